@@ -1,0 +1,36 @@
+package org.tallystick.answer;
+
+import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.Secret;
+import org.tallystick.format.Format;
+
+/**
+ * What the reply root of one code yields.
+ *
+ * <p>Source: docs/PROTOCOL.md section 8.
+ */
+public final class ReplyKeys {
+  private ReplyKeys() {}
+
+  /** Token with which the device asks for its answer, 16 bytes. */
+  public static byte[] pickup(Secret replyRoot) {
+    return expand(replyRoot, "pickup", 16);
+  }
+
+  /** Token with which the device asks for its receipt later, 16 bytes. */
+  public static byte[] receipt(Secret replyRoot) {
+    return expand(replyRoot, "receipt", 16);
+  }
+
+  static Secret answerKey(Secret replyRoot) {
+    return Secret.adopt(expand(replyRoot, "answer key", 32));
+  }
+
+  static Secret ivKey(Secret replyRoot) {
+    return Secret.adopt(expand(replyRoot, "answer iv", 32));
+  }
+
+  private static byte[] expand(Secret replyRoot, String label, int length) {
+    return Hkdf.expand(replyRoot.reveal(), Format.label(label), length);
+  }
+}

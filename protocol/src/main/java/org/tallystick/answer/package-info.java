@@ -1,0 +1,5 @@
+/** Sealed final answers. */
+@NullMarked
+package org.tallystick.answer;
+
+import org.jspecify.annotations.NullMarked;

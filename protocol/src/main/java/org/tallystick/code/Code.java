@@ -1,0 +1,146 @@
+package org.tallystick.code;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.tallystick.alias.AliasKey;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.codec.MapReader;
+import org.tallystick.cose.CoseEncrypt0;
+import org.tallystick.crypto.HmacSha256;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.format.Format;
+import org.tallystick.sequencer.OneTimeKeys;
+
+/**
+ * A one-time-use code as it travels: {@code consortium::number::account::encrypted}.
+ *
+ * <p>Source: docs/PROTOCOL.md section 5; RFC 9052 section 5.2; TSE-09.
+ *
+ * @param text the exact ASCII text
+ * @param consortium two letters
+ * @param number canonical transaction number
+ * @param account clear account field, a one-time alias
+ * @param hint 8 bytes
+ * @param sealed the COSE_Encrypt0
+ */
+public record Code(
+    String text,
+    String consortium,
+    String number,
+    String account,
+    byte[] hint,
+    CoseEncrypt0 sealed) {
+  /** Longest code, characters. */
+  public static final int MAX_LENGTH = 8192;
+
+  /** COSE private-use label of the suite. */
+  public static final long SUITE_LABEL = -70001;
+
+  /** COSE private-use label of the hint. */
+  public static final long HINT_LABEL = -70002;
+
+  private static final int IV_LENGTH = 12;
+
+  /** Half and private map inside a code. */
+  record Content(byte[] half, byte[] privateMap) {
+    byte[] encode() {
+      return Cbor.array(Cbor.of(half), Cbor.of(privateMap)).encode();
+    }
+
+    static Content decode(byte[] plaintext) {
+      var parts = Cbor.decode(plaintext).asArray(2);
+      return new Content(parts.get(0).asBytes(), parts.get(1).asBytes());
+    }
+  }
+
+  /** O1: parses a received text. */
+  public static Code parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new MalformedInputException("code over 8192 characters");
+    }
+    String[] fields = text.split("::", -1);
+    if (fields.length != 4) {
+      throw new MalformedInputException("a code has four fields");
+    }
+    requireConsortium(fields[0]);
+    byte[] number = TransactionNumber.bytes(fields[1]);
+    if (Base64Url.decode(fields[2]).length != AliasKey.LENGTH || number.length == 0) {
+      throw new MalformedInputException("clear account field has 17 bytes");
+    }
+    CoseEncrypt0 sealed = CoseEncrypt0.decode(Base64Url.decode(fields[3]));
+    MapReader headers = MapReader.of(sealed.headers());
+    headers.integer(1, 3, 3);
+    headers.bytes(5, IV_LENGTH);
+    headers.integer(SUITE_LABEL, Format.SUITE, Format.SUITE);
+    byte[] hint = headers.bytes(HINT_LABEL, 8);
+    headers.end();
+    return new Code(text, fields[0], fields[1], fields[2], hint, sealed);
+  }
+
+  /** Checks the form of a consortium code: two upper-case letters. */
+  public static void requireConsortium(String consortium) {
+    if (consortium.length() != 2 || !consortium.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+      throw new MalformedInputException("a consortium has two letters");
+    }
+  }
+
+  /** The alias, 17 bytes. */
+  public byte[] alias() {
+    return Base64Url.decode(account);
+  }
+
+  /** Hash by which the bank knows the code again, 32 bytes. */
+  public byte[] hash() {
+    return hash(text);
+  }
+
+  static byte[] hash(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Seals half and private map; the text is final. */
+  static String seal(
+      OneTimeKeys keys, String consortium, String number, String account, Content content) {
+    byte[] aad = Format.aad("code", consortium, number, account);
+    byte[] plaintext = content.encode();
+    try (Secret key = keys.key();
+        Secret ivKey = keys.ivKey()) {
+      Cbor.Map extra =
+          Cbor.map()
+              .put(SUITE_LABEL, Cbor.of(Format.SUITE))
+              .put(HINT_LABEL, Cbor.of(keys.hint()))
+              .build();
+      byte[] iv = syntheticIv(ivKey, aad, plaintext);
+      byte[] sealed = CoseEncrypt0.seal(key.reveal(), iv, extra, aad, plaintext);
+      return String.join("::", consortium, number, account, Base64Url.encode(sealed));
+    } finally {
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  /** O5: tag, then the IV recomputed; empty where either does not hold. */
+  Optional<byte[]> open(OneTimeKeys keys) {
+    byte[] aad = Format.aad("code", consortium, number, account);
+    try (Secret key = keys.key();
+        Secret ivKey = keys.ivKey()) {
+      return sealed
+          .open(key.reveal(), aad)
+          .filter(plain -> Arrays.equals(syntheticIv(ivKey, aad, plain), sealed.iv()));
+    }
+  }
+
+  /** First 12 bytes of HMAC over AAD and plaintext: a snapshot can never repeat an IV. */
+  public static byte[] syntheticIv(Secret ivKey, byte[] aad, byte[] plaintext) {
+    byte[] input = Cbor.array(Cbor.of(aad), Cbor.of(plaintext)).encode();
+    return Arrays.copyOf(HmacSha256.of(ivKey.reveal(), input), IV_LENGTH);
+  }
+
+  @Override
+  public String toString() {
+    return "Code[" + consortium + "::" + number + "]";
+  }
+}

@@ -1,0 +1,105 @@
+package org.tallystick.code;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.crypto.Signer;
+import org.tallystick.format.Signed;
+import org.tallystick.sequencer.OneTimeKeys;
+
+/**
+ * The device's side of a code: signs the terms and seals them under the keys of the next number.
+ * Pure: the caller stores the result in one durable write before any byte leaves.
+ *
+ * <p>Source: docs/PROTOCOL.md sections 4 (S1) and 5.
+ */
+public final class HalfSealer {
+  private final DeviceBinding binding;
+  private final Signer signer;
+  private final SecureRandom random;
+
+  /**
+   * @param binding of this device
+   * @param signer device key
+   * @param random for salts
+   */
+  public HalfSealer(DeviceBinding binding, Signer signer, SecureRandom random) {
+    this.binding = binding;
+    this.signer = signer;
+    this.random = random;
+  }
+
+  /**
+   * Makes one half.
+   *
+   * @param alias one-time alias, used for this code and then dropped
+   * @param nowMillis device clock
+   */
+  public SealedHalf seal(DeviceSequence at, HalfTerms terms, byte[] alias, long nowMillis) {
+    String account = Base64Url.encode(alias);
+    try (OneTimeKeys keys = at.keys(binding.deviceId())) {
+      byte[] privateMap = privateMap(keys, at, terms).encode();
+      byte[] payload = signedMap(at, terms, privateMap, nowMillis).encode();
+      byte[] half =
+          Signed.sign(signer, "half", binding.consortium(), terms.number(), account, payload);
+      String text =
+          Code.seal(
+              keys,
+              binding.consortium(),
+              terms.number(),
+              account,
+              new Code.Content(half, privateMap));
+      byte[] hash = Code.hash(text);
+      DeviceSequence next =
+          new DeviceSequence(
+              at.epoch(), at.n() + 1, keys.nextChain(), at.string2(), Arrays.copyOf(hash, 16));
+      return new SealedHalf(text, hash, half, at.epoch(), at.n(), keys.replyRoot(), next);
+    }
+  }
+
+  private PrivateMap privateMap(OneTimeKeys keys, DeviceSequence at, HalfTerms terms) {
+    byte[] salt = new byte[16];
+    random.nextBytes(salt);
+    byte[] proof = null;
+    if (terms.pin() != null) {
+      try (Secret pinKey = keys.pinKey()) {
+        proof =
+            terms
+                .pin()
+                .proof(
+                    pinKey,
+                    binding.deviceId(),
+                    at.epoch(),
+                    at.n(),
+                    terms.role().value(),
+                    terms.billHash());
+      }
+    }
+    return new PrivateMap(salt, proof, terms.shorthand(), binding.bindingValue());
+  }
+
+  private SignedMap signedMap(
+      DeviceSequence at, HalfTerms terms, byte[] privateMap, long nowMillis) {
+    return new SignedMap(
+        terms.role(),
+        terms.purpose(),
+        binding.deviceId(),
+        binding.accountIdentifier(),
+        binding.contractId(),
+        at.epoch(),
+        at.n(),
+        terms.counterparty(),
+        terms.billHash(),
+        terms.amount(),
+        nowMillis,
+        terms.notAfterMillis(),
+        terms.pin() == null ? 0 : 1,
+        at.prev(),
+        terms.logIndex(),
+        terms.logHead(),
+        Sha256.of(privateMap),
+        terms.cancelledN());
+  }
+}

@@ -1,0 +1,35 @@
+package org.tallystick.code;
+
+import org.jspecify.annotations.Nullable;
+import org.tallystick.money.Money;
+import org.tallystick.pin.PinVerifier;
+
+/**
+ * What a party agrees to with one half.
+ *
+ * @param role payer or payee
+ * @param purpose purchase or cancel
+ * @param number transaction number, text
+ * @param billHash 32 bytes
+ * @param amount with its currency
+ * @param counterparty account identifier, or null where it is to be confirmed
+ * @param notAfterMillis after which the bank refuses it
+ * @param shorthand wallet instrument, payer only
+ * @param pin what the person typed, or null where none is asked
+ * @param cancelledN only with purpose CANCEL
+ * @param logIndex last contiguous log line
+ * @param logHead head after it
+ */
+public record HalfTerms(
+    Role role,
+    Purpose purpose,
+    String number,
+    byte[] billHash,
+    Money amount,
+    byte @Nullable [] counterparty,
+    long notAfterMillis,
+    @Nullable String shorthand,
+    @Nullable PinVerifier pin,
+    @Nullable Long cancelledN,
+    long logIndex,
+    byte[] logHead) {}

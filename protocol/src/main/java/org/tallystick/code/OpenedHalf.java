@@ -1,0 +1,28 @@
+package org.tallystick.code;
+
+import org.tallystick.crypto.Secret;
+
+/**
+ * An opened half.
+ *
+ * @param code as received
+ * @param signed terms
+ * @param privateMap for the decision alone
+ * @param sign1 the COSE_Sign1, evidence
+ * @param codeHash 32 bytes
+ * @param replyRoot root of the answer's keys
+ * @param pinKey key of the PIN proof; to be closed after the check
+ */
+public record OpenedHalf(
+    Code code,
+    SignedMap signed,
+    PrivateMap privateMap,
+    byte[] sign1,
+    byte[] codeHash,
+    Secret replyRoot,
+    Secret pinKey) {
+  @Override
+  public String toString() {
+    return "OpenedHalf[" + signed.role() + ", n=" + signed.n() + "]";
+  }
+}

@@ -1,0 +1,32 @@
+package org.tallystick.code;
+
+import org.tallystick.codec.MalformedInputException;
+
+/** What a half is for. */
+public enum Purpose {
+  /** Payment of a bill. */
+  PURCHASE(1),
+  /** The payee withdraws its half. */
+  CANCEL(2);
+
+  private final int value;
+
+  Purpose(int value) {
+    this.value = value;
+  }
+
+  /** Number on the wire. */
+  public int value() {
+    return value;
+  }
+
+  /** Purpose of a wire number. */
+  public static Purpose of(long value) {
+    for (Purpose purpose : values()) {
+      if (purpose.value == value) {
+        return purpose;
+      }
+    }
+    throw new MalformedInputException("unknown purpose");
+  }
+}

@@ -1,0 +1,29 @@
+package org.tallystick.code;
+
+/** Why an authentic half is not taken: exact, for the log; the outside hears a reason class. */
+public enum Refusal {
+  /** Account identifier is not the bound one. */
+  ACCOUNT_MISMATCH,
+  /** Contract is not the bound one. */
+  CONTRACT_MISMATCH,
+  /** Account binding value is not the bound one. */
+  BINDING_VALUE_MISMATCH,
+  /** Device is suspended or revoked. */
+  DEVICE_NOT_ACTIVE,
+  /** Registration lapsed, suspended or closed. */
+  PARTY_NOT_ACTIVE,
+  /** Party may not take this role. */
+  ROLE_NOT_ALLOWED,
+  /** Came after its notAfter. */
+  LATE,
+  /** A PIN was needed and is not there. */
+  PIN_MISSING,
+  /** The PIN was wrong. */
+  PIN_WRONG,
+  /** Too many halves of this device are waiting. */
+  TOO_MANY_OPEN,
+  /** A half of this role is there already. */
+  ROLE_TAKEN,
+  /** Too many failed halves for this bill. */
+  BILL_EXHAUSTED
+}

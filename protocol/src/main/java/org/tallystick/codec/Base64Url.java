@@ -1,0 +1,37 @@
+package org.tallystick.codec;
+
+import java.util.Base64;
+
+/**
+ * base64url without padding, one text for each byte string: RFC 4648, 5 and 3.5.
+ *
+ * <p>Padding, white space, the characters + and /, and non-zero bits after the last byte are
+ * refused.
+ */
+public final class Base64Url {
+  private Base64Url() {}
+
+  /** Returns the text. */
+  public static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * Returns the bytes.
+   *
+   * @throws MalformedInputException if {@code text} is not the one encoding of any byte string
+   */
+  public static byte[] decode(String text) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      // the cause is dropped: its message quotes the input
+      throw new MalformedInputException("not base64url");
+    }
+    if (!encode(bytes).equals(text)) {
+      throw new MalformedInputException("not canonical base64url");
+    }
+    return bytes;
+  }
+}

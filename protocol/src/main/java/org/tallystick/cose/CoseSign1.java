@@ -1,0 +1,120 @@
+package org.tallystick.cose;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.codec.MapReader;
+import org.tallystick.crypto.Signer;
+import org.tallystick.crypto.VerificationKey;
+
+/**
+ * A message signed with ES256, bound to one {@code typ} so that a signature never passes for
+ * another kind of message.
+ *
+ * <p>Shape: untagged array [protected: bstr of {1: −7, 16: typ}, {}, payload: bstr, signature: bstr
+ * of 64]. Nothing else may stand in either header.
+ *
+ * <p>Source: RFC 9052, 4.2 and 4.4; RFC 9053, 2.1; RFC 9596 for typ.
+ *
+ * @param protectedBytes the protected header as received
+ * @param payload the signed content
+ * @param signature r‖s
+ * @param encoded the whole message
+ */
+@SuppressWarnings("ArrayRecordComponent") // received bytes are kept as they are; equal by content
+public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature, byte[] encoded) {
+  private static final long ALG = 1;
+  private static final long ALG_ES256 = -7;
+  private static final long TYP = 16;
+  private static final int MAX_TYP_CHARS = 64;
+
+  /**
+   * Checks the header, the length of the signature, and that the parts belong together.
+   *
+   * @throws MalformedInputException if {@code encoded} is not the message of the other three, or
+   *     they have any other shape
+   */
+  public CoseSign1 {
+    readTyp(protectedBytes);
+    if (signature.length != VerificationKey.SIGNATURE_LENGTH) {
+      throw new MalformedInputException("signature of " + signature.length + " bytes");
+    }
+    if (!Arrays.equals(encoded, assemble(protectedBytes, payload, signature))) {
+      throw new MalformedInputException("COSE_Sign1 parts do not belong together");
+    }
+  }
+
+  /** Signs a payload under a type and external data that is not part of the message. */
+  public static CoseSign1 sign(Signer signer, String typ, byte[] externalAad, byte[] payload) {
+    if (typ.isEmpty() || typ.length() > MAX_TYP_CHARS) {
+      throw new IllegalArgumentException("typ of " + typ.length() + " characters");
+    }
+    byte[] header = Cbor.map().put(ALG, Cbor.of(ALG_ES256)).put(TYP, Cbor.of(typ)).build().encode();
+    byte[] signature = signer.sign(signatureStructure(header, externalAad, payload));
+    return new CoseSign1(header, payload, signature, assemble(header, payload, signature));
+  }
+
+  /**
+   * Reads a message; the signature is not checked yet.
+   *
+   * @throws MalformedInputException if it has any other shape
+   */
+  public static CoseSign1 decode(byte[] encoded) {
+    List<Cbor> parts = Cbor.decode(encoded).asArray(4);
+    MapReader.of(parts.get(1)).end();
+    return new CoseSign1(
+        parts.get(0).asBytes(), parts.get(2).asBytes(), parts.get(3).asBytes(), encoded);
+  }
+
+  /** Returns the type that the signature is bound to. */
+  public String typ() {
+    return readTyp(protectedBytes);
+  }
+
+  /** Returns whether this is a message of that type, signed by that key with that external data. */
+  public boolean verify(VerificationKey key, String expectedTyp, byte[] externalAad) {
+    return typ().equals(expectedTyp)
+        && key.verify(signatureStructure(protectedBytes, externalAad, payload), signature);
+  }
+
+  /** Returns the bytes that are signed: Sig_structure of RFC 9052, 4.4. */
+  static byte[] signatureStructure(byte[] protectedBytes, byte[] externalAad, byte[] payload) {
+    return Cbor.array(
+            Cbor.of("Signature1"), Cbor.of(protectedBytes), Cbor.of(externalAad), Cbor.of(payload))
+        .encode();
+  }
+
+  private static byte[] assemble(byte[] protectedBytes, byte[] payload, byte[] signature) {
+    return Cbor.array(
+            Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
+        .encode();
+  }
+
+  private static String readTyp(byte[] protectedBytes) {
+    MapReader header = MapReader.of(Cbor.decode(protectedBytes));
+    header.integer(ALG, ALG_ES256, ALG_ES256);
+    String typ = header.text(TYP, MAX_TYP_CHARS);
+    if (typ.isEmpty()) {
+      throw new MalformedInputException("empty typ");
+    }
+    header.end();
+    return typ;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CoseSign1 message && Arrays.equals(encoded, message.encoded);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(encoded);
+  }
+
+  @Override
+  public String toString() {
+    return "CoseSign1(" + encoded.length + " bytes)";
+  }
+}

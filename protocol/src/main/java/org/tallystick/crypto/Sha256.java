@@ -1,0 +1,29 @@
+package org.tallystick.crypto;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256, FIPS 180-4. */
+public final class Sha256 {
+  /** Length of a hash in bytes. */
+  public static final int LENGTH = 32;
+
+  private Sha256() {}
+
+  /**
+   * Returns the 32 byte hash of the parts in a row; nothing marks where one part ends, so a caller
+   * with several parts of free length must frame them.
+   */
+  public static byte[] of(byte[]... parts) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+}

@@ -1,0 +1,91 @@
+package org.tallystick.enrolment;
+
+import java.nio.ByteBuffer;
+import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.HmacSha256;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.format.Format;
+
+/**
+ * What both sides derive from one enrolment's exchange.
+ *
+ * <p>Source: docs/PROTOCOL.md section 3, E4 and E5.
+ */
+public final class EnrolmentSecrets implements AutoCloseable {
+  /** HPKE exporter context. */
+  public static final byte[] EXPORTER =
+      "tallystick enrolment".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+  private final Secret prk;
+  private final byte[] transcript;
+
+  private EnrolmentSecrets(Secret prk, byte[] transcript) {
+    this.prk = prk;
+    this.transcript = transcript;
+  }
+
+  /** P = extract(H(message1) ‖ bank nonce, S). */
+  public static EnrolmentSecrets derive(Secret exported, byte[] message1, byte[] bankNonce) {
+    byte[] transcript = ByteBuffer.allocate(64).put(Sha256.of(message1)).put(bankNonce).array();
+    return new EnrolmentSecrets(
+        Secret.adopt(Hkdf.extract(transcript, exported.reveal())), transcript);
+  }
+
+  /** H(message1) ‖ bank nonce, 64 bytes: AAD of the reply. */
+  public byte[] transcript() {
+    return transcript.clone();
+  }
+
+  /** chain(n0). */
+  public Secret string1() {
+    return out("string1", 32);
+  }
+
+  /** Salt of every P(n). */
+  public Secret string2() {
+    return out("string2", 32);
+  }
+
+  /** n0, 48 bits. */
+  public long first() {
+    byte[] six = Hkdf.expand(prk.reveal(), Format.label("first"), 6);
+    return ByteBuffer.allocate(8).putShort((short) 0).put(six).rewind().getLong();
+  }
+
+  /** root(0), for the rekey. */
+  public Secret root() {
+    return out("root", 32);
+  }
+
+  /** MAC by which the bank confirms. */
+  public byte[] bankConfirmation() {
+    try (Secret key = out("bank confirm", 32)) {
+      return HmacSha256.of(key.reveal(), transcript);
+    }
+  }
+
+  /** MAC by which the device confirms. */
+  public byte[] deviceConfirmation(byte[] message1, byte[] message2) {
+    try (Secret key = out("device confirm", 32)) {
+      return HmacSha256.of(key.reveal(), Sha256.of(message1), Sha256.of(message2));
+    }
+  }
+
+  Secret replyKey() {
+    return out("reply key", 32);
+  }
+
+  byte[] replyIv() {
+    return Hkdf.expand(prk.reveal(), Format.label("reply iv"), 12);
+  }
+
+  private Secret out(String label, int length) {
+    return Secret.adopt(Hkdf.expand(prk.reveal(), Format.label(label), length));
+  }
+
+  @Override
+  public void close() {
+    prk.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.tallystick.evidence;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MapReader;
+import org.tallystick.format.Format;
+
+/**
+ * All that an auditor needs to check one transaction off line.
+ *
+ * <p>Source: docs/PROTOCOL.md section 10.
+ *
+ * @param consortium two letters
+ * @param keySet COSE_Sign1 by the root
+ * @param number transaction number, text
+ * @param sides one or two
+ * @param bill or null where no party handed it in
+ */
+public record EvidenceBundle(
+    String consortium,
+    byte[] keySet,
+    String number,
+    List<EvidenceSide> sides,
+    byte @Nullable [] bill) {
+  /** Deterministic CBOR map. */
+  public byte[] encode() {
+    return Cbor.map()
+        .put(1, Cbor.of(Format.VERSION))
+        .put(2, Cbor.of(consortium))
+        .put(3, Cbor.of(keySet))
+        .put(4, Cbor.of(number))
+        .put(5, Cbor.array(sides.stream().map(side -> side.toCbor()).toList()))
+        .put(6, bill == null ? Cbor.NULL : Cbor.of(bill))
+        .build()
+        .encode();
+  }
+
+  /** Strict inverse of {@link #encode}. */
+  public static EvidenceBundle decode(byte[] bytes) {
+    MapReader map = MapReader.of(Cbor.decode(bytes));
+    map.integer(1, Format.VERSION, Format.VERSION);
+    Cbor bill = map.value(6);
+    EvidenceBundle bundle =
+        new EvidenceBundle(
+            map.text(2, 2),
+            map.bytes(3, 64, 4096),
+            map.text(4, 16),
+            map.value(5).asArray().stream().map(EvidenceSide::of).toList(),
+            bill.isNull() ? null : bill.asBytes());
+    map.end();
+    return bundle;
+  }
+}

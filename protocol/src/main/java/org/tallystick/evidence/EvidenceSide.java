@@ -1,0 +1,60 @@
+package org.tallystick.evidence;
+
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MapReader;
+import org.tallystick.log.LogLine;
+
+/**
+ * One party's part of an evidence bundle.
+ *
+ * @param receipt COSE_Sign1
+ * @param half COSE_Sign1
+ * @param account clear account field, text
+ * @param codeHash 32 bytes
+ * @param bindingRecord COSE_Sign1
+ * @param line of the device's log
+ * @param lineSalt opens the line's commitment, 16 bytes
+ * @param details opens the line's commitment
+ * @param counterpartySalt opens the receipt's commitment, 16 bytes
+ */
+public record EvidenceSide(
+    byte[] receipt,
+    byte[] half,
+    String account,
+    byte[] codeHash,
+    byte[] bindingRecord,
+    LogLine line,
+    byte[] lineSalt,
+    byte[] details,
+    byte[] counterpartySalt) {
+  Cbor toCbor() {
+    return Cbor.map()
+        .put(1, Cbor.of(receipt))
+        .put(2, Cbor.of(half))
+        .put(3, Cbor.of(account))
+        .put(4, Cbor.of(codeHash))
+        .put(5, Cbor.of(bindingRecord))
+        .put(6, line.toCbor())
+        .put(7, Cbor.of(lineSalt))
+        .put(8, Cbor.of(details))
+        .put(9, Cbor.of(counterpartySalt))
+        .build();
+  }
+
+  static EvidenceSide of(Cbor item) {
+    MapReader map = MapReader.of(item);
+    EvidenceSide side =
+        new EvidenceSide(
+            map.bytes(1, 64, 2048),
+            map.bytes(2, 64, 2048),
+            map.text(3, 23),
+            map.bytes(4, 32),
+            map.bytes(5, 64, 2048),
+            LogLine.of(map.value(6)),
+            map.bytes(7, 16),
+            map.bytes(8, 1, 1024),
+            map.bytes(9, 16));
+    map.end();
+    return side;
+  }
+}

@@ -1,0 +1,5 @@
+/** The stacked-hash log of a device. */
+@NullMarked
+package org.tallystick.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package org.tallystick.pin;
+
+import org.tallystick.codec.Cbor;
+import org.tallystick.crypto.ConstantTime;
+import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.HmacSha256;
+import org.tallystick.crypto.Pbkdf2;
+import org.tallystick.crypto.Secret;
+import org.tallystick.format.Format;
+
+/**
+ * V, what a device derives from the PIN that is typed and what the bank holds to check a proof.
+ * Neither the device file (no V in it) nor V alone (no pin secret) lets anybody check a guess.
+ *
+ * <p>Source: docs/PROTOCOL.md section 7; RFC 8018 (PBKDF2).
+ */
+public final class PinVerifier implements AutoCloseable {
+  /** PBKDF2 iterations. */
+  public static final int ITERATIONS = 600_000;
+
+  private final Secret v;
+
+  private PinVerifier(Secret v) {
+    this.v = v;
+  }
+
+  /** From stored bytes, 32, which are copied. */
+  public static PinVerifier ofBytes(byte[] v) {
+    if (v.length != 32) {
+      throw new IllegalArgumentException("PIN verifier has 32 bytes");
+    }
+    return new PinVerifier(Secret.copyOf(v));
+  }
+
+  /**
+   * From what a person typed.
+   *
+   * @param pinSecret 32 bytes that never leave the device
+   * @param salt 16 bytes
+   */
+  public static PinVerifier ofPin(char[] pin, Secret pinSecret, byte[] salt, int iterations) {
+    try (Secret stretched = Secret.adopt(Pbkdf2.sha256(pin, salt, iterations, 32))) {
+      return new PinVerifier(Secret.adopt(HmacSha256.of(pinSecret.reveal(), stretched.reveal())));
+    }
+  }
+
+  /** V, 32 bytes, a copy. */
+  public byte[] toBytes() {
+    return v.reveal().clone();
+  }
+
+  /** Proof for one code, 32 bytes. */
+  public byte[] proof(
+      Secret pinKey, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
+    byte[] prk = Hkdf.extract(pinKey.reveal(), v.reveal());
+    try (Secret key = Secret.adopt(Hkdf.expand(prk, Format.label("pin proof"), 32))) {
+      byte[] context =
+          Cbor.array(
+                  Cbor.of("pin"),
+                  Cbor.of(deviceId),
+                  Cbor.of(epoch),
+                  Cbor.of(n),
+                  Cbor.of(role),
+                  Cbor.of(billHash))
+              .encode();
+      return HmacSha256.of(key.reveal(), context);
+    }
+  }
+
+  /** Whether a proof is the right one, in constant time. */
+  public boolean accepts(
+      byte[] proof, Secret pinKey, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
+    return ConstantTime.equal(proof, proof(pinKey, deviceId, epoch, n, role, billHash));
+  }
+
+  @Override
+  public void close() {
+    v.close();
+  }
+}

@@ -1,0 +1,126 @@
+package org.tallystick.receipt;
+
+import org.tallystick.answer.Outcome;
+import org.tallystick.code.Purpose;
+import org.tallystick.code.Role;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MapReader;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.format.Format;
+import org.tallystick.money.Money;
+
+/**
+ * What a party keeps of a transaction; the other party is there only as a salted commitment.
+ *
+ * <p>Source: docs/PROTOCOL.md section 9; TSE-14.
+ *
+ * @param consortium two letters
+ * @param receiptNumber 10 bytes
+ * @param number transaction number, text
+ * @param role of the party
+ * @param accountIdentifier of the party, 16 bytes
+ * @param contractId of the party, 16 bytes
+ * @param deviceId of the party, 16 bytes
+ * @param counterpartyCommitment 32 bytes
+ * @param purpose of the half
+ * @param billHash 32 bytes
+ * @param amount with currency
+ * @param outcome how it ended
+ * @param timeMillis bank clock
+ * @param codeHash 32 bytes
+ * @param halfHash SHA-256 of the half's COSE_Sign1
+ * @param logIndex line of the device's log
+ * @param column1 of that line
+ * @param column2 of that line
+ */
+public record Receipt(
+    String consortium,
+    byte[] receiptNumber,
+    String number,
+    Role role,
+    byte[] accountIdentifier,
+    byte[] contractId,
+    byte[] deviceId,
+    byte[] counterpartyCommitment,
+    Purpose purpose,
+    byte[] billHash,
+    Money amount,
+    Outcome outcome,
+    long timeMillis,
+    byte[] codeHash,
+    byte[] halfHash,
+    long logIndex,
+    byte[] column1,
+    byte[] column2) {
+  /** Deterministic CBOR map. */
+  public byte[] encode() {
+    return Cbor.map()
+        .put(1, Cbor.of(Format.VERSION))
+        .put(2, Cbor.of(consortium))
+        .put(3, Cbor.of(receiptNumber))
+        .put(4, Cbor.of(number))
+        .put(5, Cbor.of(role.value()))
+        .put(6, Cbor.of(accountIdentifier))
+        .put(7, Cbor.of(contractId))
+        .put(8, Cbor.of(deviceId))
+        .put(9, Cbor.of(counterpartyCommitment))
+        .put(10, Cbor.of(purpose.value()))
+        .put(11, Cbor.of(billHash))
+        .put(12, Cbor.of(amount.minor()))
+        .put(13, Cbor.of(amount.currency()))
+        .put(14, Cbor.of(outcome.value()))
+        .put(15, Cbor.of(timeMillis))
+        .put(16, Cbor.of(codeHash))
+        .put(17, Cbor.of(halfHash))
+        .put(18, Cbor.of(logIndex))
+        .put(19, Cbor.of(column1))
+        .put(20, Cbor.of(column2))
+        .build()
+        .encode();
+  }
+
+  /** Strict inverse of {@link #encode}. */
+  public static Receipt decode(byte[] bytes) {
+    MapReader map = MapReader.of(Cbor.decode(bytes));
+    map.integer(1, Format.VERSION, Format.VERSION);
+    Receipt receipt =
+        new Receipt(
+            map.text(2, 2),
+            map.bytes(3, 10),
+            map.text(4, 16),
+            Role.of(map.integer(5)),
+            map.bytes(6, 16),
+            map.bytes(7, 16),
+            map.bytes(8, 16),
+            map.bytes(9, 32),
+            Purpose.of(map.integer(10)),
+            map.bytes(11, 32),
+            Money.of(map.integer(12, 0, Money.MAX_MINOR), map.text(13, 3)),
+            Outcome.of(map.integer(14)),
+            map.integer(15),
+            map.bytes(16, 32),
+            map.bytes(17, 32),
+            map.integer(18),
+            map.bytes(19, 32),
+            map.bytes(20, 32));
+    map.end();
+    return receipt;
+  }
+
+  /**
+   * Commitment to the other party.
+   *
+   * @param salt 16 bytes, one for each receipt
+   * @param accountIdentifier 16 bytes, or empty where there is no other party
+   * @param deviceId 16 bytes, or empty
+   */
+  public static byte[] counterparty(byte[] salt, byte[] accountIdentifier, byte[] deviceId) {
+    return Sha256.of(
+        Cbor.array(
+                Cbor.of("tallystick counterparty"),
+                Cbor.of(salt),
+                Cbor.of(accountIdentifier),
+                Cbor.of(deviceId))
+            .encode());
+  }
+}

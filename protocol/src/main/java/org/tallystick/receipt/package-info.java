@@ -1,0 +1,5 @@
+/** Receipts. */
+@NullMarked
+package org.tallystick.receipt;
+
+import org.jspecify.annotations.NullMarked;

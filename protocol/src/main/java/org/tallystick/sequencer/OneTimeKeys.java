@@ -1,0 +1,121 @@
+package org.tallystick.sequencer;
+
+import java.util.Arrays;
+import org.tallystick.codec.Cbor;
+import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.Secret;
+import org.tallystick.format.Format;
+
+/**
+ * Everything that one sequencer number yields. Who holds P(n) holds all outputs of n and the chain
+ * after it, and nothing before it.
+ *
+ * <p>Source: docs/PROTOCOL.md section 4; RFC 5869.
+ */
+public final class OneTimeKeys implements AutoCloseable {
+  private final Secret prk;
+  private final byte[] deviceId;
+  private final long epoch;
+  private final long n;
+
+  private OneTimeKeys(Secret prk, byte[] deviceId, long epoch, long n) {
+    this.prk = prk;
+    this.deviceId = deviceId;
+    this.epoch = epoch;
+    this.n = n;
+  }
+
+  /** P(n) = extract(string2, chain(n)). */
+  public static OneTimeKeys derive(
+      Secret chain, Secret string2, byte[] deviceId, long epoch, long n) {
+    Secret prk = Secret.adopt(Hkdf.extract(string2.reveal(), chain.reveal()));
+    return new OneTimeKeys(prk, deviceId.clone(), epoch, n);
+  }
+
+  /** From a skipped key, P(n) itself; the secret is copied. */
+  public static OneTimeKeys ofSkipped(Secret prk, byte[] deviceId, long epoch, long n) {
+    return new OneTimeKeys(Secret.copyOf(prk.reveal()), deviceId.clone(), epoch, n);
+  }
+
+  /** Sequencer number. */
+  public long n() {
+    return n;
+  }
+
+  /** Epoch of the chain. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Key of the code, 32 bytes. */
+  public Secret key() {
+    return secret("key", 32);
+  }
+
+  /** Key of the synthetic IV, 32 bytes. */
+  public Secret ivKey() {
+    return secret("iv", 32);
+  }
+
+  /** Key of the PIN proof, 32 bytes. */
+  public Secret pinKey() {
+    return secret("pin", 32);
+  }
+
+  /** Root of the answer's keys, 32 bytes. */
+  public Secret replyRoot() {
+    return secret("reply", 32);
+  }
+
+  /** chain(n + 1), 32 bytes. */
+  public Secret nextChain() {
+    return secret("next", 32);
+  }
+
+  /** What lets the bank find n without trying keys, 8 bytes, clear in the code. */
+  public byte[] hint() {
+    return out("hint", 8);
+  }
+
+  /** Transaction number that belongs to n, 10 bytes. */
+  public byte[] number() {
+    return out("number", 10);
+  }
+
+  /** A copy of P(n), to keep as a skipped key. */
+  public Secret skippedKey() {
+    return Secret.copyOf(prk.reveal());
+  }
+
+  @Override
+  public void close() {
+    prk.close();
+  }
+
+  private Secret secret(String label, int length) {
+    return Secret.adopt(out(label, length));
+  }
+
+  private byte[] out(String label, int length) {
+    byte[] info =
+        Cbor.array(
+                Cbor.of(label),
+                Cbor.of(Format.SUITE),
+                Cbor.of(deviceId),
+                Cbor.of(epoch),
+                Cbor.of(n))
+            .encode();
+    return Hkdf.expand(prk.reveal(), info, length);
+  }
+
+  @Override
+  public String toString() {
+    return "OneTimeKeys[epoch="
+        + epoch
+        + ", n="
+        + n
+        + ", device="
+        + Arrays.hashCode(deviceId)
+        + "]";
+  }
+}
