@@ -1,0 +1,68 @@
+package org.tallystick.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keeps the arrows between the modules, and the names. */
+final class ArchitectureTest {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.tallystick");
+
+  @ParameterizedTest
+  @EnumSource(value = Module.class, mode = EnumSource.Mode.EXCLUDE, names = "JMS")
+  void module_onThisClassPath_isSeen(Module module) {
+    assertThat(ALL.that(module.classes())).as("classes of %s", module).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void module_knowsOnlyWhatItsArrowsPointTo(Module module) {
+    noClasses()
+        .that(module.classes())
+        .should()
+        .dependOnClassesThat(module.forbidden())
+        .allowEmptyShould(module == Module.JMS)
+        .check(ALL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Module.class,
+      names = {"PROTOCOL", "DEVICE_SDK", "VERIFIER", "LAUNCHER"})
+  void pureModule_knowsNoJakarta(Module module) {
+    noClasses()
+        .that(module.classes())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta..", "javax.ejb..", "javax.jms..", "javax.persistence..")
+        .check(ALL);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void features_withinAModule_haveNoCycles(Module module) {
+    slices()
+        .matching("org.tallystick.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(ALL.that(module.classes()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Impl", "Manager", "Helper", "Util", "Utils", "Data"})
+  void className_saysWhatItIs(String emptyWord) {
+    classes().should().haveSimpleNameNotEndingWith(emptyWord).check(ALL);
+  }
+}

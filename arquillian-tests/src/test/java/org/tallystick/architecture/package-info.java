@@ -1,0 +1,2 @@
+/** The rules that hold the modules apart. */
+package org.tallystick.architecture;

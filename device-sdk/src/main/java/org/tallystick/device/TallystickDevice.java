@@ -1,0 +1,307 @@
+package org.tallystick.device;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.bill.Bill;
+import org.tallystick.code.Purpose;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.DeviceEvents.Stage;
+import org.tallystick.device.bill.BillForms;
+import org.tallystick.device.bill.BillRequest;
+import org.tallystick.device.result.BankProblem;
+import org.tallystick.device.result.DeviceRefusal;
+import org.tallystick.device.result.Refusal;
+import org.tallystick.device.result.Result;
+import org.tallystick.device.state.BankPin;
+import org.tallystick.device.state.DeviceState;
+import org.tallystick.device.state.EntryState;
+import org.tallystick.device.state.FinishedEntry;
+import org.tallystick.device.state.HeldKeys;
+import org.tallystick.device.state.Identity;
+import org.tallystick.device.state.OutboxEntry;
+import org.tallystick.device.state.StateFile;
+import org.tallystick.device.state.StateRefusedException;
+import org.tallystick.device.transport.BankConnection;
+import org.tallystick.enrolment.Activation;
+import org.tallystick.enrolment.Footprint;
+import org.tallystick.format.SignatureRefusedException;
+
+/**
+ * A device of one party: enrols once, makes bills or approves them, sends the codes and takes the
+ * bank's answers. Whatever it has promised survives a crash at any moment, and {@link #resume}
+ * brings device and bank together again.
+ *
+ * <p>Refusals are returned, faults (a broken disk) are thrown. Safe for use by several threads.
+ *
+ * <p>Source: docs/PROTOCOL.md sections 3 to 9.
+ */
+public final class TallystickDevice implements AutoCloseable {
+  private final Core core;
+  private final Enroller enroller;
+  private final HalfMaker halves;
+  private final CertificateKeeper certificates;
+  private final AnswerDesk answers;
+
+  private TallystickDevice(Core core) {
+    this.core = core;
+    this.enroller = new Enroller(core);
+    this.halves = new HalfMaker(core);
+    this.certificates = new CertificateKeeper(core);
+    this.answers = new AnswerDesk(core);
+  }
+
+  /**
+   * Opens a device's state, or begins a fresh one.
+   *
+   * @param bank owned by the device from now on
+   * @throws StateRefusedException if another process writes to it, it was tampered with, or belongs
+   *     to another bank
+   */
+  public static TallystickDevice open(
+      DeviceSettings settings, BankConnection bank, DeviceEvents events) {
+    DeviceState fresh =
+        DeviceState.fresh(new BankPin(settings.rootFingerprint(), settings.baseUrl()));
+    StateFile file =
+        StateFile.open(
+            settings.stateFile(),
+            settings.platformKeyFile(),
+            fresh,
+            settings.steps(),
+            settings.random());
+    BankPin pin = file.state().bank();
+    if (!Arrays.equals(pin.rootFingerprint(), settings.rootFingerprint())) {
+      file.close();
+      throw new StateRefusedException(
+          StateRefusedException.Reason.OTHER_BANK, "the device state belongs to another bank");
+    }
+    if (!pin.baseUrl().equals(settings.baseUrl())) {
+      file.store(file.state().at(settings.baseUrl()));
+    }
+    return new TallystickDevice(
+        new Core(
+            file, bank, settings.clock(), settings.random(), events, settings.pinIterations()));
+  }
+
+  /**
+   * Binds this device to an account (E1 to E5). Where the same activation was begun before a crash,
+   * it goes on with the same message and the PIN chosen then.
+   *
+   * @param pin wiped here, or null where the party has none
+   * @param agree asked once with the agreement; the person's answer
+   */
+  public Result<Identity> enrol(
+      Activation activation,
+      char @Nullable [] pin,
+      Footprint footprint,
+      Predicate<Agreement> agree) {
+    try {
+      if (pin != null && pin.length == 0) {
+        return Result.refused("pin", "a PIN is not empty");
+      }
+      return enroller.enrol(activation, pin, footprint, agree);
+    } finally {
+      if (pin != null) {
+        Arrays.fill(pin, '\0');
+      }
+    }
+  }
+
+  /** Makes a bill and the payee's half in one durable write; nothing is sent. */
+  public Result<OutboxEntry> makeBill(BillRequest request) {
+    return core.active(core.state())
+        .then(
+            bound ->
+                bound.identity().isProvider()
+                    ? certificates.current(bound)
+                    : Result.<byte[]>refused("role", "only a provider's device makes bills"))
+        .then(certificate -> halves.bill(request, certificate));
+  }
+
+  /** Reads a bill from the text of a QR or from JSON and checks it off line, B1 to B7. */
+  public Result<Bill.Checked> readBill(String qrOrJson) {
+    HeldKeys keys = core.state().keys();
+    if (keys == null) {
+      return Result.refused("not-enrolled", "this device has no bank keys yet");
+    }
+    try {
+      return Result.ok(BillForms.parse(qrOrJson).check(keys.set(), core.now()));
+    } catch (SignatureRefusedException e) {
+      return Result.refused("B2", "the provider's certificate does not hold");
+    } catch (MalformedInputException e) {
+      return Result.refused(refusedBill(e));
+    } catch (IllegalArgumentException e) {
+      return Result.refused("B1", "not a bill");
+    }
+  }
+
+  private static Refusal refusedBill(MalformedInputException e) {
+    String message = e.getMessage() == null ? "not a bill" : e.getMessage();
+    String step = message.matches("B[1-7]: .*") ? message.substring(0, 2) : "B1";
+    return new DeviceRefusal(message.contains("add up") ? "B5" : step, message);
+  }
+
+  /**
+   * Makes the payer's half for a bill; nothing is sent. Whether the PIN is right only the bank can
+   * tell.
+   *
+   * @param shorthand of the instrument to pay with, or null for the first
+   * @param pin wiped here
+   */
+  public Result<OutboxEntry> approve(Bill.Checked bill, @Nullable String shorthand, char[] pin) {
+    try {
+      return halves.approve(bill, shorthand, pin);
+    } finally {
+      Arrays.fill(pin, '\0');
+    }
+  }
+
+  /** Makes the half that withdraws the payee's open half of this number; nothing is sent. */
+  public Result<OutboxEntry> cancel(String number) {
+    return halves.cancel(number);
+  }
+
+  /** Sends a half's code: the stored bytes, however often. Accepted says nothing of its fate. */
+  public Result<OutboxEntry> send(OutboxEntry entry) {
+    OutboxEntry stored = core.state().open(entry.epoch(), entry.n()).orElse(null);
+    if (stored == null) {
+      return Result.refused("send", "this half is not open");
+    }
+    core.events().progress(stored.number(), Stage.SENDING);
+    return core.bank().send(stored.code()).then(state -> accepted(stored, state));
+  }
+
+  private Result<OutboxEntry> accepted(OutboxEntry sent, String state) {
+    if (!state.equals("ACCEPTED")) {
+      return Result.refused("send", "the bank did not say that it has the code");
+    }
+    OutboxEntry entry = sent;
+    synchronized (core.file()) {
+      OutboxEntry current = core.state().open(sent.epoch(), sent.n()).orElse(sent);
+      if (current.state() == EntryState.SEALED) {
+        entry = current.at(EntryState.ACCEPTED);
+        core.file().store(core.state().with(entry));
+      }
+    }
+    core.events().progress(entry.number(), Stage.ACCEPTED);
+    return Result.ok(entry);
+  }
+
+  /** Waits for the final answer to this device's purchase half of a number. */
+  public Result<FinishedEntry> awaitAnswer(String number, Duration timeout) {
+    Optional<OutboxEntry> open = open(number, Purpose.PURCHASE);
+    Optional<FinishedEntry> ended =
+        core.state().finished().stream()
+            .filter(entry -> entry.number().equals(number))
+            .filter(entry -> entry.purpose() == Purpose.PURCHASE)
+            .max(Comparator.comparing(FinishedEntry::n));
+    if (open.isPresent()) {
+      return answers.await(open.get(), timeout);
+    }
+    return ended
+        .map(Result::ok)
+        .orElseGet(() -> Result.refused("await", "this device has no half of that number"));
+  }
+
+  /** Waits for the final answer to one half. */
+  public Result<FinishedEntry> awaitAnswer(OutboxEntry entry, Duration timeout) {
+    return answers.await(entry, timeout);
+  }
+
+  /**
+   * What a restart found and did.
+   *
+   * @param resent codes that the bank has on disk now
+   * @param answered halves that ended
+   * @param open halves that are still without an answer
+   * @param problem what stopped it early, if anything
+   */
+  public record Resumed(int resent, int answered, int open, Optional<Refusal> problem) {}
+
+  /**
+   * Brings device and bank together after a restart: goes on with an enrolment that was begun,
+   * sends the exact bytes of every open half again, fetches answers, and shows as UNKNOWN what is
+   * long past its end.
+   */
+  public Resumed resume() {
+    DeviceState before = core.state();
+    boolean begun = before.pending() != null;
+    boolean unconfirmed = before.bound() != null && core.active(before).refusal().isPresent();
+    if (begun || unconfirmed) {
+      Result<Identity> enrolled = enroller.resume();
+      if (enrolled.refusal().isPresent()) {
+        return new Resumed(0, 0, before.outbox().size(), enrolled.refusal());
+      }
+    }
+    int resent = 0;
+    Optional<Refusal> problem = Optional.empty();
+    for (OutboxEntry entry : before.outbox()) {
+      boolean reachable =
+          problem.map(refusal -> !refusal.type().equals(BankProblem.UNREACHABLE)).orElse(true);
+      if (entry.state() != EntryState.HELD && reachable) {
+        Optional<Refusal> refusal = send(entry).refusal();
+        resent += refusal.isEmpty() ? 1 : 0;
+        if (refusal.isPresent()) {
+          problem = refusal;
+        }
+      }
+    }
+    Result<Integer> fetched = answers.fetchAll();
+    answers.endOverdue();
+    return new Resumed(
+        resent,
+        fetched.value().orElse(0),
+        core.state().outbox().size(),
+        problem.or(fetched::refusal));
+  }
+
+  /** Who this device is, once it is enrolled. */
+  public Optional<Identity> identity() {
+    return core.active(core.state()).value().map(bound -> bound.identity());
+  }
+
+  /** Halves without a final answer, oldest first. */
+  public List<OutboxEntry> openHalves() {
+    return core.state().outbox();
+  }
+
+  /** Halves that have ended, with their receipts, oldest first. */
+  public List<FinishedEntry> receipts() {
+    return core.state().finished();
+  }
+
+  /** Index of the last log line held, 0 for none. */
+  public long logIndex() {
+    return core.active(core.state()).value().map(bound -> bound.logIndex()).orElse(0L);
+  }
+
+  /** The open half of a number with a purpose. */
+  public Optional<OutboxEntry> open(String number, Purpose purpose) {
+    return core.state().outbox().stream()
+        .filter(entry -> entry.number().equals(number) && entry.purpose() == purpose)
+        .max(Comparator.comparing(OutboxEntry::n));
+  }
+
+  /** The bill of a number, from an open or an ended half. */
+  public Optional<Bill> bill(String number) {
+    Optional<byte[]> open =
+        open(number, Purpose.PURCHASE).flatMap(entry -> Optional.ofNullable(entry.bill()));
+    Optional<byte[]> ended =
+        receipts().stream()
+            .filter(entry -> entry.number().equals(number))
+            .flatMap(entry -> Optional.ofNullable(entry.bill()).stream())
+            .findFirst();
+    return open.or(() -> ended).map(Bill::decode);
+  }
+
+  /** Lets go of the state and of the bank. */
+  @Override
+  public void close() {
+    core.bank().close();
+    core.file().close();
+  }
+}

@@ -1,0 +1,83 @@
+package org.tallystick.device.bill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.tallystick.bill.Bill;
+import org.tallystick.code.TransactionNumber;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.transport.StrictJson;
+import org.tallystick.format.Format;
+
+/**
+ * A bill as text: what stands in a QR, what is copied and pasted, what is typed.
+ *
+ * <p>Source: docs/PROTOCOL.md section 1.2; TSE-08.
+ */
+public final class BillForms {
+  private static final int MAX_TEXT = 2 * Bill.MAX_LENGTH;
+  private static final int GROUP = 4;
+
+  private BillForms() {}
+
+  /** {@code {"tallystick":"bill","format":0,"bill":…}}. */
+  public static String json(Bill bill) {
+    return StrictJson.mapper()
+        .createObjectNode()
+        .put("tallystick", "bill")
+        .put("format", Format.VERSION)
+        .put("bill", Base64Url.encode(bill.encode()))
+        .toString();
+  }
+
+  /**
+   * B1: reads the text of a QR or the JSON form.
+   *
+   * @throws MalformedInputException if it is neither
+   */
+  public static Bill parse(String text) {
+    String trimmed = text.strip();
+    if (trimmed.length() > MAX_TEXT) {
+      throw new MalformedInputException("B1: too long for a bill");
+    }
+    if (!trimmed.startsWith("{")) {
+      return Bill.ofQrText(trimmed);
+    }
+    ObjectNode object =
+        StrictJson.members(
+            StrictJson.object(trimmed.getBytes(StandardCharsets.UTF_8)),
+            Set.of("tallystick", "format", "bill"),
+            Set.of());
+    JsonNode format = object.get("format");
+    if (!StrictJson.text(object, "tallystick").equals("bill")
+        || !format.isInt()
+        || format.intValue() != Format.VERSION) {
+      throw new MalformedInputException("B1: not a bill of this format");
+    }
+    return Bill.decode(Base64Url.decode(StrictJson.text(object, "bill")));
+  }
+
+  /** A number for the eye and the keyboard: {@code ABCD-EFGH-JKMN-PQRS}. */
+  public static String typable(String number) {
+    String canonical = TransactionNumber.canonical(number);
+    StringBuilder grouped = new StringBuilder();
+    for (int i = 0; i < canonical.length(); i++) {
+      if (i > 0 && i % GROUP == 0) {
+        grouped.append('-');
+      }
+      grouped.append(canonical.charAt(i));
+    }
+    return grouped.toString();
+  }
+
+  /**
+   * The canonical number of what was typed.
+   *
+   * @throws MalformedInputException if it is no number
+   */
+  public static String typed(String text) {
+    return TransactionNumber.canonical(text.strip().replace(" ", ""));
+  }
+}

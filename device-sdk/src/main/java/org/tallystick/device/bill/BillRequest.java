@@ -1,0 +1,31 @@
+package org.tallystick.device.bill;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.bill.BillItem;
+import org.tallystick.money.Money;
+
+/**
+ * What a till wants to be paid for.
+ *
+ * @param items in minor units of the tax's currency
+ * @param tax whose currency is the bill's
+ * @param tillLabel for people, or null
+ * @param life of bill and half, at most a day
+ */
+public record BillRequest(
+    List<BillItem> items, Money tax, @Nullable String tillLabel, Duration life) {
+  /** Life where nothing else is asked for. */
+  public static final Duration STANDARD_LIFE = Duration.ofMinutes(5);
+
+  /** Copies the items. */
+  public BillRequest {
+    items = List.copyOf(items);
+  }
+
+  /** A bill of standard life without a till label. */
+  public static BillRequest of(List<BillItem> items, Money tax) {
+    return new BillRequest(items, tax, null, STANDARD_LIFE);
+  }
+}

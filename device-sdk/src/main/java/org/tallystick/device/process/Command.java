@@ -1,0 +1,125 @@
+package org.tallystick.device.process;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.transport.StrictJson;
+
+/**
+ * One command: a JSON object with {@code command}, perhaps an {@code id} that the reply repeats,
+ * and what the command needs. A {@code pin} never becomes a string here.
+ */
+final class Command implements AutoCloseable {
+  private final ObjectNode members;
+  private final char @Nullable [] pin;
+
+  private Command(ObjectNode members, char @Nullable [] pin) {
+    this.members = members;
+    this.pin = pin;
+  }
+
+  /**
+   * Reads one line.
+   *
+   * @throws MalformedInputException if it is no strict JSON object with a command
+   */
+  static Command of(byte[] line) {
+    ObjectNode members = StrictJson.mapper().createObjectNode();
+    char[] pin = null;
+    try (JsonParser parser = StrictJson.mapper().createParser(line)) {
+      require(parser.nextToken() == JsonToken.START_OBJECT);
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("pin") && value == JsonToken.VALUE_STRING) {
+          int from = parser.getTextOffset();
+          pin = Arrays.copyOfRange(parser.getTextCharacters(), from, from + parser.getTextLength());
+        } else {
+          JsonNode tree = parser.readValueAsTree();
+          members.set(name, tree);
+        }
+      }
+      require(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
+    } catch (IOException e) {
+      throw new MalformedInputException("a command is one strict JSON object");
+    }
+    StrictJson.text(members, "command");
+    return new Command(members, pin);
+  }
+
+  private static void require(boolean holds) {
+    if (!holds) {
+      throw new MalformedInputException("a command is one JSON object");
+    }
+  }
+
+  String name() {
+    return StrictJson.text(members, "command");
+  }
+
+  @Nullable JsonNode id() {
+    return members.get("id");
+  }
+
+  /** Refuses what the command does not know; the PIN counts as allowed where it is asked for. */
+  void allow(String... names) {
+    Set<String> allowed = Set.of(names);
+    members
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!allowed.contains(name) && !name.equals("command") && !name.equals("id")) {
+                throw new MalformedInputException("unknown member of this command");
+              }
+            });
+    if (pin != null && !allowed.contains("pin")) {
+      throw new MalformedInputException("this command takes no PIN");
+    }
+  }
+
+  boolean has(String name) {
+    return members.hasNonNull(name);
+  }
+
+  String text(String name) {
+    return StrictJson.text(members, name);
+  }
+
+  long integer(String name) {
+    return integer(members, name);
+  }
+
+  static long integer(JsonNode object, String name) {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new MalformedInputException("member " + name + " is not an integer");
+    }
+    return value.longValue();
+  }
+
+  JsonNode array(String name) {
+    JsonNode value = members.get(name);
+    if (value == null || !value.isArray()) {
+      throw new MalformedInputException("member " + name + " is not an array");
+    }
+    return value;
+  }
+
+  /** A copy that the caller wipes, or null. */
+  char @Nullable [] pin() {
+    return pin == null ? null : pin.clone();
+  }
+
+  @Override
+  public void close() {
+    if (pin != null) {
+      Arrays.fill(pin, '\0');
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.tallystick.device.process;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.code.TransactionNumber;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.cose.CoseSign1;
+import org.tallystick.device.DeviceEvents;
+import org.tallystick.device.result.BankProblem;
+import org.tallystick.device.result.Refusal;
+import org.tallystick.device.state.FinishedEntry;
+import org.tallystick.device.transport.StrictJson;
+import org.tallystick.receipt.Receipt;
+
+/** Writes events, one JSON object a line; what happens by itself has no {@code re}. */
+final class EventWriter implements DeviceEvents {
+  private final PrintStream out;
+
+  EventWriter(PrintStream out) {
+    this.out = out;
+  }
+
+  ObjectNode event(String name) {
+    return StrictJson.mapper().createObjectNode().put("event", name);
+  }
+
+  /** The one event that ends a command. */
+  ObjectNode reply(String name, Command command) {
+    ObjectNode event = event(name).put("re", command.name());
+    if (command.id() != null) {
+      event.set("id", command.id());
+    }
+    return event;
+  }
+
+  synchronized void write(ObjectNode event) {
+    out.println(event);
+    out.flush();
+  }
+
+  void refused(@Nullable Command command, Refusal refusal) {
+    ObjectNode event = command == null ? event("refused") : reply("refused", command);
+    event.put("type", refusal.type()).put("title", refusal.title());
+    if (refusal instanceof BankProblem problem) {
+      event.put("status", problem.status());
+    }
+    write(event);
+  }
+
+  /** How a half ended, for a reply or by itself. */
+  static ObjectNode describe(ObjectNode event, FinishedEntry entry) {
+    event
+        .put("number", entry.number())
+        .put("n", entry.n())
+        .put("role", lower(entry.role()))
+        .put("purpose", lower(entry.purpose()))
+        .put("ending", entry.ending().name())
+        .put("reason", entry.reason().name())
+        .put("time", entry.timeMillis());
+    byte[] receipt = entry.receipt();
+    if (receipt != null) {
+      Receipt read = Receipt.decode(CoseSign1.decode(receipt).payload());
+      event.put("receipt", TransactionNumber.text(read.receiptNumber()));
+    }
+    return event;
+  }
+
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void progress(String number, Stage stage) {
+    write(event("progress").put("number", number).put("stage", stage.name()));
+  }
+
+  @Override
+  public void answered(FinishedEntry entry) {
+    write(describe(event("ended"), entry));
+  }
+
+  @Override
+  public void receipt(Receipt receipt) {
+    write(
+        event("receipt")
+            .put("number", receipt.number())
+            .put("receipt", TransactionNumber.text(receipt.receiptNumber()))
+            .put("outcome", receipt.outcome().name())
+            .put("amount", receipt.amount().minor())
+            .put("currency", receipt.amount().currency())
+            .put("time", receipt.timeMillis()));
+  }
+
+  @Override
+  public void logLine(long index, byte[] head) {
+    write(event("logLine").put("index", index).put("head", Base64Url.encode(head)));
+  }
+
+  @Override
+  public void suspended(String number) {
+    write(event("suspended").put("number", number));
+  }
+}

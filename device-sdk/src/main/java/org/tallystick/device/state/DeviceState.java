@@ -1,0 +1,142 @@
+package org.tallystick.device.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a device must not lose. It never mutates; each method gives a permitted next
+ * state, which holds once {@link StateFile#store} has returned.
+ *
+ * @param bank that the device belongs to
+ * @param keys the bank's key set, or null before the first offer
+ * @param pending enrolment without a reply, or null
+ * @param bound what an enrolled device has, or null before
+ * @param outbox halves without a final answer, oldest first
+ * @param finished halves that have ended, oldest first
+ */
+public record DeviceState(
+    BankPin bank,
+    @Nullable HeldKeys keys,
+    @Nullable PendingEnrolment pending,
+    @Nullable Bound bound,
+    List<OutboxEntry> outbox,
+    List<FinishedEntry> finished)
+    implements AutoCloseable {
+  /** Most halves without an answer. */
+  public static final int MAX_OUTBOX = 128;
+
+  /** Most ended halves kept; the oldest goes first. */
+  public static final int MAX_FINISHED = 256;
+
+  /** Copies the lists. */
+  public DeviceState {
+    outbox = List.copyOf(outbox);
+    finished = List.copyOf(finished);
+  }
+
+  /** State of a device that was never enrolled. */
+  public static DeviceState fresh(BankPin bank) {
+    return new DeviceState(bank, null, null, null, List.of(), List.of());
+  }
+
+  /** The bank moved; who it is does not change. */
+  public DeviceState at(String baseUrl) {
+    return new DeviceState(
+        new BankPin(bank.rootFingerprint(), baseUrl), keys, pending, bound, outbox, finished);
+  }
+
+  /** A newer key set (K3 is the caller's). */
+  public DeviceState with(HeldKeys fresh) {
+    return new DeviceState(bank, fresh, pending, bound, outbox, finished);
+  }
+
+  /** An enrolment begins. */
+  public DeviceState enrolling(HeldKeys offered, PendingEnrolment begun) {
+    return new DeviceState(bank, offered, begun, null, outbox, finished);
+  }
+
+  /** The bank's reply is here: the pending enrolment is replaced by what it gave. */
+  public DeviceState enrolled(Bound given) {
+    return new DeviceState(bank, keys, null, given, outbox, finished);
+  }
+
+  /** Something of the enrolled device changed. */
+  public DeviceState with(Bound next) {
+    return new DeviceState(bank, keys, pending, next, outbox, finished);
+  }
+
+  /** S1: the sequence goes on and the half is in the outbox, in one state. */
+  public DeviceState sealed(Bound next, OutboxEntry entry) {
+    List<OutboxEntry> more = new ArrayList<>(outbox);
+    more.add(entry);
+    return new DeviceState(bank, keys, pending, next, more, finished);
+  }
+
+  /** One half of the outbox went on. */
+  public DeviceState with(OutboxEntry changed) {
+    List<OutboxEntry> next = new ArrayList<>(outbox);
+    next.replaceAll(entry -> entry.is(changed.epoch(), changed.n()) ? changed : entry);
+    return new DeviceState(bank, keys, pending, bound, next, finished);
+  }
+
+  /** A6: the half is out of the outbox and among the ended ones. */
+  public DeviceState finished(Bound next, FinishedEntry ended) {
+    List<OutboxEntry> left = new ArrayList<>(outbox);
+    left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
+    return new DeviceState(bank, keys, pending, next, left, withEnded(ended));
+  }
+
+  /** A half without an answer is shown as ended, and stays in the outbox for a late answer. */
+  public DeviceState unanswered(OutboxEntry changed, FinishedEntry ended) {
+    DeviceState next = with(changed);
+    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended));
+  }
+
+  private List<FinishedEntry> withEnded(FinishedEntry ended) {
+    List<FinishedEntry> all = new ArrayList<>(finished);
+    all.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
+    all.add(ended);
+    return all.size() > MAX_FINISHED ? all.subList(all.size() - MAX_FINISHED, all.size()) : all;
+  }
+
+  /** A half in the outbox. */
+  public Optional<OutboxEntry> open(long epoch, long n) {
+    return outbox.stream().filter(entry -> entry.is(epoch, n)).findFirst();
+  }
+
+  /** A half that has ended. */
+  public Optional<FinishedEntry> ended(long epoch, long n) {
+    return finished.stream().filter(entry -> entry.is(epoch, n)).findFirst();
+  }
+
+  /** Wipes all secrets. */
+  @Override
+  public void close() {
+    outbox.forEach(entry -> entry.replyRoot().close());
+    if (pending != null) {
+      pending.exported().close();
+      pending.signingKey().close();
+      wipe(pending.pin());
+    }
+    if (bound != null) {
+      bound.sequence().chain().close();
+      bound.sequence().string2().close();
+      bound.identity().signingKey().close();
+      bound.identity().rekeyRoot().close();
+      wipe(bound.identity().pin());
+    }
+  }
+
+  private static void wipe(@Nullable PinMaterial pin) {
+    if (pin != null) {
+      pin.secret().close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "DeviceState[open=" + outbox.size() + ", ended=" + finished.size() + "]";
+  }
+}

@@ -1,0 +1,68 @@
+package org.tallystick.device.transport;
+
+import java.time.Duration;
+import java.util.List;
+import org.tallystick.device.result.Result;
+
+/**
+ * What a device asks its bank. Every call may be repeated with the same arguments without further
+ * effect, so an implementation may retry; nothing here is secret to the network but what is sealed
+ * already.
+ *
+ * <p>Source: docs/PROTOCOL.md sections 2, 3, 5.1, 6 and 8.
+ */
+public interface BankConnection extends AutoCloseable {
+  /**
+   * The bank's keys, unchecked.
+   *
+   * @param root public key, as sent
+   * @param sign1 COSE_Sign1 of the key set
+   */
+  record Keys(byte[] root, byte[] sign1) {}
+
+  /**
+   * An offer, unchecked.
+   *
+   * @param offer CBOR
+   * @param keys sent with it
+   */
+  record Offered(byte[] offer, Keys keys) {}
+
+  /**
+   * A sealed answer.
+   *
+   * @param pickup token that it was asked for with, 16 bytes
+   * @param sealed COSE_Encrypt0
+   */
+  record PickedUp(byte[] pickup, byte[] sealed) {}
+
+  /** {@code GET /api/v1/keys}. */
+  Result<Keys> keys();
+
+  /** E1. */
+  Result<Offered> offer(byte[] enrolmentId);
+
+  /** E4; gives message2. */
+  Result<byte[]> bind(byte[] enrolmentId, byte[] message1);
+
+  /** E5; gives the state that the bank names. */
+  Result<String> confirm(byte[] enrolmentId, byte[] confirmation);
+
+  /** Brings a code to the bank's disk; gives the state that the bank names. */
+  Result<String> send(String code);
+
+  /**
+   * Waits until at least one of these answers is there, by push or by asking.
+   *
+   * @param pickups tokens, 16 bytes each, at most 64; the first is the one waited for most
+   * @param wait how long at most; zero asks once
+   * @return what is there, perhaps nothing
+   */
+  Result<List<PickedUp>> answers(List<byte[]> pickups, Duration wait);
+
+  /** A fresh provider certificate for a signed request. */
+  Result<byte[]> certificate(byte[] request);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,263 @@
+package org.tallystick.device.transport;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.result.BankProblem;
+import org.tallystick.device.result.Result;
+
+/**
+ * The bank over HTTP and, for answers, a web socket; where the socket fails, answers are asked for
+ * by long poll, and the socket is tried again later.
+ *
+ * <p>TLS, or plain HTTP to this machine only. Redirections are not followed. Replies are read
+ * strictly and up to a bound; passing failures are repeated with growing pauses, a bounded number
+ * of times.
+ */
+public final class HttpBankConnection implements BankConnection {
+  private static final String API = "/api/v1";
+  private static final Duration REQUEST_TIME = Duration.ofSeconds(15);
+  private static final long MAX_POLL_SECONDS = 30;
+  private static final long SHARED_POLL_SECONDS = 2;
+  private static final Duration PUSH_SLICE = Duration.ofSeconds(10);
+  private static final long SOCKET_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  private final BankAddress address;
+  private final HttpClient client;
+  private final HttpExchange exchange;
+  private final Object socketGuard = new Object();
+  private @Nullable AnswerSocket socket;
+  private long socketNotBeforeNanos = System.nanoTime();
+
+  /**
+   * @param baseUrl such as {@code https://bank.example}
+   * @param backoff between repetitions
+   * @throws IllegalArgumentException if the address is neither TLS nor on this machine
+   */
+  public HttpBankConnection(String baseUrl, Backoff backoff) {
+    this.address = BankAddress.of(baseUrl);
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    this.exchange = new HttpExchange(client, backoff);
+  }
+
+  @Override
+  public Result<Keys> keys() {
+    return get("/keys", REQUEST_TIME, Set.of("root", "keys"), Set.of(), HttpBankConnection::keys);
+  }
+
+  @Override
+  public Result<Offered> offer(byte[] enrolmentId) {
+    return get(
+        "/enrolments/" + Base64Url.encode(enrolmentId),
+        REQUEST_TIME,
+        Set.of("offer", "root", "keys"),
+        Set.of(),
+        reply -> new Offered(bytes(reply, "offer"), keys(reply)));
+  }
+
+  @Override
+  public Result<byte[]> bind(byte[] enrolmentId, byte[] message1) {
+    return post(
+        "/enrolments/" + Base64Url.encode(enrolmentId) + "/bind",
+        "message",
+        Base64Url.encode(message1),
+        200,
+        "message",
+        reply -> bytes(reply, "message"));
+  }
+
+  @Override
+  public Result<String> confirm(byte[] enrolmentId, byte[] confirmation) {
+    return post(
+        "/enrolments/" + Base64Url.encode(enrolmentId) + "/confirm",
+        "message",
+        Base64Url.encode(confirmation),
+        200,
+        "state",
+        reply -> StrictJson.text(reply, "state"));
+  }
+
+  @Override
+  public Result<String> send(String code) {
+    return post("/codes", "code", code, 202, "state", reply -> StrictJson.text(reply, "state"));
+  }
+
+  @Override
+  public Result<byte[]> certificate(byte[] request) {
+    return post(
+        "/certificates",
+        "request",
+        Base64Url.encode(request),
+        200,
+        "certificate",
+        reply -> bytes(reply, "certificate"));
+  }
+
+  @Override
+  public Result<List<PickedUp>> answers(List<byte[]> pickups, Duration wait) {
+    if (pickups.isEmpty() || pickups.size() > AnswerSocket.MAX_SUBSCRIPTIONS) {
+      throw new IllegalArgumentException("1 to 64 tokens");
+    }
+    long end = System.nanoTime() + wait.toNanos();
+    try {
+      while (true) {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        List<PickedUp> pushed = left.isZero() ? List.of() : pushed(pickups, left);
+        if (!pushed.isEmpty()) {
+          return Result.ok(pushed);
+        }
+        // a push may have been lost, or there is no socket: ask
+        Result<List<PickedUp>> asked = poll(pickups, end);
+        if (asked.value().map(found -> !found.isEmpty()).orElse(true) || System.nanoTime() >= end) {
+          return asked;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Result.refused(BankProblem.unreachable("the wait was interrupted"));
+    }
+  }
+
+  private List<PickedUp> pushed(List<byte[]> pickups, Duration left) throws InterruptedException {
+    Optional<AnswerSocket> open = socketFor(pickups);
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    return open.get().next(left.compareTo(PUSH_SLICE) < 0 ? left : PUSH_SLICE);
+  }
+
+  private Optional<AnswerSocket> socketFor(List<byte[]> pickups) throws InterruptedException {
+    synchronized (socketGuard) {
+      AnswerSocket current = socket;
+      if (current != null && !current.takes(pickups)) {
+        current.close();
+        current = null;
+        socket = null;
+      }
+      if (current == null && System.nanoTime() - socketNotBeforeNanos >= 0) {
+        current = AnswerSocket.open(client, address.socket("/ws/v1/answers")).orElse(null);
+      }
+      if (current == null || !current.subscribe(pickups)) {
+        long now = System.nanoTime();
+        socketNotBeforeNanos =
+            current == null && now - socketNotBeforeNanos < 0
+                ? socketNotBeforeNanos
+                : now + SOCKET_PAUSE_NANOS;
+        socket = null;
+        return Optional.empty();
+      }
+      socket = current;
+      return Optional.of(current);
+    }
+  }
+
+  /** Asks for each token once; where there is time and no socket, waits at the bank. */
+  private Result<List<PickedUp>> poll(List<byte[]> pickups, long endNanos) {
+    List<PickedUp> found = new ArrayList<>();
+    for (int i = pickups.size() - 1; i >= 0; i--) {
+      long seconds = 0;
+      if (i == 0 && found.isEmpty() && !pushes()) {
+        long left = TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime());
+        long most = pickups.size() == 1 ? MAX_POLL_SECONDS : SHARED_POLL_SECONDS;
+        seconds = Math.max(0, Math.min(most, left));
+      }
+      Result<Optional<PickedUp>> one = pickUp(pickups.get(i), seconds);
+      if (one.refusal().isPresent()) {
+        return found.isEmpty()
+            ? Result.refused(one.refusal().get())
+            : Result.ok(List.copyOf(found));
+      }
+      one.value().flatMap(Function.identity()).ifPresent(found::add);
+    }
+    return Result.ok(List.copyOf(found));
+  }
+
+  private boolean pushes() {
+    synchronized (socketGuard) {
+      return socket != null;
+    }
+  }
+
+  private Result<Optional<PickedUp>> pickUp(byte[] pickup, long waitSeconds) {
+    return get(
+        "/answers/" + Base64Url.encode(pickup) + "?wait=" + waitSeconds,
+        REQUEST_TIME.plusSeconds(waitSeconds),
+        Set.of("state"),
+        Set.of("answer"),
+        reply -> {
+          boolean isFinal = StrictJson.text(reply, "state").equals("FINAL");
+          if (isFinal != reply.has("answer")) {
+            throw new MalformedInputException("state and answer do not go together");
+          }
+          return isFinal
+              ? Optional.of(new PickedUp(pickup, bytes(reply, "answer")))
+              : Optional.empty();
+        });
+  }
+
+  private <T> Result<T> get(
+      String path,
+      Duration time,
+      Set<String> required,
+      Set<String> optional,
+      Function<ObjectNode, T> read) {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.path(API + path))
+            .timeout(time)
+            .header("Accept", "application/json, application/problem+json")
+            .GET()
+            .build();
+    return exchange.run(request, 200, required, optional, read);
+  }
+
+  private <T> Result<T> post(
+      String path,
+      String name,
+      String value,
+      int expected,
+      String member,
+      Function<ObjectNode, T> read) {
+    String body = StrictJson.mapper().createObjectNode().put(name, value).toString();
+    HttpRequest request =
+        HttpRequest.newBuilder(address.path(API + path))
+            .timeout(REQUEST_TIME)
+            .header("Accept", "application/json, application/problem+json")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return exchange.run(request, expected, Set.of(member), Set.of(), read);
+  }
+
+  private static Keys keys(ObjectNode reply) {
+    return new Keys(bytes(reply, "root"), bytes(reply, "keys"));
+  }
+
+  private static byte[] bytes(ObjectNode reply, String name) {
+    return Base64Url.decode(StrictJson.text(reply, name));
+  }
+
+  @Override
+  public void close() {
+    synchronized (socketGuard) {
+      if (socket != null) {
+        socket.close();
+        socket = null;
+      }
+    }
+  }
+}

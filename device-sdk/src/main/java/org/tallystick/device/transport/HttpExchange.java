@@ -1,0 +1,126 @@
+package org.tallystick.device.transport;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.function.Function;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.result.BankProblem;
+import org.tallystick.device.result.Result;
+
+/** One request with its repetitions, and the strict reading of its reply. */
+final class HttpExchange {
+  private static final int MAX_REPLY_BYTES = 64 * 1024;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+  private static final int MAX_TITLE = 200;
+
+  private final HttpClient client;
+  private final Backoff backoff;
+
+  HttpExchange(HttpClient client, Backoff backoff) {
+    this.client = client;
+    this.backoff = backoff;
+  }
+
+  private record Raw(int status, byte[] body) {}
+
+  /** Makes the request until it gets a reply that is not a passing failure, or gives up. */
+  <T> Result<T> run(
+      HttpRequest request,
+      int expected,
+      Set<String> required,
+      Set<String> optional,
+      Function<ObjectNode, T> read) {
+    BankProblem problem = BankProblem.unreachable("no attempt was made");
+    for (int attempt = 1; attempt <= backoff.attempts(); attempt++) {
+      try {
+        Raw raw = once(request);
+        if (raw.status == expected) {
+          return read(raw, required, optional, read);
+        }
+        problem = problem(raw);
+        if (raw.status != TOO_MANY_REQUESTS && raw.status < SERVER_ERRORS) {
+          return Result.refused(problem);
+        }
+        pauseAfter(attempt);
+      } catch (IOException e) {
+        problem = BankProblem.unreachable("the bank cannot be reached");
+        if (!pauseQuietly(attempt)) {
+          return Result.refused(interrupted());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return Result.refused(interrupted());
+      }
+    }
+    return Result.refused(problem);
+  }
+
+  private static BankProblem interrupted() {
+    return BankProblem.unreachable("the wait was interrupted");
+  }
+
+  private boolean pauseQuietly(int attempt) {
+    try {
+      pauseAfter(attempt);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void pauseAfter(int attempt) throws InterruptedException {
+    if (attempt < backoff.attempts()) {
+      backoff.pause().millis(backoff.millisAfter(attempt));
+    }
+  }
+
+  private Raw once(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      byte[] bytes = body.readNBytes(MAX_REPLY_BYTES + 1);
+      return new Raw(response.statusCode(), bytes);
+    }
+  }
+
+  private static <T> Result<T> read(
+      Raw raw, Set<String> required, Set<String> optional, Function<ObjectNode, T> read) {
+    if (raw.body.length > MAX_REPLY_BYTES) {
+      return Result.refused(BankProblem.malformed("the reply is too long", raw.status));
+    }
+    try {
+      ObjectNode object = StrictJson.members(StrictJson.object(raw.body), required, optional);
+      return Result.ok(read.apply(object));
+    } catch (MalformedInputException e) {
+      return Result.refused(BankProblem.malformed("reply: " + e.getMessage(), raw.status));
+    }
+  }
+
+  /** RFC 9457; further members are ignored as it asks. */
+  private static BankProblem problem(Raw raw) {
+    String type = "about:blank";
+    String title = "the bank answered with status " + raw.status;
+    try {
+      ObjectNode object = StrictJson.object(raw.body);
+      if (object.path("type").isTextual() && object.path("title").isTextual()) {
+        type = shortened(StrictJson.text(object, "type"));
+        title = shortened(StrictJson.text(object, "title"));
+      }
+    } catch (MalformedInputException e) {
+      return new BankProblem(type, title, raw.status);
+    }
+    return new BankProblem(type, title, raw.status);
+  }
+
+  private static String shortened(String text) {
+    String printable = text.replaceAll("\\p{Cntrl}", " ");
+    return printable.length() > MAX_TITLE ? printable.substring(0, MAX_TITLE) : printable;
+  }
+}

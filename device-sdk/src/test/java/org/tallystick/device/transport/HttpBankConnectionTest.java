@@ -1,0 +1,194 @@
+package org.tallystick.device.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.bill.Bill;
+import org.tallystick.device.DeviceEvents;
+import org.tallystick.device.TallystickDevice;
+import org.tallystick.device.fixture.Bench;
+import org.tallystick.device.fixture.FakeBankServer;
+import org.tallystick.device.result.BankProblem;
+import org.tallystick.device.result.Result;
+import org.tallystick.device.state.Ending;
+import org.tallystick.device.state.FileSteps;
+import org.tallystick.device.state.OutboxEntry;
+
+class HttpBankConnectionTest {
+  private static final Duration LONG = Duration.ofSeconds(15);
+
+  @TempDir Path folder;
+  private Bench bench;
+  private FakeBankServer server;
+  private final List<Long> pauses = new ArrayList<>();
+  private final List<TallystickDevice> devices = new ArrayList<>();
+
+  @BeforeEach
+  void server() throws IOException {
+    bench = new Bench(folder);
+    server = new FakeBankServer(bench.bank);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    devices.forEach(TallystickDevice::close);
+    bench.close();
+    server.close();
+  }
+
+  private HttpBankConnection connection() {
+    return new HttpBankConnection(
+        server.url(), new Backoff(4, 100, 400, new Random(1), pauses::add));
+  }
+
+  private TallystickDevice device(String name, String role) {
+    TallystickDevice device =
+        TallystickDevice.open(
+            bench.settings(name, FileSteps.REAL), connection(), DeviceEvents.NONE);
+    devices.add(device);
+    device
+        .enrol(
+            bench.bank.activate(role, name),
+            Bench.PIN.toCharArray(),
+            Bench.FOOTPRINT,
+            agreement -> true)
+        .orElseThrow();
+    return device;
+  }
+
+  private void pay(Duration payerWaits) throws InterruptedException {
+    TallystickDevice payee = device("till", "PROVIDER");
+    TallystickDevice payer = device("phone", "USER");
+    OutboxEntry bill = payee.makeBill(Bench.coffee()).orElseThrow();
+    payee.send(bill).orElseThrow();
+    Bill.Checked checked =
+        payer.readBill(payee.bill(bill.number()).orElseThrow().qrText()).orElseThrow();
+    OutboxEntry half = payer.approve(checked, "Card 1", Bench.PIN.toCharArray()).orElseThrow();
+    Thread later =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(payerWaits.toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              payer.send(half).orElseThrow();
+            });
+    later.start();
+    assertThat(payee.awaitAnswer(bill, LONG).orElseThrow().ending()).isEqualTo(Ending.APPROVED);
+    assertThat(payer.awaitAnswer(half, LONG).orElseThrow().ending()).isEqualTo(Ending.APPROVED);
+    later.join();
+  }
+
+  @Test
+  void answer_pushedBySocket_arrivesWithoutAsking() throws InterruptedException {
+    pay(Duration.ofMillis(700));
+    assertThat(server.paths()).anyMatch(path -> path.startsWith("GET /ws/v1/answers"));
+    assertThat(server.paths()).noneMatch(path -> path.startsWith("GET /api/v1/answers/"));
+  }
+
+  @Test
+  void answer_noSocket_comesByLongPoll() throws InterruptedException {
+    server.hasSocket(false);
+    pay(Duration.ofMillis(700));
+    assertThat(server.paths())
+        .anyMatch(path -> path.matches("GET /api/v1/answers/.{22}\\?wait=[1-9]\\d*"));
+  }
+
+  @Test
+  void request_passingFailures_isRepeatedWithGrowingPauses() {
+    server.answersOnce("503 Busy", "");
+    server.answersOnce("500 Oops", "<html>");
+    server.answersOnce("429 Slow down", "{}");
+    assertThat(connection().keys().refusal()).isEmpty();
+    assertThat(pauses).hasSize(3);
+    assertThat(pauses.get(0)).isBetween(50L, 100L);
+    assertThat(pauses.get(1)).isBetween(100L, 200L);
+    assertThat(pauses.get(2)).isBetween(200L, 400L);
+  }
+
+  @Test
+  void request_bankAway_endsAfterTheBound() throws IOException {
+    HttpBankConnection connection = connection();
+    server.close();
+    Result<?> result = connection.send("TL::x");
+    assertThat(result.refusal().orElseThrow().type()).isEqualTo(BankProblem.UNREACHABLE);
+    assertThat(pauses).hasSize(3);
+  }
+
+  @Test
+  void refusal_problemDetails_areShownAndNotRepeated() {
+    server.answersOnce(
+        "400 Bad Request",
+        "{\"type\":\"urn:x:shape\",\"title\":\"Wrong\\nshape\",\"status\":400,\"trace\":[1]}");
+    assertThat(connection().send("x").refusal())
+        .contains(new BankProblem("urn:x:shape", "Wrong shape", 400));
+    server.answersOnce("413 Too Large", "nothing");
+    assertThat(connection().send("x").refusal().orElseThrow().type()).isEqualTo("about:blank");
+    server.answersOnce("302 Found", "");
+    assertThat(connection().send("x").refusal()).isPresent();
+    assertThat(pauses).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"state\":1}",
+        "{\"state\":\"ACCEPTED\",\"state\":\"ACCEPTED\"}",
+        "{\"state\":\"ACCEPTED\",\"more\":1}",
+        "{\"state\":\"ACCEPTED\"} {}"
+      })
+  void reply_anyOtherForm_isRefused(String body) {
+    server.answersOnce("202 Accepted", body);
+    assertThat(connection().send("x").refusal().orElseThrow().type())
+        .isEqualTo(BankProblem.MALFORMED);
+  }
+
+  @Test
+  void reply_tooLong_isRefused() {
+    server.answersOnce("202 Accepted", "{\"state\":\"" + "A".repeat(70_000) + "\"}");
+    assertThat(connection().send("x").refusal().orElseThrow().type())
+        .isEqualTo(BankProblem.MALFORMED);
+  }
+
+  @Test
+  void address_plainHttpElsewhere_isRefused() {
+    Backoff backoff = Backoff.standard(new Random());
+    for (String good :
+        new String[] {
+          "https://bank.example",
+          "https://bank.example:8443/base/",
+          "http://127.0.0.1:80",
+          "http://localhost:8080",
+          "http://[::1]:8080"
+        }) {
+      assertThatCode(() -> new HttpBankConnection(good, backoff)).doesNotThrowAnyException();
+    }
+    for (String bad :
+        new String[] {
+          "http://bank.example", "http://127.0.0.1.bank.example", "http://10.0.0.1",
+              "ftp://localhost",
+          "https://user@bank.example", "https://bank.example?x", "bank", "http://localhost.example"
+        }) {
+      assertThatThrownBy(() -> new HttpBankConnection(bad, backoff))
+          .as(bad)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.tallystick.code;
+
+import java.time.Clock;
+import java.util.function.Function;
+import org.tallystick.device.Aliases;
+import org.tallystick.device.DeviceVault;
+import org.tallystick.device.SequencerVault;
+import org.tallystick.party.Party;
+
+/**
+ * What opening needs besides the database.
+ *
+ * @param consortium two letters
+ * @param aliases opens the clear account field
+ * @param deviceKeys of the devices
+ * @param sequencers opens and wraps duplicate sequencers
+ * @param devices opens PIN verifiers
+ * @param halves wraps what must not lie open
+ * @param bindingValue account binding value of a party
+ * @param clock the bank's
+ */
+record OpeningTools(
+    String consortium,
+    Aliases aliases,
+    DeviceKeys deviceKeys,
+    SequencerVault sequencers,
+    DeviceVault devices,
+    HalfVault halves,
+    Function<Party, byte[]> bindingValue,
+    Clock clock) {}

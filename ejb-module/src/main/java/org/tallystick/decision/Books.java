@@ -1,0 +1,23 @@
+package org.tallystick.decision;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tallystick.ledger.Transfer;
+import org.tallystick.ledger.TransferOutcome;
+import org.tallystick.wallet.PaymentSource;
+
+/** What a decision asks of wallets and ledger, inside its transaction. */
+public interface Books {
+  /** What a party's wallet has under a name; blank stands for the preferred instrument. */
+  Optional<PaymentSource> source(long partyId, String shorthand);
+
+  /** A party's deposit account in a currency. */
+  OptionalLong deposit(long partyId, String currency);
+
+  /** Locks accounts, ascending, before a batch of movements. */
+  void lock(Collection<Long> accounts);
+
+  /** Moves an amount once. */
+  TransferOutcome transfer(Transfer order);
+}

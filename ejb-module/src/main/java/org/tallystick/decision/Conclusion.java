@@ -1,0 +1,183 @@
+package org.tallystick.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Answer;
+import org.tallystick.answer.AnswerRow;
+import org.tallystick.answer.ReplyKeys;
+import org.tallystick.answer.SealedAnswer;
+import org.tallystick.code.BoundDevice;
+import org.tallystick.code.HalfRow;
+import org.tallystick.code.Role;
+import org.tallystick.code.SignedMap;
+import org.tallystick.code.Times;
+import org.tallystick.code.TransactionNumber;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.device.Device;
+import org.tallystick.device.DeviceLogHead;
+import org.tallystick.format.Signed;
+import org.tallystick.log.DecisionDetails;
+import org.tallystick.log.LogLine;
+import org.tallystick.log.LogRows;
+import org.tallystick.money.Money;
+import org.tallystick.receipt.Receipt;
+import org.tallystick.receipt.ReceiptRows;
+
+/**
+ * Makes, for each half that has ended, the line of its device's log, the receipt and the one final
+ * answer, in this order because each carries the one before.
+ *
+ * <p>Source: docs/PROTOCOL.md sections 8 and 9.
+ */
+final class Conclusion {
+  private static final int SALT_LENGTH = 16;
+
+  /** Amount of a half that could not be read: none, in no currency. */
+  private static final Money NOTHING = Money.of(0, "XXX");
+
+  private final Seals seals;
+  private final long nowMillis;
+  private final List<LogRows.Row> lines = new ArrayList<>();
+  private final List<ReceiptRows.Row> receipts = new ArrayList<>();
+  private final List<AnswerRow> answers = new ArrayList<>();
+  private final List<Long> halves = new ArrayList<>();
+
+  Conclusion(Seals seals) {
+    this.seals = seals;
+    this.nowMillis = seals.clock().millis();
+  }
+
+  /**
+   * Concludes one half.
+   *
+   * @param head of its device's log, locked
+   * @param other the other side, where there is one
+   */
+  void add(HalfRow half, Ending ending, BoundDevice own, DeviceLogHead head, Optional<Side> other) {
+    Optional<SignedMap> signed = half.readable().map(HalfRow.Terms::signed);
+    byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);
+    byte[] details =
+        new DecisionDetails(
+                half.number(),
+                billHash,
+                half.codeHash(),
+                ending.outcome().value(),
+                ending.name(),
+                signed.map(SignedMap::amount).orElse(NOTHING))
+            .encode();
+    byte[] salt = random(SALT_LENGTH);
+    LogLine line = head.append(nowMillis, DecisionDetails.KIND, LogLine.commitment(salt, details));
+    lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
+    try (Secret replyRoot = seals.halves().replyRoot(half)) {
+      byte[] receipt =
+          signed.isPresent() ? receipt(half, signed.get(), ending, line, other, replyRoot) : null;
+      answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot));
+    }
+    halves.add(half.id());
+  }
+
+  private byte[] receipt(
+      HalfRow half,
+      SignedMap signed,
+      Ending ending,
+      LogLine line,
+      Optional<Side> other,
+      Secret replyRoot) {
+    byte[] number = random(TransactionNumber.LENGTH);
+    byte[] salt = random(SALT_LENGTH);
+    byte[] none = new byte[0];
+    Receipt receipt =
+        new Receipt(
+            half.consortium(),
+            number,
+            half.number(),
+            signed.role(),
+            signed.accountIdentifier(),
+            signed.contractId(),
+            signed.deviceId(),
+            Receipt.counterparty(
+                salt,
+                other.map(side -> side.signed().accountIdentifier()).orElse(none),
+                other.map(side -> side.signed().deviceId()).orElse(none)),
+            signed.purpose(),
+            signed.billHash(),
+            signed.amount(),
+            ending.outcome(),
+            nowMillis,
+            half.codeHash(),
+            Sha256.of(half.readable().orElseThrow().sign1()),
+            line.index(),
+            line.column1(),
+            line.column2());
+    byte[] sign1 =
+        Signed.sign(
+            seals.receiptKey(), "receipt", half.consortium(), half.number(), "", receipt.encode());
+    receipts.add(
+        new ReceiptRows.Row(
+            TransactionNumber.text(number),
+            half.id(),
+            half.number(),
+            Sha256.of(ReplyKeys.receipt(replyRoot)),
+            salt,
+            sign1,
+            Times.ofMillis(nowMillis)));
+    return sign1;
+  }
+
+  private AnswerRow answer(
+      HalfRow half,
+      byte[] billHash,
+      Ending ending,
+      Device device,
+      byte @Nullable [] receipt,
+      LogLine line,
+      Secret replyRoot) {
+    Role role = half.readable().map(terms -> terms.signed().role()).orElse(null);
+    Answer answer =
+        new Answer(
+            device.deviceId(),
+            half.epoch(),
+            half.n(),
+            half.codeHash(),
+            billHash,
+            ending.outcome(),
+            ending.heardBy(role),
+            nowMillis,
+            half.number(),
+            receipt,
+            line,
+            seals.aliases().fresh(device.index(), 1));
+    return new AnswerRow(
+        half.device(),
+        half.epoch(),
+        half.n(),
+        ReplyKeys.pickup(replyRoot),
+        SealedAnswer.seal(answer, half.consortium(), seals.answerKey(), replyRoot),
+        Times.ofMillis(nowMillis));
+  }
+
+  private byte[] random(int length) {
+    byte[] drawn = new byte[length];
+    seals.random().nextBytes(drawn);
+    return drawn;
+  }
+
+  List<LogRows.Row> lines() {
+    return lines;
+  }
+
+  List<ReceiptRows.Row> receipts() {
+    return receipts;
+  }
+
+  List<AnswerRow> answers() {
+    return answers;
+  }
+
+  List<Long> halves() {
+    return halves;
+  }
+}

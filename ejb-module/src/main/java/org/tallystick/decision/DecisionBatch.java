@@ -1,0 +1,158 @@
+package org.tallystick.decision;
+
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tallystick.answer.AnswerRow;
+import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ReadyAnswer;
+import org.tallystick.code.BoundDevice;
+import org.tallystick.code.HalfRow;
+import org.tallystick.code.HalfRows;
+import org.tallystick.code.HalfState;
+import org.tallystick.code.Role;
+import org.tallystick.device.DeviceLogHead;
+import org.tallystick.device.DeviceRegister;
+import org.tallystick.log.LogRows;
+import org.tallystick.pairing.Slot;
+import org.tallystick.pairing.SlotRows;
+import org.tallystick.receipt.ReceiptRows;
+import org.tallystick.stage.Hint;
+
+/**
+ * Decides and answers a batch of hints inside the caller's transaction: P3 and P4. What a hint
+ * names and does not need is left alone, so a hint may come any number of times.
+ *
+ * <p>Round trips for a batch: lock slots, lock halves, read devices, lock log heads, lock accounts,
+ * write slots and log heads, lines, receipts, answers and halves, commit: 12. On top of that each
+ * pair asks the wallet once and the ledger about ten times. So 5.9 for each half of a full batch,
+ * most of them the ledger's.
+ */
+final class DecisionBatch {
+  private final EntityManager entities;
+  private final Connection connection;
+  private final Books books;
+  private final Seals seals;
+  private final DeviceRegister register;
+  private final HalfRows halfRows;
+
+  DecisionBatch(EntityManager entities, Connection connection, Books books, Seals seals) {
+    this.entities = entities;
+    this.connection = connection;
+    this.books = books;
+    this.seals = seals;
+    this.register = new DeviceRegister(entities);
+    this.halfRows = new HalfRows(connection);
+  }
+
+  List<ReadyAnswer> decide(Collection<Hint> hints) throws SQLException {
+    List<Slot> slots = new SlotRows(entities, connection).lockPaired(ids(hints, Hint.Kind.SLOT));
+    Map<Long, HalfRow> halves = lockHalves(slots, ids(hints, Hint.Kind.HALF));
+    if (halves.isEmpty()) {
+      return List.of();
+    }
+    Set<Long> devices = new TreeSet<>();
+    halves.values().forEach(half -> devices.add(half.device()));
+    Map<Long, BoundDevice> bound = BoundDevice.read(entities, devices);
+    Map<Long, DeviceLogHead> heads = new HashMap<>();
+    register
+        .lockLogHeads(List.copyOf(devices))
+        .forEach(head -> heads.put(head.deviceIndex(), head));
+
+    Map<Pair, Ending> endings =
+        new Payments(books, seals.halves()).decide(pairs(slots, halves, bound));
+    Conclusion conclusion = new Conclusion(seals);
+    endings.forEach(
+        (pair, ending) -> {
+          pair.slot().decide(ending.outcome(), ending.name());
+          conclude(conclusion, pair.payer(), ending, heads, pair.payee());
+          conclude(conclusion, pair.payee(), ending, heads, pair.payer());
+        });
+    for (HalfRow half : halves.values()) {
+      if (half.state() == HalfState.REFUSED) {
+        conclusion.add(
+            half,
+            Ending.valueOf(String.valueOf(half.refusal())),
+            get(bound, half.device()),
+            get(heads, half.device()),
+            Optional.empty());
+      }
+    }
+    return write(conclusion);
+  }
+
+  private static void conclude(
+      Conclusion conclusion, Side side, Ending ending, Map<Long, DeviceLogHead> heads, Side other) {
+    conclusion.add(
+        side.half(), ending, side.bound(), get(heads, side.half().device()), Optional.of(other));
+  }
+
+  private List<ReadyAnswer> write(Conclusion conclusion) throws SQLException {
+    entities.flush();
+    new LogRows(connection).insert(conclusion.lines());
+    new ReceiptRows(connection).insert(conclusion.receipts());
+    new AnswerRows(connection).insert(conclusion.answers());
+    halfRows.answered(conclusion.halves());
+    return conclusion.answers().stream().map(AnswerRow::ready).toList();
+  }
+
+  /** Both halves of each slot, and the halves that ended alone; others are none of ours. */
+  private Map<Long, HalfRow> lockHalves(List<Slot> slots, Set<Long> alone) throws SQLException {
+    Set<Long> wanted = new TreeSet<>(alone);
+    Set<Long> paired = new TreeSet<>();
+    for (Slot slot : slots) {
+      slot.half(Role.PAYER).ifPresent(paired::add);
+      slot.half(Role.PAYEE).ifPresent(paired::add);
+    }
+    wanted.addAll(paired);
+    Map<Long, HalfRow> halves = new HashMap<>();
+    for (HalfRow half : halfRows.lockUnanswered(wanted)) {
+      if (half.state() == HalfState.REFUSED || paired.contains(half.id())) {
+        halves.put(half.id(), half);
+      }
+    }
+    return halves;
+  }
+
+  private static List<Pair> pairs(
+      List<Slot> slots, Map<Long, HalfRow> halves, Map<Long, BoundDevice> bound) {
+    List<Pair> pairs = new ArrayList<>();
+    for (Slot slot : slots) {
+      pairs.add(
+          new Pair(
+              slot, side(slot, Role.PAYER, halves, bound), side(slot, Role.PAYEE, halves, bound)));
+    }
+    return pairs;
+  }
+
+  private static Side side(
+      Slot slot, Role role, Map<Long, HalfRow> halves, Map<Long, BoundDevice> bound) {
+    HalfRow half = get(halves, slot.half(role).orElseThrow());
+    if (half.state() != HalfState.PAIRED) {
+      throw new IllegalStateException("half " + half.id() + " of a paired slot is not paired");
+    }
+    return Side.of(half, get(bound, half.device()));
+  }
+
+  private static Set<Long> ids(Collection<Hint> hints, Hint.Kind kind) {
+    Set<Long> ids = new TreeSet<>();
+    hints.stream().filter(hint -> hint.kind() == kind).forEach(hint -> ids.add(hint.id()));
+    return ids;
+  }
+
+  private static <T> T get(Map<Long, T> found, long id) {
+    T value = found.get(id);
+    if (value == null) {
+      throw new IllegalStateException("row " + id + " is missing");
+    }
+    return value;
+  }
+}

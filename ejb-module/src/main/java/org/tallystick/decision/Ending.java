@@ -1,0 +1,121 @@
+package org.tallystick.decision;
+
+import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Outcome;
+import org.tallystick.answer.ReasonClass;
+import org.tallystick.code.Refusal;
+import org.tallystick.code.Role;
+import org.tallystick.pairing.Mismatch;
+
+/**
+ * How exactly a half or a slot ended, and what each side hears of it. The name is the exact reason:
+ * it stands in the rows and in the log's committed details, and nobody but the bank and an auditor
+ * reads it. A payee never learns more of a payer than "not honoured".
+ *
+ * <p>Source: docs/PROTOCOL.md section 8.
+ */
+public enum Ending {
+  APPROVED(Outcome.APPROVED, ReasonClass.NONE),
+
+  // a half alone: O10 to O12 and P2
+  ACCOUNT_MISMATCH(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  CONTRACT_MISMATCH(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  BINDING_VALUE_MISMATCH(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  DEVICE_NOT_ACTIVE(Outcome.DECLINED, ReasonClass.DEVICE_SUSPENDED),
+  PARTY_NOT_ACTIVE(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  ROLE_NOT_ALLOWED(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  LATE(Outcome.EXPIRED, ReasonClass.TOO_LATE),
+  PIN_MISSING(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  PIN_WRONG(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  TOO_MANY_OPEN(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  ROLE_TAKEN(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  BILL_EXHAUSTED(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+
+  // O6 to O9
+  COMPROMISED_O6(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
+  COMPROMISED_O7(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
+  COMPROMISED_O8(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
+  FORK(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
+
+  // P5 and P6
+  SLOT_EXPIRED(Outcome.EXPIRED, ReasonClass.TOO_LATE),
+  SLOT_CANCELLED(Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE),
+  CANCEL_DONE(Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE),
+  CANCEL_TOO_LATE(Outcome.DECLINED, ReasonClass.TOO_LATE),
+  NOTHING_TO_CANCEL(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+
+  // P3: the halves do not say the same
+  MISMATCH_BILL(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  MISMATCH_AMOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  MISMATCH_CURRENCY(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  MISMATCH_PURPOSE(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  MISMATCH_COUNTERPARTY(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  MISMATCH_SAME_ACCOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+
+  // what lies with the payer
+  PAYER_DEVICE_NOT_ACTIVE(ReasonClass.DEVICE_SUSPENDED, ReasonClass.NOT_HONOURED),
+  PAYER_PARTY_NOT_ACTIVE(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
+  UNKNOWN_SHORTHAND(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
+  FOREIGN_CARD(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
+  EXPIRED_CARD(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
+  PAYER_CURRENCY(ReasonClass.NOT_HONOURED, ReasonClass.NOT_HONOURED),
+  PAYER_ACCOUNT_CLOSED(ReasonClass.NOT_HONOURED, ReasonClass.NOT_HONOURED),
+  INSUFFICIENT_FUNDS(ReasonClass.NOT_HONOURED, ReasonClass.NOT_HONOURED),
+
+  // what lies with the payee
+  PAYEE_DEVICE_NOT_ACTIVE(ReasonClass.NOT_HONOURED, ReasonClass.DEVICE_SUSPENDED),
+  PAYEE_PARTY_NOT_ACTIVE(ReasonClass.NOT_HONOURED, ReasonClass.OWN_HALF_REFUSED),
+  PAYEE_NO_ACCOUNT(ReasonClass.NOT_HONOURED, ReasonClass.OWN_HALF_REFUSED),
+  PAYEE_ACCOUNT_CLOSED(ReasonClass.NOT_HONOURED, ReasonClass.OWN_HALF_REFUSED);
+
+  private final Outcome outcome;
+  private final ReasonClass payerHears;
+  private final ReasonClass payeeHears;
+
+  Ending(Outcome outcome, ReasonClass bothHear) {
+    this(outcome, bothHear, bothHear);
+  }
+
+  Ending(ReasonClass payerHears, ReasonClass payeeHears) {
+    this(Outcome.DECLINED, payerHears, payeeHears);
+  }
+
+  Ending(Outcome outcome, ReasonClass payerHears, ReasonClass payeeHears) {
+    this.outcome = outcome;
+    this.payerHears = payerHears;
+    this.payeeHears = payeeHears;
+  }
+
+  /** The outcome, the same for both sides. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * The coarse reason that a side hears.
+   *
+   * @param role of the half, or null where it could not be read
+   */
+  public ReasonClass heardBy(@Nullable Role role) {
+    return role == Role.PAYEE ? payeeHears : payerHears;
+  }
+
+  /** The ending of a half that was refused when it was opened. */
+  public static Ending of(Refusal refusal) {
+    return valueOf(refusal.name());
+  }
+
+  /** The ending of two halves that do not say the same. */
+  public static Ending of(Mismatch mismatch) {
+    return valueOf("MISMATCH_" + mismatch.name());
+  }
+
+  /**
+   * The ending of a half that broke a rule of opening.
+   *
+   * @param step O6 to O9
+   */
+  public static Ending ofBrokenStep(String step) {
+    return step.equals("O9") ? FORK : valueOf("COMPROMISED_" + step);
+  }
+}

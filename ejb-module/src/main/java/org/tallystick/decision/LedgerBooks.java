@@ -1,0 +1,39 @@
+package org.tallystick.decision;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tallystick.ledger.Ledger;
+import org.tallystick.ledger.Transfer;
+import org.tallystick.ledger.TransferOutcome;
+import org.tallystick.wallet.PaymentSource;
+import org.tallystick.wallet.Wallet;
+
+/** The node's own wallets and ledger. */
+@ApplicationScoped
+public class LedgerBooks implements Books {
+  @EJB Wallet wallet;
+  @EJB Ledger ledger;
+
+  @Override
+  public Optional<PaymentSource> source(long partyId, String shorthand) {
+    return wallet.source(partyId, shorthand);
+  }
+
+  @Override
+  public OptionalLong deposit(long partyId, String currency) {
+    return ledger.deposit(partyId, currency);
+  }
+
+  @Override
+  public void lock(Collection<Long> accounts) {
+    ledger.lock(accounts);
+  }
+
+  @Override
+  public TransferOutcome transfer(Transfer order) {
+    return ledger.transfer(order);
+  }
+}

@@ -1,0 +1,35 @@
+package org.tallystick.decision;
+
+import java.util.Optional;
+import org.tallystick.pairing.Agreement;
+import org.tallystick.pairing.Slot;
+
+/**
+ * Two halves that met.
+ *
+ * @param slot where, locked
+ * @param payer who pays
+ * @param payee who is paid
+ */
+record Pair(Slot slot, Side payer, Side payee) {
+  /** P3, as far as it can be said without the books: what stands against the transaction. */
+  Optional<Ending> obstacle() {
+    Optional<Ending> mismatch = Agreement.check(payer.signed(), payee.signed()).map(Ending::of);
+    if (mismatch.isPresent()) {
+      return mismatch;
+    }
+    if (!payer.deviceActive()) {
+      return Optional.of(Ending.PAYER_DEVICE_NOT_ACTIVE);
+    }
+    if (!payer.partyActive()) {
+      return Optional.of(Ending.PAYER_PARTY_NOT_ACTIVE);
+    }
+    if (!payee.deviceActive()) {
+      return Optional.of(Ending.PAYEE_DEVICE_NOT_ACTIVE);
+    }
+    if (!payee.partyActive()) {
+      return Optional.of(Ending.PAYEE_PARTY_NOT_ACTIVE);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,102 @@
+package org.tallystick.enrolment;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.tallystick.device.DeviceRegister;
+import org.tallystick.keys.KeyVault;
+import org.tallystick.party.Parties;
+import org.tallystick.party.Party;
+
+/**
+ * Leads devices through the enrolment exchange; whatever changes an enrolment holds its row's lock.
+ *
+ * <p>Source: docs/PROTOCOL.md section 3.
+ */
+@Stateless
+public class Enrolments {
+  private static final Logger LOG = System.getLogger(Enrolments.class.getName());
+  private static final int ID_LENGTH = 16;
+
+  @PersistenceContext(unitName = "tallystick")
+  EntityManager entities;
+
+  @EJB Parties parties;
+  @Inject KeyVault vault;
+  @Inject Clock clock;
+  @Inject SecureRandom random;
+
+  /** E1: the offer, as long as the exchange is open. */
+  public Optional<byte[]> offer(byte[] id) {
+    if (id.length != ID_LENGTH) {
+      return Optional.empty();
+    }
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    return register().find(id).filter(found -> found.openAt(now)).map(Enrolment::offer);
+  }
+
+  /** E4: answers a device's first message. */
+  public BindOutcome bind(byte[] id, byte[] message1) {
+    Optional<Enrolment> found = locked(id);
+    Optional<Party> party = found.map(Enrolment::partyId).flatMap(parties::byId);
+    if (found.isEmpty() || party.isEmpty()) {
+      return new BindOutcome.Refused("unknown");
+    }
+    byte[] bindingValue = parties.accountBindingValue(party.get());
+    BindOutcome outcome = exchange().bind(found.get(), party.get(), bindingValue, message1);
+    if (outcome instanceof BindOutcome.Doubled) {
+      LOG.log(
+          Level.WARNING,
+          "a second device answered with one activation: enrolment cancelled, device {0} revoked",
+          found.get().deviceIndex().orElse(0L));
+    } else if (outcome instanceof BindOutcome.Refused refused) {
+      LOG.log(Level.DEBUG, "enrolment not bound: {0}", refused.cause());
+    }
+    return outcome;
+  }
+
+  /** E5: the device confirms. */
+  public ConfirmOutcome confirm(byte[] id, byte[] mac) {
+    Optional<Enrolment> found = locked(id);
+    Optional<Party> party = found.map(Enrolment::partyId).flatMap(parties::byId);
+    if (found.isEmpty() || party.isEmpty()) {
+      return new ConfirmOutcome.Refused("unknown");
+    }
+    ConfirmOutcome outcome = exchange().confirm(found.get(), party.get(), mac);
+    if (outcome instanceof ConfirmOutcome.Refused refused) {
+      LOG.log(Level.DEBUG, "enrolment not confirmed: {0}", refused.cause());
+    }
+    return outcome;
+  }
+
+  /** Ids of enrolments whose time is over and whose secrets are still there. */
+  public List<byte[]> overdue(int limit) {
+    return register().overdue(OffsetDateTime.now(clock), limit);
+  }
+
+  /** Ends one whose time is over; false where it is not, or has ended already. */
+  public boolean expire(byte[] id) {
+    return locked(id).filter(found -> exchange().expire(found)).isPresent();
+  }
+
+  private Optional<Enrolment> locked(byte[] id) {
+    return id.length == ID_LENGTH ? register().lock(id) : Optional.empty();
+  }
+
+  private EnrolmentRegister register() {
+    return new EnrolmentRegister(entities);
+  }
+
+  private EnrolmentExchange exchange() {
+    return new EnrolmentExchange(vault, new DeviceRegister(entities), clock, random);
+  }
+}

@@ -1,0 +1,74 @@
+package org.tallystick.evidence;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tallystick.keys.Bank;
+import org.tallystick.staff.Actor;
+import org.tallystick.staff.Role;
+import org.tallystick.stage.StageFaultException;
+
+/** Shows an auditor what became of transactions, and hands out the evidence of decided ones. */
+@Stateless
+public class Transactions {
+  @PersistenceContext(unitName = "tallystick")
+  EntityManager entities;
+
+  @Inject Bank bank;
+
+  /**
+   * All that happened under a number.
+   *
+   * @param slots where halves met or waited
+   * @param halves also those that ended alone
+   */
+  public record View(List<TransactionRows.SlotLine> slots, List<TransactionRows.HalfLine> halves) {}
+
+  /** What happened under a number; empty where nothing did. */
+  public Optional<View> view(Actor actor, String number) {
+    actor.require(Role.AUDITOR);
+    try {
+      View view = new View(rows().slots(number), rows().halves(number));
+      return view.halves().isEmpty() ? Optional.empty() : Optional.of(view);
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
+  }
+
+  /**
+   * The evidence bundle of a decided transaction with two sides; empty where there is none.
+   *
+   * @param keySet COSE_Sign1 by the root
+   */
+  public Optional<byte[]> evidence(Actor actor, String number, byte[] keySet) {
+    actor.require(Role.AUDITOR);
+    try {
+      List<EvidenceSide> sides = rows().sides(number);
+      return sides.size() == 2
+          ? Optional.of(new EvidenceBundle(bank.consortium(), keySet, number, sides, null).encode())
+          : Optional.empty();
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
+  }
+
+  /** How many slots and halves stand in each state. */
+  public Map<String, Long> counts(Actor actor) {
+    actor.require(Role.AUDITOR);
+    try {
+      return rows().counts();
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
+  }
+
+  private TransactionRows rows() {
+    return new TransactionRows(entities.unwrap(Connection.class));
+  }
+}

@@ -1,0 +1,5 @@
+/** Evidence for auditors. */
+@NullMarked
+package org.tallystick.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The keys a node holds, behind one port. */
+@NullMarked
+package org.tallystick.keys;
+
+import org.jspecify.annotations.NullMarked;

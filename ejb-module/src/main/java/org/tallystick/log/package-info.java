@@ -1,0 +1,5 @@
+/** The logs of devices, for auditors. */
+@NullMarked
+package org.tallystick.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,218 @@
+package org.tallystick.pairing;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tallystick.code.HalfRow;
+import org.tallystick.code.HalfState;
+import org.tallystick.code.Purpose;
+import org.tallystick.code.Role;
+import org.tallystick.code.SignedMap;
+import org.tallystick.code.Times;
+import org.tallystick.decision.Ending;
+import org.tallystick.stage.Hint;
+
+/**
+ * Puts the halves of one batch into their slots, in the order in which they came: P1, P2, P5, P6.
+ * Nothing is written here; the slots are locked.
+ *
+ * <p>Source: docs/PROTOCOL.md section 8.
+ */
+public final class Placement {
+  /** Halves of one device that may wait at a time. */
+  public static final int MAX_WAITING = 8;
+
+  private final Map<SlotKey, Slot> slots;
+  private final Map<Long, Integer> waiting;
+  private final Map<Long, HalfRow> stored;
+  private final OffsetDateTime now;
+  private final Map<Long, HalfRow> placed = new LinkedHashMap<>();
+  private final List<Long> paired = new ArrayList<>();
+  private final Map<Ending, List<Long>> ended = new HashMap<>();
+  private final List<Hint> hints = new ArrayList<>();
+
+  /**
+   * @param slots that are there, locked
+   * @param waiting halves that wait, by device
+   * @param stored halves that a cancel of this batch may be about, locked
+   */
+  public Placement(
+      Map<SlotKey, Slot> slots,
+      Map<Long, Integer> waiting,
+      Map<Long, HalfRow> stored,
+      OffsetDateTime now) {
+    this.slots = slots;
+    this.waiting = new HashMap<>(waiting);
+    this.stored = stored;
+    this.now = now;
+  }
+
+  /** Places a half that is good so far, or counts one that is refused already. */
+  public void place(HalfRow half) {
+    HalfRow.Terms terms = half.terms();
+    if (terms == null) {
+      end(half);
+      return;
+    }
+    SignedMap signed = terms.signed();
+    Optional<Slot> slot = slot(half, signed);
+    if (half.state() == HalfState.REFUSED) {
+      slot.filter(s -> s.state() == SlotState.OPEN && isPayment(signed))
+          .ifPresent(Slot::countFailedPayerHalf);
+      end(half);
+    } else if (signed.purpose() == Purpose.CANCEL) {
+      end(half.refused(cancel(half, signed, slot).name()));
+    } else {
+      enter(half, signed, slot.orElseThrow());
+    }
+  }
+
+  private void enter(HalfRow half, SignedMap signed, Slot slot) {
+    Role role = signed.role();
+    OffsetDateTime notAfter = notAfter(half, signed);
+    if (slot.state() == SlotState.OPEN && slot.isTooLateFor(half.receivedAt(), notAfter)) {
+      slot.expire(Ending.SLOT_EXPIRED.name());
+      endWaiting(slot, Ending.SLOT_EXPIRED);
+    }
+    Optional<Ending> refusal = refusal(half, role, slot);
+    if (refusal.isPresent()) {
+      end(half.refused(refusal.get().name()));
+      return;
+    }
+    Optional<Long> twin = slot.half(role.other());
+    if (slot.place(role, half.id(), half.receivedAt(), notAfter, now)) {
+      placed.put(half.id(), half.placed(slot.id(), HalfState.PAIRED));
+      pair(twin.orElseThrow(), slot.id());
+      hints.add(Hint.slot(slot.id()));
+    } else {
+      placed.put(half.id(), half.placed(slot.id(), HalfState.WAITING));
+      waiting.merge(half.device(), 1, Integer::sum);
+    }
+  }
+
+  /** No half waits longer than a day from now, whatever its device takes the time to be. */
+  private static OffsetDateTime notAfter(HalfRow half, SignedMap signed) {
+    long receivedAt = half.receivedAt().toInstant().toEpochMilli();
+    return Times.ofMillis(
+        Math.min(signed.notAfterMillis(), receivedAt + SignedMap.MAX_LIFE_MILLIS));
+  }
+
+  private Optional<Ending> refusal(HalfRow half, Role role, Slot slot) {
+    return switch (slot.state()) {
+      case EXPIRED -> Optional.of(Ending.SLOT_EXPIRED);
+      case CANCELLED -> Optional.of(Ending.SLOT_CANCELLED);
+      case PAIRED, DECIDED -> Optional.of(Ending.ROLE_TAKEN);
+      case OPEN -> {
+        if (slot.half(role).isPresent()) {
+          yield Optional.of(Ending.ROLE_TAKEN);
+        }
+        if (role == Role.PAYER && slot.isExhausted()) {
+          yield Optional.of(Ending.BILL_EXHAUSTED);
+        }
+        yield waiting.getOrDefault(half.device(), 0) >= MAX_WAITING
+            ? Optional.of(Ending.TOO_MANY_OPEN)
+            : Optional.empty();
+      }
+    };
+  }
+
+  /** P6: only the half that the cancel names, by the same device, is withdrawn. */
+  private Ending cancel(HalfRow half, SignedMap signed, Optional<Slot> slot) {
+    if (slot.isEmpty()) {
+      return Ending.NOTHING_TO_CANCEL;
+    }
+    return switch (slot.get().state()) {
+      case CANCELLED -> Ending.CANCEL_DONE;
+      case PAIRED, DECIDED, EXPIRED -> Ending.CANCEL_TOO_LATE;
+      case OPEN -> {
+        boolean own =
+            slot.get()
+                .half(Role.PAYEE)
+                .flatMap(this::half)
+                .filter(payee -> payee.device() == half.device())
+                .filter(payee -> Long.valueOf(payee.n()).equals(signed.cancelledN()))
+                .isPresent();
+        if (!own) {
+          yield Ending.NOTHING_TO_CANCEL;
+        }
+        slot.get().cancel(Ending.SLOT_CANCELLED.name());
+        endWaiting(slot.get(), Ending.SLOT_CANCELLED);
+        yield Ending.CANCEL_DONE;
+      }
+    };
+  }
+
+  private void endWaiting(Slot slot, Ending ending) {
+    for (Role role : Role.values()) {
+      slot.half(role).ifPresent(id -> endWaiting(id, ending));
+    }
+  }
+
+  private void endWaiting(long id, Ending ending) {
+    HalfRow mine = placed.get(id);
+    if (mine != null) {
+      leaves(mine);
+      placed.put(id, mine.refused(ending.name()));
+    } else {
+      ended.computeIfAbsent(ending, e -> new ArrayList<>()).add(id);
+    }
+    hints.add(Hint.half(id));
+  }
+
+  private void pair(long twin, long slot) {
+    HalfRow mine = placed.get(twin);
+    if (mine == null) {
+      paired.add(twin);
+    } else {
+      leaves(mine);
+      placed.put(twin, mine.placed(slot, HalfState.PAIRED));
+    }
+  }
+
+  private void leaves(HalfRow half) {
+    waiting.merge(half.device(), -1, Integer::sum);
+  }
+
+  private void end(HalfRow half) {
+    placed.put(half.id(), half);
+    hints.add(Hint.half(half.id()));
+  }
+
+  private Optional<HalfRow> half(long id) {
+    return Optional.ofNullable(placed.get(id)).or(() -> Optional.ofNullable(stored.get(id)));
+  }
+
+  private Optional<Slot> slot(HalfRow half, SignedMap signed) {
+    return Optional.ofNullable(
+        slots.get(new SlotKey(half.consortium(), half.number(), signed.billHash())));
+  }
+
+  private static boolean isPayment(SignedMap signed) {
+    return signed.role() == Role.PAYER && signed.purpose() == Purpose.PURCHASE;
+  }
+
+  /** The batch's halves as they are to be stored. */
+  public Collection<HalfRow> halves() {
+    return placed.values();
+  }
+
+  /** Stored halves whose twins have come. */
+  public List<Long> paired() {
+    return paired;
+  }
+
+  /** Stored halves that ended, by how. */
+  public Map<Ending, List<Long>> ended() {
+    return ended;
+  }
+
+  /** What is due now. */
+  public List<Hint> hints() {
+    return hints;
+  }
+}

@@ -1,0 +1,80 @@
+package org.tallystick.party;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.Optional;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.keys.KeyVault;
+import org.tallystick.staff.BearerToken;
+
+/** Finds parties by the different values they are known by. */
+@Stateless
+public class Parties {
+  @PersistenceContext(unitName = "tallystick")
+  EntityManager entities;
+
+  @Inject KeyVault vault;
+
+  /** By the internal number. */
+  public Optional<Party> byId(long id) {
+    return Optional.ofNullable(entities.find(Party.class, id));
+  }
+
+  /** By the internal number, the row locked until the transaction ends. */
+  public Optional<Party> byIdLocked(long id) {
+    return Optional.ofNullable(entities.find(Party.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** By the 16 bytes that codes carry. */
+  public Optional<Party> byAccountIdentifier(byte[] accountIdentifier) {
+    return one("Party.byAccountIdentifier", accountIdentifier, LockModeType.NONE);
+  }
+
+  /** By the token that the party was given when it applied. */
+  public Optional<Party> byPartyToken(String token) {
+    return BearerToken.hash(token)
+        .flatMap(hash -> one("Party.byTokenHash", hash, LockModeType.NONE));
+  }
+
+  /** By the registration, base64url. */
+  public Optional<Party> byRegistration(String registration) {
+    return byRegistration(registration, LockModeType.NONE);
+  }
+
+  /** By the registration, the row locked until the transaction ends. */
+  public Optional<Party> byRegistrationLocked(String registration) {
+    return byRegistration(registration, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private Optional<Party> byRegistration(String registration, LockModeType lock) {
+    byte[] value;
+    try {
+      value = Base64Url.decode(registration);
+    } catch (MalformedInputException e) {
+      return Optional.empty();
+    }
+    return one("Party.byRegistration", value, lock);
+  }
+
+  /** The 16 random bytes that stand for the account number inside codes. */
+  public byte[] accountBindingValue(Party party) {
+    return vault
+        .personalKey()
+        .open(
+            party.identifiers().accountBindingSealed(),
+            SealContext.accountBinding(party.identifiers().registration()));
+  }
+
+  private Optional<Party> one(String query, byte[] value, LockModeType lock) {
+    return entities
+        .createNamedQuery(query, Party.class)
+        .setParameter("value", value)
+        .setLockMode(lock)
+        .getResultStream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,5 @@
+/** Brings the database to the form this version needs, before anything else runs. */
+@NullMarked
+package org.tallystick.schema;
+
+import org.jspecify.annotations.NullMarked;

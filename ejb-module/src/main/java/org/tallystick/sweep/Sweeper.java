@@ -1,0 +1,59 @@
+package org.tallystick.sweep;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tallystick.stage.Hint;
+import org.tallystick.stage.Hints;
+
+/**
+ * Looks each second for what waited too long: lost hints, answers not made, twins that did not
+ * come. State is the truth, messages only make it move soon; this makes it move at all.
+ */
+@Singleton
+@Startup
+@DependsOn("SchemaAtStart")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Sweeper {
+  private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+  private static final int MAX_LOOKS = 10;
+
+  @EJB Sweeps sweeps;
+  @Inject Hints hints;
+
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  /** One round: as many looks as there is much to find, within bounds. */
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  public void round() {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      int looks = 0;
+      List<Hint> found;
+      do {
+        found = sweeps.look();
+        hints.send(found);
+        looks++;
+      } while (found.size() >= Sweeps.LIMIT && looks < MAX_LOOKS);
+    } catch (RuntimeException e) {
+      // the next second tries again; a timer that throws would be given up by the server
+      LOG.log(Level.WARNING, "a sweep failed", e);
+    } finally {
+      busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Finding what waited too long. */
+@NullMarked
+package org.tallystick.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package org.tallystick.code;
+
+import java.security.SecureRandom;
+import org.tallystick.device.Aliases;
+import org.tallystick.keys.Bank;
+import org.tallystick.party.BackOffice;
+
+/** The first stage wired by hand. */
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
+public final class CodeStageFixture {
+  private CodeStageFixture() {}
+
+  public static CodeStage over(BackOffice office) {
+    CodeStage stage = new CodeStage();
+    stage.entities = office.entities;
+    stage.parties = office.parties;
+    stage.bank = new Bank(office.environment);
+    stage.aliases = new Aliases(office.vault, new SecureRandom());
+    stage.deviceKeys = new DeviceKeys();
+    stage.vault = office.vault;
+    stage.clock = office.clock;
+    return stage;
+  }
+}

@@ -1,0 +1,220 @@
+package org.tallystick.code;
+
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Answer;
+import org.tallystick.answer.ReplyKeys;
+import org.tallystick.answer.SealedAnswer;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.SigningKey;
+import org.tallystick.crypto.VerificationKey;
+import org.tallystick.device.Aliases;
+import org.tallystick.device.BoundEvidence;
+import org.tallystick.device.Device;
+import org.tallystick.device.DeviceLogHead;
+import org.tallystick.device.DeviceRegister;
+import org.tallystick.device.DeviceVault;
+import org.tallystick.device.SequencerVault;
+import org.tallystick.log.LogLine;
+import org.tallystick.money.Money;
+import org.tallystick.node.Server;
+import org.tallystick.party.BackOffice;
+import org.tallystick.party.Party;
+import org.tallystick.party.PartyRole;
+import org.tallystick.pin.PinVerifier;
+import org.tallystick.sequencer.SequencerState;
+
+/** A bound device: what it holds itself, and its rows at the bank. */
+public final class TestDevice {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final byte[] BINDING_RECORD = new byte[100];
+
+  private final BackOffice office;
+  private final DeviceBinding binding;
+  private final Role role;
+  private final PinVerifier pin =
+      PinVerifier.ofPin("2468".toCharArray(), Secret.random(RANDOM, 32), bytes(16), 1);
+  private final SigningKey key = SigningKey.generate(RANDOM);
+  private final Deque<byte[]> aliases = new ArrayDeque<>();
+  private final long index;
+  private DeviceSequence sequence;
+
+  public TestDevice(BackOffice office, Party party) {
+    this.office = office;
+    this.role = party.role() == PartyRole.PROVIDER ? Role.PAYEE : Role.PAYER;
+    byte[] deviceId = bytes(16);
+    this.binding =
+        new DeviceBinding(
+            "TL",
+            deviceId,
+            party.accountIdentifier(),
+            party.contractId(),
+            office.parties.accountBindingValue(party));
+    Secret string1 = Secret.random(RANDOM, 32);
+    Secret string2 = Secret.random(RANDOM, 32);
+    this.sequence = DeviceSequence.initial(77, string1, string2);
+    SequencerState state = SequencerState.initial(deviceId, 77, string1, string2);
+    this.index = Server.inTransaction(office.entities, () -> bind(party, state));
+    aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
+  }
+
+  private long bind(Party party, SequencerState state) {
+    DeviceRegister register = new DeviceRegister(office.entities);
+    byte[] deviceId = binding.deviceId();
+    Device device =
+        new Device(
+            register.nextIndex(),
+            deviceId,
+            party.id(),
+            party.role(),
+            1,
+            new BoundEvidence(
+                key.verificationKey().compressed(),
+                binding.accountIdentifier(),
+                binding.contractId(),
+                BINDING_RECORD,
+                BINDING_RECORD),
+            new DeviceVault(office.vault)
+                .seal(
+                    deviceId,
+                    pin.toBytes(),
+                    Secret.random(RANDOM, 32),
+                    new byte[] {1}),
+            Times.ofMillis(office.clock.millis()));
+    register.add(
+        device,
+        new SequencerVault(office.vault).row(device.index(), state),
+        new DeviceLogHead(device.index(), LogLine.seed(deviceId, BINDING_RECORD)));
+    office.entities.flush();
+    register.record(device.activate(Times.ofMillis(office.clock.millis())));
+    return device.index();
+  }
+
+  public long index() {
+    return index;
+  }
+
+  public byte[] deviceId() {
+    return binding.deviceId();
+  }
+
+  public byte[] account() {
+    return binding.accountIdentifier();
+  }
+
+  /** The number that this device's next half carries, if it is the payee. */
+  public String nextNumber() {
+    return sequence.number(binding.deviceId());
+  }
+
+  public long nextN() {
+    return sequence.n();
+  }
+
+  /** Terms of this device's next half of a payment. */
+  public Terms terms(String number, byte[] billHash) {
+    return new Terms(this, number, billHash);
+  }
+
+  /** Terms under construction. */
+  public static final class Terms {
+    private final TestDevice device;
+    private final String number;
+    private final byte[] billHash;
+    private long amountMinor = 1250;
+    private byte @Nullable [] counterparty;
+    private @Nullable PinVerifier pin;
+    private String shorthand = "Account 1";
+    private long lifeMillis = 300_000;
+    private @Nullable Long cancelledN;
+    private @Nullable SigningKey forger;
+
+    private Terms(TestDevice device, String number, byte[] billHash) {
+      this.device = device;
+      this.number = number;
+      this.billHash = billHash;
+      this.pin = device.role == Role.PAYER ? device.pin : null;
+    }
+
+    public Terms amount(long minor) {
+      amountMinor = minor;
+      return this;
+    }
+
+    public Terms to(byte[] account) {
+      counterparty = account;
+      return this;
+    }
+
+    public Terms wrongPin() {
+      pin = PinVerifier.ofBytes(new byte[32]);
+      return this;
+    }
+
+    public Terms from(String name) {
+      shorthand = name;
+      return this;
+    }
+
+    public Terms life(long millis) {
+      lifeMillis = millis;
+      return this;
+    }
+
+    public Terms cancelling(long n) {
+      cancelledN = n;
+      return this;
+    }
+
+    public Terms signedBy(SigningKey other) {
+      forger = other;
+      return this;
+    }
+
+    public SealedHalf seal() {
+      return device.seal(this);
+    }
+  }
+
+  private SealedHalf seal(Terms terms) {
+    HalfTerms half =
+        new HalfTerms(
+            role,
+            terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
+            terms.number,
+            terms.billHash,
+            Money.of(terms.amountMinor, "USD"),
+            terms.counterparty,
+            office.clock.millis() + terms.lifeMillis,
+            role == Role.PAYER ? terms.shorthand : null,
+            terms.pin,
+            terms.cancelledN,
+            0,
+            new byte[32]);
+    SealedHalf sealed =
+        new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
+            .seal(sequence, half, aliases.remove(), office.clock.millis());
+    sequence = sealed.next();
+    return sealed;
+  }
+
+  /** Opens an answer as the device does. */
+  public Optional<Answer> open(
+      byte[] sealed, SealedHalf half, String number, VerificationKey bank) {
+    return SealedAnswer.open(
+        sealed, "TL", binding.deviceId(), half.epoch(), half.n(), number, bank, half.replyRoot());
+  }
+
+  public static byte[] pickup(SealedHalf half) {
+    return ReplyKeys.pickup(half.replyRoot());
+  }
+
+  static byte[] bytes(int length) {
+    byte[] drawn = new byte[length];
+    RANDOM.nextBytes(drawn);
+    return drawn;
+  }
+}

@@ -1,0 +1,56 @@
+package org.tallystick.decision;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tallystick.device.Aliases;
+import org.tallystick.keys.Bank;
+import org.tallystick.ledger.Transfer;
+import org.tallystick.ledger.TransferOutcome;
+import org.tallystick.party.BackOffice;
+import org.tallystick.wallet.PaymentSource;
+
+/** The second stage wired by hand, over the real ledger. */
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
+public final class DecisionStageFixture {
+  private DecisionStageFixture() {}
+
+  public static DecisionStage over(BackOffice office) {
+    DecisionStage stage = new DecisionStage();
+    stage.entities = office.entities;
+    stage.books = new OneAccountEach(office);
+    stage.bank = new Bank(office.environment);
+    stage.aliases = new Aliases(office.vault, office.random);
+    stage.vault = office.vault;
+    stage.random = office.random;
+    stage.clock = office.clock;
+    return stage;
+  }
+
+  /** Wallets in which "Account 1" and the preferred instrument are the deposit account. */
+  private record OneAccountEach(BackOffice office) implements Books {
+    @Override
+    public Optional<PaymentSource> source(long partyId, String shorthand) {
+      if (!shorthand.isBlank() && !shorthand.equals("Account 1")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new PaymentSource.OnAccount(office.ledger.deposit(partyId, "USD").orElseThrow()));
+    }
+
+    @Override
+    public OptionalLong deposit(long partyId, String currency) {
+      return office.ledger.deposit(partyId, currency);
+    }
+
+    @Override
+    public void lock(Collection<Long> accounts) {
+      office.ledger.lock(accounts);
+    }
+
+    @Override
+    public TransferOutcome transfer(Transfer order) {
+      return office.ledger.transfer(order);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.tallystick.device;
+
+import org.tallystick.keys.Bank;
+import org.tallystick.party.BackOffice;
+
+/** The device beans wired by hand. */
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
+public final class DevicesFixture {
+  private DevicesFixture() {}
+
+  public static Devices over(BackOffice office) {
+    Devices devices = new Devices();
+    devices.entities = office.entities;
+    devices.clock = office.clock;
+    return devices;
+  }
+
+  static Certificates certificates(BackOffice office) {
+    Certificates certificates = new Certificates();
+    certificates.devices = over(office);
+    certificates.parties = office.parties;
+    certificates.bank = new Bank(office.environment);
+    certificates.vault = office.vault;
+    certificates.clock = office.clock;
+    return certificates;
+  }
+}

@@ -1,0 +1,35 @@
+package org.tallystick.enrolment;
+
+import org.tallystick.keys.Bank;
+import org.tallystick.keys.KeySetsFixture;
+import org.tallystick.party.BackOffice;
+
+/** The enrolment beans wired by hand. */
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
+public final class EnrolmentsFixture {
+  private EnrolmentsFixture() {}
+
+  public static Enrolments enrolments(BackOffice office) {
+    Enrolments enrolments = new Enrolments();
+    enrolments.entities = office.entities;
+    enrolments.parties = office.parties;
+    enrolments.vault = office.vault;
+    enrolments.clock = office.clock;
+    enrolments.random = office.random;
+    return enrolments;
+  }
+
+  public static Activations activations(BackOffice office, Enrolments enrolments) {
+    Activations activations = new Activations();
+    Bank bank = new Bank(office.environment);
+    activations.entities = office.entities;
+    activations.parties = office.parties;
+    activations.keySets = KeySetsFixture.over(office, bank);
+    activations.enrolments = enrolments;
+    activations.bank = bank;
+    activations.vault = office.vault;
+    activations.clock = office.clock;
+    activations.random = office.random;
+    return activations;
+  }
+}

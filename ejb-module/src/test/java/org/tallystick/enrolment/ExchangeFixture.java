@@ -1,0 +1,73 @@
+package org.tallystick.enrolment;
+
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.tallystick.crypto.VerificationKey;
+import org.tallystick.keys.Bank;
+import org.tallystick.keys.KeyUse;
+import org.tallystick.keys.KeyVault;
+import org.tallystick.keys.Pkcs12KeyVault;
+import org.tallystick.node.Environment;
+import org.tallystick.node.MovableClock;
+import org.tallystick.party.Agreement;
+import org.tallystick.party.Party;
+import org.tallystick.party.PartyIdentifiers;
+import org.tallystick.party.PartyIdentity;
+import org.tallystick.party.PartyKind;
+import org.tallystick.party.PartyRole;
+import org.tallystick.party.RegistrationState;
+
+/** A bank without a container: keys in a folder, devices in memory. */
+final class ExchangeFixture {
+  static final String CONSORTIUM = "TL";
+
+  final MovableClock clock = new MovableClock();
+  final DevicesInMemory devices = new DevicesInMemory();
+  final Bank bank = new Bank(new Environment(Map.of()));
+  final byte[] bindingValue = NewDevice.drawn(16);
+  final KeyVault vault;
+  final EnrolmentExchange exchange;
+
+  ExchangeFixture(Path keys) {
+    vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, NewDevice.RANDOM);
+    exchange = new EnrolmentExchange(vault, devices, clock, NewDevice.RANDOM);
+  }
+
+  Party party(PartyRole role) {
+    boolean provider = role == PartyRole.PROVIDER;
+    PartyIdentity identity =
+        new PartyIdentity(new byte[1], null, provider ? "Corner Shop" : null, null);
+    PartyIdentifiers identifiers =
+        new PartyIdentifiers(
+            NewDevice.drawn(16),
+            NewDevice.drawn(16),
+            NewDevice.drawn(16),
+            new byte[1],
+            NewDevice.drawn(32));
+    Party party =
+        new Party(
+            PartyKind.PERSON,
+            role,
+            identity,
+            identifiers,
+            1,
+            Agreement.newest().hash(),
+            OffsetDateTime.now(clock));
+    party.moveTo(RegistrationState.ACTIVE, "clerk", "known", OffsetDateTime.now(clock));
+    return party;
+  }
+
+  ActivationIssuer.Drawn issue(Party party) {
+    return new ActivationIssuer(bank, vault, clock, NewDevice.RANDOM)
+        .draw(party, Agreement.newest(), 1);
+  }
+
+  BindOutcome bind(Enrolment enrolment, Party party, byte[] message1) {
+    return exchange.bind(enrolment, party, bindingValue, message1);
+  }
+
+  VerificationKey certificateKey() {
+    return vault.signer(KeyUse.CERTIFICATE).verificationKey();
+  }
+}

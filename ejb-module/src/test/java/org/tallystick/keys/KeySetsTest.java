@@ -1,0 +1,97 @@
+package org.tallystick.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.node.Environment;
+import org.tallystick.node.Server;
+import org.tallystick.party.BackOffice;
+
+class KeySetsTest {
+  @TempDir Path keys;
+  private BackOffice office;
+  private Bank bank;
+
+  @BeforeEach
+  void open() {
+    office = new BackOffice(keys);
+    bank = new Bank(office.environment);
+  }
+
+  private BankKeySet read(PublishedKeys published) {
+    return BankKeySet.verify(
+        published.signed(), published.root(), Sha256.of(published.root()), "TL");
+  }
+
+  @Test
+  void published_staysTheSame_atEveryStart() {
+    KeySets keySets = KeySetsFixture.over(office, bank);
+    PublishedKeys first = keySets.current();
+    office.clock.advance(Duration.ofDays(30));
+    Server.inTransaction(
+        office.entities,
+        () -> {
+          keySets.publish();
+          return true;
+        });
+    assertThat(keySets.current().signed()).isEqualTo(first.signed());
+    assertThat(first.version()).isEqualTo(1);
+    BankKeySet set = read(first);
+    assertThat(set.keys()).hasSize(3);
+    long now = office.clock.millis();
+    assertThat(set.key(BankKey.ANSWER, now))
+        .isEqualTo(office.vault.signer(KeyUse.ANSWER).verificationKey());
+    assertThat(set.key(BankKey.RECEIPT, now))
+        .isEqualTo(office.vault.signer(KeyUse.RECEIPT).verificationKey());
+    assertThat(set.key(BankKey.CERTIFICATE, now))
+        .isEqualTo(office.vault.signer(KeyUse.CERTIFICATE).verificationKey());
+  }
+
+  @Test
+  void newName_givesANewVersion_andKeepsWhatWasValid() {
+    BankKeySet first = compose(bank, Optional.empty()).orElseThrow();
+    office.clock.advance(Duration.ofDays(400));
+    Bank renamed = new Bank(new Environment(Map.of("TALLYSTICK_BANK_NAME", "New Bank")));
+    BankKeySet second = compose(renamed, Optional.of(first)).orElseThrow();
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.bankName()).isEqualTo("New Bank");
+    assertThat(second.keys()).hasSize(3);
+    assertThat(second.key(BankKey.RECEIPT, first.createdMillis()))
+        .isEqualTo(first.key(BankKey.RECEIPT, first.createdMillis()));
+  }
+
+  @Test
+  void endOfValidity_isPutOffInTime() {
+    BankKeySet first = compose(bank, Optional.empty()).orElseThrow();
+    office.clock.advance(Duration.ofDays(4 * 365L - 1));
+    assertThat(compose(bank, Optional.of(first))).isEmpty();
+    office.clock.advance(Duration.ofDays(2));
+    assertThat(compose(bank, Optional.of(first)).orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
+  void keyThatHasGone_staysListed_upToThatTime(@TempDir Path others) {
+    BankKeySet first = compose(bank, Optional.empty()).orElseThrow();
+    BackOffice rekeyed = new BackOffice(others);
+    rekeyed.clock.advance(Duration.ofDays(10));
+    long now = rekeyed.clock.millis();
+    BankKeySet second =
+        new KeySetComposer(bank, rekeyed.vault).next(Optional.of(first), now).orElseThrow();
+    assertThat(second.keys()).hasSize(6);
+    assertThat(second.key(BankKey.RECEIPT, first.createdMillis()))
+        .isEqualTo(office.vault.signer(KeyUse.RECEIPT).verificationKey());
+    assertThat(second.key(BankKey.RECEIPT, now + 1))
+        .isEqualTo(rekeyed.vault.signer(KeyUse.RECEIPT).verificationKey());
+  }
+
+  private Optional<BankKeySet> compose(Bank of, Optional<BankKeySet> held) {
+    return new KeySetComposer(of, office.vault).next(held, office.clock.millis());
+  }
+}

@@ -1,0 +1,66 @@
+package org.tallystick.node;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tallystick.schema.Migration;
+
+/**
+ * One database and persistence unit for all tests of this module, without an application server.
+ */
+public final class Server {
+  private static final EmbeddedPostgres POSTGRES = start();
+  private static final EntityManagerFactory FACTORY =
+      Persistence.createEntityManagerFactory(
+          "tallystick",
+          Map.of(
+              "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+              "jakarta.persistence.jtaDataSource", "",
+              "jakarta.persistence.nonJtaDataSource", POSTGRES.getPostgresDatabase()));
+
+  private Server() {}
+
+  public static EntityManager entityManager() {
+    return FACTORY.createEntityManager();
+  }
+
+  /** Runs in a transaction of its own and forgets what was loaded. */
+  public static <T> T inTransaction(EntityManager entities, Supplier<T> work) {
+    entities.getTransaction().begin();
+    try {
+      T result = work.get();
+      entities.getTransaction().commit();
+      return result;
+    } finally {
+      if (entities.getTransaction().isActive()) {
+        entities.getTransaction().rollback();
+      }
+      entities.clear();
+    }
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+      Migration.run(postgres.getPostgresDatabase());
+      return postgres;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

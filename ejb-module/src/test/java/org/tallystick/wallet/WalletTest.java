@@ -1,0 +1,131 @@
+package org.tallystick.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.ledger.LedgerFixture;
+import org.tallystick.node.Server;
+import org.tallystick.party.BackOffice;
+import org.tallystick.party.Party;
+import org.tallystick.wallet.PaymentSource.OnAccount;
+import org.tallystick.wallet.PaymentSource.Reason;
+import org.tallystick.wallet.PaymentSource.Unsupported;
+import org.tallystick.wallet.WalletOutcome.Added;
+
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
+class WalletTest {
+  private static final YearMonth GOOD = YearMonth.of(2027, 5);
+  private static final Pan FOREIGN = Pan.of("4111111111111111").orElseThrow();
+  private static final Pan OWN = Pan.of("9999000000000004").orElseThrow();
+
+  @TempDir Path keys;
+  private BackOffice office;
+  private Party party;
+  private final Wallet wallet = new Wallet();
+
+  @BeforeEach
+  void open() {
+    office = new BackOffice(keys);
+    party = office.active();
+    wallet.entities = office.entities;
+    wallet.parties = office.parties;
+    wallet.ledger = office.ledger;
+    wallet.defaultCurrency = LedgerFixture.defaultCurrency(office.environment);
+    wallet.ownBins = new OwnBins();
+    wallet.ownBins.environment = office.environment;
+    wallet.vault = office.vault;
+    wallet.clock = office.clock;
+    wallet.random = office.random;
+  }
+
+  @Test
+  void account_added_isPreferred_andPays() {
+    InstrumentView added = ((Added) account("USD", "Main")).instrument();
+    assertThat(added.preferred()).isTrue();
+    assertThat(added.usable()).isTrue();
+    Long account = added.accountId();
+    assertThat(wallet.source(party.id(), "MAIN")).hasValue(new OnAccount(account));
+    assertThat(wallet.source(party.id(), "")).hasValue(new OnAccount(account));
+    assertThat(wallet.source(party.id(), "other")).isEmpty();
+    assertThat(wallet.source(party.id() + 1, "Main")).isEmpty();
+  }
+
+  @Test
+  void account_twice_orUnderATakenName_isRefused() {
+    account("USD", "Main");
+    assertThat(account("USD", "Second")).isEqualTo(new WalletOutcome.AlreadyAdded());
+    assertThat(account("EUR", "main")).isEqualTo(new WalletOutcome.ShorthandTaken());
+    assertThat(account("EUR", "Euro")).isInstanceOf(Added.class);
+  }
+
+  @Test
+  void card_own_drawsOnTheAccount_foreign_isKeptOnly() {
+    assertThat(card(OWN, GOOD, "Ours")).isInstanceOf(Added.class);
+    assertThat(card(FOREIGN, GOOD, "Theirs")).isInstanceOf(Added.class);
+    assertThat(wallet.source(party.id(), "Ours").orElseThrow()).isInstanceOf(OnAccount.class);
+    assertThat(wallet.source(party.id(), "Theirs")).hasValue(new Unsupported(Reason.FOREIGN_CARD));
+    office.clock.advance(java.time.Duration.ofDays(900));
+    assertThat(wallet.source(party.id(), "Ours")).hasValue(new Unsupported(Reason.EXPIRED_CARD));
+  }
+
+  @Test
+  void card_twice_orExpired_isRefused() {
+    card(FOREIGN, GOOD, "One");
+    assertThat(card(FOREIGN, GOOD, "Two")).isEqualTo(new WalletOutcome.AlreadyAdded());
+    assertThat(card(OWN, YearMonth.of(2026, 2), "Old")).isEqualTo(new WalletOutcome.CardExpired());
+  }
+
+  @Test
+  void cardNumber_isNeitherInTheDatabase_norInTheView() {
+    Added added = (Added) card(FOREIGN, GOOD, "One");
+    assertThat(added.toString()).doesNotContain("4111").contains("1111");
+    Object found =
+        office
+            .entities
+            .createNativeQuery(
+                "select count(*) from instrument i where i::text like '%4111111111111111%'"
+                    + " or position('4111111111111111'::bytea in pan_sealed) > 0")
+            .getSingleResult();
+    assertThat(found).hasToString("0");
+  }
+
+  @Test
+  void instrument_removed_freesItsName_andIsFoundNoMore() {
+    InstrumentView first = ((Added) account("USD", "Main")).instrument();
+    InstrumentView second = ((Added) card(OWN, GOOD, "Card")).instrument();
+    assertThat(run(() -> wallet.prefer(party.id(), second.instrument()))).isTrue();
+    assertThat(run(() -> wallet.remove(party.id(), first.instrument()))).isTrue();
+    assertThat(run(() -> wallet.remove(party.id(), first.instrument()))).isFalse();
+    assertThat(run(() -> wallet.remove(party.id() + 1, second.instrument()))).isFalse();
+    assertThat(wallet.list(party.id()))
+        .extracting(InstrumentView::shorthand, InstrumentView::preferred)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("Card", true));
+    assertThat(account("USD", "Main")).isInstanceOf(Added.class);
+  }
+
+  @Test
+  void wallet_ofAPartyThatOnlyApplied_staysShut() {
+    long applied =
+        office.parties.byPartyToken(office.apply().partyToken()).map(Party::id).orElseThrow();
+    Optional<Shorthand> name = Shorthand.of("Main");
+    assertThat(run(() -> wallet.addAccount(applied, "USD", name.orElseThrow())))
+        .isEqualTo(new WalletOutcome.NotActive());
+  }
+
+  private WalletOutcome account(String currency, String name) {
+    return run(() -> wallet.addAccount(party.id(), currency, Shorthand.of(name).orElseThrow()));
+  }
+
+  private WalletOutcome card(Pan pan, YearMonth expiry, String name) {
+    return run(() -> wallet.addCard(party.id(), pan, expiry, Shorthand.of(name).orElseThrow()));
+  }
+
+  private <T> T run(java.util.function.Supplier<T> work) {
+    return Server.inTransaction(office.entities, work);
+  }
+}

@@ -1,0 +1,144 @@
+package org.tallystick.stage;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.tallystick.code.CodeIngress;
+
+/**
+ * One thread's work: receives up to 32 messages in a transacted session, gives them to the stage,
+ * which commits to the database, and only then lets the broker forget them.
+ *
+ * <p>A message that fails alone goes back to the broker, which delivers it again later and at last
+ * puts it aside. While what the stage needs is away, the batch is held, so that no message uses its
+ * deliveries up. When the broker is away the loop waits, a little longer each time.
+ */
+final class StageLoop implements Runnable {
+  private static final Logger LOG = System.getLogger(StageLoop.class.getName());
+  private static final long RECEIVE_MILLIS = 500;
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long MAX_PAUSE_MILLIS = 5_000;
+
+  private final ConnectionFactory factory;
+  private final Queue queue;
+  private final Stage stage;
+  private final CountDownLatch stopped;
+  private int singles;
+  private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+  StageLoop(ConnectionFactory factory, Queue queue, Stage stage, CountDownLatch stopped) {
+    this.factory = factory;
+    this.queue = queue;
+    this.stage = stage;
+    this.stopped = stopped;
+  }
+
+  @Override
+  public void run() {
+    awaitStage();
+    while (running()) {
+      try (Connection connection = factory.createConnection();
+          Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+          MessageConsumer consumer = session.createConsumer(queue)) {
+        connection.start();
+        while (running()) {
+          work(session, consumer);
+          pauseMillis = FIRST_PAUSE_MILLIS;
+        }
+      } catch (JMSException e) {
+        if (running()) {
+          LOG.log(Level.WARNING, "the broker is away, trying again", e);
+          pause();
+        }
+      }
+    }
+  }
+
+  /** Receives and works off one batch. */
+  void work(Session session, MessageConsumer consumer) throws JMSException {
+    List<Delivery> batch = receive(consumer);
+    if (batch.isEmpty()) {
+      return;
+    }
+    while (true) {
+      try {
+        stage.take(batch);
+        session.commit();
+        singles = Math.max(0, singles - 1);
+        return;
+      } catch (RuntimeException failure) {
+        if (stage.isReady()) {
+          LOG.log(Level.WARNING, batch.size() + " messages go back to the broker", failure);
+          singles = Stage.MAX_BATCH;
+          session.rollback();
+          return;
+        }
+        LOG.log(Level.WARNING, "the database is away, holding a batch", failure);
+        if (!awaitStage()) {
+          session.rollback();
+          return;
+        }
+      }
+    }
+  }
+
+  /** Waits for a first message, then takes what is there. */
+  private List<Delivery> receive(MessageConsumer consumer) throws JMSException {
+    List<Delivery> batch = new ArrayList<>();
+    int limit = singles > 0 ? 1 : Stage.MAX_BATCH;
+    Message message = consumer.receive(RECEIVE_MILLIS);
+    while (message != null) {
+      batch.add(delivery(message));
+      message = batch.size() < limit ? consumer.receiveNoWait() : null;
+    }
+    return batch;
+  }
+
+  private static Delivery delivery(Message message) throws JMSException {
+    long receivedAt =
+        message.propertyExists(CodeIngress.RECEIVED_AT)
+            ? message.getLongProperty(CodeIngress.RECEIVED_AT)
+            : message.getJMSTimestamp();
+    // what is no text is no code either, and is dropped as one
+    String text = message instanceof TextMessage written ? written.getText() : "";
+    return new Delivery(text == null ? "" : text, receivedAt);
+  }
+
+  /** Waits until the stage has what it needs; false if the loop was stopped meanwhile. */
+  private boolean awaitStage() {
+    while (running()) {
+      if (stage.isReady()) {
+        pauseMillis = FIRST_PAUSE_MILLIS;
+        return true;
+      }
+      pause();
+    }
+    return false;
+  }
+
+  private boolean running() {
+    return stopped.getCount() > 0;
+  }
+
+  private void pause() {
+    try {
+      if (!stopped.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+        pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped.countDown();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.tallystick.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bank on this machine: a database, unless the environment names one, and one node.
+ *
+ * <p>Closing stops the node first and the database after it. The end of this process closes it too,
+ * even one that has not started all the way.
+ */
+public final class LocalBank implements AutoCloseable {
+  private final DataFolder data;
+  private volatile @Nullable PostgresProcess postgres;
+  private volatile @Nullable ServerProcess server;
+  private volatile boolean closing;
+
+  private LocalBank(DataFolder data) {
+    this.data = data;
+  }
+
+  /**
+   * Starts a bank and returns once it works.
+   *
+   * @param folder its data folder
+   * @param httpPort TCP port, or 0 for a free one
+   * @param more environment for the node on top of this process's own
+   */
+  public static LocalBank start(
+      Path folder, int httpPort, Map<String, String> more, Progress progress) {
+    ServerHome home = ServerHome.find();
+    LocalBank bank = new LocalBank(DataFolder.hold(folder));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> bank.stop(progress), "stop"));
+    try {
+      Map<String, String> database = bank.startDatabase(progress);
+      int port = httpPort == 0 ? Folders.freePort() : httpPort;
+      bank.startNode(
+          home, NodeSettings.of("node-1", folder, port, database).with(more).training(), progress);
+      return bank;
+    } catch (RuntimeException e) {
+      bank.close();
+      throw e;
+    }
+  }
+
+  private Map<String, String> startDatabase(Progress progress) {
+    if (System.getenv("TALLYSTICK_DB_URL") != null || System.getenv("TALLYSTICK_DB_HOST") != null) {
+      return Map.of();
+    }
+    PostgresProcess started = PostgresProcess.start(data.path().resolve("postgres"), 0, progress);
+    postgres = started;
+    return started.environment();
+  }
+
+  private void startNode(ServerHome home, NodeSettings settings, Progress progress) {
+    progress.during(
+        "starting " + settings.name(),
+        () -> {
+          ServerProcess launched = ServerProcess.launch(home, settings);
+          server = launched;
+          launched.awaitReady();
+          return launched;
+        });
+  }
+
+  private void stop(Progress progress) {
+    if (!closing) {
+      progress.during(
+          "stopping",
+          () -> {
+            close();
+            return true;
+          });
+    }
+  }
+
+  /** The node. */
+  public ServerProcess server() {
+    return Objects.requireNonNull(server, "started");
+  }
+
+  /** The database, where it is this bank's own. */
+  public Optional<PostgresProcess> postgres() {
+    return Optional.ofNullable(postgres);
+  }
+
+  /** The data folder. */
+  public DataFolder data() {
+    return data;
+  }
+
+  /** Whether somebody has asked it to stop. */
+  boolean closing() {
+    return closing;
+  }
+
+  /** Stops the node, then the database, then lets go of the data folder; once is enough. */
+  @Override
+  public synchronized void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    ServerProcess node = server;
+    PostgresProcess database = postgres;
+    try {
+      if (node != null) {
+        node.close();
+      }
+    } finally {
+      if (database != null) {
+        database.close();
+      }
+    }
+    try {
+      data.close();
+    } catch (IOException e) {
+      throw new LaunchException("could not let go of " + data.path(), e);
+    }
+  }
+}

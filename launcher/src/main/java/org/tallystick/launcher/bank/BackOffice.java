@@ -1,0 +1,144 @@
+package org.tallystick.launcher.bank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.codec.Base64Url;
+
+/**
+ * The bank's staff at work: a clerk, an approver and an auditor, each signed in. Made from the
+ * first administrator's one-time password, as a bank's own people would.
+ */
+public final class BackOffice {
+  private final BankClient bank;
+  private final String clerk;
+  private final String approver;
+  private final String auditor;
+
+  private BackOffice(BankClient bank, String clerk, String approver, String auditor) {
+    this.bank = bank;
+    this.clerk = clerk;
+    this.approver = approver;
+    this.auditor = auditor;
+  }
+
+  /** Takes the bank over from its first administrator and hires three people. */
+  public static BackOffice open(BankClient bank, String oneTimePassword, SecureRandom random) {
+    String admin = signIn(bank, "admin", oneTimePassword, random);
+    return new BackOffice(
+        bank,
+        hire(bank, admin, "clerk", "CLERK", random),
+        hire(bank, admin, "approver", "APPROVER", random),
+        hire(bank, admin, "auditor", "AUDITOR", random));
+  }
+
+  private static String hire(
+      BankClient bank, String admin, String user, String role, SecureRandom random) {
+    String oneTime =
+        bank.mustPost("/staff", admin, Map.of("user", user, "roles", List.of(role)))
+            .text("oneTimePassword");
+    return signIn(bank, user, oneTime, random);
+  }
+
+  private static String signIn(
+      BankClient bank, String user, String oneTimePassword, SecureRandom random) {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    String password = Base64Url.encode(bytes);
+    bank.mustPost(
+        "/staff/password",
+        null,
+        Map.of("user", user, "password", oneTimePassword, "newPassword", password));
+    return "Bearer "
+        + bank.mustPost("/sessions", null, Map.of("user", user, "password", password))
+            .text("token");
+  }
+
+  /** Authorization header of the clerk. */
+  public String clerk() {
+    return clerk;
+  }
+
+  /** Authorization header of the approver. */
+  public String approver() {
+    return approver;
+  }
+
+  /** Authorization header of the auditor. */
+  public String auditor() {
+    return auditor;
+  }
+
+  /** The bank. */
+  public BankClient bank() {
+    return bank;
+  }
+
+  /** Registers a person who pays, and has a clerk approve. */
+  public Customer user(String name) {
+    return approved(Map.of("kind", "PERSON", "role", "USER", "name", name));
+  }
+
+  /** Registers an organisation that is paid, and has a clerk approve. */
+  public Customer provider(String name, String displayName, String place) {
+    return approved(
+        Map.of(
+            "kind",
+            "ORGANISATION",
+            "role",
+            "PROVIDER",
+            "name",
+            name,
+            "displayName",
+            displayName,
+            "place",
+            place));
+  }
+
+  private Customer approved(Map<String, String> application) {
+    Reply registered = bank.mustPost("/registrations", null, application);
+    String registration = registered.text("registration");
+    bank.mustPost(
+        "/registrations/" + registration + "/approval",
+        clerk,
+        Map.of("reason", "identity checked at the counter"));
+    return new Customer(bank, registration, registered.text("partyToken"));
+  }
+
+  /** Pays money in at the counter. */
+  public void deposit(String account, long amountMinor, String currency, String idempotencyKey) {
+    bank.mustPost(
+        "/accounts/" + account + "/deposits",
+        clerk,
+        Map.of("amountMinor", amountMinor, "currency", currency, "idempotencyKey", idempotencyKey));
+  }
+
+  /** Changes the state of a registration. */
+  public void registrationState(Customer customer, String state, String reason) {
+    bank.mustPost(
+        "/registrations/" + customer.registration() + "/state",
+        approver,
+        Map.of("state", state, "reason", reason));
+  }
+
+  /** What the auditor sees of a transaction. */
+  public JsonNode transaction(String number) {
+    return bank.mustGet("/transactions/" + number, auditor).body();
+  }
+
+  /** Evidence bundle of a transaction, base64url. */
+  public String evidence(String number) {
+    return bank.mustGet("/transactions/" + number + "/evidence", auditor).text("bundle");
+  }
+
+  /** Whether the auditor finds a receipt. */
+  public boolean findsReceipt(String receiptNumber) {
+    return bank.get("/receipts/" + receiptNumber, auditor).status() == 200;
+  }
+
+  /** The ledger's trial balance. */
+  public JsonNode trialBalance() {
+    return bank.mustGet("/ledger/trial-balance", auditor).body();
+  }
+}

@@ -1,0 +1,46 @@
+package org.tallystick.launcher.bank;
+
+import java.util.Map;
+
+/**
+ * A party with what the bank gave it at registration.
+ *
+ * @param bank where it is a customer
+ * @param registration opaque id
+ * @param token with which it speaks for itself
+ */
+public record Customer(BankClient bank, String registration, String token) {
+  private String authorization() {
+    return "Bearer " + token;
+  }
+
+  /** A fresh activation for one device. */
+  public String activation() {
+    return bank.mustPost(
+            "/registrations/" + registration + "/activations", authorization(), Map.of())
+        .text("activation");
+  }
+
+  /** Opens a deposit account under a shorthand name; returns its id. */
+  public String account(String currency, String shorthand) {
+    Reply reply =
+        bank.mustPost(
+            "/wallet/accounts",
+            authorization(),
+            Map.of("currency", currency, "shorthand", shorthand));
+    return reply.body().path("account").asText();
+  }
+
+  /** Adds a card under a shorthand name. */
+  public void card(String pan, String expiry, String shorthand) {
+    bank.mustPost(
+        "/wallet/cards",
+        authorization(),
+        Map.of("pan", pan, "expiry", expiry, "shorthand", shorthand));
+  }
+
+  @Override
+  public String toString() {
+    return "Customer[" + registration + "]";
+  }
+}

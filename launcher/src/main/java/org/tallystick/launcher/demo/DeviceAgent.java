@@ -1,0 +1,122 @@
+package org.tallystick.launcher.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.tallystick.launcher.LaunchException;
+
+/**
+ * A device as a process of its own, spoken to in JSON lines. It holds nothing but its own state
+ * file and platform key.
+ */
+public final class DeviceAgent implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final Process process;
+  private final BufferedWriter in;
+  private final BufferedReader out;
+
+  private DeviceAgent(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    this.in = process.outputWriter(StandardCharsets.UTF_8);
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** Starts a device on its own folder. */
+  public static DeviceAgent start(String name, Path folder, URI bank, String rootFingerprint) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx96m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.tallystick.device.process.DeviceProcess",
+            "--state",
+            folder.resolve("device.state").toString(),
+            "--platform-key",
+            folder.resolve("platform.key").toString(),
+            "--bank",
+            bank.toString(),
+            "--root",
+            rootFingerprint);
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      DeviceAgent agent = new DeviceAgent(name, process);
+      agent.read();
+      return agent;
+    } catch (IOException e) {
+      throw new LaunchException("could not start the device " + name, e);
+    }
+  }
+
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Sends one command and returns its result; a failure is returned as it is. */
+  public JsonNode tell(String command, Map<String, ?> arguments) {
+    try {
+      var object = JSON.createObjectNode();
+      object.put("command", command);
+      arguments.forEach((key, value) -> object.set(key, JSON.valueToTree(value)));
+      in.write(JSON.writeValueAsString(object));
+      in.newLine();
+      in.flush();
+      return read();
+    } catch (IOException e) {
+      throw new UncheckedIOException("device " + name, e);
+    }
+  }
+
+  /** As {@link #tell}, but a failure is an error. */
+  public JsonNode must(String command, Map<String, ?> arguments) {
+    JsonNode result = tell(command, arguments);
+    if ("error".equals(result.path("event").asText())) {
+      throw new LaunchException("device " + name + " could not " + command + ": " + result);
+    }
+    return result;
+  }
+
+  private JsonNode read() throws IOException {
+    while (true) {
+      String line = out.readLine();
+      if (line == null) {
+        throw new LaunchException("device " + name + " ended");
+      }
+      JsonNode event = JSON.readTree(line);
+      if (!event.path("note").asBoolean()) {
+        return event;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException alreadyGone) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.tallystick.launcher.drill;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.device.TallystickDevice;
+import org.tallystick.launcher.bank.Customer;
+import org.tallystick.launcher.privacy.CanarySearch;
+
+/**
+ * Plants a name and a card number at registration, makes a payment, stops the bank, and searches
+ * every file it left: database, write-ahead log, journal, logs, keys.
+ */
+public final class CanaryDrill implements Drill {
+  private static final String NAME = "Quillon Vexberry";
+  private static final String PAN = "9999000018273641";
+
+  @Override
+  public String name() {
+    return "canary";
+  }
+
+  @Override
+  public String description() {
+    return "a planted name and card number are found nowhere in what the bank writes to disk";
+  }
+
+  @Override
+  public List<String> plants() {
+    return List.of("clear-name", "clear-number");
+  }
+
+  @Override
+  public boolean run(Run run) throws Exception {
+    Path data;
+    String pan = withCheckDigit(PAN.substring(0, 15));
+    try (Floor floor = Floor.open(run.folder(), Map.of(), run.progress())) {
+      data = floor.bank().data().path();
+      Customer user = floor.fundedUser(NAME, 100_000);
+      user.card(pan, "2030-12", "Card 1");
+      String display =
+          run.plants("clear-name")
+              ? NAME
+              : run.plants("clear-number") ? "Shop " + pan : "Al's Towing Service";
+      Customer shop = floor.provider(display);
+      TallystickDevice till = floor.device(shop, "till", null);
+      TallystickDevice phone = floor.device(user, "phone", Payments.PIN);
+      Payments.pay(till, phone, 21_382);
+    }
+    CanarySearch search = new CanarySearch();
+    run.progress()
+        .during(
+            "searching " + data,
+            () -> {
+              search.search(data, Map.of("name", NAME, "card number", pan));
+              return true;
+            });
+    for (CanarySearch.Hit hit : search.hits()) {
+      run.out()
+          .println(
+              Json.line(
+                  "file",
+                  data.relativize(hit.file()).toString(),
+                  "canary",
+                  hit.canary(),
+                  "form",
+                  hit.form()));
+    }
+    run.out()
+        .printf(
+            "result canary files=%d bytes=%d hits=%d%n",
+            search.files(), search.bytes(), search.hits().size());
+    return search.hits().isEmpty() && search.files() > 100;
+  }
+
+  /** The number completed by its Luhn check digit (ISO/IEC 7812-1 annex B). */
+  static String withCheckDigit(String fifteen) {
+    int sum = 0;
+    for (int i = 0; i < fifteen.length(); i++) {
+      int digit = fifteen.charAt(fifteen.length() - 1 - i) - '0';
+      int weighted = i % 2 == 0 ? digit * 2 : digit;
+      sum += weighted > 9 ? weighted - 9 : weighted;
+    }
+    return fifteen + (10 - sum % 10) % 10;
+  }
+}

@@ -1,0 +1,89 @@
+package org.tallystick.micro;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a node is told by its environment.
+ *
+ * @param databaseUrl JDBC URL: {@code TALLYSTICK_DB_URL}, or made from {@code TALLYSTICK_DB_HOST},
+ *     {@code _PORT} and {@code _NAME}
+ * @param databaseUser {@code TALLYSTICK_DB_USER}
+ * @param databasePassword {@code TALLYSTICK_DB_PASSWORD}, or the content of the file named by
+ *     {@code TALLYSTICK_DB_PASSWORD_FILE}
+ * @param httpPort {@code TALLYSTICK_HTTP_PORT}
+ * @param nodeName {@code TALLYSTICK_NODE}
+ * @param dataFolder {@code TALLYSTICK_DATA}
+ */
+record ServerSettings(
+    String databaseUrl,
+    String databaseUser,
+    String databasePassword,
+    int httpPort,
+    String nodeName,
+    Path dataFolder) {
+  private static final int MAX_PORT = 65_535;
+
+  ServerSettings {
+    if (httpPort < 1 || httpPort > MAX_PORT) {
+      throw new IllegalArgumentException("TALLYSTICK_HTTP_PORT must be between 1 and 65535");
+    }
+    if (!nodeName.matches("[A-Za-z0-9-]{1,40}")) {
+      throw new IllegalArgumentException("TALLYSTICK_NODE: letters, digits and hyphens, up to 40");
+    }
+  }
+
+  static ServerSettings from(Map<String, String> environment) throws IOException {
+    return new ServerSettings(
+        databaseUrl(environment),
+        value(environment, "TALLYSTICK_DB_USER", "tallystick"),
+        databasePassword(environment),
+        Integer.parseInt(value(environment, "TALLYSTICK_HTTP_PORT", "8080")),
+        value(environment, "TALLYSTICK_NODE", "node-1"),
+        Path.of(value(environment, "TALLYSTICK_DATA", "data")).toAbsolutePath());
+  }
+
+  /** Where the server keeps what it makes at start: nothing in it outlives a restart. */
+  Path instanceFolder() {
+    return dataFolder.resolve("server").resolve(nodeName);
+  }
+
+  /** Hands the settings to the boot commands, which read system properties. */
+  void publish() {
+    System.setProperty("tallystick.db.url", databaseUrl);
+    System.setProperty("tallystick.db.user", databaseUser);
+    System.setProperty("tallystick.db.password", databasePassword);
+  }
+
+  private static String databaseUrl(Map<String, String> environment) {
+    String url = value(environment, "TALLYSTICK_DB_URL", "");
+    if (!url.isEmpty()) {
+      return url;
+    }
+    return "jdbc:postgresql://%s:%s/%s"
+        .formatted(
+            value(environment, "TALLYSTICK_DB_HOST", "127.0.0.1"),
+            value(environment, "TALLYSTICK_DB_PORT", "5432"),
+            value(environment, "TALLYSTICK_DB_NAME", "tallystick"));
+  }
+
+  private static String databasePassword(Map<String, String> environment) throws IOException {
+    String file = value(environment, "TALLYSTICK_DB_PASSWORD_FILE", "");
+    return file.isEmpty()
+        ? value(environment, "TALLYSTICK_DB_PASSWORD", "")
+        : Files.readString(Path.of(file)).strip();
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return nodeName + " on port " + httpPort + " with " + databaseUrl;
+  }
+
+  private static String value(Map<String, String> environment, String name, String otherwise) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+}

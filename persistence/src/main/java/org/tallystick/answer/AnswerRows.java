@@ -1,0 +1,84 @@
+package org.tallystick.answer;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.tallystick.code.ConsumedRow;
+
+/** The final answers, written once; each method is one round trip however many rows. */
+public final class AnswerRows {
+  static final String BY_PICKUP = "select pickup, sealed from final_answer where pickup = any (?)";
+
+  static final String BY_CODE =
+      "select a.pickup, a.sealed"
+          + " from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as w (device_pk, epoch, n)"
+          + " join final_answer a"
+          + " on a.device_pk = w.device_pk and a.epoch = w.epoch and a.n = w.n";
+
+  private final Connection connection;
+
+  /** Rows over the connection, which stays the caller's. */
+  public AnswerRows(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Stores new answers; a second answer to one code is an error. */
+  public void insert(Collection<AnswerRow> answers) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into final_answer (device_pk, epoch, n, pickup, sealed, made_at)"
+                + " values (?, ?, ?, ?, ?, ?)")) {
+      for (AnswerRow row : answers) {
+        insert.setLong(1, row.device());
+        insert.setLong(2, row.epoch());
+        insert.setLong(3, row.n());
+        insert.setBytes(4, row.pickup());
+        insert.setBytes(5, row.sealed());
+        insert.setObject(6, row.madeAt());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** The answers that wait under these tokens. */
+  public List<ReadyAnswer> byPickup(Collection<byte[]> pickups) throws SQLException {
+    if (pickups.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement query = connection.prepareStatement(BY_PICKUP)) {
+      query.setArray(1, connection.createArrayOf("bytea", pickups.toArray(byte[][]::new)));
+      return rows(query);
+    }
+  }
+
+  /** The answers to codes that came again. */
+  public List<ReadyAnswer> byCode(Collection<ConsumedRow> codes) throws SQLException {
+    if (codes.isEmpty()) {
+      return List.of();
+    }
+    try (PreparedStatement query = connection.prepareStatement(BY_CODE)) {
+      query.setArray(
+          1, connection.createArrayOf("bigint", codes.stream().map(c -> c.device()).toArray()));
+      query.setArray(
+          2, connection.createArrayOf("bigint", codes.stream().map(c -> c.epoch()).toArray()));
+      query.setArray(
+          3, connection.createArrayOf("bigint", codes.stream().map(c -> c.n()).toArray()));
+      return rows(query);
+    }
+  }
+
+  private static List<ReadyAnswer> rows(PreparedStatement query) throws SQLException {
+    List<ReadyAnswer> answers = new ArrayList<>();
+    try (ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        answers.add(new ReadyAnswer(found.getBytes(1), found.getBytes(2)));
+      }
+    }
+    return answers;
+  }
+}

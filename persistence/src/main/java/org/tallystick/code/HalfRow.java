@@ -1,0 +1,96 @@
+package org.tallystick.code;
+
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.cose.CoseSign1;
+
+/**
+ * An opened half as it is stored.
+ *
+ * @param id number of the row
+ * @param device index of the device
+ * @param epoch of its sequencer
+ * @param n of its sequencer
+ * @param consortium two letters
+ * @param number transaction number, text
+ * @param account clear account field, text
+ * @param codeHash 32 bytes
+ * @param terms what it says, or null where it could not be read
+ * @param replyRootWrapped root of the answer's keys; null once answered
+ * @param receivedAt bank clock when the code was on disk
+ * @param state where it stands
+ * @param refusal exact reason where it ended alone
+ * @param slot where it is, if it got in
+ * @param dueAt when a step that did not follow is asked for again
+ */
+public record HalfRow(
+    long id,
+    long device,
+    long epoch,
+    long n,
+    String consortium,
+    String number,
+    String account,
+    byte[] codeHash,
+    @Nullable Terms terms,
+    byte @Nullable [] replyRootWrapped,
+    OffsetDateTime receivedAt,
+    HalfState state,
+    @Nullable String refusal,
+    @Nullable Long slot,
+    OffsetDateTime dueAt) {
+  /**
+   * What a readable half says.
+   *
+   * @param sign1 the COSE_Sign1
+   * @param signed its payload
+   * @param shorthandWrapped wallet shorthand, or null where there is none or it is no longer needed
+   */
+  public record Terms(byte[] sign1, SignedMap signed, byte @Nullable [] shorthandWrapped) {
+    /** Reads the payload of a half that was checked when it was opened. */
+    public static Terms of(byte[] sign1, byte @Nullable [] shorthandWrapped) {
+      return new Terms(
+          sign1, SignedMap.decode(CoseSign1.decode(sign1).payload()), shorthandWrapped);
+    }
+  }
+
+  /** What it says, if it could be read. */
+  public Optional<Terms> readable() {
+    return Optional.ofNullable(terms);
+  }
+
+  /** The same half, in a slot. */
+  public HalfRow placed(long slotId, HalfState now) {
+    return with(now, null, slotId);
+  }
+
+  /** The same half, ended alone. */
+  public HalfRow refused(String exactReason) {
+    return with(HalfState.REFUSED, exactReason, slot);
+  }
+
+  private HalfRow with(HalfState newState, @Nullable String newRefusal, @Nullable Long newSlot) {
+    return new HalfRow(
+        id,
+        device,
+        epoch,
+        n,
+        consortium,
+        number,
+        account,
+        codeHash,
+        terms,
+        replyRootWrapped,
+        receivedAt,
+        newState,
+        newRefusal,
+        newSlot,
+        dueAt);
+  }
+
+  @Override
+  public String toString() {
+    return "Half(" + id + ", " + state + ")";
+  }
+}

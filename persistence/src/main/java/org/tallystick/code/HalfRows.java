@@ -1,0 +1,203 @@
+package org.tallystick.code;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The halves; each method is one round trip however many rows. */
+public final class HalfRows {
+  /** Ids that one draw gives, which is more than a batch can need. */
+  public static final int ID_BLOCK = 64;
+
+  /** Counts the halves of devices that wait for a twin. */
+  static final String WAITING =
+      "select device_pk, count(*) from half where state = 'WAITING' and device_pk = any (?)"
+          + " group by device_pk";
+
+  /** Locks halves that have no final answer yet, ascending. */
+  static final String LOCK_UNANSWERED =
+      "select id, device_pk, epoch, n, consortium, number, account, code_hash, sign1,"
+          + " shorthand_wrapped, reply_root_wrapped, received_at, state, refusal, slot_id, due_at"
+          + " from half where id = any (?) and state <> 'ANSWERED' order by id for update";
+
+  private final Connection connection;
+
+  /** Rows over the connection, which stays the caller's. */
+  public HalfRows(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Draws a block of {@link #ID_BLOCK} ids and returns the first. */
+  public long drawIds() throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("select nextval('half_seq')");
+        ResultSet drawn = query.executeQuery()) {
+      drawn.next();
+      return drawn.getLong(1);
+    }
+  }
+
+  /** How many halves of each device wait; devices with none are left out. */
+  public Map<Long, Integer> waiting(Collection<Long> devices) throws SQLException {
+    Map<Long, Integer> counts = new HashMap<>();
+    try (PreparedStatement query = connection.prepareStatement(WAITING)) {
+      query.setArray(1, connection.createArrayOf("bigint", devices.toArray()));
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          counts.put(found.getLong(1), found.getInt(2));
+        }
+      }
+    }
+    return counts;
+  }
+
+  /** Locks, in ascending order, those of the halves that have no final answer yet. */
+  public List<HalfRow> lockUnanswered(Collection<Long> ids) throws SQLException {
+    List<HalfRow> halves = new ArrayList<>();
+    if (ids.isEmpty()) {
+      return halves;
+    }
+    try (PreparedStatement query = connection.prepareStatement(LOCK_UNANSWERED)) {
+      query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          halves.add(row(found));
+        }
+      }
+    }
+    return halves;
+  }
+
+  /** Stores new halves. */
+  public void insert(Collection<HalfRow> halves) throws SQLException {
+    if (halves.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into half (id, device_pk, epoch, n, role, purpose, consortium, number,"
+                + " bill_hash, amount_minor, currency, counterparty, shorthand_wrapped, sign1,"
+                + " account, code_hash, reply_root_wrapped, received_at, not_after, state, refusal,"
+                + " slot_id, due_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (HalfRow half : halves) {
+        bind(insert, half);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  /** Lets halves go on with their twin: state PAIRED. */
+  public void pair(Collection<Long> ids) throws SQLException {
+    update("update half set state = 'PAIRED' where id = any (?) and state = 'WAITING'", ids);
+  }
+
+  /** Ends waiting halves alone, for the exact reason given; their answers are due. */
+  public void refuseWaiting(Collection<Long> ids, String exactReason, OffsetDateTime dueAt)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update half set state = 'REFUSED', refusal = ?, due_at = ?"
+                + " where id = any (?) and state = 'WAITING'")) {
+      update.setString(1, exactReason);
+      update.setObject(2, dueAt);
+      update.setArray(3, connection.createArrayOf("bigint", ids.toArray()));
+      update.executeUpdate();
+    }
+  }
+
+  /** Marks halves whose final answer is stored; what only the decision needed is wiped. */
+  public void answered(Collection<Long> ids) throws SQLException {
+    update(
+        "update half set state = 'ANSWERED', reply_root_wrapped = null, shorthand_wrapped = null"
+            + " where id = any (?)",
+        ids);
+  }
+
+  private void update(String sql, Collection<Long> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      update.executeUpdate();
+    }
+  }
+
+  private static void bind(PreparedStatement insert, HalfRow half) throws SQLException {
+    insert.setLong(1, half.id());
+    insert.setLong(2, half.device());
+    insert.setLong(3, half.epoch());
+    insert.setLong(4, half.n());
+    insert.setString(7, half.consortium());
+    insert.setString(8, half.number());
+    HalfRow.@Nullable Terms terms = half.terms();
+    if (terms == null) {
+      unread(insert);
+    } else {
+      bind(insert, terms);
+    }
+    insert.setString(15, half.account());
+    insert.setBytes(16, half.codeHash());
+    insert.setBytes(17, half.replyRootWrapped());
+    insert.setObject(18, half.receivedAt());
+    insert.setString(20, half.state().name());
+    insert.setString(21, half.refusal());
+    insert.setObject(22, half.slot(), Types.BIGINT);
+    insert.setObject(23, half.dueAt());
+  }
+
+  private static void bind(PreparedStatement insert, HalfRow.Terms terms) throws SQLException {
+    SignedMap signed = terms.signed();
+    insert.setInt(5, signed.role().value());
+    insert.setInt(6, signed.purpose().value());
+    insert.setBytes(9, signed.billHash());
+    insert.setLong(10, signed.amount().minor());
+    insert.setString(11, signed.amount().currency());
+    insert.setBytes(12, signed.counterparty());
+    insert.setBytes(13, terms.shorthandWrapped());
+    insert.setBytes(14, terms.sign1());
+    insert.setObject(19, Times.ofMillis(signed.notAfterMillis()));
+  }
+
+  private static void unread(PreparedStatement insert) throws SQLException {
+    insert.setNull(5, Types.SMALLINT);
+    insert.setNull(6, Types.SMALLINT);
+    insert.setBytes(9, null);
+    insert.setNull(10, Types.BIGINT);
+    insert.setString(11, null);
+    insert.setBytes(12, null);
+    insert.setBytes(13, null);
+    insert.setBytes(14, null);
+    insert.setNull(19, Types.TIMESTAMP_WITH_TIMEZONE);
+  }
+
+  private static HalfRow row(ResultSet found) throws SQLException {
+    byte[] sign1 = found.getBytes("sign1");
+    return new HalfRow(
+        found.getLong("id"),
+        found.getLong("device_pk"),
+        found.getLong("epoch"),
+        found.getLong("n"),
+        found.getString("consortium"),
+        found.getString("number"),
+        found.getString("account"),
+        found.getBytes("code_hash"),
+        sign1 == null ? null : HalfRow.Terms.of(sign1, found.getBytes("shorthand_wrapped")),
+        found.getBytes("reply_root_wrapped"),
+        found.getObject("received_at", OffsetDateTime.class),
+        HalfState.valueOf(found.getString("state")),
+        found.getString("refusal"),
+        found.getObject("slot_id", Long.class),
+        found.getObject("due_at", OffsetDateTime.class));
+  }
+}

@@ -1,0 +1,78 @@
+package org.tallystick.device;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
+/** What enrolment tied together, and both signatures under it; written once. */
+@Embeddable
+public class BoundEvidence {
+  @Column(name = "public_key", nullable = false, updatable = false)
+  private byte[] publicKey;
+
+  @Column(name = "account_identifier", nullable = false, updatable = false)
+  private byte[] accountIdentifier;
+
+  @Column(name = "contract_id", nullable = false, updatable = false)
+  private byte[] contractId;
+
+  @Column(name = "binding_record", nullable = false, updatable = false)
+  private byte[] bindingRecord;
+
+  @Column(name = "bind_request", nullable = false, updatable = false)
+  private byte[] bindRequest;
+
+  /** For JPA. */
+  protected BoundEvidence() {}
+
+  /**
+   * Takes copies.
+   *
+   * @param publicKey of the device, 33 bytes
+   * @param accountIdentifier of the party, 16 bytes
+   * @param contractId of the party, 16 bytes
+   * @param bindingRecord COSE_Sign1 by the bank
+   * @param bindRequest COSE_Sign1 by the device
+   */
+  public BoundEvidence(
+      byte[] publicKey,
+      byte[] accountIdentifier,
+      byte[] contractId,
+      byte[] bindingRecord,
+      byte[] bindRequest) {
+    this.publicKey = publicKey.clone();
+    this.accountIdentifier = accountIdentifier.clone();
+    this.contractId = contractId.clone();
+    this.bindingRecord = bindingRecord.clone();
+    this.bindRequest = bindRequest.clone();
+  }
+
+  /** The key that verifies the device's signatures, 33 bytes. */
+  public byte[] publicKey() {
+    return publicKey.clone();
+  }
+
+  /** The account it was bound to, 16 bytes. */
+  public byte[] accountIdentifier() {
+    return accountIdentifier.clone();
+  }
+
+  /** The contract it was bound under, 16 bytes. */
+  public byte[] contractId() {
+    return contractId.clone();
+  }
+
+  /** COSE_Sign1 by the bank's certificate key. */
+  public byte[] bindingRecord() {
+    return bindingRecord.clone();
+  }
+
+  /** COSE_Sign1 by the device: the party's signature under the agreement. */
+  public byte[] bindRequest() {
+    return bindRequest.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "BoundEvidence";
+  }
+}

@@ -1,0 +1,107 @@
+package org.tallystick.device;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices in the database, inside the caller's transaction.
+ *
+ * <p>Order of locks: sequencers, transactions, log heads, accounts; each ascending.
+ */
+public final class DeviceRegister implements DeviceStore {
+  private final EntityManager entities;
+
+  /** Works through an entity manager. */
+  public DeviceRegister(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  @Override
+  public long nextIndex() {
+    Object drawn = entities.createNativeQuery("select nextval('device_seq')").getSingleResult();
+    return ((Number) drawn).longValue();
+  }
+
+  @Override
+  public boolean holdsKey(byte[] publicKey) {
+    return entities
+            .createNamedQuery("Device.countByPublicKey", Long.class)
+            .setParameter("value", publicKey)
+            .getSingleResult()
+        > 0;
+  }
+
+  @Override
+  public void add(Device device, DeviceSequencer sequencer, DeviceLogHead head) {
+    entities.persist(device);
+    entities.flush(); // the others refer to it
+    entities.persist(sequencer);
+    entities.persist(head);
+  }
+
+  /** The device with an index. */
+  public Optional<Device> byIndex(long index) {
+    @Nullable Device found = entities.find(Device.class, index);
+    return Optional.ofNullable(found);
+  }
+
+  @Override
+  public Optional<Device> lock(long index) {
+    @Nullable Device found = entities.find(Device.class, index, LockModeType.PESSIMISTIC_WRITE);
+    return Optional.ofNullable(found);
+  }
+
+  /** The device that codes name so, 16 bytes. */
+  public Optional<Device> byDeviceId(byte[] deviceId) {
+    return entities
+        .createNamedQuery("Device.byDeviceId", Device.class)
+        .setParameter("value", deviceId)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** All devices of a party, oldest first. */
+  public List<Device> ofParty(long partyId) {
+    return entities
+        .createNamedQuery("Device.ofParty", Device.class)
+        .setParameter("party", partyId)
+        .getResultList();
+  }
+
+  /** How many devices of a party ever were active. */
+  public long countEverActive(long partyId) {
+    return entities
+        .createNamedQuery("Device.countEverActive", Long.class)
+        .setParameter("party", partyId)
+        .getSingleResult();
+  }
+
+  /** Locks the sequencers of these devices; in ascending order whatever order is asked for. */
+  public List<DeviceSequencer> lockSequencers(List<Long> indexes) {
+    return locked("DeviceSequencer.byIndexes", DeviceSequencer.class, indexes);
+  }
+
+  /** Locks the log heads of these devices; in ascending order whatever order is asked for. */
+  public List<DeviceLogHead> lockLogHeads(List<Long> indexes) {
+    return locked("DeviceLogHead.byIndexes", DeviceLogHead.class, indexes);
+  }
+
+  @Override
+  public void record(DeviceTransition line) {
+    entities.persist(line);
+  }
+
+  private <T> List<T> locked(String query, Class<T> type, List<Long> indexes) {
+    if (indexes.isEmpty()) {
+      return List.of();
+    }
+    return entities
+        .createNamedQuery(query, type)
+        .setParameter("indexes", indexes.stream().sorted().distinct().toList())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+}

@@ -1,0 +1,112 @@
+package org.tallystick.device;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** In which state a device is, since when, and what may come next. */
+@Embeddable
+public class DeviceStanding {
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state", nullable = false)
+  private DeviceState state;
+
+  @Column(name = "wrong_pins", nullable = false)
+  private int wrongPins;
+
+  @Column(name = "activated_at")
+  private @Nullable OffsetDateTime activatedAt;
+
+  @Column(name = "suspended_at")
+  private @Nullable OffsetDateTime suspendedAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "suspended_reason")
+  private @Nullable SuspensionReason suspendedReason;
+
+  /** Waiting for its confirmation. */
+  protected DeviceStanding() {
+    state = DeviceState.PENDING;
+  }
+
+  DeviceState activate(OffsetDateTime at) {
+    if (state != DeviceState.PENDING) {
+      throw new IllegalStateException(state + " is not waiting for a confirmation");
+    }
+    activatedAt = at;
+    return moveTo(DeviceState.ACTIVE);
+  }
+
+  Optional<DeviceState> suspend(SuspensionReason reason, OffsetDateTime at) {
+    if (!state.permits(DeviceState.SUSPENDED)) {
+      return Optional.empty();
+    }
+    suspendedAt = at;
+    suspendedReason = reason;
+    return Optional.of(moveTo(DeviceState.SUSPENDED));
+  }
+
+  Optional<DeviceState> reinstate() {
+    if (suspendedReason == null || !suspendedReason.mayBeLifted()) {
+      return Optional.empty();
+    }
+    suspendedAt = null;
+    suspendedReason = null;
+    wrongPins = 0;
+    return Optional.of(moveTo(DeviceState.ACTIVE));
+  }
+
+  Optional<DeviceState> revoke() {
+    if (!state.permits(DeviceState.REVOKED)) {
+      return Optional.empty();
+    }
+    suspendedAt = null;
+    suspendedReason = null;
+    return Optional.of(moveTo(DeviceState.REVOKED));
+  }
+
+  Optional<DeviceState> wrongPin(int most, OffsetDateTime at) {
+    wrongPins++;
+    return wrongPins < most ? Optional.empty() : suspend(SuspensionReason.WRONG_PINS, at);
+  }
+
+  void rightPin() {
+    wrongPins = 0;
+  }
+
+  /** Returns the state that was left. */
+  private DeviceState moveTo(DeviceState next) {
+    DeviceState before = state;
+    state = next;
+    return before;
+  }
+
+  /** The state. */
+  public DeviceState state() {
+    return state;
+  }
+
+  /** Wrong PINs in a row. */
+  public int wrongPins() {
+    return wrongPins;
+  }
+
+  /** When the device confirmed. */
+  public Optional<OffsetDateTime> activatedAt() {
+    return Optional.ofNullable(activatedAt);
+  }
+
+  /** Since when it is suspended, where it is. */
+  public Optional<OffsetDateTime> suspendedAt() {
+    return Optional.ofNullable(suspendedAt);
+  }
+
+  /** Why it is suspended, where it is. */
+  public Optional<SuspensionReason> suspendedReason() {
+    return Optional.ofNullable(suspendedReason);
+  }
+}

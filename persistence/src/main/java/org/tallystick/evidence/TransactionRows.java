@@ -1,0 +1,188 @@
+package org.tallystick.evidence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.log.LogLine;
+
+/** Reads what an auditor may see of transactions. */
+public final class TransactionRows {
+  static final String SLOTS =
+      "select consortium, bill_hash, state, outcome, reason, opened_at, expires_at from slot"
+          + " where number = ? order by id";
+
+  static final String HALVES =
+      "select h.role, h.purpose, h.bill_hash, h.amount_minor, h.currency, h.state, h.refusal,"
+          + " h.received_at, h.code_hash, r.receipt_number, s.outcome, s.reason"
+          + " from half h left join receipt r on r.half_id = h.id"
+          + " left join slot s on s.id = h.slot_id where h.number = ? order by h.id";
+
+  static final String SIDES =
+      "select h.sign1, h.account, h.code_hash, h.consortium, r.sign1 as receipt,"
+          + " r.counterparty_salt, l.log_index, l.column1, l.column2, l.column3, l.salt, l.details,"
+          + " d.binding_record from slot s join half h on h.id in (s.payer_half, s.payee_half)"
+          + " join receipt r on r.half_id = h.id join log_line l on l.half_id = h.id"
+          + " join device d on d.id = h.device_pk"
+          + " where s.number = ? and s.state = 'DECIDED' order by s.id, h.role";
+
+  private final Connection connection;
+
+  /** Rows over the connection, which stays the caller's. */
+  public TransactionRows(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * A slot.
+   *
+   * @param consortium two letters
+   * @param billHash 32 bytes
+   * @param state where it stands
+   * @param outcome number on the wire, once it ended
+   * @param reason exact, once it ended
+   * @param openedAt when its first half came
+   * @param expiresAt until when the twin might come
+   */
+  public record SlotLine(
+      String consortium,
+      byte[] billHash,
+      String state,
+      @Nullable Integer outcome,
+      @Nullable String reason,
+      OffsetDateTime openedAt,
+      OffsetDateTime expiresAt) {}
+
+  /**
+   * A half.
+   *
+   * @param role number on the wire; null where it could not be read
+   * @param purpose number on the wire
+   * @param billHash 32 bytes
+   * @param amountMinor minor units
+   * @param currency ISO 4217
+   * @param state where it stands
+   * @param refusal exact reason where it ended alone
+   * @param receivedAt bank clock when the code was on disk
+   * @param codeHash 32 bytes
+   * @param receiptNumber text, where it has one
+   * @param slotOutcome outcome of the slot it is in
+   * @param slotReason exact reason of the slot it is in
+   */
+  public record HalfLine(
+      @Nullable Integer role,
+      @Nullable Integer purpose,
+      byte @Nullable [] billHash,
+      @Nullable Long amountMinor,
+      @Nullable String currency,
+      String state,
+      @Nullable String refusal,
+      OffsetDateTime receivedAt,
+      byte[] codeHash,
+      @Nullable String receiptNumber,
+      @Nullable Integer slotOutcome,
+      @Nullable String slotReason) {}
+
+  /** The slots under a number. */
+  public List<SlotLine> slots(String number) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SLOTS)) {
+      query.setString(1, number);
+      List<SlotLine> slots = new ArrayList<>();
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          slots.add(
+              new SlotLine(
+                  found.getString(1),
+                  found.getBytes(2),
+                  found.getString(3),
+                  found.getObject(4, Integer.class),
+                  found.getString(5),
+                  found.getObject(6, OffsetDateTime.class),
+                  found.getObject(7, OffsetDateTime.class)));
+        }
+      }
+      return slots;
+    }
+  }
+
+  /** All halves under a number, also those that ended alone. */
+  public List<HalfLine> halves(String number) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(HALVES)) {
+      query.setString(1, number);
+      List<HalfLine> halves = new ArrayList<>();
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          halves.add(
+              new HalfLine(
+                  found.getObject(1, Integer.class),
+                  found.getObject(2, Integer.class),
+                  found.getBytes(3),
+                  found.getObject(4, Long.class),
+                  found.getString(5),
+                  found.getString(6),
+                  found.getString(7),
+                  found.getObject(8, OffsetDateTime.class),
+                  found.getBytes(9),
+                  found.getString(10),
+                  found.getObject(11, Integer.class),
+                  found.getString(12)));
+        }
+      }
+      return halves;
+    }
+  }
+
+  /** Both sides of the decided slots under a number, payer first; empty where none is decided. */
+  public List<EvidenceSide> sides(String number) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SIDES)) {
+      query.setString(1, number);
+      List<EvidenceSide> sides = new ArrayList<>();
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          sides.add(side(found));
+        }
+      }
+      return sides;
+    }
+  }
+
+  /** Counts by table and state, as "slot DECIDED"; reads both tables whole. */
+  public Map<String, Long> counts() throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select 'slot ' || state, count(*) from slot group by state"
+                    + " union all select 'half ' || state, count(*) from half group by state");
+        ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        counts.put(found.getString(1), found.getLong(2));
+      }
+    }
+    return counts;
+  }
+
+  private static EvidenceSide side(ResultSet found) throws SQLException {
+    LogLine line =
+        new LogLine(
+            found.getLong("log_index"),
+            found.getBytes("column1"),
+            found.getBytes("column2"),
+            found.getBytes("column3"));
+    return new EvidenceSide(
+        found.getBytes("receipt"),
+        found.getBytes("sign1"),
+        found.getString("account"),
+        found.getBytes("code_hash"),
+        found.getBytes("binding_record"),
+        line,
+        found.getBytes("salt"),
+        found.getBytes("details"),
+        found.getBytes("counterparty_salt"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Reading decided transactions, for auditors. */
+@NullMarked
+package org.tallystick.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package org.tallystick.ledger;
+
+/** Whether an account takes postings. */
+public enum AccountState {
+  OPEN,
+  CLOSED
+}

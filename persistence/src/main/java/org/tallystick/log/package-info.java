@@ -1,0 +1,5 @@
+/** Stored log lines. */
+@NullMarked
+package org.tallystick.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package org.tallystick.party;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.OffsetDateTime;
+
+/**
+ * A customer of the consortium: a user or a provider.
+ *
+ * <p>A party applies and waits. A clerk checks who it is and approves or refuses; from then on the
+ * party may enrol devices and take part in transactions. A registration may lapse or be suspended,
+ * which ends its transactions at once, and may come back; closed, it stays for the record only.
+ * Each change of state leaves a {@link PartyTransition}.
+ */
+@Entity
+@Table(name = "party")
+@NamedQuery(
+    name = "Party.byRegistration",
+    query = "select p from Party p where p.identifiers.registration = :value")
+@NamedQuery(
+    name = "Party.byAccountIdentifier",
+    query = "select p from Party p where p.identifiers.accountIdentifier = :value")
+@NamedQuery(
+    name = "Party.byTokenHash",
+    query = "select p from Party p where p.identifiers.tokenHash = :value")
+@NamedQuery(
+    name = "Party.inState",
+    query = "select p from Party p where p.state = :state and p.id > :after order by p.id")
+public class Party {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_seq")
+  @SequenceGenerator(name = "party_seq", sequenceName = "party_seq", allocationSize = 50)
+  @Column(name = "id")
+  private long id;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "kind", nullable = false, updatable = false)
+  private PartyKind kind;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "role", nullable = false, updatable = false)
+  private PartyRole role;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state", nullable = false)
+  private RegistrationState state;
+
+  @Embedded private PartyIdentity identity;
+  @Embedded private PartyIdentifiers identifiers;
+
+  @Column(name = "contract_version", nullable = false)
+  private int contractVersion;
+
+  @Column(name = "contract_hash", nullable = false)
+  private byte[] contractHash;
+
+  @Column(name = "registered_at", nullable = false, updatable = false)
+  private OffsetDateTime registeredAt;
+
+  @Version
+  @Column(name = "version")
+  private int version;
+
+  /** For JPA. */
+  protected Party() {}
+
+  /** A party that applies under the given version of the agreement. */
+  public Party(
+      PartyKind kind,
+      PartyRole role,
+      PartyIdentity identity,
+      PartyIdentifiers identifiers,
+      int contractVersion,
+      byte[] contractHash,
+      OffsetDateTime registeredAt) {
+    this.kind = kind;
+    this.role = role;
+    this.identity = identity;
+    this.identifiers = identifiers;
+    this.contractVersion = contractVersion;
+    this.contractHash = contractHash.clone();
+    this.registeredAt = registeredAt;
+    this.state = RegistrationState.APPLIED;
+  }
+
+  /**
+   * Moves to {@code next} and returns the line that records it.
+   *
+   * @throws IllegalStateException if {@code next} may not follow: callers ask {@link
+   *     RegistrationState#permits} first
+   */
+  public PartyTransition moveTo(
+      RegistrationState next, String actor, String reason, OffsetDateTime at) {
+    if (!state.permits(next)) {
+      throw new IllegalStateException(state + " does not permit " + next);
+    }
+    PartyTransition line = new PartyTransition(id, state, next, actor, reason, at);
+    state = next;
+    return line;
+  }
+
+  /** The internal number, never shown outside. */
+  public long id() {
+    return id;
+  }
+
+  /** Person or organisation. */
+  public PartyKind kind() {
+    return kind;
+  }
+
+  /** User or provider. */
+  public PartyRole role() {
+    return role;
+  }
+
+  /** Where the registration stands. */
+  public RegistrationState state() {
+    return state;
+  }
+
+  /** What the party is called. */
+  public PartyIdentity identity() {
+    return identity;
+  }
+
+  /** By what the party is known. */
+  public PartyIdentifiers identifiers() {
+    return identifiers;
+  }
+
+  /** Names the account inside codes: 16 random bytes. */
+  public byte[] accountIdentifier() {
+    return identifiers.accountIdentifier();
+  }
+
+  /** Names this party's own contract: 16 random bytes. */
+  public byte[] contractId() {
+    return identifiers.contractId();
+  }
+
+  /** Which version of the agreement the party applied under. */
+  public int contractVersion() {
+    return contractVersion;
+  }
+
+  /** SHA-256 of that agreement's text. */
+  public byte[] contractHash() {
+    return contractHash.clone();
+  }
+
+  /** When the party applied. */
+  public OffsetDateTime registeredAt() {
+    return registeredAt;
+  }
+
+  @Override
+  public String toString() {
+    return "Party(" + id + ", " + role + ", " + state + ")";
+  }
+}

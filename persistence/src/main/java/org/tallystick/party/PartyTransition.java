@@ -1,0 +1,96 @@
+package org.tallystick.party;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+
+/**
+ * Who moved a registration from one state to another, when and why; written once, never changed.
+ */
+@Entity
+@Table(name = "party_transition")
+public class PartyTransition {
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_transition_seq")
+  @SequenceGenerator(
+      name = "party_transition_seq",
+      sequenceName = "party_transition_seq",
+      allocationSize = 50)
+  @Column(name = "id")
+  private long id;
+
+  @Column(name = "party_id", nullable = false, updatable = false)
+  private long partyId;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "from_state", nullable = false, updatable = false)
+  private RegistrationState from;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "to_state", nullable = false, updatable = false)
+  private RegistrationState to;
+
+  @Column(name = "actor", nullable = false, updatable = false)
+  private String actor;
+
+  @Column(name = "reason", nullable = false, updatable = false)
+  private String reason;
+
+  @Column(name = "at", nullable = false, updatable = false)
+  private OffsetDateTime at;
+
+  /** For JPA. */
+  protected PartyTransition() {}
+
+  PartyTransition(
+      long partyId,
+      RegistrationState from,
+      RegistrationState to,
+      String actor,
+      String reason,
+      OffsetDateTime at) {
+    this.partyId = partyId;
+    this.from = from;
+    this.to = to;
+    this.actor = actor;
+    this.reason = reason;
+    this.at = at;
+  }
+
+  /** The party that moved. */
+  public long partyId() {
+    return partyId;
+  }
+
+  /** The state before. */
+  public RegistrationState from() {
+    return from;
+  }
+
+  /** The state after. */
+  public RegistrationState to() {
+    return to;
+  }
+
+  /** Who did it. */
+  public String actor() {
+    return actor;
+  }
+
+  /** Why. */
+  public String reason() {
+    return reason;
+  }
+
+  /** When. */
+  public OffsetDateTime at() {
+    return at;
+  }
+}

@@ -1,0 +1,5 @@
+/** Stored receipts. */
+@NullMarked
+package org.tallystick.receipt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package org.tallystick.staff;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of the staff.
+ *
+ * <p>Begins with a one-time password that serves only to set an own one. Each attempt to sign in is
+ * counted <em>before</em> the password is looked at, so that many attempts at once do not slip past
+ * the count; success sets it back. From the fourth failure on the account rests, each time twice as
+ * long, up to fifteen minutes.
+ */
+@Entity
+@Table(name = "staff_user")
+@NamedQuery(name = "StaffUser.byName", query = "select u from StaffUser u where u.name = :name")
+@NamedQuery(name = "StaffUser.count", query = "select count(u) from StaffUser u")
+public class StaffUser {
+  private static final int FREE_FAILURES = 3;
+  private static final Duration LONGEST_REST = Duration.ofMinutes(15);
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "staff_user_seq")
+  @SequenceGenerator(name = "staff_user_seq", sequenceName = "staff_user_seq", allocationSize = 50)
+  @Column(name = "id")
+  private long id;
+
+  @Column(name = "name", nullable = false, updatable = false)
+  private String name;
+
+  @Embedded private PasswordHash password;
+
+  @Column(name = "one_time", nullable = false)
+  private boolean oneTime;
+
+  @Column(name = "failures", nullable = false)
+  private int failures;
+
+  @Column(name = "locked_until")
+  private @Nullable OffsetDateTime lockedUntil;
+
+  @ElementCollection(fetch = FetchType.EAGER)
+  @CollectionTable(name = "staff_role", joinColumns = @JoinColumn(name = "staff_id"))
+  @Column(name = "role")
+  @Enumerated(EnumType.STRING)
+  private Set<Role> roles = new HashSet<>();
+
+  @Column(name = "created_at", nullable = false, updatable = false)
+  private OffsetDateTime createdAt;
+
+  @Version
+  @Column(name = "version")
+  private int version;
+
+  /** For JPA. */
+  protected StaffUser() {}
+
+  /** A new member with a one-time password. */
+  public StaffUser(String name, Set<Role> roles, PasswordHash oneTime, OffsetDateTime createdAt) {
+    this.name = name;
+    this.roles.addAll(roles);
+    this.password = oneTime;
+    this.oneTime = true;
+    this.createdAt = createdAt;
+  }
+
+  /** Counts an attempt; false where the account still rests, and then nothing is counted. */
+  public boolean countAttempt(OffsetDateTime now) {
+    if (lockedUntil != null && now.isBefore(lockedUntil)) {
+      return false;
+    }
+    failures++;
+    if (failures > FREE_FAILURES) {
+      lockedUntil = now.plus(rest(failures - FREE_FAILURES));
+    }
+    return true;
+  }
+
+  /** The password was right: the count begins anew. */
+  public void attemptSucceeded() {
+    failures = 0;
+    lockedUntil = null;
+  }
+
+  /** Replaces the password by one of the member's own. */
+  public void choosePassword(PasswordHash own) {
+    password = own;
+    oneTime = false;
+  }
+
+  static Duration rest(int failuresBeyondFree) {
+    int doublings = Math.min(failuresBeyondFree, 10);
+    Duration rest = Duration.ofSeconds(1L << doublings);
+    return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+  }
+
+  /** The internal number. */
+  public long id() {
+    return id;
+  }
+
+  /** The name to sign in with. */
+  public String name() {
+    return name;
+  }
+
+  /** The stored password. */
+  public PasswordHash password() {
+    return password;
+  }
+
+  /** Whether the password only serves to set an own one. */
+  public boolean oneTime() {
+    return oneTime;
+  }
+
+  /** What this member may do. */
+  public Set<Role> roles() {
+    return roles.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
+  }
+
+  /** When the account was opened. */
+  public OffsetDateTime createdAt() {
+    return createdAt;
+  }
+}

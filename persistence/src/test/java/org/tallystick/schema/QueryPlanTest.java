@@ -1,0 +1,54 @@
+package org.tallystick.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every query on a table that grows finds an index: with scans switched off none is left. */
+class QueryPlanTest {
+  static Stream<String> queries() {
+    return Stream.of(
+        "select * from party where registration = '\\x00'",
+        "select * from party where account_identifier = '\\x00'",
+        "select * from party where token_hash = '\\x00'",
+        "select * from party where state = 'APPLIED' and id > 5 order by id limit 51",
+        "select * from party_transition where party_id = 5",
+        "select * from staff_session where token_hash = '\\x00'",
+        "delete from staff_session where expires_at < now()",
+        "delete from staff_session where staff_id = 5",
+        "select * from ledger_account where party_id = 5 and currency = 'USD'",
+        "select * from journal_entry where id = '00000000-0000-0000-0000-000000000000'",
+        "select * from journal_entry where transaction_ref = 'x'",
+        "select * from posting where entry_id = '00000000-0000-0000-0000-000000000000'",
+        "select sum(amount_minor) from posting where account_id = 5",
+        "select ctid from posting_unfolded where account_id = 5 limit 10",
+        "select account_id from posting_unfolded where account_id > 5 order by account_id limit 1",
+        "select account_id from account_balance where account_id = any ('{5,6}') for update",
+        "select * from hold where state = 'HELD' and expires_at < now()",
+        "select * from instrument where party_id = 5 and shorthand_key = 'x' and not removed",
+        "select * from instrument where party_id = 5 and pan_hash = '\\x00' and not removed",
+        "select * from instrument where party_id = 5 and preferred and not removed",
+        "select * from instrument where party_id = 5 and removed = false order by id",
+        "select * from instrument where public_id = '\\x00'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void query_onGrowingTable_usesAnIndex(String query) throws Exception {
+    try (Connection connection = Database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set local enable_seqscan = off");
+      StringBuilder plan = new StringBuilder();
+      try (var lines = statement.executeQuery("explain " + query)) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+      assertThat(plan.toString()).contains("Index").doesNotContain("Seq Scan");
+    }
+  }
+}

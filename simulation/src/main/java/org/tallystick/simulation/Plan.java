@@ -1,0 +1,223 @@
+package org.tallystick.simulation;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.money.Money;
+
+/** What the people of one schedule do, and when; drawn from the seed before anything happens. */
+final class Plan {
+  private static final long RETRY_MILLIS = 15_000;
+  private static final int TRIES = 12;
+  private static final int STORM_PINS = 7;
+  private static final int STORM_BILLS = 10;
+
+  /** Beyond any window: an attacker's idea of a number that the bank cannot check. */
+  private static final long FAR_AWAY = 5_000;
+
+  private final World world;
+  private final Chance chance;
+  private final List<Device> payers;
+  private final List<Device> payees;
+
+  Plan(World world, List<Device> payers, List<Device> payees) {
+    this.world = world;
+    this.chance = world.chance;
+    this.payers = payers;
+    this.payees = payees;
+  }
+
+  /** Schedules everything. */
+  void lay() {
+    int bills = 1 + Math.min(chance.below(5) / 2, 2);
+    for (int i = 0; i < bills; i++) {
+      layBill("bill" + i);
+    }
+    if (chance.happens(0.015)) {
+      layPinStorm();
+    }
+    if (chance.happens(0.01)) {
+      layManyBills();
+    }
+    layMisfortunes();
+  }
+
+  private void layBill(String act) {
+    Device payee = pick(payees);
+    long start = chance.between(0, 200_000);
+    long minor = 10L * chance.between(10, 60);
+    long life = chance.between(30_000, 300_000);
+    at(start, () -> payee, act, () -> new HalfMaker(payee).bill(act, minor, life));
+    if (world.strikes(Fault.TWIN_LATE_OR_NEVER, act, 0.15)) {
+      if (chance.happens(0.7)) {
+        layPayment(act, "a", payee, start + life + chance.between(-25_000, 60_000));
+      }
+    } else {
+      layPayment(act, "a", payee, start + chance.between(2_000, 40_000));
+    }
+    if (world.strikes(Fault.BILL_PAID_TWICE, act, 0.15)) {
+      layPayment(act, "b", payee, start + chance.between(2_000, 90_000));
+    }
+    if (world.strikes(Fault.CANCELLED_BY_PAYEE, act, 0.15)) {
+      layCancel(act, payee, start + chance.between(500, 90_000));
+    }
+    Device stranger = pick(payees);
+    if (stranger != payee && world.strikes(Fault.CANCELLED_BY_STRANGER, act, 0.3)) {
+      layStranger(act, payee, stranger, start + chance.between(500, 60_000));
+    }
+  }
+
+  private void layPayment(String bill, String mark, Device payee, long start) {
+    Device payer = pick(payers);
+    String act = bill + mark;
+    long life = chance.between(30_000, 300_000);
+    boolean wrong = world.strikes(Fault.PIN_WRONG, act, 0.08);
+    boolean altered = world.strikes(Fault.AMOUNT_ALTERED, act, 0.06);
+    atBill(
+        start,
+        payer,
+        payee,
+        bill,
+        act,
+        note -> {
+          long stated = note.amount().minor() - (altered ? 10 : 0);
+          Money amount = Money.of(stated, note.amount().currency());
+          new HalfMaker(payer).pay(act, note, amount, life, wrong);
+        });
+  }
+
+  private void layCancel(String bill, Device payee, long start) {
+    String act = bill + "-cancel";
+    atBill(
+        start, payee, payee, bill, act, note -> new HalfMaker(payee).cancel(act, note, note.n()));
+  }
+
+  private void layStranger(String bill, Device payee, Device stranger, long start) {
+    String act = bill + "-stranger";
+    atBill(
+        start,
+        stranger,
+        payee,
+        bill,
+        act,
+        note -> {
+          long far = stranger.disk().sequence().n() + FAR_AWAY;
+          new HalfMaker(stranger).cancel(act, note, far);
+        });
+  }
+
+  /** One bill, one person who does not know the PIN, and one who comes afterwards. */
+  private void layPinStorm() {
+    Device payee = pick(payees);
+    Device payer = payers.get(0);
+    at(1_000, () -> payee, "storm", () -> new HalfMaker(payee).bill("storm", 100, 300_000));
+    for (int i = 0; i < STORM_PINS; i++) {
+      String act = "storm" + i;
+      boolean wrong = i > 0 || chance.happens(0.7);
+      if (wrong) {
+        world.struck(Fault.PIN_WRONG, act);
+      }
+      // the first, with a right PIN, goes elsewhere and may still wait when the device is suspended
+      atBill(
+          chance.between(8_000, 60_000),
+          payer,
+          payee,
+          wrong ? "storm" : "bill0",
+          act,
+          note -> new HalfMaker(payer).pay(act, note, note.amount(), 300_000, wrong));
+    }
+    if (payers.size() > 1) {
+      layPayment("storm", "z", payee, chance.between(90_000, 120_000));
+    }
+  }
+
+  private void layManyBills() {
+    Device payee = pick(payees);
+    for (int i = 0; i < STORM_BILLS; i++) {
+      String act = "many" + i;
+      long start = chance.between(0, 20_000);
+      at(start, () -> payee, act, () -> new HalfMaker(payee).bill(act, 100, 300_000));
+    }
+  }
+
+  private void layMisfortunes() {
+    if (chance.happens(0.12)) {
+      Device victim = anyone();
+      long copied = chance.between(0, 120_000);
+      world.after(copied, victim::copyFile);
+      world.after(copied + chance.between(1_000, 150_000), victim::restore);
+    }
+    if (chance.happens(0.03)) {
+      Device victim = anyone();
+      world.after(chance.between(5_000, 120_000), victim::goAway);
+    }
+    if (chance.happens(0.02)) {
+      Device victim = anyone();
+      at(
+          chance.between(5_000, 120_000),
+          () -> victim,
+          "theft",
+          () -> {
+            BillNote note = anyBill();
+            if (note != null) {
+              new HalfMaker(victim).steal(note);
+            }
+          });
+    }
+  }
+
+  private @Nullable BillNote anyBill() {
+    return payees.stream()
+        .flatMap(payee -> payee.disk().bills().values().stream())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Device anyone() {
+    int at = chance.below(payers.size() + payees.size());
+    return at < payers.size() ? payers.get(at) : payees.get(at - payers.size());
+  }
+
+  private Device pick(List<Device> from) {
+    return from.get(chance.below(from.size()));
+  }
+
+  /** An act on a bill: the payer scans it from the payee's screen, so both must be there. */
+  private void atBill(
+      long start,
+      Device actor,
+      Device payee,
+      String bill,
+      String act,
+      java.util.function.Consumer<BillNote> action) {
+    at(
+        start,
+        () -> payee.disk().bills().containsKey(bill) ? actor : null,
+        act,
+        () -> {
+          BillNote note = payee.disk().bills().get(bill);
+          if (note != null) {
+            action.accept(note);
+          }
+        });
+  }
+
+  private void at(long start, Supplier<@Nullable Device> actor, String act, Runnable action) {
+    world.after(start, () -> attempt(actor, act, action, TRIES));
+  }
+
+  /** People try again until their device says that it is done. */
+  private void attempt(
+      Supplier<@Nullable Device> actor, String act, Runnable action, int triesLeft) {
+    Device device = actor.get();
+    if (device != null && device.isUp()) {
+      action.run();
+      if (device.disk().done().contains(act) || act.equals("theft")) {
+        return;
+      }
+    }
+    if (triesLeft > 0 && !world.healed()) {
+      world.after(RETRY_MILLIS, () -> attempt(actor, act, action, triesLeft - 1));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.tallystick.simulation;
+
+import java.util.HexFormat;
+
+/** Names of things in tables and traces. */
+final class Slots {
+  private Slots() {}
+
+  /** Slot of a transaction: number and bill hash; there is one consortium. */
+  static String key(String number, byte[] billHash) {
+    return number + ":" + hex(billHash).substring(0, 16);
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Device and number, in an order that sorts. */
+  static String number(int device, long n) {
+    return device + "/" + n;
+  }
+
+  static String brief(String hex) {
+    return hex.substring(0, 8);
+  }
+}

@@ -1,0 +1,5 @@
+/** Transactions and evidence for auditors. */
+@NullMarked
+package org.tallystick.evidence;
+
+import org.jspecify.annotations.NullMarked;

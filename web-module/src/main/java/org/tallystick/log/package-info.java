@@ -1,0 +1,5 @@
+/** Device logs for auditors. */
+@NullMarked
+package org.tallystick.log;
+
+import org.jspecify.annotations.NullMarked;

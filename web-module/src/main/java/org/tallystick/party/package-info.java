@@ -1,0 +1,5 @@
+/** Registration over HTTP. */
+@NullMarked
+package org.tallystick.party;
+
+import org.jspecify.annotations.NullMarked;

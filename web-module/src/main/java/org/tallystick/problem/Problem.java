@@ -1,0 +1,120 @@
+package org.tallystick.problem;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a client may be told went wrong: a stable type, a title and a status.
+ *
+ * <p>Source: RFC 9457. Types are never renamed; clients switch on them.
+ */
+public enum Problem {
+  MALFORMED_BODY("malformed-body", 400, "The request body is not what this resource takes"),
+  BAD_REQUEST("bad-request", 400, "The request is not understood"),
+  NOT_AUTHENTICATED("not-authenticated", 401, "Credentials are missing or not good"),
+  NOT_PERMITTED("not-permitted", 403, "These credentials do not allow this"),
+  PASSWORD_CHOICE_REQUIRED("password-choice-required", 403, "First choose a password of your own"),
+  REGISTRATION_NOT_ACTIVE("registration-not-active", 403, "The registration is not active"),
+  NOT_FOUND("not-found", 404, "There is nothing here"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take this method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "There is no answer in a form that was asked for"),
+  NAME_TAKEN("name-taken", 409, "The name is taken"),
+  STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
+  SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
+  ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
+  CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
+  ACCOUNT_CLOSED("account-closed", 409, "The account is closed"),
+  INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
+  KEY_REUSED("idempotency-key-reused", 409, "The idempotency key was used for something else"),
+  BODY_TOO_LARGE("body-too-large", 413, "The request body is too large"),
+  UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This resource takes another media type"),
+  PASSWORD_NOT_ACCEPTABLE(
+      "password-not-acceptable",
+      422,
+      "The new password must be another one of 12 to 128 characters"),
+  CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
+  CARD_EXPIRED("card-expired", 422, "The card has expired"),
+  SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
+  TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
+  UNEXPECTED("unexpected", 500, "Something went wrong here"),
+  UNAVAILABLE("unavailable", 503, "Try again later");
+
+  /** The media type of problem details. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final String TYPE_PREFIX = "urn:tallystick:problem:";
+
+  private final String slug;
+  private final int status;
+  private final String title;
+
+  Problem(String slug, int status, String title) {
+    this.slug = slug;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The stable name. */
+  public String type() {
+    return TYPE_PREFIX + slug;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The body, without anything particular to the occurrence. */
+  public String json() {
+    return json(null, null);
+  }
+
+  String json(@Nullable String detail, @Nullable String incident) {
+    JsonObjectBuilder body =
+        Json.createObjectBuilder().add("type", type()).add("title", title).add("status", status);
+    if (detail != null) {
+      body.add("detail", detail);
+    }
+    if (incident != null) {
+      body.add("incident", incident);
+    }
+    return body.build().toString();
+  }
+
+  /** The response. */
+  public Response response() {
+    return builder(json()).build();
+  }
+
+  /** The response with a sentence on what exactly; it must not repeat what the client sent. */
+  public Response response(String detail) {
+    return builder(json(detail, null)).build();
+  }
+
+  Response incident(String incident) {
+    return builder(json(null, incident)).build();
+  }
+
+  private Response.ResponseBuilder builder(String json) {
+    Response.ResponseBuilder builder = Response.status(status).type(MEDIA_TYPE).entity(json);
+    return this == NOT_AUTHENTICATED ? builder.header("WWW-Authenticate", "Bearer") : builder;
+  }
+
+  /** The problem that stands for a status which the server itself came to. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 401 -> NOT_AUTHENTICATED;
+      case 403 -> NOT_PERMITTED;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> BODY_TOO_LARGE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> TOO_MANY_REQUESTS;
+      case 503 -> UNAVAILABLE;
+      default -> status >= 400 && status < 500 ? BAD_REQUEST : UNEXPECTED;
+    };
+  }
+}

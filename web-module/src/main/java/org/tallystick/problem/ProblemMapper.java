@@ -1,0 +1,48 @@
+package org.tallystick.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+import org.tallystick.json.BodyTooLargeException;
+import org.tallystick.json.JsonRefusedException;
+import org.tallystick.staff.NotPermittedException;
+
+/**
+ * Turns whatever was thrown into problem details. Of the unexpected the client gets an incident id
+ * and nothing more; the same id is in the log with the cause.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    if (thrown instanceof JsonRefusedException refused) {
+      return Problem.MALFORMED_BODY.response(String.valueOf(refused.getMessage()));
+    }
+    if (thrown instanceof BodyTooLargeException) {
+      return Problem.BODY_TOO_LARGE.response();
+    }
+    if (thrown instanceof NotPermittedException) {
+      return Problem.NOT_PERMITTED.response();
+    }
+    if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+      return ofServer(web.getResponse());
+    }
+    String incident = UUID.randomUUID().toString();
+    LOG.log(Level.ERROR, "incident " + incident, thrown);
+    return Problem.UNEXPECTED.incident(incident);
+  }
+
+  private static Response ofServer(Response original) {
+    Response.ResponseBuilder answer =
+        Response.fromResponse(Problem.ofStatus(original.getStatus()).response());
+    String allow = original.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allow).build();
+  }
+}

@@ -1,0 +1,77 @@
+package org.tallystick.receipt;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.problem.Problem;
+import org.tallystick.ratelimit.RateLimited;
+import org.tallystick.staff.Role;
+import org.tallystick.staff.StaffRegister;
+
+/**
+ * {@code /receipts}: for the device that can make the receipt's token, and for auditors; to all
+ * others no receipt exists.
+ */
+@Path("/receipts")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+@RateLimited
+public class ReceiptsResource {
+  private static final String TOKEN_SCHEME = "Receipt ";
+  private static final String BEARER_SCHEME = "Bearer ";
+  private static final int TOKEN_LENGTH = 16;
+
+  @EJB Receipts receipts;
+  @EJB StaffRegister staff;
+
+  /**
+   * A receipt.
+   *
+   * @param receipt COSE_Sign1, base64url
+   */
+  public record View(String receipt) {}
+
+  /** The receipt with a number. */
+  @GET
+  @Path("/{number: [0-9A-HJKMNP-TV-Z]{16}}")
+  public Response get(
+      @PathParam("number") String number,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+    return find(number, authorization == null ? "" : authorization)
+        .map(sign1 -> Response.ok(new View(Base64Url.encode(sign1))).build())
+        .orElseGet(Problem.NOT_FOUND::response);
+  }
+
+  private Optional<byte[]> find(String number, String authorization) {
+    if (authorization.startsWith(TOKEN_SCHEME)) {
+      return token(authorization.substring(TOKEN_SCHEME.length()))
+          .flatMap(token -> receipts.forToken(number, token));
+    }
+    if (authorization.startsWith(BEARER_SCHEME)) {
+      return staff
+          .actor(authorization.substring(BEARER_SCHEME.length()))
+          .filter(actor -> actor.roles().contains(Role.AUDITOR))
+          .flatMap(actor -> receipts.forAuditor(actor, number));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<byte[]> token(String text) {
+    try {
+      return Optional.of(Base64Url.decode(text)).filter(bytes -> bytes.length == TOKEN_LENGTH);
+    } catch (MalformedInputException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.tallystick.staff;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import org.tallystick.json.StrictJson;
+import org.tallystick.problem.Problem;
+import org.tallystick.ratelimit.Limit;
+import org.tallystick.ratelimit.RateLimited;
+
+/** {@code /staff}: accounts of the staff and their passwords. */
+@Path("/staff")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class StaffResource {
+  @EJB StaffDesk desk;
+  @Inject CurrentActor current;
+
+  /** Opens an account: {@code {user, roles}} gives {@code {user, oneTimePassword}}. */
+  @POST
+  @StaffRole(Role.ADMINISTRATOR)
+  public Response open(StrictJson body) {
+    String user = body.requireText("user", SessionsResource.MAX_USER);
+    Set<Role> roles = body.requireSetOf("roles", Role.class);
+    body.end();
+    Optional<OpenedStaffAccount> opened = desk.open(current.get(), user, roles);
+    return opened.isPresent()
+        ? Response.status(Response.Status.CREATED).entity(opened.get()).build()
+        : Problem.NAME_TAKEN.response();
+  }
+
+  /** Exchanges a password: {@code {user, password, newPassword}}. */
+  @POST
+  @Path("/password")
+  @RateLimited(Limit.SIGN_IN)
+  public Response choosePassword(StrictJson body) {
+    String user = body.requireText("user", SessionsResource.MAX_USER);
+    String password = body.requireSecret("password", SessionsResource.MAX_PASSWORD);
+    String own = body.requireSecret("newPassword", SessionsResource.MAX_PASSWORD);
+    body.end();
+    return switch (desk.choosePassword(user, password, own)) {
+      case CHANGED -> Response.noContent().build();
+      case REFUSED -> Problem.NOT_AUTHENTICATED.response();
+      case NOT_ACCEPTABLE -> Problem.PASSWORD_NOT_ACCEPTABLE.response();
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Staff sign-in over HTTP. */
+@NullMarked
+package org.tallystick.staff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where the HTTP interface is rooted. */
+@NullMarked
+package org.tallystick.web;
+
+import org.jspecify.annotations.NullMarked;
