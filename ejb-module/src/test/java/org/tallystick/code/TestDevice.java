@@ -78,11 +78,7 @@ public final class TestDevice {
                 BINDING_RECORD,
                 BINDING_RECORD),
             new DeviceVault(office.vault)
-                .seal(
-                    deviceId,
-                    pin.toBytes(),
-                    Secret.random(RANDOM, 32),
-                    new byte[] {1}),
+                .seal(deviceId, pin.toBytes(), Secret.random(RANDOM, 32), new byte[] {1}),
             Times.ofMillis(office.clock.millis()));
     register.add(
         device,

@@ -14,8 +14,7 @@ final class AnswerLookup {
   private final AnswerRegistry registry;
   private final Function<Collection<byte[]>, List<ReadyAnswer>> database;
 
-  AnswerLookup(
-      AnswerRegistry registry, Function<Collection<byte[]>, List<ReadyAnswer>> database) {
+  AnswerLookup(AnswerRegistry registry, Function<Collection<byte[]>, List<ReadyAnswer>> database) {
     this.registry = registry;
     this.database = database;
   }

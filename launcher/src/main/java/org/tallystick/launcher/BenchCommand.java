@@ -1,18 +1,54 @@
 package org.tallystick.launcher;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.launcher.drill.JavaChild;
+import org.tallystick.launcher.drill.StageFormDrill;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tallystick bench}: not part of this version yet, and says so. */
-@Command(name = "bench", description = "Measures a named figure of a bank on this machine.")
-@SuppressWarnings({"unused", "UnusedVariable"})
+/** {@code tallystick bench}: measures a named figure on this machine. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures a named figure on this machine. Without a name, lists what there is.",
+      "stages: CPU milliseconds for each half in the three forms that a stage could have."
+    })
 final class BenchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "Which measurement.")
-  private String name = "";
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which measurement: stages.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "300",
+      description = "Length of each load, after the warm-up (default: 300).")
+  private int seconds;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      description = "Halves a second, or 0 for as many as go (default: 0).")
+  private int rate;
 
   @Override
-  public Integer call() {
-    return NotYet.say("bench");
+  public Integer call() throws Exception {
+    if (name == null) {
+      System.out.println("stages       CPU, throughput and losses of the three forms of a stage");
+      return ExitCode.OK;
+    }
+    if (!name.equals("stages")) {
+      throw new LaunchException("no such measurement: " + name);
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("--form", "all", "--seconds", String.valueOf(seconds)));
+    if (rate > 0) {
+      arguments.addAll(List.of("--rate", String.valueOf(rate)));
+    }
+    return JavaChild.run(
+        StageFormDrill.classPath(), "org.tallystick.bench.stage.StageBench", arguments, System.out);
   }
 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * even one that has not started all the way.
  */
 public final class LocalBank implements AutoCloseable {
+  private final ServerHome home;
   private final DataFolder data;
+  private volatile @Nullable NodeSettings settings;
   private volatile @Nullable PostgresProcess postgres;
   private volatile @Nullable ServerProcess server;
   private volatile boolean closing;
 
-  private LocalBank(DataFolder data) {
+  private LocalBank(ServerHome home, DataFolder data) {
+    this.home = home;
     this.data = data;
   }
 
@@ -32,14 +35,13 @@ public final class LocalBank implements AutoCloseable {
    */
   public static LocalBank start(
       Path folder, int httpPort, Map<String, String> more, Progress progress) {
-    ServerHome home = ServerHome.find();
-    LocalBank bank = new LocalBank(DataFolder.hold(folder));
+    LocalBank bank = new LocalBank(ServerHome.find(), DataFolder.hold(folder));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> bank.stop(progress), "stop"));
     try {
       Map<String, String> database = bank.startDatabase(progress);
       int port = httpPort == 0 ? Folders.freePort() : httpPort;
       bank.startNode(
-          home, NodeSettings.of("node-1", folder, port, database).with(more).training(), progress);
+          NodeSettings.of("node-1", folder, port, database).with(more).training(), progress);
       return bank;
     } catch (RuntimeException e) {
       bank.close();
@@ -56,11 +58,12 @@ public final class LocalBank implements AutoCloseable {
     return started.environment();
   }
 
-  private void startNode(ServerHome home, NodeSettings settings, Progress progress) {
+  private void startNode(NodeSettings node, Progress progress) {
+    settings = node;
     progress.during(
-        "starting " + settings.name(),
+        "starting " + node.name(),
         () -> {
-          ServerProcess launched = ServerProcess.launch(home, settings);
+          ServerProcess launched = ServerProcess.launch(home, node);
           server = launched;
           launched.awaitReady();
           return launched;
@@ -86,6 +89,12 @@ public final class LocalBank implements AutoCloseable {
   /** The database, where it is this bank's own. */
   public Optional<PostgresProcess> postgres() {
     return Optional.ofNullable(postgres);
+  }
+
+  /** Pulls the node's plug and starts it again at the same address; the database stays. */
+  public void killAndRestart(Progress progress) throws InterruptedException {
+    server().kill();
+    startNode(Objects.requireNonNull(settings, "started"), progress);
   }
 
   /** The data folder. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,6 +182,11 @@ public final class PostgresProcess implements AutoCloseable {
         "TALLYSTICK_DB_URL", url(),
         "TALLYSTICK_DB_USER", user(),
         "TALLYSTICK_DB_PASSWORD", password());
+  }
+
+  /** A connection to the bank's database as superuser: for drills that damage what is in it. */
+  public Connection connectAsSuperuser() throws SQLException {
+    return roles.connectToBank();
   }
 
   /** Pulls the plug: SIGKILL to the postmaster; its children notice and go. */

@@ -76,11 +76,20 @@ final class PostgresRoles {
   }
 
   private Connection connect() throws SQLException {
+    return connect(SUPERUSER);
+  }
+
+  /** As superuser to the bank's own database. */
+  Connection connectToBank() throws SQLException {
+    return connect(DATABASE);
+  }
+
+  private Connection connect(String database) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", SUPERUSER);
     properties.setProperty("password", superuserPassword);
     properties.setProperty("connectTimeout", "5");
-    return DriverManager.getConnection(url(SUPERUSER), properties);
+    return DriverManager.getConnection(url(database), properties);
   }
 
   private static boolean exists(Connection connection, String query) throws SQLException {

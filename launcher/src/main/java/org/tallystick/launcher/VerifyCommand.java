@@ -1,19 +1,43 @@
 package org.tallystick.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.launcher.demo.VerifierChild;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tallystick verify}: not part of this version yet, and says so. */
-@Command(name = "verify", description = "Checks an exported log without asking the bank.")
-@SuppressWarnings({"unused", "UnusedVariable"})
+/** {@code tallystick verify}: the auditor's check in a process without a bank. */
+@Command(
+    name = "verify",
+    description = {
+      "Checks an evidence bundle with nothing but the bank's root public key.",
+      "Exits 0 where all of it holds, 1 where something does not."
+    })
 final class VerifyCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The exported log.")
+  @Parameters(paramLabel = "FILE", description = "The bundle, base64url or CBOR.")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--root",
+      paramLabel = "KEY",
+      required = true,
+      description = "The bank's root public key, base64url, 33 bytes.")
+  private String root = "";
+
+  @Option(names = "--bill", paramLabel = "FILE", description = "The bill, where a party has it.")
+  private @Nullable Path bill;
+
   @Override
-  public Integer call() {
-    return NotYet.say("verify");
+  public Integer call() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(file.toString(), "--root", root));
+    if (bill != null) {
+      arguments.addAll(List.of("--bill", bill.toString()));
+    }
+    return VerifierChild.exitCode(arguments, System.out);
   }
 }

@@ -98,11 +98,7 @@ public class Device {
     this.createdAt = createdAt;
   }
 
-  /**
-   * The device has confirmed its enrolment.
-   *
-   * @throws IllegalStateException if it was not pending
-   */
+  /** The device has confirmed its enrolment; a fault where it was not pending. */
   public DeviceTransition activate(OffsetDateTime at) {
     return moved(standing.activate(at), BANK, "confirmed", at);
   }

@@ -104,6 +104,7 @@ public final class SlotRows {
   }
 
   private Array hashes(List<SlotKey> keys) throws SQLException {
-    return connection.createArrayOf("bytea", keys.stream().map(SlotKey::billHash).toArray(byte[][]::new));
+    return connection.createArrayOf(
+        "bytea", keys.stream().map(SlotKey::billHash).toArray(byte[][]::new));
   }
 }

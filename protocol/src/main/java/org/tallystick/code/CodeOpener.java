@@ -104,6 +104,9 @@ public final class CodeOpener {
     if (cancelled == null) {
       return TransactionNumber.text(keys.number()).equals(code.number());
     }
+    if (cancelled >= signed.n()) {
+      return false;
+    }
     Optional<ConsumedCodes.Consumed> used = consumed.byNumber(signed.epoch(), cancelled);
     if (used.isPresent()) {
       return used.get().number().equals(code.number());
@@ -116,7 +119,7 @@ public final class CodeOpener {
                 return TransactionNumber.text(of.number()).equals(code.number());
               }
             })
-        .orElse(true); // expired: nothing can be cancelled, and the pairing stage says so
+        .orElse(true); // its key is long gone; P6 asks for the half itself in the slot
   }
 
   /** O9: no accepted neighbour of this number belongs to another history. */

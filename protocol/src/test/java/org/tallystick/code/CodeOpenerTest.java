@@ -154,6 +154,35 @@ class CodeOpenerTest {
   }
 
   @Test
+  void open_cancelOfANumberThatIsNotOwn_isCompromised() {
+    TestParty payee = new TestParty(Role.PAYEE);
+    payee.accept(payee.seal().text());
+    long used = 77;
+    long future = payee.device.n() + 5000;
+    for (long cancelled : new long[] {used, future, payee.device.n()}) {
+      HalfTerms t = payee.terms();
+      HalfTerms cancel =
+          new HalfTerms(
+              Role.PAYEE,
+              Purpose.CANCEL,
+              "FEDCBA9876543210",
+              t.billHash(),
+              t.amount(),
+              null,
+              t.notAfterMillis(),
+              null,
+              null,
+              cancelled,
+              0,
+              new byte[32]);
+      SealedHalf sealed =
+          payee.sealer.seal(
+              payee.device, cancel, payee.aliasKey.alias(5, payee.random), TestParty.NOW);
+      assertThat(payee.open(sealed.text())).isInstanceOf(OpenResult.Compromised.class);
+    }
+  }
+
+  @Test
   void open_copiedDeviceFile_isFoundAtItsFirstDivergentCode() {
     DeviceSequence snapshot = payer.device;
     payer.accept(payer.seal().text());

@@ -124,10 +124,10 @@ public final class StageDrill {
             + audit.lost()
             + " doubled="
             + audit.doubled()
-            + " stuck="
-            + stuck
             + " deadlocks="
-            + deadlocks);
+            + deadlocks
+            + " stuck="
+            + stuck);
     return audit.lost() + audit.doubled() + stuck + deadlocks == 0;
   }
 

@@ -64,6 +64,7 @@ final class EmbeddedBroker implements AutoCloseable {
         .setPagingDirectory(absolute(folder, "paging"))
         .setLargeMessagesDirectory(absolute(folder, "large"))
         .setNodeManagerLockDirectory(absolute(folder, "lock"))
+        .setPersistDeliveryCountBeforeDelivery(false)
         .setGlobalMaxSize(GLOBAL_MEMORY_BYTES)
         .setMaxDiskUsage(MAX_DISK_USAGE_PERCENT)
         .setClusterPassword(UUID.randomUUID().toString());

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.device.fixture.FakeBank;
@@ -25,6 +26,7 @@ import org.tallystick.device.transport.StrictJson;
 import org.tallystick.enrolment.Activation;
 
 /** Real processes, each a JVM of its own, against the fake bank over HTTP. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeviceProcessTest {
   private static final String PIN = "739204";
 

@@ -137,6 +137,11 @@ public final class BackOffice {
     return bank.get("/receipts/" + receiptNumber, auditor).status() == 200;
   }
 
+  /** What is booked on an account, positive on its normal side. */
+  public long postedMinor(String account) {
+    return bank.mustGet("/accounts/" + account, auditor).body().path("postedMinor").asLong();
+  }
+
   /** The ledger's trial balance. */
   public JsonNode trialBalance() {
     return bank.mustGet("/ledger/trial-balance", auditor).body();

@@ -28,7 +28,7 @@ public record Customer(BankClient bank, String registration, String token) {
             "/wallet/accounts",
             authorization(),
             Map.of("currency", currency, "shorthand", shorthand));
-    return reply.body().path("account").asText();
+    return reply.body().path("accountId").asText();
   }
 
   /** Adds a card under a shorthand name. */

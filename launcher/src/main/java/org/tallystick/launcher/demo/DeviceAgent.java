@@ -56,7 +56,11 @@ public final class DeviceAgent implements AutoCloseable {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       DeviceAgent agent = new DeviceAgent(name, process);
-      agent.read();
+      JsonNode first = agent.read();
+      if (!first.path("event").asText().equals("started")) {
+        throw new LaunchException(
+            "device " + name + " does not start: " + first.path("title").asText());
+      }
       return agent;
     } catch (IOException e) {
       throw new LaunchException("could not start the device " + name, e);
@@ -68,7 +72,7 @@ public final class DeviceAgent implements AutoCloseable {
     return process.pid();
   }
 
-  /** Sends one command and returns its result; a failure is returned as it is. */
+  /** Sends one command and returns the event that ends it; a refusal is returned as it is. */
   public JsonNode tell(String command, Map<String, ?> arguments) {
     try {
       var object = JSON.createObjectNode();
@@ -77,32 +81,41 @@ public final class DeviceAgent implements AutoCloseable {
       in.write(JSON.writeValueAsString(object));
       in.newLine();
       in.flush();
-      return read();
+      JsonNode event = read();
+      while (!ends(event, command)) {
+        event = read();
+      }
+      return event;
     } catch (IOException e) {
       throw new UncheckedIOException("device " + name, e);
     }
   }
 
-  /** As {@link #tell}, but a failure is an error. */
+  /** As {@link #tell}, but a refusal is an error. */
   public JsonNode must(String command, Map<String, ?> arguments) {
     JsonNode result = tell(command, arguments);
-    if ("error".equals(result.path("event").asText())) {
-      throw new LaunchException("device " + name + " could not " + command + ": " + result);
+    if (result.path("event").asText().equals("refused")) {
+      throw new LaunchException(
+          "device %s could not %s: %s %s"
+              .formatted(
+                  name, command, result.path("type").asText(), result.path("title").asText()));
     }
     return result;
   }
 
+  /** The reply to a command, or the refusal of a line that could not even be read. */
+  private static boolean ends(JsonNode event, String command) {
+    return event.has("re")
+        ? event.path("re").asText().equals(command)
+        : event.path("event").asText().equals("refused");
+  }
+
   private JsonNode read() throws IOException {
-    while (true) {
-      String line = out.readLine();
-      if (line == null) {
-        throw new LaunchException("device " + name + " ended");
-      }
-      JsonNode event = JSON.readTree(line);
-      if (!event.path("note").asBoolean()) {
-        return event;
-      }
+    String line = out.readLine();
+    if (line == null) {
+      throw new LaunchException("device " + name + " ended");
     }
+    return JSON.readTree(line);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.launcher.bank.Customer;
+import org.tallystick.launcher.demo.Cards;
 import org.tallystick.launcher.privacy.CanarySearch;
 
 /**
@@ -13,7 +14,7 @@ import org.tallystick.launcher.privacy.CanarySearch;
  */
 public final class CanaryDrill implements Drill {
   private static final String NAME = "Quillon Vexberry";
-  private static final String PAN = "9999000018273641";
+  private static final String PAN = "999900001827364";
 
   @Override
   public String name() {
@@ -33,7 +34,7 @@ public final class CanaryDrill implements Drill {
   @Override
   public boolean run(Run run) throws Exception {
     Path data;
-    String pan = withCheckDigit(PAN.substring(0, 15));
+    String pan = Cards.withCheckDigit(PAN);
     try (Floor floor = Floor.open(run.folder(), Map.of(), run.progress())) {
       data = floor.bank().data().path();
       Customer user = floor.fundedUser(NAME, 100_000);
@@ -42,8 +43,8 @@ public final class CanaryDrill implements Drill {
           run.plants("clear-name")
               ? NAME
               : run.plants("clear-number") ? "Shop " + pan : "Al's Towing Service";
-      Customer shop = floor.provider(display);
-      TallystickDevice till = floor.device(shop, "till", null);
+      Floor.Shop shop = floor.shop(display);
+      TallystickDevice till = floor.device(shop.customer(), "till", null);
       TallystickDevice phone = floor.device(user, "phone", Payments.PIN);
       Payments.pay(till, phone, 21_382);
     }
@@ -71,16 +72,5 @@ public final class CanaryDrill implements Drill {
             "result canary files=%d bytes=%d hits=%d%n",
             search.files(), search.bytes(), search.hits().size());
     return search.hits().isEmpty() && search.files() > 100;
-  }
-
-  /** The number completed by its Luhn check digit (ISO/IEC 7812-1 annex B). */
-  static String withCheckDigit(String fifteen) {
-    int sum = 0;
-    for (int i = 0; i < fifteen.length(); i++) {
-      int digit = fifteen.charAt(fifteen.length() - 1 - i) - '0';
-      int weighted = i % 2 == 0 ? digit * 2 : digit;
-      sum += weighted > 9 ? weighted - 9 : weighted;
-    }
-    return fifteen + (10 - sum % 10) % 10;
   }
 }

@@ -97,11 +97,18 @@ public final class Floor implements AutoCloseable {
     return user;
   }
 
-  /** A provider with an account to be paid into. */
-  public Customer provider(String name) {
+  /**
+   * A provider with an account to be paid into.
+   *
+   * @param customer the party
+   * @param account its number
+   */
+  public record Shop(Customer customer, String account) {}
+
+  /** A provider under a name that everybody may see. */
+  public Shop shop(String name) {
     Customer provider = office.provider(name + " Inc.", name, "Springfield");
-    provider.account("USD", "Till account");
-    return provider;
+    return new Shop(provider, provider.account("USD", "Till account"));
   }
 
   /** Binds a device of a customer; drills use few PIN iterations because they type no PIN. */

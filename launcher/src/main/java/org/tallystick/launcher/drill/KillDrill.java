@@ -1,6 +1,7 @@
 package org.tallystick.launcher.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,15 @@ public final class KillDrill implements Drill {
     Random chance = new Random(run.seed());
     try (Floor floor = Floor.open(run.folder(), Map.of(), run.progress())) {
       List<PaymentStream> streams = new ArrayList<>();
+      List<String> accounts = new ArrayList<>();
       for (int i = 0; i < PAIRS; i++) {
         Customer user = floor.fundedUser("Payer " + i, OPENING_MINOR);
-        Customer shop = floor.provider("Shop " + i);
+        Floor.Shop shop = floor.shop("Shop " + i);
         streams.add(
             new PaymentStream(
-                floor.device(shop, "till-" + i, null),
+                floor.device(shop.customer(), "till-" + i, null),
                 floor.device(user, "phone-" + i, Payments.PIN)));
+        accounts.add(shop.account());
       }
       streams.forEach(stream -> stream.start());
       pullPlugs(run, floor, kills, chance);
@@ -54,7 +57,7 @@ public final class KillDrill implements Drill {
         stream.finish();
       }
       LedgerPlants.plant(run, floor);
-      return report(run, floor, streams, kills);
+      return report(run, floor, streams, accounts, kills);
     }
   }
 
@@ -62,7 +65,7 @@ public final class KillDrill implements Drill {
       throws InterruptedException {
     Progress progress = run.progress();
     for (int i = 1; i <= kills; i++) {
-      long after = 200 + chance.nextInt(4_000);
+      long after = 200L + chance.nextInt(4_000);
       TimeUnit.MILLISECONDS.sleep(after);
       long begun = System.nanoTime();
       floor.bank().killAndRestart(progress);
@@ -79,7 +82,8 @@ public final class KillDrill implements Drill {
     TimeUnit.SECONDS.sleep(3);
   }
 
-  private static boolean report(Run run, Floor floor, List<PaymentStream> streams, int kills) {
+  private static boolean report(
+      Run run, Floor floor, List<PaymentStream> streams, List<String> accounts, int kills) {
     int payments = 0;
     int approved = 0;
     int undecided = 0;
@@ -111,14 +115,15 @@ public final class KillDrill implements Drill {
         }
       }
     }
-    Ledger ledger = Ledger.read(floor.office().trialBalance());
-    long expected = Math.addExact(approvedMinor, PAIRS * OPENING_MINOR);
-    run.out().println(Json.line("trial_balance", floor.office().trialBalance()));
+    JsonNode balance = floor.office().trialBalance();
+    Ledger ledger = Ledger.read(balance);
+    long received = accounts.stream().mapToLong(floor.office()::postedMinor).sum();
+    run.out().println(Json.line("trial_balance", balance));
     run.out()
         .printf(
             "result kill9 kills=%d payments=%d approved=%d undecided=%d disagree=%d"
                 + " not_decided_once=%d ledger_sum=%d entries=%d entries_expected=%d"
-                + " approved_minor=%d%n",
+                + " approved_minor=%d received_minor=%d%n",
             kills,
             payments,
             approved,
@@ -128,40 +133,38 @@ public final class KillDrill implements Drill {
             ledger.sum(),
             ledger.entries(),
             approved + PAIRS,
-            expected - PAIRS * OPENING_MINOR);
+            approvedMinor,
+            received);
     return payments > kills
         && approved == payments
         && undecided + disagree + wrong == 0
-        && ledger.sum() == 0
+        && ledger.sum().signum() == 0
+        && received == approvedMinor
         && ledger.entries() == approved + PAIRS;
   }
 
-  /** One decided slot with two answered halves and the outcome that the devices heard. */
+  /** One decided slot and two answered halves, all with the outcome that the devices heard. */
   static boolean decidedOnce(JsonNode transaction, String outcome) {
     JsonNode slots = transaction.path("slots");
-    if (slots.size() != 1) {
-      return false;
-    }
-    JsonNode slot = slots.get(0);
-    boolean decided = slot.path("outcome").asText().equals(outcome);
-    JsonNode halves = slot.path("halves");
-    boolean two = halves.size() == 2;
+    JsonNode halves = transaction.path("halves");
+    boolean good = slots.size() == 1 && halves.size() == 2;
+    good &= slots.path(0).path("state").asText().equals("DECIDED");
+    good &= slots.path(0).path("outcome").asText().equals(outcome);
     for (JsonNode half : halves) {
-      two &= half.path("state").asText().equals("ANSWERED");
+      good &= half.path("state").asText().equals("ANSWERED");
+      good &= half.path("outcome").asText().equals(outcome);
     }
-    return decided && two;
+    return good;
   }
 
   /** What the trial balance says. */
-  record Ledger(long sum, long entries) {
+  record Ledger(BigInteger sum, long entries) {
     static Ledger read(JsonNode balance) {
-      long sum = 0;
-      long entries = 0;
+      BigInteger sum = BigInteger.ZERO;
       for (JsonNode currency : balance.path("currencies")) {
-        sum += Math.abs(currency.path("sumMinor").asLong(Long.MAX_VALUE / 4));
-        entries += currency.path("entries").asLong();
+        sum = sum.add(new BigInteger(currency.path("signedMinor").asText()).abs());
       }
-      return new Ledger(sum, entries);
+      return new Ledger(sum, balance.path("entries").asLong());
     }
   }
 }

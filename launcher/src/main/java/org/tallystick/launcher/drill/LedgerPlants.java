@@ -40,7 +40,7 @@ final class LedgerPlants {
                 .bank()
                 .postgres()
                 .orElseThrow(() -> new LaunchException("plants need the drill's own database"))
-                .connectAsOwner();
+                .connectAsSuperuser();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

@@ -13,7 +13,6 @@ import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.transport.BankConnection;
-import org.tallystick.launcher.bank.Customer;
 import org.tallystick.launcher.privacy.LinkSearch;
 import org.tallystick.receipt.Receipt;
 
@@ -140,9 +139,10 @@ public final class PrivacyDrill implements Drill {
   public boolean run(Run run) throws Exception {
     try (Floor floor = Floor.open(run.folder(), Map.of(), run.progress())) {
       Collector collector = new Collector();
-      Customer shop = floor.provider("Al's Towing Service");
+      Floor.Shop shop = floor.shop("Al's Towing Service");
       TallystickDevice till =
-          floor.device(shop, "till", null, bank -> new Watched(bank, collector), collector);
+          floor.device(
+              shop.customer(), "till", null, bank -> new Watched(bank, collector), collector);
       List<TallystickDevice> phones = new ArrayList<>();
       for (String name : List.of("Ada A", "Ben B", "Cleo C")) {
         phones.add(floor.device(floor.fundedUser(name, 100_000), name, Payments.PIN));

@@ -1,0 +1,74 @@
+package org.tallystick.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tallystick.answer.Outcome;
+import org.tallystick.answer.ReasonClass;
+import org.tallystick.code.Refusal;
+import org.tallystick.code.Role;
+import org.tallystick.pairing.Mismatch;
+
+/** Who hears what: docs/PROTOCOL.md section 8. */
+class EndingTest {
+  @ParameterizedTest
+  @EnumSource(Refusal.class)
+  void everyRefusal_hasAnEnding(Refusal refusal) {
+    assertThat(Ending.of(refusal).name()).isEqualTo(refusal.name());
+    assertThat(Ending.of(refusal).outcome()).isNotEqualTo(Outcome.APPROVED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mismatch.class)
+  void everyMismatch_isToldToBoth(Mismatch mismatch) {
+    Ending ending = Ending.of(mismatch);
+    assertThat(ending.outcome()).isEqualTo(Outcome.DECLINED);
+    for (Role role : Role.values()) {
+      assertThat(ending.heardBy(role)).isEqualTo(ReasonClass.HALVES_DO_NOT_MATCH);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"O6, COMPROMISED_O6", "O7, COMPROMISED_O7", "O8, COMPROMISED_O8", "O9, FORK"})
+  void brokenStep_isAnError(String step, Ending expected) {
+    assertThat(Ending.ofBrokenStep(step)).isEqualTo(expected);
+    assertThat(expected.outcome()).isEqualTo(Outcome.ERROR);
+    assertThat(expected.heardBy(null)).isEqualTo(ReasonClass.DEVICE_SUSPENDED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Ending.class,
+      names = {
+        "PAYER_DEVICE_NOT_ACTIVE",
+        "PAYER_PARTY_NOT_ACTIVE",
+        "UNKNOWN_SHORTHAND",
+        "FOREIGN_CARD",
+        "EXPIRED_CARD",
+        "PAYER_CURRENCY",
+        "PAYER_ACCOUNT_CLOSED",
+        "INSUFFICIENT_FUNDS"
+      })
+  void whatLiesWithThePayer_isNotHonouredToThePayee(Ending ending) {
+    assertThat(ending.outcome()).isEqualTo(Outcome.DECLINED);
+    assertThat(ending.heardBy(Role.PAYEE)).isEqualTo(ReasonClass.NOT_HONOURED);
+  }
+
+  @Test
+  void everyReasonOfAWallet_hasAnEnding() {
+    for (var reason : org.tallystick.wallet.PaymentSource.Reason.values()) {
+      assertThat(Ending.valueOf(reason.name()).heardBy(Role.PAYER))
+          .isEqualTo(ReasonClass.OWN_HALF_REFUSED);
+    }
+  }
+
+  @Test
+  void names_fitTheirColumns() {
+    for (Ending ending : Ending.values()) {
+      assertThat(ending.name().length()).isLessThanOrEqualTo(40);
+    }
+  }
+}

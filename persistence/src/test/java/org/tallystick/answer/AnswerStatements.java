@@ -1,0 +1,14 @@
+package org.tallystick.answer;
+
+/** Opens the package's statements to the test of their plans. */
+public final class AnswerStatements {
+  private AnswerStatements() {}
+
+  public static String byPickup() {
+    return AnswerRows.BY_PICKUP;
+  }
+
+  public static String byCode() {
+    return AnswerRows.BY_CODE;
+  }
+}

@@ -1,0 +1,22 @@
+package org.tallystick.code;
+
+/** Opens the package's statements to the test of their plans. */
+public final class CodeStatements {
+  private CodeStatements() {}
+
+  public static String consumedByHash() {
+    return ConsumedRows.BY_HASH;
+  }
+
+  public static String consumedByNumber() {
+    return ConsumedRows.BY_NUMBER;
+  }
+
+  public static String waiting() {
+    return HalfRows.WAITING;
+  }
+
+  public static String lockUnanswered() {
+    return HalfRows.LOCK_UNANSWERED;
+  }
+}

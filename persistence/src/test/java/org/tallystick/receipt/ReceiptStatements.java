@@ -1,0 +1,10 @@
+package org.tallystick.receipt;
+
+/** Opens the package's statements to the test of their plans. */
+public final class ReceiptStatements {
+  private ReceiptStatements() {}
+
+  public static String byNumber() {
+    return ReceiptRows.BY_NUMBER;
+  }
+}

@@ -1,0 +1,167 @@
+package org.tallystick.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Collections;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.answer.AnswerStatements;
+import org.tallystick.code.CodeStatements;
+import org.tallystick.evidence.EvidenceStatements;
+import org.tallystick.log.LogStatements;
+import org.tallystick.pairing.PairingStatements;
+import org.tallystick.receipt.ReceiptStatements;
+import org.tallystick.schema.Database;
+
+/**
+ * The hot path's statements over tables with many rows: the planner, left alone, takes the index
+ * that is meant for each.
+ */
+class TransactionPlanTest {
+  private static final int ROWS = 20_000;
+
+  @BeforeAll
+  static void fill() throws Exception {
+    try (Connection connection = Database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into slot (consortium, number, bill_hash, state, payer_half, payee_half,
+            failed_payer_halves, outcome, opened_at, expires_at, due_at)
+          select 'PL', lpad(i::text, 16, '0'), sha256(int4send(i)),
+            case when i %% 100 = 0 then 'OPEN' when i %% 100 = 1 then 'PAIRED' else 'DECIDED' end,
+            2 * i, 2 * i + 1, 0, case when i %% 100 > 1 then 1 end, now(),
+            now() + interval '1 day', now() + interval '1 day'
+          from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      statement.execute(
+          """
+          insert into half (id, device_pk, epoch, n, consortium, number, account, code_hash,
+            reply_root_wrapped, received_at, state, refusal, due_at)
+          select -i, i %% 500, 0, i, 'PL', lpad(i::text, 16, '0'), 'x', sha256(int4send(i)),
+            case when i %% 50 < 2 then '\\x00'::bytea end, now(),
+            case i %% 50 when 0 then 'WAITING' when 1 then 'REFUSED' else 'ANSWERED' end,
+            'LATE', now() + interval '1 day'
+          from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      statement.execute(
+          """
+          insert into consumed_code (device_pk, epoch, n, code_hash, prev, number)
+          select -1 - i %% 500, 0, i, sha256('c' || int4send(i)), substr(sha256(''), 1, 16), 'x'
+          from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      statement.execute(
+          """
+          insert into final_answer (device_pk, epoch, n, pickup, sealed, made_at)
+          select -1 - i %% 500, 0, i, substr(sha256(int4send(i)), 1, 16), '\\x00', now()
+          from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      statement.execute(
+          """
+          insert into log_line (device_pk, log_index, column1, column2, column3, salt, details,
+            half_id)
+          select -1 - i %% 20, i, sha256(''), sha256(''), '\\x00', substr(sha256(''), 1, 16),
+            '\\x00', -i
+          from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      statement.execute("analyze");
+    }
+  }
+
+  static String statement(String name) {
+    return switch (name) {
+      case "paired" -> SweepRows.PAIRED;
+      case "refused" -> SweepRows.REFUSED;
+      case "expired" -> SweepRows.EXPIRED;
+      case "consumed by hash" -> CodeStatements.consumedByHash();
+      case "consumed by number" -> CodeStatements.consumedByNumber();
+      case "waiting" -> CodeStatements.waiting();
+      case "unanswered" -> CodeStatements.lockUnanswered();
+      case "slot by key" -> PairingStatements.lockByKey();
+      case "answer by pickup" -> AnswerStatements.byPickup();
+      case "answer by code" -> AnswerStatements.byCode();
+      case "log page" -> LogStatements.page();
+      case "receipt" -> ReceiptStatements.byNumber();
+      case "slots of number" -> EvidenceStatements.slots();
+      case "halves of number" -> EvidenceStatements.halves();
+      default -> EvidenceStatements.sides();
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "paired, slot_due",
+    "refused, half_due",
+    "expired, slot_expiring",
+    "consumed by hash, consumed_code_by_hash",
+    "consumed by number, consumed_code_pkey",
+    "waiting, half_waiting",
+    "unanswered, half_pkey",
+    "slot by key, slot_by_number",
+    "answer by pickup, final_answer_by_pickup",
+    "answer by code, final_answer_pkey",
+    "log page, log_line_pkey",
+    "slots of number, slot_by_number",
+    "halves of number, half_by_number",
+    "sides, slot_by_number"
+  })
+  void statement_takesItsIndex(String name, String index) throws Exception {
+    assertThat(plan(statement(name), true))
+        .contains(index)
+        .doesNotContain("Seq Scan on half")
+        .doesNotContain("Seq Scan on slot")
+        .doesNotContain("Seq Scan on consumed_code")
+        .doesNotContain("Seq Scan on final_answer")
+        .doesNotContain("Seq Scan on log_line");
+  }
+
+  @Test
+  void receiptInAnEmptyTable_isFoundByItsNumber() throws Exception {
+    assertThat(plan(statement("receipt"), false)).contains("receipt_pkey");
+  }
+
+  /** The plan for values that the planner does not know. */
+  private static String plan(String sql, boolean scans) throws Exception {
+    try (Connection connection = Database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set local enable_seqscan = " + scans);
+      statement.execute("set local plan_cache_mode = force_generic_plan");
+      statement.execute("prepare statement_of_plan as " + numbered(sql));
+      String unknown = String.join(", ", Collections.nCopies(parameters(sql), "null"));
+      StringBuilder plan = new StringBuilder();
+      try (var lines =
+          statement.executeQuery("explain execute statement_of_plan (" + unknown + ")")) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      } finally {
+        statement.execute("deallocate statement_of_plan");
+      }
+      return plan.toString();
+    }
+  }
+
+  private static int parameters(String sql) {
+    return (int) sql.chars().filter(c -> c == '?').count();
+  }
+
+  /** Question marks become $1, $2 and so on, which is how a generic plan names its parameters. */
+  private static String numbered(String sql) {
+    StringBuilder numbered = new StringBuilder();
+    int count = 0;
+    for (int i = 0; i < sql.length(); i++) {
+      char c = sql.charAt(i);
+      numbered.append(c == '?' ? "$" + ++count : String.valueOf(c));
+    }
+    return numbered.toString();
+  }
+}
