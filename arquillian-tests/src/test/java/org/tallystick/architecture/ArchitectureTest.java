@@ -20,7 +20,7 @@ final class ArchitectureTest {
           .importPackages("org.tallystick");
 
   @ParameterizedTest
-  @EnumSource(value = Module.class, mode = EnumSource.Mode.EXCLUDE, names = "JMS")
+  @EnumSource(Module.class)
   void module_onThisClassPath_isSeen(Module module) {
     assertThat(ALL.that(module.classes())).as("classes of %s", module).isNotEmpty();
   }
@@ -28,18 +28,13 @@ final class ArchitectureTest {
   @ParameterizedTest
   @EnumSource(Module.class)
   void module_knowsOnlyWhatItsArrowsPointTo(Module module) {
-    noClasses()
-        .that(module.classes())
-        .should()
-        .dependOnClassesThat(module.forbidden())
-        .allowEmptyShould(module == Module.JMS)
-        .check(ALL);
+    noClasses().that(module.classes()).should().dependOnClassesThat(module.forbidden()).check(ALL);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Module.class,
-      names = {"PROTOCOL", "DEVICE_SDK", "VERIFIER", "LAUNCHER"})
+      names = {"PROTOCOL", "DEVICE_SDK", "VERIFIER", "SIMULATION", "LAUNCHER"})
   void pureModule_knowsNoJakarta(Module module) {
     noClasses()
         .that(module.classes())

@@ -14,6 +14,7 @@ enum Module {
   PROTOCOL("protocol"),
   DEVICE_SDK("device-sdk"),
   VERIFIER("verifier"),
+  SIMULATION("simulation"),
   PERSISTENCE("persistence"),
   EJB("ejb-module"),
   JMS("jms-module"),
@@ -29,10 +30,10 @@ enum Module {
   private Set<Module> mayUse() {
     return switch (this) {
       case PROTOCOL -> Set.of();
-      case DEVICE_SDK, VERIFIER, PERSISTENCE -> Set.of(PROTOCOL);
+      case DEVICE_SDK, VERIFIER, SIMULATION, PERSISTENCE -> Set.of(PROTOCOL);
       case EJB -> Set.of(PERSISTENCE, PROTOCOL);
       case JMS, WEB -> Set.of(EJB, PERSISTENCE, PROTOCOL);
-      case LAUNCHER -> Set.of(DEVICE_SDK, VERIFIER, PROTOCOL);
+      case LAUNCHER -> Set.of(DEVICE_SDK, VERIFIER, SIMULATION, PROTOCOL);
     };
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.tallystick.decision.Ending;
+import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.Placement;
 import org.tallystick.pairing.Slot;
 import org.tallystick.pairing.SlotKey;

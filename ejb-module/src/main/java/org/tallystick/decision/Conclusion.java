@@ -23,6 +23,7 @@ import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.log.LogRows;
 import org.tallystick.money.Money;
+import org.tallystick.pairing.Ending;
 import org.tallystick.receipt.Receipt;
 import org.tallystick.receipt.ReceiptRows;
 

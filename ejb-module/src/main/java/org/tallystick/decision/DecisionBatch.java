@@ -22,6 +22,7 @@ import org.tallystick.code.Role;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.log.LogRows;
+import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.Slot;
 import org.tallystick.pairing.SlotRows;
 import org.tallystick.receipt.ReceiptRows;

@@ -2,6 +2,7 @@ package org.tallystick.decision;
 
 import java.util.Optional;
 import org.tallystick.pairing.Agreement;
+import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.Slot;
 
 /**

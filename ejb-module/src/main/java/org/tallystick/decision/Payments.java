@@ -16,6 +16,7 @@ import org.tallystick.ledger.TransferOutcome.AccountClosed;
 import org.tallystick.ledger.TransferOutcome.CurrencyMismatch;
 import org.tallystick.ledger.TransferOutcome.InsufficientFunds;
 import org.tallystick.money.Money;
+import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.SlotKey;
 import org.tallystick.wallet.PaymentSource;
 import org.tallystick.wallet.PaymentSource.OnAccount;

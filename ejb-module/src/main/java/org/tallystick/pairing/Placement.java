@@ -14,7 +14,6 @@ import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.code.Times;
-import org.tallystick.decision.Ending;
 import org.tallystick.stage.Hint;
 
 /**

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.tallystick.code.Times;
-import org.tallystick.decision.Ending;
+import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.Slot;
 import org.tallystick.stage.Hint;
 import org.tallystick.stage.StageFaultException;

@@ -6,7 +6,7 @@ import org.tallystick.answer.Outcome;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.decision.Ending;
+import org.tallystick.pairing.Ending;
 
 /**
  * A transaction as an auditor sees it: who took part is not in it.

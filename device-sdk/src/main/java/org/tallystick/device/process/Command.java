@@ -2,7 +2,9 @@ package org.tallystick.device.process;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,6 +18,10 @@ import org.tallystick.device.transport.StrictJson;
  * and what the command needs. A {@code pin} never becomes a string here.
  */
 final class Command implements AutoCloseable {
+  /** Of one member: what follows it is read here. */
+  private static final ObjectReader MEMBER =
+      StrictJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final ObjectNode members;
   private final char @Nullable [] pin;
 
@@ -41,7 +47,7 @@ final class Command implements AutoCloseable {
           int from = parser.getTextOffset();
           pin = Arrays.copyOfRange(parser.getTextCharacters(), from, from + parser.getTextLength());
         } else {
-          JsonNode tree = parser.readValueAsTree();
+          JsonNode tree = MEMBER.readTree(parser);
           members.set(name, tree);
         }
       }

@@ -40,8 +40,9 @@ final class EventWriter implements DeviceEvents {
     out.flush();
   }
 
+  /** The reply to a command that was refused; {@code re} is empty where none could be read. */
   void refused(@Nullable Command command, Refusal refusal) {
-    ObjectNode event = command == null ? event("refused") : reply("refused", command);
+    ObjectNode event = command == null ? event("refused").put("re", "") : reply("refused", command);
     event.put("type", refusal.type()).put("title", refusal.title());
     if (refusal instanceof BankProblem problem) {
       event.put("status", problem.status());

@@ -200,8 +200,9 @@ public final class HttpBankConnection implements BankConnection {
         Set.of("state"),
         Set.of("answer"),
         reply -> {
-          boolean isFinal = StrictJson.text(reply, "state").equals("FINAL");
-          if (isFinal != reply.has("answer")) {
+          String state = StrictJson.text(reply, "state");
+          boolean isFinal = state.equals("FINAL");
+          if (isFinal != reply.has("answer") || !(isFinal || state.equals("PENDING"))) {
             throw new MalformedInputException("state and answer do not go together");
           }
           return isFinal

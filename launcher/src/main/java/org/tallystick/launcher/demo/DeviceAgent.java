@@ -105,9 +105,8 @@ public final class DeviceAgent implements AutoCloseable {
 
   /** The reply to a command, or the refusal of a line that could not even be read. */
   private static boolean ends(JsonNode event, String command) {
-    return event.has("re")
-        ? event.path("re").asText().equals(command)
-        : event.path("event").asText().equals("refused");
+    String re = event.path("re").asText();
+    return re.equals(command) || (re.isEmpty() && event.path("event").asText().equals("refused"));
   }
 
   private JsonNode read() throws IOException {

@@ -1,4 +1,4 @@
-package org.tallystick.decision;
+package org.tallystick.pairing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Refusal;
 import org.tallystick.code.Role;
-import org.tallystick.pairing.Mismatch;
 
 /** Who hears what: docs/PROTOCOL.md section 8. */
 class EndingTest {

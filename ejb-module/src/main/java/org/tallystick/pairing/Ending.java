@@ -1,11 +1,10 @@
-package org.tallystick.decision;
+package org.tallystick.pairing;
 
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Refusal;
 import org.tallystick.code.Role;
-import org.tallystick.pairing.Mismatch;
 
 /**
  * How exactly a half or a slot ended, and what each side hears of it. The name is the exact reason:
