@@ -165,8 +165,21 @@ public final class TallystickDevice implements AutoCloseable {
     return halves.cancel(number);
   }
 
-  /** Sends a half's code: the stored bytes, however often. Accepted says nothing of its fate. */
+  /**
+   * Sends a half's code: the stored bytes, however often. Accepted says nothing of its fate. A half
+   * that withdraws another goes after that other one, so that it does not overtake it (P6).
+   */
   public Result<OutboxEntry> send(OutboxEntry entry) {
+    Optional<OutboxEntry> first =
+        Optional.ofNullable(entry.terms().cancelledN())
+            .flatMap(n -> core.state().open(entry.epoch(), n))
+            .filter(withdrawn -> withdrawn.state() == EntryState.SEALED);
+    return first.isPresent()
+        ? sendStored(first.get()).then(sent -> sendStored(entry))
+        : sendStored(entry);
+  }
+
+  private Result<OutboxEntry> sendStored(OutboxEntry entry) {
     OutboxEntry stored = core.state().open(entry.epoch(), entry.n()).orElse(null);
     if (stored == null) {
       return Result.refused("send", "this half is not open");

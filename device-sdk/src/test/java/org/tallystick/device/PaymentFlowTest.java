@@ -160,6 +160,16 @@ class PaymentFlowTest {
   }
 
   @Test
+  void cancel_ofAHalfNeverSent_sendsThatHalfFirst() {
+    OutboxEntry bill = payee.makeBill(Bench.coffee()).orElseThrow();
+    OutboxEntry cancel = payee.cancel(bill.number()).orElseThrow();
+    payee.send(cancel).orElseThrow();
+    assertThat(bench.bank.codes()).containsExactly(bill.code(), cancel.code());
+    assertThat(payee.awaitAnswer(bill, SHORT).orElseThrow().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(payee.awaitAnswer(cancel, SHORT).orElseThrow().ending()).isEqualTo(Ending.CANCELLED);
+  }
+
+  @Test
   void cancel_afterTheDecision_isRefusedOrDeclined() {
     OutboxEntry bill = bill();
     payer.send(approve(bill, "Card 1", Bench.PIN)).orElseThrow();

@@ -52,7 +52,7 @@ public final class KeptSenders implements AutoCloseable {
         use(kept, maker);
         return;
       } catch (JMSException stale) {
-        LOG.log(Level.DEBUG, "a kept connection is gone, opening another", stale);
+        LOG.log(Level.WARNING, "a kept connection is gone, opening another", stale);
       }
     }
     use(open(), maker);
@@ -94,7 +94,7 @@ public final class KeptSenders implements AutoCloseable {
     try {
       connection.close();
     } catch (JMSException e) {
-      LOG.log(Level.DEBUG, "a connection did not close", e);
+      LOG.log(Level.WARNING, "a connection did not close", e);
     }
   }
 

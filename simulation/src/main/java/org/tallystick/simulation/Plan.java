@@ -12,7 +12,7 @@ final class Plan {
   private static final int STORM_PINS = 7;
   private static final int STORM_BILLS = 10;
 
-  /** Beyond any window: an attacker's idea of a number that the bank cannot check. */
+  /** So long ago that the bank has no key for it any more and cannot check whose number it was. */
   private static final long FAR_AWAY = 5_000;
 
   private final World world;
@@ -101,7 +101,7 @@ final class Plan {
         bill,
         act,
         note -> {
-          long far = stranger.disk().sequence().n() + FAR_AWAY;
+          long far = stranger.disk().sequence().n() - FAR_AWAY;
           new HalfMaker(stranger).cancel(act, note, far);
         });
   }

@@ -4,7 +4,9 @@ import jakarta.resource.spi.BootstrapContext;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.ra.ActiveMQResourceAdapter;
+import org.apache.activemq.artemis.ra.ConnectionFactoryProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
   private static final long CALL_TIMEOUT_MILLIS = 10_000;
 
   private transient @Nullable EmbeddedBroker broker;
+  private transient @Nullable BrokerSettings remote;
 
   /** For servers, which read the class name from {@code ra.xml}. */
   public BrokerResourceAdapter() {
@@ -35,6 +38,7 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     try {
       BrokerSettings settings = BrokerSettings.fromEnvironment();
       if (settings.remote()) {
+        remote = settings;
         connectTo(settings);
       } else {
         broker = EmbeddedBroker.inVm(settings.dataFolder(), SERVER_ID);
@@ -63,6 +67,17 @@ public class BrokerResourceAdapter extends ActiveMQResourceAdapter {
     setMaxRetryInterval(MAX_RETRY_INTERVAL_MILLIS);
     setCallTimeout(CALL_TIMEOUT_MILLIS);
     setCallFailoverTimeout(CALL_TIMEOUT_MILLIS);
+  }
+
+  @Override
+  public ActiveMQConnectionFactory newConnectionFactory(ConnectionFactoryProperties properties) {
+    ActiveMQConnectionFactory made = super.newConnectionFactory(properties);
+    BrokerSettings settings = remote;
+    if (settings == null || settings.user().isEmpty()) {
+      return made;
+    }
+    return new LoginConnectionFactory(
+        made.getServerLocator(), settings.user().orElseThrow(), settings.password().orElseThrow());
   }
 
   @Override

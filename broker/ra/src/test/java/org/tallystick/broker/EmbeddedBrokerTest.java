@@ -111,6 +111,24 @@ class EmbeddedBrokerTest {
     }
   }
 
+  @Test
+  void loginFactory_callerNamesNoUser_logsInAsTheAdapter() throws Exception {
+    int port = freePort();
+    stop();
+    broker =
+        EmbeddedBroker.onLoopback(folder, SERVER_ID, port, new SingleUserSecurity("bank", "right"));
+    try (ActiveMQConnectionFactory plain =
+            new ActiveMQJMSConnectionFactory("tcp://127.0.0.1:" + port);
+        ActiveMQConnectionFactory login =
+            new LoginConnectionFactory(plain.getServerLocator(), "bank", "right")) {
+      try (JMSContext context = login.createContext("", "")) {
+        context.createProducer().send(queue(BrokerAddresses.HALVES), "logged in");
+      }
+      assertThatThrownBy(() -> login.createContext("bank", "wrong"))
+          .isInstanceOf(JMSSecurityRuntimeException.class);
+    }
+  }
+
   private static ConnectionFactory inVm() throws Exception {
     return new ActiveMQJMSConnectionFactory("vm://" + SERVER_ID);
   }

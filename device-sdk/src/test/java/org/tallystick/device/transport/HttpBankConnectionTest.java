@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,8 +125,13 @@ class HttpBankConnectionTest {
 
   @Test
   void request_bankAway_endsAfterTheBound() throws IOException {
-    HttpBankConnection connection = connection();
-    server.close();
+    int port;
+    try (ServerSocket nobody = new ServerSocket(0)) {
+      port = nobody.getLocalPort();
+    }
+    HttpBankConnection connection =
+        new HttpBankConnection(
+            "http://127.0.0.1:" + port, new Backoff(4, 100, 400, new Random(1), pauses::add));
     Result<?> result = connection.send("TL::x");
     assertThat(result.refusal().orElseThrow().type()).isEqualTo(BankProblem.UNREACHABLE);
     assertThat(pauses).hasSize(3);

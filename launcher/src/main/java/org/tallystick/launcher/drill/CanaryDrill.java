@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.device.TallystickDevice;
+import org.tallystick.launcher.bank.AccountHolder;
 import org.tallystick.launcher.bank.Customer;
 import org.tallystick.launcher.demo.Cards;
 import org.tallystick.launcher.privacy.CanarySearch;
@@ -43,7 +44,7 @@ public final class CanaryDrill implements Drill {
           run.plants("clear-name")
               ? NAME
               : run.plants("clear-number") ? "Shop " + pan : "Al's Towing Service";
-      Floor.Shop shop = floor.shop(display);
+      AccountHolder shop = floor.shop(display);
       TallystickDevice till = floor.device(shop.customer(), "till", null);
       TallystickDevice phone = floor.device(user, "phone", Payments.PIN);
       Payments.pay(till, phone, 21_382);

@@ -1,55 +1,39 @@
 package org.tallystick.launcher.drill;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.codec.Base64Url;
 import org.tallystick.device.DeviceEvents;
-import org.tallystick.device.DeviceSettings;
 import org.tallystick.device.TallystickDevice;
-import org.tallystick.device.state.FileSteps;
-import org.tallystick.device.transport.Backoff;
 import org.tallystick.device.transport.BankConnection;
-import org.tallystick.device.transport.HttpBankConnection;
-import org.tallystick.enrolment.Activation;
-import org.tallystick.enrolment.Footprint;
 import org.tallystick.launcher.Folders;
 import org.tallystick.launcher.LaunchException;
 import org.tallystick.launcher.LocalBank;
 import org.tallystick.launcher.Progress;
+import org.tallystick.launcher.bank.AccountHolder;
 import org.tallystick.launcher.bank.BackOffice;
 import org.tallystick.launcher.bank.BankClient;
 import org.tallystick.launcher.bank.Customer;
+import org.tallystick.launcher.bank.CustomerDevices;
 
 /**
  * A fresh bank with its staff, and devices of customers on it: what every drill stands on. Its
  * folder is emptied first and can be looked at afterwards.
  */
 public final class Floor implements AutoCloseable {
-  private static final int PIN_ITERATIONS = 1000;
-
   private final Path folder;
   private final LocalBank bank;
-  private final SecureRandom random = new SecureRandom();
-  private final BackOffice office;
-  private final byte[] root;
-  private final List<TallystickDevice> devices = new ArrayList<>();
+  private final CustomerDevices devices;
 
   private Floor(Path folder, LocalBank bank) throws IOException {
     this.folder = folder;
     this.bank = bank;
-    Path data = bank.data().path();
-    this.root = Base64Url.decode(Files.readString(data.resolve("root-fingerprint")).strip());
-    String oneTime = Files.readString(data.resolve("first-admin-password")).strip();
-    this.office = BackOffice.open(new BankClient(bank.server().baseUri()), oneTime, random);
+    this.devices =
+        CustomerDevices.open(
+            folder.resolve("devices"), bank.data().path(), bank.server().baseUri());
   }
 
   /** Starts a bank on an emptied folder. */
@@ -76,12 +60,12 @@ public final class Floor implements AutoCloseable {
 
   /** Its staff. */
   public BackOffice office() {
-    return office;
+    return devices.office();
   }
 
   /** Where it is over HTTP. */
   public BankClient client() {
-    return office.bank();
+    return devices.client();
   }
 
   /** Where everything lies. */
@@ -91,29 +75,17 @@ public final class Floor implements AutoCloseable {
 
   /** A user with a funded account under "Account 1". */
   public Customer fundedUser(String name, long amountMinor) {
-    Customer user = office.user(name);
-    String account = user.account("USD", "Account 1");
-    office.deposit(account, amountMinor, "USD", "opening " + user.registration());
-    return user;
+    return devices.fundedUser(name, amountMinor).customer();
   }
-
-  /**
-   * A provider with an account to be paid into.
-   *
-   * @param customer the party
-   * @param account its number
-   */
-  public record Shop(Customer customer, String account) {}
 
   /** A provider under a name that everybody may see. */
-  public Shop shop(String name) {
-    Customer provider = office.provider(name + " Inc.", name, "Springfield");
-    return new Shop(provider, provider.account("USD", "Till account"));
+  public AccountHolder shop(String name) {
+    return devices.shop(name);
   }
 
-  /** Binds a device of a customer; drills use few PIN iterations because they type no PIN. */
+  /** Binds a device of a customer. */
   public TallystickDevice device(Customer customer, String name, @Nullable String pin) {
-    return device(customer, name, pin, bank -> bank, new DeviceEvents() {});
+    return devices.device(customer, name, pin);
   }
 
   /** As the other, watched. */
@@ -123,51 +95,12 @@ public final class Floor implements AutoCloseable {
       @Nullable String pin,
       UnaryOperator<BankConnection> watch,
       DeviceEvents events) {
-    TallystickDevice device =
-        TallystickDevice.open(settings(name), watch.apply(connection()), events);
-    devices.add(device);
-    device
-        .enrol(
-            Activation.parse(customer.activation()),
-            pin == null ? null : pin.toCharArray(),
-            new Footprint("Drill", "Simulated", name, "JVM", "0"),
-            agreement -> true)
-        .orElseThrow();
-    return device;
-  }
-
-  private DeviceSettings settings(String name) {
-    Path own = folder.resolve("devices").resolve(name);
-    try {
-      Files.createDirectories(own);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new DeviceSettings(
-        own.resolve("device.state"),
-        own.resolve("platform.key"),
-        base(),
-        root,
-        Clock.systemUTC(),
-        random,
-        FileSteps.REAL,
-        PIN_ITERATIONS);
-  }
-
-  private BankConnection connection() {
-    return new HttpBankConnection(base(), Backoff.standard(random));
-  }
-
-  private String base() {
-    String base = bank.server().baseUri().toString();
-    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    return devices.device(customer, name, pin, watch, events);
   }
 
   @Override
   public void close() {
-    for (TallystickDevice device : devices) {
-      device.close();
-    }
+    devices.close();
     bank.close();
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.tallystick.launcher.Progress;
+import org.tallystick.launcher.bank.AccountHolder;
 import org.tallystick.launcher.bank.Customer;
 
 /**
@@ -44,7 +45,7 @@ public final class KillDrill implements Drill {
       List<String> accounts = new ArrayList<>();
       for (int i = 0; i < PAIRS; i++) {
         Customer user = floor.fundedUser("Payer " + i, OPENING_MINOR);
-        Floor.Shop shop = floor.shop("Shop " + i);
+        AccountHolder shop = floor.shop("Shop " + i);
         streams.add(
             new PaymentStream(
                 floor.device(shop.customer(), "till-" + i, null),

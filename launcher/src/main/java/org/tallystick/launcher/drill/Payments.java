@@ -31,18 +31,40 @@ public final class Payments {
   /** Makes both halves of a payment of {@code minor} cents. */
   public static Made make(
       TallystickDevice provider, TallystickDevice user, long minor, Duration life) {
-    OutboxEntry payee =
-        provider
-            .makeBill(
-                new BillRequest(
-                    List.of(new BillItem("Towing", minor)), Money.of(0, "USD"), "till", life))
-            .orElseThrow();
+    return make(provider, user, minor, life, "Account 1");
+  }
+
+  /** As the other, from the instrument of that name. */
+  public static Made make(
+      TallystickDevice provider,
+      TallystickDevice user,
+      long minor,
+      Duration life,
+      String shorthand) {
+    OutboxEntry payee = bill(provider, minor, life);
+    return new Made(payee.number(), payee, approve(provider, user, payee, shorthand, PIN));
+  }
+
+  /** The payee's half alone. */
+  public static OutboxEntry bill(TallystickDevice provider, long minor, Duration life) {
+    return provider
+        .makeBill(
+            new BillRequest(
+                List.of(new BillItem("Towing", minor)), Money.of(0, "USD"), "till", life))
+        .orElseThrow();
+  }
+
+  /** The payer's half for a bill, as its QR shows it. */
+  public static OutboxEntry approve(
+      TallystickDevice provider,
+      TallystickDevice user,
+      OutboxEntry payee,
+      String shorthand,
+      String pin) {
     String qr = provider.bill(payee.number()).orElseThrow().qrText();
-    OutboxEntry payer =
-        user.readBill(qr)
-            .then(bill -> user.approve(bill, "Account 1", PIN.toCharArray()))
-            .orElseThrow();
-    return new Made(payee.number(), payee, payer);
+    return user.readBill(qr)
+        .then(bill -> user.approve(bill, shorthand, pin.toCharArray()))
+        .orElseThrow();
   }
 
   /** A whole payment; the final answers of payee and payer. */

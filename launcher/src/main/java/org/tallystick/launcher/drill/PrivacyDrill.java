@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
 import org.tallystick.device.DeviceEvents;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.transport.BankConnection;
+import org.tallystick.launcher.bank.AccountHolder;
 import org.tallystick.launcher.privacy.LinkSearch;
 import org.tallystick.receipt.Receipt;
 
@@ -119,7 +119,6 @@ public final class PrivacyDrill implements Drill {
       Result<List<PickedUp>> got = bank.answers(pickups, wait);
       for (PickedUp answer : got.value().orElse(List.of())) {
         collector.add(answer.sealed());
-        collector.add(Base64Url.encode(answer.sealed()));
       }
       return got;
     }
@@ -139,7 +138,7 @@ public final class PrivacyDrill implements Drill {
   public boolean run(Run run) throws Exception {
     try (Floor floor = Floor.open(run.folder(), Map.of(), run.progress())) {
       Collector collector = new Collector();
-      Floor.Shop shop = floor.shop("Al's Towing Service");
+      AccountHolder shop = floor.shop("Al's Towing Service");
       TallystickDevice till =
           floor.device(
               shop.customer(), "till", null, bank -> new Watched(bank, collector), collector);
@@ -151,21 +150,22 @@ public final class PrivacyDrill implements Drill {
       collector.take();
       List<List<byte[]>> visits = new ArrayList<>();
       int approved = 0;
-      for (int user : new int[] {0, 1, 2, 0}) {
+      for (int user : new int[] {0, 1, 2, 0, 0}) {
         FinishedEntry entry = Payments.pay(till, phones.get(user), AMOUNT).get(0);
         approved += entry.ending().name().equals("APPROVED") ? 1 : 0;
         plant(run, collector, phones.get(user));
         visits.add(stored(collector, till, entry));
       }
-      Set<String> links =
+      Set<String> suspects =
           LinkSearch.links(visits.get(0), visits.get(3), visits.get(1), visits.get(2));
+      Set<String> links = LinkSearch.kept(suspects, visits.get(4));
       links.forEach(value -> run.out().println(Json.line("linking_value", value)));
       long bytes = visits.stream().flatMap(List::stream).mapToLong(piece -> piece.length).sum();
       run.out()
           .printf(
-              "result privacy visits=4 approved=%d bytes=%d links=%d%n",
-              approved, bytes, links.size());
-      return approved == 4 && bytes > 4_000 && links.isEmpty();
+              "result privacy visits=5 approved=%d bytes=%d coincidences=%d links=%d%n",
+              approved, bytes, suspects.size() - links.size(), links.size());
+      return approved == 5 && bytes > 5_000 && links.isEmpty();
     }
   }
 

@@ -46,6 +46,14 @@ public final class LinkSearch {
     return links;
   }
 
+  /** Those of the values, in hex, that stand in a further visit too. */
+  public static Set<String> kept(Set<String> suspects, Iterable<byte[]> further) {
+    Set<Integer> there = values(further);
+    Set<String> kept = new TreeSet<>(suspects);
+    kept.removeIf(hex -> !there.contains(HexFormat.fromHexDigits(hex)));
+    return kept;
+  }
+
   private static Set<Integer> values(Iterable<byte[]> pieces) {
     Set<Integer> values = new HashSet<>();
     for (byte[] piece : pieces) {

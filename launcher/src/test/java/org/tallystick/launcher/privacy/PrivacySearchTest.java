@@ -58,6 +58,15 @@ class PrivacySearchTest {
   }
 
   @Test
+  void kept_valueOfAFurtherVisit_staysAndACoincidenceGoes() {
+    assertThat(
+            LinkSearch.kept(
+                java.util.Set.of("f9080706", "01020304"),
+                List.of(new byte[] {(byte) 0xf9, 8, 7, 6})))
+        .containsExactly("f9080706");
+  }
+
+  @Test
   void links_stableValueOfOneUser_isFoundAndCommonOnesAreNot() {
     byte[] common = "provider".getBytes(StandardCharsets.US_ASCII);
     byte[] stable = {9, 8, 7, 6};

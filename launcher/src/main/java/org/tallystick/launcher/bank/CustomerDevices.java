@@ -1,0 +1,151 @@
+package org.tallystick.launcher.bank;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.device.DeviceEvents;
+import org.tallystick.device.DeviceSettings;
+import org.tallystick.device.TallystickDevice;
+import org.tallystick.device.state.FileSteps;
+import org.tallystick.device.transport.Backoff;
+import org.tallystick.device.transport.BankConnection;
+import org.tallystick.device.transport.HttpBankConnection;
+import org.tallystick.enrolment.Activation;
+import org.tallystick.enrolment.Footprint;
+
+/**
+ * Customers of one running bank, and devices of theirs in this process, each with a folder of its
+ * own. The bank is known by its address, its root fingerprint and its first administrator's
+ * one-time password, which is used up here.
+ */
+public final class CustomerDevices implements AutoCloseable {
+  private static final int PIN_ITERATIONS = 1000;
+
+  private final Path folder;
+  private final BackOffice office;
+  private final byte[] root;
+  private final SecureRandom random = new SecureRandom();
+  private final List<TallystickDevice> devices = new CopyOnWriteArrayList<>();
+
+  private CustomerDevices(Path folder, URI bank, byte[] root, String oneTimePassword) {
+    this.folder = folder;
+    this.root = root;
+    this.office = BackOffice.open(new BankClient(bank), oneTimePassword, random);
+  }
+
+  /**
+   * Takes a fresh bank over from its first administrator.
+   *
+   * @param folder for the devices, one folder each
+   * @param data the bank's own folder, for what it tells its founders
+   * @param bank such as http://127.0.0.1:8080
+   */
+  public static CustomerDevices open(Path folder, Path data, URI bank) throws IOException {
+    return new CustomerDevices(
+        folder,
+        bank,
+        Base64Url.decode(Files.readString(data.resolve("root-fingerprint")).strip()),
+        Files.readString(data.resolve("first-admin-password")).strip());
+  }
+
+  /** The bank's staff. */
+  public BackOffice office() {
+    return office;
+  }
+
+  /** Where the bank is over HTTP. */
+  public BankClient client() {
+    return office.bank();
+  }
+
+  /** A user with a funded account under "Account 1". */
+  public AccountHolder fundedUser(String name, long amountMinor) {
+    Customer user = office.user(name);
+    String account = user.account("USD", "Account 1");
+    office.deposit(account, amountMinor, "USD", "opening " + user.registration());
+    return new AccountHolder(user, account);
+  }
+
+  /** A provider under a name that everybody may see, with an account to be paid into. */
+  public AccountHolder shop(String name) {
+    Customer provider = office.provider(name + " Inc.", name, "Springfield");
+    return new AccountHolder(provider, provider.account("USD", "Till account"));
+  }
+
+  /** Binds a device of a customer; few PIN iterations, because nobody types a PIN here. */
+  public TallystickDevice device(Customer customer, String name, @Nullable String pin) {
+    return device(customer, name, pin, bank -> bank, DeviceEvents.NONE);
+  }
+
+  /** As the other, watched. */
+  public TallystickDevice device(
+      Customer customer,
+      String name,
+      @Nullable String pin,
+      UnaryOperator<BankConnection> watch,
+      DeviceEvents events) {
+    TallystickDevice device = open(name, watch, events);
+    device
+        .enrol(
+            Activation.parse(customer.activation()),
+            pin == null ? null : pin.toCharArray(),
+            new Footprint("Drill", "Simulated", name, "JVM", "0"),
+            agreement -> true)
+        .orElseThrow();
+    return device;
+  }
+
+  /** Opens a device of that name that was closed, with the state that it left. */
+  public TallystickDevice reopen(String name) {
+    return open(name, bank -> bank, DeviceEvents.NONE);
+  }
+
+  private TallystickDevice open(
+      String name, UnaryOperator<BankConnection> watch, DeviceEvents events) {
+    TallystickDevice device =
+        TallystickDevice.open(
+            settings(name),
+            watch.apply(new HttpBankConnection(base(), Backoff.standard(random))),
+            events);
+    devices.add(device);
+    return device;
+  }
+
+  /** How the device of a name is opened: where its files are and whom it trusts. */
+  public DeviceSettings settings(String name) {
+    Path own = folder.resolve(name);
+    try {
+      Files.createDirectories(own);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new DeviceSettings(
+        own.resolve("device.state"),
+        own.resolve("platform.key"),
+        base(),
+        root,
+        Clock.systemUTC(),
+        random,
+        FileSteps.REAL,
+        PIN_ITERATIONS);
+  }
+
+  private String base() {
+    String base = client().base().toString();
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  @Override
+  public void close() {
+    devices.forEach(TallystickDevice::close);
+  }
+}
