@@ -1,6 +1,7 @@
 package org.tallystick.it;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.event.DeployManagedDeployments;
@@ -15,13 +16,14 @@ import org.tallystick.launcher.PostgresProcess;
 import org.tallystick.launcher.Progress;
 
 /**
- * The life of the one server: its database before it, one deployment with the first test class, and
- * nothing left of either after the last.
+ * The life of the one server: its database and, where the build asks for one, its broker before it;
+ * one deployment with the first test class, and nothing left of either after the last.
  *
  * <p>For Payara Micro the deployment is the process: it starts with one and ends with it.
  */
 public final class OneServer {
   private PostgresProcess database;
+  private BrokerChild broker;
   private AfterDeploy deployed;
 
   /** Starts the database where the server will look for it. */
@@ -30,10 +32,29 @@ public final class OneServer {
     Folders.delete(folder);
     database =
         PostgresProcess.start(
-            folder.resolve("data").resolve("postgres"),
+            databaseFolder(),
             Integer.getInteger("tallystick.it.databasePort"),
             Progress.onStandardError());
+    Integer brokerPort = Integer.getInteger("tallystick.it.brokerPort");
+    if (brokerPort != null) {
+      Path archive = Path.of(System.getProperty("tallystick.it.rar"));
+      broker = BrokerChild.start(archive, folder.resolve("broker"), brokerPort);
+    }
     suite.proceed();
+  }
+
+  /**
+   * Beside the server, which reads the password there; or, where the server is given a password,
+   * somewhere else, with that one.
+   */
+  private static Path databaseFolder() throws IOException {
+    String password = System.getenv("TALLYSTICK_DB_PASSWORD");
+    if (password == null) {
+      return folder().resolve("data").resolve("postgres");
+    }
+    Path elsewhere = Files.createDirectories(folder().resolve("postgres"));
+    Files.writeString(elsewhere.resolve("owner-password"), password);
+    return elsewhere;
   }
 
   /** Deploys for the first class only. */
@@ -64,6 +85,9 @@ public final class OneServer {
       }
       suite.proceed();
     } finally {
+      if (broker != null) {
+        broker.close();
+      }
       if (database != null) {
         database.close();
       }

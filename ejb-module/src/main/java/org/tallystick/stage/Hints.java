@@ -3,13 +3,11 @@ package org.tallystick.stage;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -19,39 +17,36 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Hints {
-  private static final Logger LOG = System.getLogger(Hints.class.getName());
-
   @Resource(lookup = "jms/tallystick/factory")
   ConnectionFactory factory;
 
   @Resource(lookup = "jms/tallystick/paired")
   Queue queue;
 
-  private @Nullable KeptSenders senders;
+  @Resource ManagedExecutorService executor;
+
+  private @Nullable Outbound outbound;
 
   @PostConstruct
   void open() {
-    senders = new KeptSenders(factory, queue, DeliveryMode.NON_PERSISTENT);
+    outbound = new Outbound(factory, queue, DeliveryMode.NON_PERSISTENT);
+    executor.execute(outbound);
   }
 
   @PreDestroy
   void close() {
-    if (senders != null) {
-      senders.close();
+    if (outbound != null) {
+      outbound.close();
     }
   }
 
-  /** Sends what can be sent; the rest comes when the broker is back. */
+  /** Sends soon what can be sent; the rest comes when the broker is back. */
   public void send(Collection<Hint> hints) {
-    if (senders == null) {
+    if (outbound == null) {
       throw new IllegalStateException("not open");
     }
-    try {
-      for (Hint hint : hints) {
-        senders.send(session -> session.createTextMessage(hint.text()));
-      }
-    } catch (JMSException e) {
-      LOG.log(Level.WARNING, "hints are late, the broker does not take them", e);
+    for (Hint hint : hints) {
+      outbound.post(session -> session.createTextMessage(hint.text()));
     }
   }
 }

@@ -43,10 +43,10 @@ final class AnswerLoop implements Runnable {
   public void run() {
     while (running()) {
       try (Connection connection = factory.createConnection();
-          Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+          Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
           MessageConsumer consumer = session.createConsumer(topic)) {
         connection.start();
-        listen(consumer);
+        listen(session, consumer);
       } catch (JMSException e) {
         if (running()) {
           LOG.log(Level.WARNING, "the broker is away, trying again", e);
@@ -56,7 +56,7 @@ final class AnswerLoop implements Runnable {
     }
   }
 
-  private void listen(MessageConsumer consumer) throws JMSException {
+  private void listen(Session session, MessageConsumer consumer) throws JMSException {
     long lookedAt = System.nanoTime() - LOOKUP_NANOS;
     while (running()) {
       if (System.nanoTime() - lookedAt >= LOOKUP_NANOS) {
@@ -66,6 +66,9 @@ final class AnswerLoop implements Runnable {
       Message message = consumer.receive(RECEIVE_MILLIS);
       if (message instanceof BytesMessage bytes) {
         hear(bytes);
+      }
+      if (message != null) {
+        session.commit();
       }
     }
   }

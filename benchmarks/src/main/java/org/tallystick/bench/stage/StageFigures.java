@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The server's own counters since it started.
  *
- * @param stored halves committed, repeated ones included
+ * @param stored halves committed, repeated ones once
  * @param batches database transactions that stored them
  * @param singles halves that went alone because their batch failed
  * @param delayMillis sum of the times from sending to commit

@@ -27,7 +27,7 @@ final class LoginConnectionFactory extends ActiveMQXAConnectionFactory {
   }
 
   @Override
-  protected ActiveMQConnection createConnectionInternal(
+  protected synchronized ActiveMQConnection createConnectionInternal(
       @Nullable String givenUser, @Nullable String givenPassword, boolean xa, int type)
       throws JMSException {
     boolean named = givenUser != null && !givenUser.isEmpty();

@@ -73,23 +73,24 @@ final class BatchWriter {
   }
 
   private void commit(List<Half> halves) throws SQLException {
+    int added;
     try (Connection connection = open()) {
       try {
-        HalfStore.write(connection, halves);
+        added = HalfStore.write(connection, halves);
         connection.commit();
       } catch (SQLException e) {
         connection.rollback();
         throw e;
       }
     }
-    count(halves);
+    count(halves, added);
   }
 
-  /** Adds a committed batch to the figures. */
-  static void count(List<Half> halves) {
+  /** Adds a committed batch to the figures; repeated halves were counted the first time. */
+  static void count(List<Half> halves, int added) {
     long now = System.currentTimeMillis();
     halves.forEach(half -> DELAY_MILLIS.add(now - half.sentAtMillis()));
-    STORED.add(halves.size());
+    STORED.add(added);
     BATCHES.increment();
   }
 

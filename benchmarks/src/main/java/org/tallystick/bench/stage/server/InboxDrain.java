@@ -62,6 +62,7 @@ final class InboxDrain implements Runnable {
     Map<Long, Half> rows = new TreeMap<>();
     Object[] ids = {};
     boolean lastAttempt = false;
+    int added = 0;
     try {
       try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
         statement.setInt(1, limit);
@@ -75,12 +76,12 @@ final class InboxDrain implements Runnable {
       ids = rows.keySet().toArray();
       List<Half> halves = rows.values().stream().distinct().toList();
       if (!halves.isEmpty()) {
-        HalfStore.write(connection, halves);
+        added = HalfStore.write(connection, halves);
         update(connection, DELETE, ids);
       }
       connection.commit();
       if (!halves.isEmpty()) {
-        BatchWriter.count(halves);
+        BatchWriter.count(halves, added);
       }
     } catch (SQLException e) {
       connection.rollback();

@@ -1,0 +1,57 @@
+package org.tallystick.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.answer.Answer;
+import org.tallystick.answer.Outcome;
+import org.tallystick.answer.ReasonClass;
+import org.tallystick.code.TestDevice;
+import org.tallystick.node.Server;
+import org.tallystick.party.BackOffice;
+
+/** A bank, a payer and a payee, and one bill between them. */
+abstract class StagesCase {
+  @TempDir Path keys;
+  Stages bank;
+  TestDevice payer;
+  TestDevice payee;
+  String number;
+  final byte[] bill = new byte[32];
+
+  @BeforeEach
+  void open() {
+    new SecureRandom().nextBytes(bill);
+    bank = new Stages(keys);
+    payer = bank.payer(10_000);
+    payee = bank.payee();
+    number = payee.nextNumber();
+  }
+
+  TestDevice.Terms asked() {
+    return payee.terms(number, bill);
+  }
+
+  TestDevice.Terms paid() {
+    return payer.terms(number, bill).to(payee.account());
+  }
+
+  static void assertEnded(Answer answer, Outcome outcome, ReasonClass reason) {
+    assertThat(answer.outcome()).isEqualTo(outcome);
+    assertThat(answer.reason()).isEqualTo(reason);
+  }
+
+  List<String> reasons() {
+    return Server.inTransaction(
+            bank.office.entities,
+            () -> bank.transactions.view(BackOffice.AUDITOR, number).orElseThrow())
+        .halves()
+        .stream()
+        .map(half -> half.refusal() == null ? half.slotReason() : half.refusal())
+        .toList();
+  }
+}
