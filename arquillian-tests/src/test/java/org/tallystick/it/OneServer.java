@@ -3,6 +3,10 @@ package org.tallystick.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.event.DeployManagedDeployments;
 import org.jboss.arquillian.container.spi.event.UnDeployManagedDeployments;
@@ -22,6 +26,8 @@ import org.tallystick.launcher.Progress;
  * <p>For Payara Micro the deployment is the process: it starts with one and ends with it.
  */
 public final class OneServer {
+  private static final long STOP_SECONDS = 60;
+
   private PostgresProcess database;
   private BrokerChild broker;
   private AfterDeploy deployed;
@@ -81,7 +87,9 @@ public final class OneServer {
       throws DeploymentException, IOException {
     try {
       if (deployed != null) {
+        List<ProcessHandle> servers = servers();
         deployed.getDeployableContainer().undeploy(deployed.getDeployment().getArchive());
+        awaitEnd(servers);
       }
       suite.proceed();
     } finally {
@@ -93,6 +101,29 @@ public final class OneServer {
       }
     }
     Folders.delete(folder());
+  }
+
+  /** The container tells its server to end and does not wait; we do, and insist in the end. */
+  private static void awaitEnd(List<ProcessHandle> servers) {
+    for (ProcessHandle server : servers) {
+      try {
+        server.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        server.destroyForcibly();
+        throw new IllegalStateException("the server does not end by itself", e);
+      } catch (InterruptedException e) {
+        server.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static List<ProcessHandle> servers() {
+    String jar = System.getenv("MICRO_JAR");
+    return ProcessHandle.current()
+        .descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains(jar))
+        .toList();
   }
 
   private static Path folder() {

@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +81,7 @@ final class PlacedBatch {
   }
 
   /** The stored payee halves that cancels of this batch may be about. */
-  private Map<Long, HalfRow> cancelled(List<HalfRow> opened, Map<SlotKey, Slot> slots)
+  private Map<Long, HalfRows.Origin> cancelled(List<HalfRow> opened, Map<SlotKey, Slot> slots)
       throws SQLException {
     Set<Long> wanted = new TreeSet<>();
     for (HalfRow half : opened) {
@@ -92,9 +91,7 @@ final class PlacedBatch {
           .flatMap(slot -> slot.half(Role.PAYEE))
           .ifPresent(wanted::add);
     }
-    Map<Long, HalfRow> found = new HashMap<>();
-    halfRows.lockUnanswered(wanted).forEach(half -> found.put(half.id(), half));
-    return found;
+    return halfRows.origins(wanted);
   }
 
   private static SlotKey key(HalfRow half, HalfRow.Terms terms) {

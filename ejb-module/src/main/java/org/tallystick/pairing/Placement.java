@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tallystick.code.HalfRow;
+import org.tallystick.code.HalfRows;
 import org.tallystick.code.HalfState;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
@@ -28,7 +29,7 @@ public final class Placement {
 
   private final Map<SlotKey, Slot> slots;
   private final Map<Long, Integer> waiting;
-  private final Map<Long, HalfRow> stored;
+  private final Map<Long, HalfRows.Origin> stored;
   private final OffsetDateTime now;
   private final Map<Long, HalfRow> placed = new LinkedHashMap<>();
   private final List<Long> paired = new ArrayList<>();
@@ -38,12 +39,12 @@ public final class Placement {
   /**
    * @param slots that are there, locked
    * @param waiting halves that wait, by device
-   * @param stored halves that a cancel of this batch may be about, locked
+   * @param stored whose the stored halves are that a cancel of this batch may be about
    */
   public Placement(
       Map<SlotKey, Slot> slots,
       Map<Long, Integer> waiting,
-      Map<Long, HalfRow> stored,
+      Map<Long, HalfRows.Origin> stored,
       OffsetDateTime now) {
     this.slots = slots;
     this.waiting = new HashMap<>(waiting);
@@ -120,30 +121,28 @@ public final class Placement {
     };
   }
 
-  /** P6: only the half that the cancel names, by the same device, is withdrawn. */
+  /** P6: good only where the slot holds the half that it names, by the same device. */
   private Ending cancel(HalfRow half, SignedMap signed, Optional<Slot> slot) {
-    if (slot.isEmpty()) {
+    if (slot.isEmpty() || !isOwn(half, signed, slot.get())) {
       return Ending.NOTHING_TO_CANCEL;
     }
     return switch (slot.get().state()) {
       case CANCELLED -> Ending.CANCEL_DONE;
       case PAIRED, DECIDED, EXPIRED -> Ending.CANCEL_TOO_LATE;
       case OPEN -> {
-        boolean own =
-            slot.get()
-                .half(Role.PAYEE)
-                .flatMap(this::half)
-                .filter(payee -> payee.device() == half.device())
-                .filter(payee -> Long.valueOf(payee.n()).equals(signed.cancelledN()))
-                .isPresent();
-        if (!own) {
-          yield Ending.NOTHING_TO_CANCEL;
-        }
         slot.get().cancel(Ending.SLOT_CANCELLED.name());
         endWaiting(slot.get(), Ending.SLOT_CANCELLED);
         yield Ending.CANCEL_DONE;
       }
     };
+  }
+
+  private boolean isOwn(HalfRow cancel, SignedMap signed, Slot slot) {
+    return slot.half(Role.PAYEE)
+        .flatMap(this::origin)
+        .filter(payee -> payee.device() == cancel.device())
+        .filter(payee -> Long.valueOf(payee.n()).equals(signed.cancelledN()))
+        .isPresent();
   }
 
   private void endWaiting(Slot slot, Ending ending) {
@@ -182,8 +181,10 @@ public final class Placement {
     hints.add(Hint.half(half.id()));
   }
 
-  private Optional<HalfRow> half(long id) {
-    return Optional.ofNullable(placed.get(id)).or(() -> Optional.ofNullable(stored.get(id)));
+  private Optional<HalfRows.Origin> origin(long id) {
+    return Optional.ofNullable(placed.get(id))
+        .map(half -> new HalfRows.Origin(half.device(), half.n()))
+        .or(() -> Optional.ofNullable(stored.get(id)));
   }
 
   private Optional<Slot> slot(HalfRow half, SignedMap signed) {

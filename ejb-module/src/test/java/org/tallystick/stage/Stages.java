@@ -101,6 +101,12 @@ final class Stages {
     return Server.inTransaction(office.entities, () -> codes.open(batch));
   }
 
+  /** A code that was long on its way from the disk to the stage. */
+  CodeResult openReceivedAt(SealedHalf half, long receivedAtMillis) {
+    return Server.inTransaction(
+        office.entities, () -> codes.open(List.of(new Delivery(half.text(), receivedAtMillis))));
+  }
+
   /** What the second queue delivers, in one batch. */
   List<ReadyAnswer> decide(List<Hint> hints) {
     return Server.inTransaction(office.entities, () -> decisions.decide(hints));

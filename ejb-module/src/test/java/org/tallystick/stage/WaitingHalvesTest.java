@@ -129,4 +129,32 @@ class WaitingHalvesTest extends StagesCase {
     bank.run(pay);
     assertEnded(bank.answer(payer, pay, number), Outcome.APPROVED, ReasonClass.NONE);
   }
+
+  @Test
+  void cancel_again_isStillCancelled_butAStrangersIsNot() {
+    long n = payee.nextN();
+    bank.open(asked().seal());
+    bank.run(asked().cancelling(n).seal());
+    SealedHalf again = asked().cancelling(n).seal();
+    bank.run(again);
+    assertEnded(
+        bank.answer(payee, again, number), Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE);
+    TestDevice stranger = bank.payee();
+    SealedHalf other = stranger.terms(number, bill).cancelling(3).seal();
+    bank.run(other);
+    assertEnded(
+        bank.answer(stranger, other, number), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
+  }
+
+  @Test
+  void slowHalf_whoseTwinCameAfterItsTime_isExpired_thoughOpenedSecond() {
+    SealedHalf ask = asked().life(1_000).seal();
+    long onDisk = bank.office.clock.millis();
+    bank.later(5_000);
+    SealedHalf pay = paid().seal();
+    bank.open(pay);
+    bank.decide(bank.openReceivedAt(ask, onDisk).hints());
+    assertEnded(bank.answer(payer, pay, number), Outcome.EXPIRED, ReasonClass.TOO_LATE);
+    assertEnded(bank.answer(payee, ask, number), Outcome.EXPIRED, ReasonClass.TOO_LATE);
+  }
 }

@@ -3,6 +3,7 @@ package org.tallystick.micro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,9 +53,24 @@ record ServerSettings(
 
   /** Hands the settings to the boot commands, which read system properties. */
   void publish() {
-    System.setProperty("tallystick.db.url", databaseUrl);
+    System.setProperty("tallystick.db.url", guarded(databaseUrl));
     System.setProperty("tallystick.db.user", databaseUser);
     System.setProperty("tallystick.db.password", databasePassword);
+  }
+
+  /**
+   * No lock is waited for longer than five seconds, and the database's errors do not quote rows
+   * into the log; what an operator has set stands.
+   */
+  static String guarded(String url) {
+    StringBuilder guarded = new StringBuilder(url);
+    for (String option : List.of("options=-c%20lock_timeout=5s", "logServerErrorDetail=false")) {
+      String name = option.substring(0, option.indexOf('=') + 1);
+      if (!url.contains("?" + name) && !url.contains("&" + name)) {
+        guarded.append(guarded.indexOf("?") < 0 ? '?' : '&').append(option);
+      }
+    }
+    return guarded.toString();
   }
 
   private static String databaseUrl(Map<String, String> environment) {

@@ -29,6 +29,9 @@ public final class HalfRows {
           + " shorthand_wrapped, reply_root_wrapped, received_at, state, refusal, slot_id, due_at"
           + " from half where id = any (?) and state <> 'ANSWERED' order by id for update";
 
+  /** Finds whose halves are. */
+  static final String ORIGINS = "select id, device_pk, n from half where id = any (?)";
+
   private final Connection connection;
 
   /** Rows over the connection, which stays the caller's. */
@@ -74,6 +77,31 @@ public final class HalfRows {
       }
     }
     return halves;
+  }
+
+  /**
+   * Whose a half is.
+   *
+   * @param device index of the device
+   * @param n of its sequencer
+   */
+  public record Origin(long device, long n) {}
+
+  /** Whose these halves are, which never changes. */
+  public Map<Long, Origin> origins(Collection<Long> ids) throws SQLException {
+    Map<Long, Origin> origins = new HashMap<>();
+    if (ids.isEmpty()) {
+      return origins;
+    }
+    try (PreparedStatement query = connection.prepareStatement(ORIGINS)) {
+      query.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          origins.put(found.getLong(1), new Origin(found.getLong(2), found.getLong(3)));
+        }
+      }
+    }
+    return origins;
   }
 
   /** Stores new halves. */
