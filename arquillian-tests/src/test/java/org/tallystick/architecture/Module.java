@@ -38,7 +38,8 @@ enum Module {
   }
 
   boolean contains(JavaClass type) {
-    Pattern source = Pattern.compile("/" + artifact + "(/target/|-[0-9])");
+    // the jar by its own name and not by the folder it lies in: the launcher keeps copies of others
+    Pattern source = Pattern.compile("/" + artifact + "((-[0-9][^/]*)?\\.jar!|/target/classes/)");
     return type.getSource()
         .map(origin -> source.matcher(origin.getUri().toString()).find())
         .orElse(false);
