@@ -1,6 +1,7 @@
 package org.tallystick.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,41 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--bill", paramLabel = "FILE", description = "The bill, where a party has it.")
   private @Nullable Path bill;
 
+  @Option(
+      names = "--plant",
+      paramLabel = "BUG",
+      description = "flip-byte: one byte of a copy of the bundle is changed; it must be refused.")
+  private @Nullable String plant;
+
   @Override
   public Integer call() throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(file.toString(), "--root", root));
+    if (plant == null) {
+      return verify(file);
+    }
+    if (!plant.equals("flip-byte")) {
+      throw new LaunchException("no such bug: " + plant + "; there is flip-byte");
+    }
+    Path copy = Files.createTempFile("evidence-", "-flipped");
+    try {
+      Files.write(copy, flipped(Files.readAllBytes(file)));
+      return verify(copy);
+    } finally {
+      Files.delete(copy);
+    }
+  }
+
+  private int verify(Path bundle) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(bundle.toString(), "--root", root));
     if (bill != null) {
       arguments.addAll(List.of("--bill", bill.toString()));
     }
     return VerifierChild.exitCode(arguments, System.out);
+  }
+
+  /** With its middle character another one of the same alphabet. */
+  private static byte[] flipped(byte[] bundle) {
+    int middle = bundle.length / 2;
+    bundle[middle] = (byte) (bundle[middle] == 'A' ? 'B' : 'A');
+    return bundle;
   }
 }
