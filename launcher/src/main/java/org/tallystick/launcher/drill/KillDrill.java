@@ -33,7 +33,7 @@ public final class KillDrill implements Drill {
 
   @Override
   public List<String> plants() {
-    return List.of("unbalanced", "moved-twice", "answer-gone");
+    return List.of("unbalanced", "moved-twice", "outcome-changed");
   }
 
   @Override

@@ -27,10 +27,8 @@ final class LedgerPlants {
               + " insert into posting (entry_id, line, account_id, amount_minor, currency)"
               + " select again.id, p.line, p.account_id, p.amount_minor, p.currency"
               + " from posting p join once on p.entry_id = once.id cross join again");
-    } else if (run.plants("answer-gone")) {
-      execute(
-          floor,
-          UNGUARD + "update half set state = 'PAIRED' where id = (select max(id) from half)");
+    } else if (run.plants("outcome-changed")) {
+      execute(floor, UNGUARD + "update slot set outcome = 2 where id = (select max(id) from slot)");
     }
   }
 
