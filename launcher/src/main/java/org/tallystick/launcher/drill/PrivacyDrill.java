@@ -12,6 +12,7 @@ import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.transport.BankConnection;
+import org.tallystick.device.transport.ForwardingBankConnection;
 import org.tallystick.launcher.bank.AccountHolder;
 import org.tallystick.launcher.privacy.LinkSearch;
 import org.tallystick.receipt.Receipt;
@@ -86,51 +87,28 @@ public final class PrivacyDrill implements Drill {
   }
 
   /** The bank as the provider's device sees it, with a copy of all that comes from it. */
-  private record Watched(BankConnection bank, Collector collector) implements BankConnection {
-    @Override
-    public Result<Keys> keys() {
-      return bank.keys();
-    }
+  private static final class Watched extends ForwardingBankConnection {
+    private final Collector collector;
 
-    @Override
-    public Result<Offered> offer(byte[] enrolmentId) {
-      return bank.offer(enrolmentId);
-    }
-
-    @Override
-    public Result<byte[]> bind(byte[] enrolmentId, byte[] message1) {
-      return bank.bind(enrolmentId, message1);
-    }
-
-    @Override
-    public Result<String> confirm(byte[] enrolmentId, byte[] confirmation) {
-      return bank.confirm(enrolmentId, confirmation);
+    Watched(BankConnection bank, Collector collector) {
+      super(bank);
+      this.collector = collector;
     }
 
     @Override
     public Result<String> send(String code) {
-      Result<String> sent = bank.send(code);
+      Result<String> sent = super.send(code);
       sent.value().ifPresent(collector::add);
       return sent;
     }
 
     @Override
     public Result<List<PickedUp>> answers(List<byte[]> pickups, Duration wait) {
-      Result<List<PickedUp>> got = bank.answers(pickups, wait);
+      Result<List<PickedUp>> got = super.answers(pickups, wait);
       for (PickedUp answer : got.value().orElse(List.of())) {
         collector.add(answer.sealed());
       }
       return got;
-    }
-
-    @Override
-    public Result<byte[]> certificate(byte[] request) {
-      return bank.certificate(request);
-    }
-
-    @Override
-    public void close() {
-      bank.close();
     }
   }
 
