@@ -3,14 +3,14 @@ package org.tallystick.answer;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.Topic;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.node.ServerResources;
 import org.tallystick.stage.Outbound;
 
 /**
@@ -19,20 +19,15 @@ import org.tallystick.stage.Outbound;
  */
 @ApplicationScoped
 public class AnswerPublisher {
-  @Resource(lookup = "jms/tallystick/factory")
-  ConnectionFactory factory;
-
-  @Resource(lookup = "jms/tallystick/answers")
-  Topic topic;
-
-  @Resource ManagedExecutorService executor;
+  @EJB ServerResources resources;
+  @Resource ManagedThreadFactory threads;
 
   private @Nullable Outbound outbound;
 
   @PostConstruct
   void open() {
-    outbound = new Outbound(factory, topic, DeliveryMode.NON_PERSISTENT);
-    executor.execute(outbound);
+    outbound = new Outbound(resources.broker(), resources.answers(), DeliveryMode.NON_PERSISTENT);
+    threads.newThread(outbound).start();
   }
 
   @PreDestroy

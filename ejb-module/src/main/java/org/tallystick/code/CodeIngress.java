@@ -3,12 +3,11 @@ package org.tallystick.code;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.node.ServerResources;
 import org.tallystick.stage.Outbound;
 
 /**
@@ -34,13 +34,8 @@ public class CodeIngress {
 
   private static final Logger LOG = System.getLogger(CodeIngress.class.getName());
 
-  @Resource(lookup = "jms/tallystick/factory")
-  ConnectionFactory factory;
-
-  @Resource(lookup = "jms/tallystick/halves")
-  Queue queue;
-
-  @Resource ManagedExecutorService executor;
+  @EJB ServerResources resources;
+  @Resource ManagedThreadFactory threads;
 
   @Inject Clock clock;
 
@@ -58,8 +53,8 @@ public class CodeIngress {
 
   @PostConstruct
   void open() {
-    outbound = new Outbound(factory, queue, DeliveryMode.PERSISTENT);
-    executor.execute(outbound);
+    outbound = new Outbound(resources.broker(), resources.halves(), DeliveryMode.PERSISTENT);
+    threads.newThread(outbound).start();
   }
 
   @PreDestroy

@@ -1,7 +1,7 @@
 package org.tallystick.schema;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.node.ServerResources;
 
 /**
  * Runs before all else: brings the database to this version's form and makes sure that this node
@@ -22,14 +23,14 @@ import org.tallystick.keys.KeyVault;
 public class SchemaAtStart {
   private static final Logger LOG = System.getLogger(SchemaAtStart.class.getName());
 
-  @Resource(lookup = "jdbc/tallystick")
-  DataSource database;
+  @EJB ServerResources resources;
 
   @Inject KeyVault vault;
 
   /** Migrates, then compares keys; a failure keeps the application from starting. */
   @PostConstruct
   void migrate() {
+    DataSource database = resources.database();
     int steps = Migration.run(database);
     LOG.log(Level.INFO, "database ready, {0} steps taken", steps);
     KeyCheck.require(database, vault.checkValue());

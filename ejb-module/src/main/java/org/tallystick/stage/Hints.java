@@ -3,13 +3,13 @@ package org.tallystick.stage;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.Queue;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.node.ServerResources;
 
 /**
  * Sends hints to the deciding stage. They need not be durable: a row that waits too long is found
@@ -17,20 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Hints {
-  @Resource(lookup = "jms/tallystick/factory")
-  ConnectionFactory factory;
-
-  @Resource(lookup = "jms/tallystick/paired")
-  Queue queue;
-
-  @Resource ManagedExecutorService executor;
+  @EJB ServerResources resources;
+  @Resource ManagedThreadFactory threads;
 
   private @Nullable Outbound outbound;
 
   @PostConstruct
   void open() {
-    outbound = new Outbound(factory, queue, DeliveryMode.NON_PERSISTENT);
-    executor.execute(outbound);
+    outbound = new Outbound(resources.broker(), resources.paired(), DeliveryMode.NON_PERSISTENT);
+    threads.newThread(outbound).start();
   }
 
   @PreDestroy

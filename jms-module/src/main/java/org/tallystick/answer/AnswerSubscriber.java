@@ -10,18 +10,13 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.Topic;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.node.ServerResources;
 
 /** Lets this node hear of answers, from its own stages and from those of other nodes. */
 @Singleton
@@ -30,26 +25,23 @@ import org.jspecify.annotations.Nullable;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class AnswerSubscriber {
   private static final Logger LOG = System.getLogger(AnswerSubscriber.class.getName());
-  private static final long STOP_SECONDS = 10;
+  private static final long STOP_MILLIS = 10_000;
 
-  @Resource ManagedExecutorService executor;
-
-  @Resource(lookup = "jms/tallystick/factory")
-  ConnectionFactory factory;
-
-  @Resource(lookup = "jms/tallystick/answers")
-  Topic topic;
-
+  @Resource ManagedThreadFactory threads;
+  @EJB ServerResources resources;
   @EJB Answers answers;
   @Inject AnswerRegistry registry;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private @Nullable Future<?> thread;
+  private @Nullable Thread thread;
 
   @PostConstruct
   void start() {
     AnswerLookup lookup = new AnswerLookup(registry, pickups -> answers.find(pickups));
-    thread = executor.submit(new AnswerLoop(factory, topic, registry, lookup, stopped));
+    thread =
+        threads.newThread(
+            new AnswerLoop(resources.broker(), resources.answers(), registry, lookup, stopped));
+    thread.start();
   }
 
   @PreDestroy
@@ -59,9 +51,10 @@ public class AnswerSubscriber {
       return;
     }
     try {
-      thread.get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.log(Level.WARNING, "the subscriber did not end", e);
+      thread.join(STOP_MILLIS);
+      if (thread.isAlive()) {
+        LOG.log(Level.WARNING, "the subscriber did not end");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

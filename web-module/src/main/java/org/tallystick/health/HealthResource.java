@@ -1,7 +1,6 @@
 package org.tallystick.health;
 
-import jakarta.annotation.Resource;
-import jakarta.jms.ConnectionFactory;
+import jakarta.ejb.EJB;
 import jakarta.jms.JMSException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import org.tallystick.node.ServerResources;
 
 /**
  * {@code GET /api/v1/health}: 200 where this node reaches its database and its broker, else 503.
@@ -23,11 +22,7 @@ public class HealthResource {
   private static final Logger LOG = System.getLogger(HealthResource.class.getName());
   private static final int DATABASE_TIMEOUT_SECONDS = 2;
 
-  @Resource(lookup = "jdbc/tallystick")
-  private DataSource database;
-
-  @Resource(lookup = "jms/tallystick/factory")
-  private ConnectionFactory broker;
+  @EJB private ServerResources resources;
 
   /** Reports on the database and the broker. */
   @GET
@@ -41,7 +36,7 @@ public class HealthResource {
   }
 
   private boolean databaseAnswers() {
-    try (var connection = database.getConnection()) {
+    try (var connection = resources.database().getConnection()) {
       return connection.isValid(DATABASE_TIMEOUT_SECONDS);
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "the database does not answer", e);
@@ -50,7 +45,7 @@ public class HealthResource {
   }
 
   private boolean brokerAnswers() {
-    try (var connection = broker.createConnection()) {
+    try (var connection = resources.broker().createConnection()) {
       return connection.getMetaData() != null;
     } catch (JMSException e) {
       LOG.log(Level.WARNING, "the broker does not answer", e);
