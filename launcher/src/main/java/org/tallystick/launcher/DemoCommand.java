@@ -1,10 +1,13 @@
 package org.tallystick.launcher;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.launcher.bank.FreshBank;
 import org.tallystick.launcher.demo.Demo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,6 +32,18 @@ final class DemoCommand implements Callable<Integer> {
       description = "flip-byte, swap-state or swap-device; the demo must then fail.")
   private @Nullable String plant;
 
+  @Option(
+      names = "--at",
+      paramLabel = "URL",
+      description = "A fresh bank that runs already, instead of one of its own.")
+  private @Nullable URI at;
+
+  @Option(
+      names = "--bank-data",
+      paramLabel = "DIR",
+      description = "That bank's data folder (TALLYSTICK_DATA); goes with --at.")
+  private @Nullable Path bankData;
+
   @Mixin private DataOption data = new DataOption();
 
   @Override
@@ -40,9 +55,12 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = data.folder().resolve("demo");
     Folders.delete(folder);
     Files.createDirectories(folder);
+    if (at != null || bankData != null) {
+      return elsewhere(folder, progress) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
     boolean held;
     try (LocalBank bank = LocalBank.start(folder.resolve("bank"), 0, Map.of(), progress)) {
-      held = new Demo(bank, folder, plant, System.out, progress).run();
+      held = new Demo(bank.fresh(), folder, plant, System.out, progress).run();
       System.out.flush();
       progress.say("look at  " + folder + " (devices, evidence, bank/log)");
       if (keep) {
@@ -51,5 +69,12 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return held ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private boolean elsewhere(Path folder, Progress progress) throws IOException {
+    if (at == null || bankData == null) {
+      throw new LaunchException("--at and --bank-data go together");
+    }
+    return new Demo(new FreshBank(at, bankData), folder, plant, System.out, progress).run();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.launcher.bank.FreshBank;
 
 /**
  * A bank on this machine: a database, unless the environment names one, and one node.
@@ -95,6 +96,11 @@ public final class LocalBank implements AutoCloseable {
   public void killAndRestart(Progress progress) throws InterruptedException {
     server().kill();
     startNode(Objects.requireNonNull(settings, "started"), progress);
+  }
+
+  /** For whoever takes it over. */
+  public FreshBank fresh() {
+    return new FreshBank(server().baseUri(), data.path());
   }
 
   /** The data folder. */

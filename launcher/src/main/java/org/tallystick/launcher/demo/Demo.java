@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.launcher.LaunchException;
-import org.tallystick.launcher.LocalBank;
 import org.tallystick.launcher.Progress;
 import org.tallystick.launcher.bank.BackOffice;
 import org.tallystick.launcher.bank.BankClient;
 import org.tallystick.launcher.bank.Customer;
+import org.tallystick.launcher.bank.FreshBank;
 import org.tallystick.launcher.drill.Json;
 
 /**
@@ -41,7 +41,7 @@ public final class Demo {
   private static final int NORMAL_LIFE_SECONDS = 120;
   private static final int PLANTED_LIFE_SECONDS = 15;
 
-  private final LocalBank bank;
+  private final FreshBank bank;
   private final Path folder;
   private final @Nullable String plant;
   private final PrintStream out;
@@ -58,20 +58,16 @@ public final class Demo {
    * @param out raw figures and the result line
    */
   public Demo(
-      LocalBank bank, Path folder, @Nullable String plant, PrintStream out, Progress progress)
+      FreshBank bank, Path folder, @Nullable String plant, PrintStream out, Progress progress)
       throws IOException {
     this.bank = bank;
     this.folder = folder;
     this.plant = plant;
     this.out = out;
     this.progress = progress;
-    Path data = bank.data().path();
-    this.root = Files.readString(data.resolve("root-fingerprint")).strip();
+    this.root = bank.rootFingerprint();
     this.office =
-        BackOffice.open(
-            new BankClient(bank.server().baseUri()),
-            Files.readString(data.resolve("first-admin-password")).strip(),
-            new SecureRandom());
+        BackOffice.open(new BankClient(bank.base()), bank.firstPassword(), new SecureRandom());
   }
 
   /** Runs it; true where both purchases were approved, found and verified. */
@@ -133,7 +129,7 @@ public final class Demo {
     } catch (IOException e) {
       throw new LaunchException("could not make " + own, e);
     }
-    return DeviceAgent.start(name, own, bank.server().baseUri(), root);
+    return DeviceAgent.start(name, own, bank.base(), root);
   }
 
   /** The user's device; where a swap is planted, its files are then another user's. */
