@@ -1,0 +1,255 @@
+package org.tallystick.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tallystick.json.StrictJson;
+import org.tallystick.party.PartyToken;
+import org.tallystick.ratelimit.RateLimited;
+import org.tallystick.staff.StaffRole;
+
+/** The document of the API and the code of the API say the same. */
+final class OpenApiTest {
+  private static final String PREFIX = "/api/v1";
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+
+  private final JsonObject document = read();
+  private final Map<String, Method> coded = coded();
+  private final Map<String, JsonObject> documented = documented();
+
+  @Test
+  void document_eachOperationOfTheCode_isInItAndNoOther() {
+    assertThat(coded).hasSizeGreaterThan(30);
+    assertThat(documented.keySet()).isEqualTo(coded.keySet());
+  }
+
+  @Test
+  void document_eachOperation_saysWhatItIsFor() {
+    assertThat(documented)
+        .allSatisfy(
+            (name, operation) -> {
+              assertThat(operation.getString("summary", "")).as(name).isNotBlank();
+              assertThat(operation.getString("operationId", "")).as(name).isNotBlank();
+            });
+    assertThat(documented.values().stream().map(operation -> operation.getString("operationId")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void document_whoMay_isWhoTheCodeLetsThrough() {
+    assertThat(documented)
+        .allSatisfy(
+            (name, operation) ->
+                assertThat(security(operation))
+                    .as(name)
+                    .isEqualTo(security(coded.get(name), operation)));
+  }
+
+  @Test
+  void document_eachStrictBody_isDescribedMemberByMember() {
+    coded.forEach(
+        (name, method) -> {
+          boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
+          JsonObject body = documented.get(name).getJsonObject("requestBody");
+          assertThat(body != null).as("%s has a body", name).isEqualTo(strict);
+          if (body != null) {
+            JsonObject schema = schemaOf(body.getString("$ref"));
+            assertThat(schema.getJsonObject("properties").keySet())
+                .as(name)
+                .containsAll(texts(schema.getJsonArray("required")))
+                .isNotEmpty();
+          }
+        });
+  }
+
+  @Test
+  void document_eachOperation_namesWhatCanGoWrong() {
+    documented.forEach(
+        (name, operation) -> {
+          Method method = coded.get(name);
+          Set<String> statuses = operation.getJsonObject("responses").keySet();
+          boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
+          assertThat(statuses.contains("429"))
+              .as("%s is limited in rate", name)
+              .isEqualTo(annotated(method, RateLimited.class) != null);
+          assertThat(statuses.contains("413")).as("%s takes a body", name).isEqualTo(strict);
+          assertThat(statuses.contains("401") || annotated(method, StaffRole.class) == null)
+              .as("%s wants credentials", name)
+              .isTrue();
+          assertThat(statuses.stream().filter(status -> status.startsWith("2")))
+              .as("%s ends well in one way", name)
+              .hasSize(1);
+        });
+  }
+
+  @Test
+  void document_eachReference_leadsSomewhere() {
+    String text = document.toString();
+    Set<String> missing = new TreeSet<>();
+    for (String kind : List.of("schemas", "responses", "requestBodies")) {
+      String start = "\"#/components/" + kind + "/";
+      for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+        String name = text.substring(at + start.length(), text.indexOf('"', at + 1));
+        if (!document.getJsonObject("components").getJsonObject(kind).containsKey(name)) {
+          missing.add(name);
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  /** Scheme and roles; empty where anybody may. */
+  private static Map<String, Set<String>> security(JsonObject operation) {
+    Map<String, Set<String>> schemes = new TreeMap<>();
+    assertThat(operation).containsKey("security");
+    for (JsonValue requirement : operation.getJsonArray("security")) {
+      requirement
+          .asJsonObject()
+          .forEach((scheme, roles) -> schemes.put(scheme, texts(roles.asJsonArray())));
+    }
+    return schemes;
+  }
+
+  private static Map<String, Set<String>> security(Method method, JsonObject operation) {
+    StaffRole staff = annotated(method, StaffRole.class);
+    if (staff != null) {
+      return Map.of(
+          "staff",
+          Arrays.stream(staff.value())
+              .map(Enum::name)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    if (annotated(method, PartyToken.class) != null) {
+      return Map.of("party", Set.of());
+    }
+    return operation.getString("operationId").equals("receipt")
+        ? Map.of("receipt", Set.of())
+        : Map.of();
+  }
+
+  private static <A extends Annotation> A annotated(Method method, Class<A> type) {
+    A own = method.getAnnotation(type);
+    return own != null ? own : method.getDeclaringClass().getAnnotation(type);
+  }
+
+  private static Set<String> texts(Collection<JsonValue> values) {
+    return values.stream()
+        .map(value -> ((JsonString) value).getString())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private JsonObject schemaOf(String bodyReference) {
+    JsonObject body = resolve(bodyReference);
+    return resolve(
+        body.getJsonObject("content")
+            .getJsonObject("application/json")
+            .getJsonObject("schema")
+            .getString("$ref"));
+  }
+
+  private JsonObject resolve(String reference) {
+    String[] steps = reference.split("/", -1);
+    return document
+        .getJsonObject(steps[1])
+        .getJsonObject(steps[2])
+        .getJsonObject(steps[steps.length - 1]);
+  }
+
+  private Map<String, JsonObject> documented() {
+    Map<String, JsonObject> operations = new TreeMap<>();
+    document
+        .getJsonObject("paths")
+        .forEach(
+            (path, item) ->
+                item.asJsonObject()
+                    .forEach(
+                        (method, operation) -> {
+                          if (METHODS.contains(method)) {
+                            operations.put(method + " " + path, operation.asJsonObject());
+                          }
+                        }));
+    return operations;
+  }
+
+  private static Map<String, Method> coded() {
+    Map<String, Method> operations = new TreeMap<>();
+    for (Class<?> resource : resources()) {
+      for (Method method : resource.getDeclaredMethods()) {
+        for (Annotation annotation : method.getAnnotations()) {
+          HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
+          if (http != null) {
+            String path =
+                path(resource.getAnnotation(Path.class)) + path(method.getAnnotation(Path.class));
+            operations.put(
+                http.value().toLowerCase(java.util.Locale.ROOT) + " " + PREFIX + path, method);
+          }
+        }
+      }
+    }
+    return operations;
+  }
+
+  private static String path(Path path) {
+    if (path == null) {
+      return "";
+    }
+    String plain = path.value().replaceAll("\\{(\\w+) *:[^/]*}", "{$1}");
+    return plain.startsWith("/") ? plain : "/" + plain;
+  }
+
+  private static List<Class<?>> resources() {
+    try {
+      java.nio.file.Path classes =
+          java.nio.file.Path.of(
+              ApiApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (Stream<java.nio.file.Path> files = Files.walk(classes)) {
+        return files
+            .map(file -> classes.relativize(file).toString())
+            .filter(name -> name.endsWith("Resource.class"))
+            .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+            .<Class<?>>map(OpenApiTest::load)
+            .filter(type -> type.isAnnotationPresent(Path.class))
+            .toList();
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonObject read() {
+    try (InputStream file = OpenApiTest.class.getResourceAsStream("/openapi/openapi.json")) {
+      return Json.createReader(file).readObject();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
