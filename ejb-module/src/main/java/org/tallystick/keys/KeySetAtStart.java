@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.node.Environment;
@@ -37,10 +39,22 @@ public class KeySetAtStart {
         Base64Url.encode(Sha256.of(keySets.root().compressed())) + "\n");
   }
 
-  private static void write(Path file, String line) {
+  /**
+   * Other nodes may share the folder, and somebody may be reading: the file is whole at any time.
+   */
+  static void write(Path file, String line) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, line);
+      if (Files.exists(file) && Files.readString(file).equals(line)) {
+        return;
+      }
+      Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+      try {
+        Files.writeString(draft, line);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file.getFileName(), e);
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.tallystick.crypto.VerificationKey;
+import org.tallystick.format.SignatureRefusedException;
 
 /** Keeps the editions of the bank's key set and hands out the newest. */
 @Stateless
@@ -36,8 +37,7 @@ public class KeySets {
         .createNativeQuery(
             "select 1 from (select pg_advisory_xact_lock(" + PUBLISH_LOCK + ")) as waited")
         .getResultList();
-    Optional<BankKeySet> held =
-        newest().map(edition -> BankKeySet.verify(edition.signed(), root(), bank.consortium()));
+    Optional<BankKeySet> held = newest().map(this::verified);
     new KeySetComposer(bank, vault)
         .next(held, clock.millis())
         .ifPresent(
@@ -52,6 +52,17 @@ public class KeySets {
   /** The root's public key, whose hash devices pin. */
   public VerificationKey root() {
     return vault.signer(KeyUse.ROOT).verificationKey();
+  }
+
+  private BankKeySet verified(KeySetEdition edition) {
+    try {
+      return BankKeySet.verify(edition.signed(), root(), bank.consortium());
+    } catch (SignatureRefusedException e) {
+      throw new IllegalStateException(
+          "the key set in this database is not signed by this node's root key for consortium "
+              + bank.consortium(),
+          e);
+    }
   }
 
   private Optional<KeySetEdition> newest() {

@@ -59,6 +59,15 @@ public class Environment {
     return Path.of(text("TALLYSTICK_DATA").orElse("data"));
   }
 
+  /** What operators call this node: {@code TALLYSTICK_NODE}, else {@code node-1}. */
+  public String nodeName() {
+    String name = text("TALLYSTICK_NODE").orElse("node-1");
+    if (!name.matches("[A-Za-z0-9-]{1,40}")) {
+      throw new IllegalStateException("TALLYSTICK_NODE: letters, digits and hyphens, up to 40");
+    }
+    return name;
+  }
+
   /** The folder of the keys: {@code TALLYSTICK_KEYS}, else {@code keys} in the node's folder. */
   public Path keyFolder() {
     return text("TALLYSTICK_KEYS").map(Path::of).orElseGet(() -> dataFolder().resolve("keys"));

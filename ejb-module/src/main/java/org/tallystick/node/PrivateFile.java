@@ -35,6 +35,7 @@ public final class PrivateFile {
         }
         // a link fails where the name is taken, so of two nodes that share a folder one wins
         Files.createLink(file, draft);
+        forceFolder(folder);
         return true;
       } catch (FileAlreadyExistsException e) {
         return false;
@@ -43,6 +44,15 @@ public final class PrivateFile {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file.getFileName(), e);
+    }
+  }
+
+  /** Without it a power failure may take the name away, and a key with it, that data has used. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (posix()) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 
@@ -56,11 +66,15 @@ public final class PrivateFile {
   }
 
   private static FileAttribute<?>[] owner(String permissions) {
-    if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+    if (!posix()) {
       return new FileAttribute<?>[0];
     }
     return new FileAttribute<?>[] {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
     };
+  }
+
+  private static boolean posix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -10,12 +10,17 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
+import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.ledger.DefaultCurrency;
+import org.tallystick.node.Environment;
 import org.tallystick.node.ServerResources;
+import org.tallystick.wallet.OwnBins;
 
 /**
  * Runs before all else: brings the database to this version's form and makes sure that this node
- * holds the key it was written under. Beans that use the database at start-up depend on this one.
+ * belongs to it: same keys, same key folder, same bank. Beans that use the database at start-up
+ * depend on this one; those of another module ask {@link #ready}.
  */
 @Singleton
 @Startup
@@ -26,13 +31,46 @@ public class SchemaAtStart {
   @EJB ServerResources resources;
 
   @Inject KeyVault vault;
+  @Inject Environment environment;
+  @Inject Bank bank;
+  @Inject DefaultCurrency currency;
+  @Inject OwnBins ownBins;
 
-  /** Migrates, then compares keys; a failure keeps the application from starting. */
+  /** Migrates, then compares; a failure keeps the application from starting. */
   @PostConstruct
   void migrate() {
     DataSource database = resources.database();
     int steps = Migration.run(database);
     LOG.log(Level.INFO, "database ready, {0} steps taken", steps);
     KeyCheck.require(database, vault.checkValue());
+    new DayKeyCheck(database, vault, environment.nodeName()).require();
+    compare(new BankSettings(database, environment.nodeName()));
+  }
+
+  private void compare(BankSettings settings) {
+    settings.requireSame("consortium", "TALLYSTICK_CONSORTIUM", bank.consortium());
+    settings.requireSame("currency", "TALLYSTICK_CURRENCY", currency.code());
+    // these may change; the node that still has the old value is for the operator to restart
+    takeOver(settings, "bank name", "TALLYSTICK_BANK_NAME", bank.name());
+    takeOver(settings, "own BINs", "TALLYSTICK_BINS", String.join(",", ownBins.all()));
+  }
+
+  private static void takeOver(BankSettings settings, String name, String variable, String value) {
+    settings
+        .takeOver(name, value)
+        .ifPresent(
+            former ->
+                LOG.log(
+                    Level.WARNING,
+                    "{0} was {1} at the last start of a node and is {2} now: start every node of"
+                        + " this database with the same",
+                    variable,
+                    former,
+                    value));
+  }
+
+  /** Returns once the database is ready for this node, and throws where the node must not start. */
+  public void ready() {
+    // the container has run migrate() before it lets anybody in
   }
 }

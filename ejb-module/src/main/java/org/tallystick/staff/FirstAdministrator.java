@@ -3,6 +3,7 @@ package org.tallystick.staff;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -20,8 +22,10 @@ import org.tallystick.node.PrivateFile;
 
 /**
  * Opens the first administrator's account where there is no account at all, and leaves its one-time
- * password in {@code first-admin-password} in the node's folder, readable by the operator only; the
- * file goes when the password has been exchanged.
+ * password in {@code first-admin-password} in the node's folder, readable by the operator only. Of
+ * nodes that start at the same moment one opens it and alone writes. The file goes when the
+ * password has been exchanged: at once, or within a minute if another node took the exchange and
+ * does not share the folder.
  */
 @Singleton
 @Startup
@@ -50,6 +54,20 @@ public class FirstAdministrator {
             OffsetDateTime.now(clock));
     Path file = StaffDesk.firstPasswordFile(environment);
     register.openFirst(first, () -> write(file, oneTime));
+  }
+
+  /** Deletes the file of a password that is no longer good. */
+  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  public void tidy() {
+    try {
+      Path file = StaffDesk.firstPasswordFile(environment);
+      if (Files.exists(file) && register.hasOwnPassword(StaffDesk.FIRST_USER)) {
+        StaffDesk.deleteFirstPassword(file);
+      }
+    } catch (RuntimeException e) {
+      // a timer that throws would be given up by the server
+      LOG.log(Level.WARNING, "the first administrator's password file cannot be looked after", e);
+    }
   }
 
   private static void write(Path file, String oneTime) {

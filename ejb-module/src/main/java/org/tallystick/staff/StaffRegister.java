@@ -61,6 +61,11 @@ public class StaffRegister {
     return true;
   }
 
+  /** Whether somebody has exchanged the one-time password for an own one. */
+  public boolean hasOwnPassword(String name) {
+    return byName(name, LockModeType.NONE).filter(user -> !user.oneTime()).isPresent();
+  }
+
   /** Counts an attempt and gives the password to compare; empty for unknown and resting ones. */
   public Optional<PasswordHash> beginAttempt(String name) {
     return byName(name, LockModeType.PESSIMISTIC_WRITE)

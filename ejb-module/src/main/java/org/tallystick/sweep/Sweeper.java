@@ -14,12 +14,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.tallystick.schedule.TimedTask;
+import org.tallystick.schedule.TimedTasks;
 import org.tallystick.stage.Hint;
 import org.tallystick.stage.Hints;
 
 /**
  * Looks each second for what waited too long: lost hints, answers not made, twins that did not
- * come. State is the truth, messages only make it move soon; this makes it move at all.
+ * come. State is the truth, messages only make it move soon; this makes it move at all. Of all
+ * nodes one looks in each second; where looks overlap, each skips what the other has locked.
  */
 @Singleton
 @Startup
@@ -30,30 +33,37 @@ public class Sweeper {
   private static final Logger LOG = System.getLogger(Sweeper.class.getName());
   private static final int MAX_LOOKS = 10;
 
+  @EJB TimedTasks tasks;
   @EJB Sweeps sweeps;
   @Inject Hints hints;
 
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  /** One round: as many looks as there is much to find, within bounds. */
+  /** One round, if it is this node's: as many looks as there is much to find, within bounds. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void round() {
     if (!busy.compareAndSet(false, true)) {
       return;
     }
     try {
-      int looks = 0;
-      List<Hint> found;
-      do {
-        found = sweeps.look();
-        hints.send(found);
-        looks++;
-      } while (found.size() >= Sweeps.LIMIT && looks < MAX_LOOKS);
+      if (tasks.claim(TimedTask.SWEEP)) {
+        sweep();
+      }
     } catch (RuntimeException e) {
       // the next second tries again; a timer that throws would be given up by the server
       LOG.log(Level.WARNING, "a sweep failed", e);
     } finally {
       busy.set(false);
     }
+  }
+
+  private void sweep() {
+    int looks = 0;
+    List<Hint> found;
+    do {
+      found = sweeps.look();
+      hints.send(found);
+      looks++;
+    } while (found.size() >= Sweeps.LIMIT && looks < MAX_LOOKS);
   }
 }

@@ -24,6 +24,7 @@ import org.tallystick.device.DevicesFixture;
 import org.tallystick.device.SuspensionReason;
 import org.tallystick.enrolment.ActivationOutcome.Issued;
 import org.tallystick.enrolment.BindOutcome.Answered;
+import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
@@ -137,6 +138,28 @@ class EnrolmentsTest {
   void registrationThatIsNotActive_getsNoActivation() {
     party = office.parties.byRegistration(office.apply().registration()).orElseThrow();
     assertThat(issue()).isInstanceOf(ActivationOutcome.NotActive.class);
+  }
+
+  /** A round of expiry that outlasts its period has another one beside it. */
+  @Test
+  void expirySideBySide_endsAnEnrolmentOnce() throws Exception {
+    BackOffice otherNode = new BackOffice(keys);
+    Enrolments others = EnrolmentsFixture.enrolments(otherNode);
+    for (int round = 0; round < 20; round++) {
+      byte[] id = id((Issued) issue());
+      office.clock.advance(ActivationIssuer.LIFE);
+      otherNode.clock.advance(ActivationIssuer.LIFE);
+      assertThat(
+              AtOnce.run(
+                  2,
+                  i ->
+                      () ->
+                          i == 0
+                              ? tx(() -> enrolments.expire(id))
+                              : Server.inTransaction(otherNode.entities, () -> others.expire(id))))
+          .as("round %d", round)
+          .containsOnlyOnce(true);
+    }
   }
 
   @Test

@@ -6,8 +6,13 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.tallystick.schema.Migration;
 
 /**
@@ -15,6 +20,7 @@ import org.tallystick.schema.Migration;
  */
 public final class Server {
   private static final EmbeddedPostgres POSTGRES = start();
+  private static final AtomicInteger EMPTY = new AtomicInteger();
   private static final EntityManagerFactory FACTORY =
       Persistence.createEntityManagerFactory(
           "tallystick",
@@ -27,6 +33,18 @@ public final class Server {
 
   public static EntityManager entityManager() {
     return FACTORY.createEntityManager();
+  }
+
+  /** A new database that nothing has been done to; it stays until the end of the run. */
+  public static DataSource emptyDatabase() {
+    String name = "empty_" + EMPTY.incrementAndGet();
+    try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return POSTGRES.getDatabase("postgres", name);
   }
 
   /** Runs in a transaction of its own and forgets what was loaded. */

@@ -22,6 +22,7 @@ import org.tallystick.code.CodeIntake;
 import org.tallystick.decision.DecisionIntake;
 import org.tallystick.node.Environment;
 import org.tallystick.node.ServerResources;
+import org.tallystick.schema.SchemaAtStart;
 
 /**
  * Starts the threads that feed both stages, {@code TALLYSTICK_STAGE_THREADS} for each, and waits
@@ -38,6 +39,7 @@ public class StageConsumer {
   private static final long STOP_MILLIS = 10_000;
 
   @Resource ManagedThreadFactory threads;
+  @EJB SchemaAtStart schema;
   @EJB ServerResources resources;
   @Inject CodeIntake codes;
   @Inject DecisionIntake decisions;
@@ -48,6 +50,8 @@ public class StageConsumer {
 
   @PostConstruct
   void start() {
+    // a node that must not start takes no message either
+    schema.ready();
     int count = environment.number("TALLYSTICK_STAGE_THREADS", THREADS, 1, MAX_THREADS);
     for (int i = 0; i < count; i++) {
       start(resources.halves(), codes);

@@ -33,7 +33,8 @@ class QueryPlanTest {
         "select * from instrument where party_id = 5 and pan_hash = '\\x00' and not removed",
         "select * from instrument where party_id = 5 and preferred and not removed",
         "select * from instrument where party_id = 5 and removed = false order by id",
-        "select * from instrument where public_id = '\\x00'");
+        "select * from instrument where public_id = '\\x00'",
+        "select wrapped from day_key_proof where day = 5");
   }
 
   @ParameterizedTest

@@ -1,0 +1,34 @@
+package org.tallystick.schedule;
+
+import java.time.Duration;
+
+/**
+ * What is done by the clock, once in each period by all nodes together. Timers tick at least as
+ * often as the period is long, on every node; {@link TimedTasks} says which tick counts.
+ */
+public enum TimedTask {
+  /** Finding what waited too long. */
+  SWEEP("sweep", Duration.ofSeconds(1)),
+  /** Adding up credits. */
+  FOLDING("folding", Duration.ofMinutes(1)),
+  /** Ending enrolments. */
+  ENROLMENT_EXPIRY("enrolment-expiry", Duration.ofMinutes(1));
+
+  private final String row;
+  private final Duration period;
+
+  TimedTask(String row, Duration period) {
+    this.row = row;
+    this.period = period;
+  }
+
+  /** Its name in the table {@code timed_task}. */
+  public String row() {
+    return row;
+  }
+
+  /** How often. */
+  public Duration period() {
+    return period;
+  }
+}
