@@ -2,18 +2,15 @@ package org.tallystick.keys;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.tallystick.crypto.AesGcm;
 import org.tallystick.crypto.Secret;
 import org.tallystick.node.PrivateFile;
 
@@ -29,12 +26,12 @@ final class DayKeys {
   private static final int KEY_LENGTH = 32;
 
   private final Path folder;
-  private final Secret keyEncryptionKey;
+  private final SealingKey keyEncryptionKey;
   private final Clock clock;
   private final SecureRandom random;
   private final ConcurrentMap<Integer, Secret> opened = new ConcurrentHashMap<>();
 
-  DayKeys(Path folder, Secret keyEncryptionKey, Clock clock, SecureRandom random) {
+  DayKeys(Path folder, SealingKey keyEncryptionKey, Clock clock, SecureRandom random) {
     this.folder = folder;
     this.keyEncryptionKey = keyEncryptionKey;
     this.clock = clock;
@@ -83,23 +80,15 @@ final class DayKeys {
   }
 
   private Secret open(int id) {
-    byte[] blob = PrivateFile.read(file(id));
-    if (blob.length < AesGcm.IV_LENGTH) {
-      throw new SealBrokenException("day key " + id);
-    }
-    byte[] iv = Arrays.copyOf(blob, AesGcm.IV_LENGTH);
-    byte[] sealed = Arrays.copyOfRange(blob, AesGcm.IV_LENGTH, blob.length);
-    return AesGcm.open(keyEncryptionKey.reveal(), iv, aad(id), sealed)
+    return keyEncryptionKey
+        .open(PrivateFile.read(file(id)), aad(id))
         .map(Secret::adopt)
         .orElseThrow(() -> new SealBrokenException("day key " + id));
   }
 
   private byte[] sealedFresh(int id) {
-    byte[] iv = new byte[AesGcm.IV_LENGTH];
-    random.nextBytes(iv);
     try (Secret fresh = Secret.random(random, KEY_LENGTH)) {
-      byte[] sealed = AesGcm.seal(keyEncryptionKey.reveal(), iv, aad(id), fresh.reveal());
-      return ByteBuffer.allocate(iv.length + sealed.length).put(iv).put(sealed).array();
+      return keyEncryptionKey.seal(fresh.reveal(), aad(id));
     }
   }
 

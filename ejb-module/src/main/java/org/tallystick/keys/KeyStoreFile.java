@@ -3,31 +3,36 @@ package org.tallystick.keys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.tallystick.crypto.HmacSha256;
 import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.node.PrivateFile;
 
 /** A PKCS#12 file (RFC 7292) with secret-key entries of 32 bytes each. */
-final class KeyStoreFile {
-  private static final int KEY_LENGTH = 32;
-  private static final List<String> RANDOM_KEYS =
-      List.of("key-encryption-key", "personal", "alias-1", "search", "token");
+final class KeyStoreFile implements LongLivedKeys {
+  private static final String KEY_ENCRYPTION_KEY = "key-encryption-key";
 
   private final KeyStore store;
   private final char[] password;
+  private final SecureRandom random;
 
-  private KeyStoreFile(KeyStore store, char[] password) {
+  private KeyStoreFile(KeyStore store, char[] password, SecureRandom random) {
     this.store = store;
     this.password = password;
+    this.random = random;
   }
 
   static KeyStoreFile openOrMake(Path file, char[] password, SecureRandom random) {
@@ -35,9 +40,9 @@ final class KeyStoreFile {
       if (!Files.exists(file)) {
         PrivateFile.create(file, made(password, random));
       }
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      KeyStore store = pkcs12();
       store.load(new ByteArrayInputStream(PrivateFile.read(file)), password);
-      return new KeyStoreFile(store, password.clone());
+      return new KeyStoreFile(store, password.clone(), random);
     } catch (IOException e) {
       throw new IllegalStateException(
           "the key file does not open: is TALLYSTICK_KEYS_PASSWORD the one it was made with?", e);
@@ -46,10 +51,42 @@ final class KeyStoreFile {
     }
   }
 
-  Secret secret(String name) {
+  @Override
+  public SealingKey keyEncryptionKey() {
+    return new SecretSealingKey(read(KEY_ENCRYPTION_KEY), random);
+  }
+
+  @Override
+  public Secret secret(LongLivedSecret name) {
+    return read(name.entry());
+  }
+
+  @Override
+  public Signer signer(KeyUse use) {
+    try (Secret scalar = read(signerName(use))) {
+      return SigningKey.ofScalar(scalar.reveal());
+    }
+  }
+
+  @Override
+  public byte[] checkValue() {
+    try (Secret key = read(KEY_ENCRYPTION_KEY)) {
+      return HmacSha256.of(
+          key.reveal(), "tallystick/key-check/v1".getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public boolean answers() {
+    return true;
+  }
+
+  private Secret read(String name) {
     try {
       Key key = store.getKey(name, password);
-      if (key == null || key.getEncoded() == null || key.getEncoded().length != KEY_LENGTH) {
+      if (key == null
+          || key.getEncoded() == null
+          || key.getEncoded().length != LongLivedSecret.LENGTH) {
         throw new IllegalStateException("the key file has no key " + name);
       }
       return Secret.adopt(key.getEncoded());
@@ -58,18 +95,36 @@ final class KeyStoreFile {
     }
   }
 
-  static String signerName(KeyUse use) {
+  private static String signerName(KeyUse use) {
     return "signer-" + use.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The platform's own reader, by name: others keep no secret keys in PKCS#12. Inside it asks for
+   * the password's form from whichever provider comes first.
+   *
+   * @throws IllegalStateException if that one has another form, under which nothing would open
+   */
+  private static KeyStore pkcs12() throws GeneralSecurityException {
+    byte[] form =
+        SecretKeyFactory.getInstance("PBE")
+            .generateSecret(new PBEKeySpec(new char[] {'a'}))
+            .getEncoded();
+    if (!Arrays.equals(form, new byte[] {'a'})) {
+      throw new IllegalStateException(
+          "a security provider that is installed before SunJCE reads PKCS#12 passwords in another"
+              + " form: install it after SunJCE, or keep the keys in a PKCS#11 token");
+    }
+    return KeyStore.getInstance("PKCS12", "SUN");
   }
 
   private static byte[] made(char[] password, SecureRandom random)
       throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = pkcs12();
     store.load(null, password);
-    for (String name : RANDOM_KEYS) {
-      try (Secret fresh = Secret.random(random, KEY_LENGTH)) {
-        add(store, name, fresh.reveal(), password);
-      }
+    addFresh(store, KEY_ENCRYPTION_KEY, password, random);
+    for (LongLivedSecret name : LongLivedSecret.values()) {
+      addFresh(store, name.entry(), password, random);
     }
     for (KeyUse use : KeyUse.values()) {
       try (SigningKey fresh = SigningKey.generate(random);
@@ -80,6 +135,13 @@ final class KeyStoreFile {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     store.store(bytes, password);
     return bytes.toByteArray();
+  }
+
+  private static void addFresh(KeyStore store, String name, char[] password, SecureRandom random)
+      throws GeneralSecurityException {
+    try (Secret fresh = Secret.random(random, LongLivedSecret.LENGTH)) {
+      add(store, name, fresh.reveal(), password);
+    }
   }
 
   private static void add(KeyStore store, String name, byte[] key, char[] password)

@@ -3,7 +3,7 @@ package org.tallystick.keys;
 import org.tallystick.crypto.Signer;
 
 /**
- * The port to whatever holds the node's keys: a PKCS#12 file, later a PKCS#11 module.
+ * The port to whatever holds the node's keys: a PKCS#12 file or a PKCS#11 token.
  *
  * <p>Sequencer state, skipped keys and reply roots are sealed under the key of the day they were
  * written. Day keys live beside the database, never in it: destroying one erases what was sealed
@@ -62,4 +62,7 @@ public interface KeyVault {
    * value hold the same key.
    */
   byte[] checkValue();
+
+  /** Whether the keys can be used now; what holds them is asked, and answers in bounded time. */
+  boolean answers();
 }

@@ -1,6 +1,7 @@
 package org.tallystick.health;
 
 import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
 import jakarta.jms.JMSException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,10 +11,12 @@ import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import org.tallystick.keys.KeyVault;
 import org.tallystick.node.ServerResources;
 
 /**
- * {@code GET /api/v1/health}: 200 where this node reaches its database and its broker, else 503.
+ * {@code GET /api/v1/health}: 200 where this node reaches its database, its broker and its keys,
+ * else 503.
  *
  * <p>The answer names the part that is down and nothing more; the reason goes to the log.
  */
@@ -23,12 +26,13 @@ public class HealthResource {
   private static final int DATABASE_TIMEOUT_SECONDS = 2;
 
   @EJB private ServerResources resources;
+  @Inject private KeyVault vault;
 
-  /** Reports on the database and the broker. */
+  /** Reports on the database, the broker and the keys. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response health() {
-    HealthReport report = new HealthReport(databaseAnswers(), brokerAnswers());
+    HealthReport report = new HealthReport(databaseAnswers(), brokerAnswers(), vault.answers());
     return Response.status(
             report.healthy() ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
         .entity(report.toJson())

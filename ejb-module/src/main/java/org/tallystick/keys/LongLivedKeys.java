@@ -1,0 +1,22 @@
+package org.tallystick.keys;
+
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Signer;
+
+/** Where the long-lived keys of a node are: all that differs between the vaults. */
+interface LongLivedKeys {
+  /** What the day keys are sealed under. */
+  SealingKey keyEncryptionKey();
+
+  /** 32 bytes that are used many times for each payment and so are held in memory. */
+  Secret secret(LongLivedSecret name);
+
+  /** The signing key for a use. */
+  Signer signer(KeyUse use);
+
+  /** See {@link KeyVault#checkValue}. */
+  byte[] checkValue();
+
+  /** See {@link KeyVault#answers}. */
+  boolean answers();
+}
