@@ -34,8 +34,12 @@ cp -- "$SERVER_HOME"/modules/system/layers/base/org/eclipse/persistence/main/jip
   "$SERVER_BASE/modules/org/eclipse/persistence/main/jipijapa-eclipselink.jar"
 
 # The configuration itself. WildFly's command line prints every success and ends at the first command that is refused.
-log="$SERVER_BASE/configure.log"
-if ! JAVA_OPTS="-Djboss.server.base.dir=$SERVER_BASE" cli --file="$HERE/server.cli" >"$log" 2>&1; then
-  tail -n 20 -- "$log" >&2
-  exit 1
-fi
+readonly LOG="$SERVER_BASE/configure.log"
+broker=broker-own
+[[ -z "${TALLYSTICK_MQ_HOST:-}" ]] || broker=broker-elsewhere
+for part in server "$broker"; do
+  if ! JAVA_OPTS="-Djboss.server.base.dir=$SERVER_BASE" cli --file="$HERE/$part.cli" >>"$LOG" 2>&1; then
+    tail -n 20 -- "$LOG" >&2
+    exit 1
+  fi
+done
