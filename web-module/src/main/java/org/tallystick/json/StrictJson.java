@@ -49,11 +49,7 @@ public final class StrictJson {
    * @throws BodyTooLargeException if there are more than {@code limitBytes} bytes
    */
   public static StrictJson read(InputStream body, int limitBytes) throws IOException {
-    byte[] bytes = body.readNBytes(limitBytes + 1);
-    if (bytes.length > limitBytes) {
-      throw new BodyTooLargeException(limitBytes);
-    }
-    if (JsonTree.parse(bytes) instanceof Members root) {
+    if (JsonTree.parse(BoundedBody.read(body, limitBytes)) instanceof Members root) {
       return new StrictJson(root.values(), "");
     }
     throw new JsonRefusedException("the body must be an object");

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +200,32 @@ class StrictJsonTest {
     assertThat(read("{\"t\":\"" + "x".repeat(1024 - 8) + "\"}").toString()).isEqualTo("StrictJson");
     assertThatThrownBy(() -> read("{\"t\":\"" + "x".repeat(1024 - 7) + "\"}"))
         .isInstanceOf(BodyTooLargeException.class);
+  }
+
+  @Test
+  void body_overTheLimit_isRefused_withoutWaitingForMore() {
+    // as a socket whose client sends nothing more: even a read of no bytes would wait
+    InputStream open =
+        new InputStream() {
+          private int sent;
+
+          @Override
+          public int read() {
+            throw new AssertionError("read one by one");
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            if (sent > 1024 || length == 0) {
+              throw new AssertionError("waits for ever");
+            }
+            int count = Math.min(length, 1025 - sent);
+            Arrays.fill(into, offset, offset + count, (byte) ' ');
+            sent += count;
+            return count;
+          }
+        };
+    assertThatThrownBy(() -> StrictJson.read(open, 1024)).isInstanceOf(BodyTooLargeException.class);
   }
 
   @Test
