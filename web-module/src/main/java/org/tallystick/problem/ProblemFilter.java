@@ -23,8 +23,8 @@ public class ProblemFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     // a web socket is the server's business from here on, response and all
-    chain.doFilter(
-        request, request.getHeader("Upgrade") == null ? new ProblemResponse(response) : response);
+    boolean socket = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    chain.doFilter(request, socket ? response : new ProblemResponse(response));
   }
 
   /** Answers a problem where it is told to send an error. */
