@@ -53,7 +53,7 @@ public final class FullServer implements AutoCloseable {
     new ServerScript(settings, "configure").run(CONFIGURE);
   }
 
-  /** Starts it and returns once it listens. */
+  /** Starts it and returns once it listens to customers and, on another port, to administrators. */
   public void start() throws IOException, InterruptedException {
     if (Folders.portIsTaken(settings.httpPort())) {
       throw new LaunchException("port " + settings.httpPort() + " is in use");
@@ -61,6 +61,7 @@ public final class FullServer implements AutoCloseable {
     Process started = starter.start(List.of());
     process = started;
     await(started, START, this::listens, "listen on port " + settings.httpPort());
+    await(started, START, () -> !settings.ports().taken().isEmpty(), "listen to administrators");
   }
 
   /**

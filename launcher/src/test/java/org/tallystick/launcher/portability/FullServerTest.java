@@ -97,7 +97,8 @@ final class FullServerTest {
         """
         class Program {
           public static void main(String[] port) throws Exception {
-            try (var listening = new java.net.ServerSocket(Integer.parseInt(port[0]))) {
+            try (var listening = new java.net.ServerSocket(Integer.parseInt(port[0]));
+                var administered = new java.net.ServerSocket(Integer.parseInt(port[1]))) {
               while (true) {
                 listening.accept().close();
               }
@@ -105,12 +106,12 @@ final class FullServerTest {
           }
         }
         """);
-    script("start", "\"$JAVA_HOME/bin/java\" " + program + " $TALLYSTICK_HTTP_PORT");
+    script("start", "\"$JAVA_HOME/bin/java\" " + program + " $TALLYSTICK_HTTP_PORT $TALLYSTICK_PORT_BASE");
     script("stop", "echo 'who are you'; exit 4");
     server.start();
 
     assertThat(server.alive()).isTrue();
-    assertThat(server.takenPorts()).containsExactly(settings.httpPort());
+    assertThat(server.takenPorts()).containsExactly(settings.ports().first(), settings.httpPort());
     assertThatThrownBy(() -> server.stop())
         .hasMessageContaining("stop.sh ended with 4")
         .hasMessageContaining("who are you");
