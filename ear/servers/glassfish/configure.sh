@@ -50,8 +50,11 @@ printf '%s\n' "${domain/'<connector-service '/"$(fill "$HERE/broker.xml")"'<conn
 mkdir -p -- "$BROKER/etc"
 cp -- "$HERE/accesscontrol.properties" "$BROKER/etc/"
 : >"$BROKER/etc/passwd"
+# The administrator's password stays, in the form in which imqcmd takes it (-passfile), for who has to look
+# into the dead message queue; the application's goes into the domain's key store.
 broker_admin_password="$(chance)"
 broker_password="$(chance)"
+printf 'imq.imqcmd.password=%s\n' "$broker_admin_password" >"$SERVER_BASE/broker-admin"
 broker_user() {
   "$JAVA_HOME/bin/java" -Dimq.home="$SERVER_HOME/mq" -Dimq.varhome="$DOMAIN_DIR/imq" -Dimq.etchome="$SERVER_HOME/mq/etc" \
     -Dimq.libhome="$SERVER_HOME/mq/lib" -cp "$SERVER_HOME/mq/lib/imqbroker.jar" \
@@ -82,7 +85,7 @@ alias_for tallystick-broker "$broker_password"
 broker_command() {
   "$JAVA_HOME/bin/java" -Dimq.home="$SERVER_HOME/mq" -Dimq.varhome="$DOMAIN_DIR/imq" -Dimq.etchome="$SERVER_HOME/mq/etc" \
     -cp "$SERVER_HOME/mq/lib/imqadmin.jar" com.sun.messaging.jmq.admin.apps.broker.BrokerCmd -f "$@" \
-    -b "127.0.0.1:$((TALLYSTICK_PORT_BASE + 76))" -u admin -passfile <(printf 'imq.imqcmd.password=%s\n' "$broker_admin_password") \
+    -b "127.0.0.1:$((TALLYSTICK_PORT_BASE + 76))" -u admin -passfile "$SERVER_BASE/broker-admin" \
     >>"$SERVER_BASE/broker.log" 2>&1 || fail "the broker did not do '$*', see $SERVER_BASE/broker.log"
 }
 for queue in tallystick.halves tallystick.paired; do
