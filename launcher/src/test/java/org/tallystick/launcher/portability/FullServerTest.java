@@ -106,7 +106,9 @@ final class FullServerTest {
           }
         }
         """);
-    script("start", "\"$JAVA_HOME/bin/java\" " + program + " $TALLYSTICK_HTTP_PORT $TALLYSTICK_PORT_BASE");
+    script(
+        "start",
+        "\"$JAVA_HOME/bin/java\" " + program + " $TALLYSTICK_HTTP_PORT $TALLYSTICK_PORT_BASE");
     script("stop", "echo 'who are you'; exit 4");
     server.start();
 

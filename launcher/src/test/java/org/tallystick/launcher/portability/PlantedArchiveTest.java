@@ -37,7 +37,9 @@ final class PlantedArchiveTest {
 
     assertThat(text(entries.get("lib/other.txt"))).isEqualTo("jms/tallystick/paired");
     assertThat(text(module.get("META-INF/glassfish-ejb-jar.xml")))
-        .isEqualTo(GLASSFISH.replace("<jndi-name>jms/tallystick/paired", "<jndi-name>jms/tallystick/halves"));
+        .isEqualTo(
+            GLASSFISH.replace(
+                "<jndi-name>jms/tallystick/paired", "<jndi-name>jms/tallystick/halves"));
     assertThat(text(module.get("META-INF/jboss-ejb3.xml")))
         .isEqualTo(JBOSS.replace("java:/jms/tallystick/paired", "java:/jms/tallystick/halves"));
   }

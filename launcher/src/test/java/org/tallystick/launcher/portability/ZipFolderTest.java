@@ -43,7 +43,8 @@ final class ZipFolderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"server/bin/asadmin", "server/glassfish/bin/asadmin", "server/any/run.sh"})
+  @ValueSource(
+      strings = {"server/bin/asadmin", "server/glassfish/bin/asadmin", "server/any/run.sh"})
   void program_withoutKeptPermissions_canBeRun(String name) throws IOException {
     ZipFolder.unpack(zip(name, 0), folder.resolve("target"));
 
