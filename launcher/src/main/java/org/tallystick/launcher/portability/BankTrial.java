@@ -15,13 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.device.TallystickDevice;
-import org.tallystick.device.state.Ending;
-import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.launcher.LaunchException;
 import org.tallystick.launcher.Progress;
 import org.tallystick.launcher.bank.BackOffice;
-import org.tallystick.launcher.bank.CustomerDevices;
 import org.tallystick.launcher.bank.FreshBank;
 import org.tallystick.launcher.bank.PushedAnswers;
 import org.tallystick.launcher.demo.Demo;
@@ -29,7 +25,6 @@ import org.tallystick.launcher.drill.Payments;
 
 /** What customers and strangers try on a fresh bank, whatever server it runs on. */
 final class BankTrial implements AutoCloseable {
-  private static final long OPENING_MINOR = 100_000;
   private static final int PLANTED_LIFE_SECONDS = 15;
   private static final int WAIT_SECONDS = 30;
 
@@ -42,10 +37,7 @@ final class BankTrial implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private @Nullable BackOffice office;
-  private @Nullable Customers customers;
-
-  /** A till and a phone in this process. */
-  private record Customers(CustomerDevices all, TallystickDevice till, TallystickDevice phone) {}
+  private @Nullable PayingPair pair;
 
   /**
    * @param folder for devices, evidence and what the main job says
@@ -104,13 +96,14 @@ final class BankTrial implements AutoCloseable {
 
   /** A payment whose answers are heard on one plain web socket. */
   String push() throws IOException, InterruptedException {
-    Payments.Made made = make();
+    PayingPair both = pair();
+    Payments.Made made = both.make();
     byte[] payee = made.payee().pickup();
     byte[] payer = made.payer().pickup();
     Map<String, String> pushed = new HashMap<>();
     try (PushedAnswers socket = new PushedAnswers(http, bank.base())) {
       socket.subscribe(List.of(payee, payer));
-      send(made);
+      both.send(made);
       for (int i = 0; i < 2; i++) {
         JsonNode message = socket.next();
         pushed.put(message.path("pickup").asText(), message.path("answer").asText());
@@ -124,74 +117,49 @@ final class BankTrial implements AutoCloseable {
               .equals(pushed.get(Base64Url.encode(pickup))),
           "the pushed answer is not the one that can be asked for");
     }
-    hear(made);
+    both.hear(made);
     return "both answers pushed";
   }
 
   /** A payment whose answers are waited for by requests that came before it. */
   String longPoll() throws IOException {
-    Payments.Made made = make();
+    PayingPair both = pair();
+    Payments.Made made = both.make();
     List<CompletableFuture<JsonNode>> asked = new ArrayList<>();
     for (byte[] pickup : List.of(made.payee().pickup(), made.payer().pickup())) {
       require(state(answer(pickup, 0)).equals("PENDING"), "an answer before there was a payment");
       asked.add(CompletableFuture.supplyAsync(() -> answer(pickup, WAIT_SECONDS)));
     }
-    send(made);
+    both.send(made);
     for (CompletableFuture<JsonNode> one : asked) {
       String state = state(one.join());
       require(state.equals("FINAL"), "the request that waited was answered " + state);
     }
-    hear(made);
+    both.hear(made);
     return "both answers waited for";
   }
 
   /** Devices for {@link #payAgain}, made before the server stops. */
   void prepare() throws IOException {
-    customers();
+    pair();
   }
 
   /** A payment by the devices that exist. */
   String payAgain() throws IOException {
-    Payments.Made made = make();
-    send(made);
-    hear(made);
+    PayingPair both = pair();
+    Payments.Made made = both.make();
+    both.send(made);
+    both.hear(made);
     return "devices of before paid";
   }
 
-  private Customers customers() throws IOException {
-    Customers known = customers;
+  private PayingPair pair() throws IOException {
+    PayingPair known = pair;
     if (known == null) {
-      CustomerDevices all = CustomerDevices.of(folder.resolve("devices"), bank, staff());
-      TallystickDevice till = all.device(all.shop("Al's Towing Service").customer(), "till", null);
-      TallystickDevice phone =
-          all.device(
-              all.fundedUser("Ursula Payer", OPENING_MINOR).customer(), "phone", Payments.PIN);
-      known = new Customers(all, till, phone);
-      customers = known;
+      known = PayingPair.enrol(folder.resolve("devices"), bank, staff());
+      pair = known;
     }
     return known;
-  }
-
-  private Payments.Made make() throws IOException {
-    Customers pair = customers();
-    return Payments.make(pair.till(), pair.phone(), 12_34, Duration.ofMinutes(5));
-  }
-
-  private void send(Payments.Made made) throws IOException {
-    Customers pair = customers();
-    pair.till().send(made.payee()).orElseThrow();
-    pair.phone().send(made.payer()).orElseThrow();
-  }
-
-  private void hear(Payments.Made made) throws IOException {
-    Customers pair = customers();
-    Duration patience = Duration.ofSeconds(WAIT_SECONDS);
-    for (FinishedEntry heard :
-        List.of(
-            pair.till().awaitAnswer(made.payee(), patience).orElseThrow(),
-            pair.phone().awaitAnswer(made.payer(), patience).orElseThrow())) {
-      require(heard.ending() == Ending.APPROVED, "a device heard " + heard.ending());
-    }
   }
 
   private BackOffice staff() {
@@ -221,9 +189,9 @@ final class BankTrial implements AutoCloseable {
 
   @Override
   public void close() {
-    Customers known = customers;
+    PayingPair known = pair;
     if (known != null) {
-      known.all().close();
+      known.close();
     }
   }
 }

@@ -64,22 +64,6 @@ public final class FullServer implements AutoCloseable {
     await(started, START, () -> !settings.ports().taken().isEmpty(), "listen to administrators");
   }
 
-  /**
-   * Ends every process of an installation in this folder, such as a launcher that died left over.
-   */
-  static void endLeftOver(Path folder) {
-    List<ProcessHandle> left = processes(ServerSettings.base(folder));
-    left.forEach(ProcessHandle::destroyForcibly);
-    left.forEach(process -> process.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join());
-  }
-
-  /** Those that were told the folder of the installation on their command line. */
-  private static List<ProcessHandle> processes(Path base) {
-    return ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains(base.toString()))
-        .toList();
-  }
-
   /** Deploys the application and returns once it reaches its database and its broker. */
   public void deploy(Path archive) throws IOException, InterruptedException {
     new ServerScript(settings, "deploy").run(DEPLOY, archive.toString());
@@ -184,19 +168,19 @@ public final class FullServer implements AutoCloseable {
       }
     } finally {
       running.destroyForcibly();
-      endLeftOver(settings.folder());
+      LeftOver.end(settings.folder());
       process = null;
     }
   }
 
   /** Processes that do not end soon. */
   private List<ProcessHandle> stillThere(Process running) throws InterruptedException {
-    Path base = ServerSettings.base(settings.folder());
+    Path folder = settings.folder();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
-    while ((running.isAlive() || !processes(base).isEmpty()) && System.nanoTime() < end) {
+    while ((running.isAlive() || !LeftOver.in(folder).isEmpty()) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
-    List<ProcessHandle> left = new ArrayList<>(processes(base));
+    List<ProcessHandle> left = new ArrayList<>(LeftOver.in(folder));
     if (running.isAlive()) {
       left.add(running.toHandle());
     }
@@ -227,7 +211,7 @@ public final class FullServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      endLeftOver(settings.folder());
+      LeftOver.end(settings.folder());
     }
   }
 }

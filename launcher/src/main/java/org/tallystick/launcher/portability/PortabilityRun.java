@@ -71,7 +71,7 @@ public final class PortabilityRun {
 
   private List<StepResult> one(Distribution distribution, Jdk jdk) throws IOException {
     Path own = folder.resolve(distribution.name() + "-java-" + jdk.version());
-    FullServer.endLeftOver(own);
+    LeftOver.end(own);
     Folders.delete(own);
     Files.createDirectories(own.resolve("log"));
     Path postgres = own.resolve("postgres");
