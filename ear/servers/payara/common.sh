@@ -15,7 +15,7 @@ umask 077
 
 # asadmin takes Java from AS_JAVA, the server that it starts from JAVA_HOME.
 export JAVA_HOME AS_JAVA="$JAVA_HOME"
-export AS_EXTRA_JAVA_OPTS="-Duser.home=$SERVER_BASE/home"
+export AS_EXTRA_JAVA_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.home=$SERVER_BASE/home"
 
 # The administrator's password, or where a command needs another one too, both.
 passwords="$SERVER_BASE/admin-password"

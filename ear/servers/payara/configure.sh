@@ -55,14 +55,19 @@ trap stop_after_failure EXIT
 
 # asadmin splits properties at colons and equals signs.
 escaped() {
-  sed 's/[:=]/\\\\&/g' <<<"$1"
+  sed 's/[:=]/\\&/g' <<<"$1"
 }
 url="jdbc:postgresql://$TALLYSTICK_DB_HOST:$TALLYSTICK_DB_PORT/$TALLYSTICK_DB_NAME"
 # No lock is waited for longer than five seconds, and the database's errors do not quote rows into the log.
 url+="?options=-c%20lock_timeout=5s&logServerErrorDetail=false"
 fill resources.asadmin LIBRARIES="$SERVER_LIBRARIES" DB_URL="$(escaped "$url")" DB_USER="$(escaped "$TALLYSTICK_DB_USER")" \
   >"$SERVER_BASE/resources.asadmin"
-asadmin multimode --file "$SERVER_BASE/resources.asadmin"
+# One command after the other: asadmin's own way to run a file ends with 0 whatever failed in it.
+while read -ra words; do
+  if ((${#words[@]} > 0)) && [[ "${words[0]}" != '#'* ]]; then
+    asadmin "${words[@]}" </dev/null
+  fi
+done <"$SERVER_BASE/resources.asadmin"
 
 trap - EXIT
 asadmin_local stop-domain
