@@ -23,7 +23,8 @@ import org.tallystick.launcher.Progress;
  * The life of the one server: its database and, where the build asks for one, its broker before it;
  * one deployment with the first test class, and nothing left of either after the last.
  *
- * <p>For Payara Micro the deployment is the process: it starts with one and ends with it.
+ * <p>For Payara Micro the deployment is the process: it starts with one and ends with it. A full
+ * server starts before the deployment, and Arquillian ends it with the suite.
  */
 public final class OneServer {
   private static final long STOP_SECONDS = 60;
@@ -119,6 +120,9 @@ public final class OneServer {
   }
 
   private static List<ProcessHandle> servers() {
+    if (!FullServerContainer.name().isBlank()) {
+      return List.of();
+    }
     String jar = System.getenv("MICRO_JAR");
     return ProcessHandle.current()
         .descendants()

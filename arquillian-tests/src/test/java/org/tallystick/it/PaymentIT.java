@@ -25,6 +25,7 @@ import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.state.OutboxEntry;
+import org.tallystick.launcher.bank.PushedAnswers;
 import org.tallystick.launcher.demo.Cards;
 import org.tallystick.launcher.drill.Payments;
 import org.tallystick.receipt.Receipt;

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,9 +31,11 @@ public abstract class ServerIT {
 
   /** The very archive that is shipped. */
   @Deployment(testable = false)
-  public static WebArchive application() {
-    return ShrinkWrap.createFromZipFile(
-        WebArchive.class, new File(System.getProperty("tallystick.it.war")));
+  public static Archive<?> application() {
+    File file = new File(System.getProperty("tallystick.it.archive"));
+    return file.getName().endsWith(".ear")
+        ? ShrinkWrap.createFromZipFile(EnterpriseArchive.class, file)
+        : ShrinkWrap.createFromZipFile(WebArchive.class, file);
   }
 
   /** Where the server answers; ends with a slash. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** How child processes are started and found again. */
-final class ChildProcess {
+public final class ChildProcess {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private ChildProcess() {}
@@ -19,7 +19,7 @@ final class ChildProcess {
    * Starts a child in a session of its own, so that Ctrl-C reaches the launcher alone and the
    * launcher stops its children in order.
    */
-  static Process start(List<String> command, Map<String, String> environment, Path log)
+  public static Process start(List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     List<String> whole = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {

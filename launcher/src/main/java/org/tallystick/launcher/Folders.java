@@ -33,7 +33,7 @@ public final class Folders {
   }
 
   /** Whether somebody listens on this TCP port. */
-  static boolean portIsTaken(int port) {
+  public static boolean portIsTaken(int port) {
     try (ServerSocket socket = new ServerSocket(port)) {
       return !socket.isBound();
     } catch (IOException e) {

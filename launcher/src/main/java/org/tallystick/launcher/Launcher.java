@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       DrillCommand.class,
       BenchCommand.class,
+      PortabilityCommand.class,
       HelpCommand.class
     })
 public final class Launcher {

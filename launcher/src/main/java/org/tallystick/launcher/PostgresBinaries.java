@@ -36,7 +36,7 @@ final class PostgresBinaries {
   /** The folder with {@code initdb}, {@code pg_ctl} and {@code postgres}. */
   static Path folder() throws IOException {
     byte[] archive = archive();
-    Path target = cache().resolve("postgres-" + digest(archive));
+    Path target = CacheFolder.folder().resolve("postgres-" + digest(archive));
     if (!Files.isDirectory(target)) {
       unpackBeside(archive, target);
     }
@@ -54,15 +54,6 @@ final class PostgresBinaries {
       }
       return stream.readAllBytes();
     }
-  }
-
-  private static Path cache() throws IOException {
-    String set = System.getenv("TALLYSTICK_CACHE");
-    Path cache =
-        set == null || set.isBlank()
-            ? Path.of(System.getProperty("user.home", "."), ".cache", "tallystick")
-            : Path.of(set);
-    return Files.createDirectories(cache);
   }
 
   private static String digest(byte[] archive) {

@@ -31,6 +31,11 @@ public final class Progress {
     return new Progress(System.err, Boolean.getBoolean("tallystick.terminal"));
   }
 
+  /** Somewhere else, such as a log: plain lines. */
+  public static Progress on(PrintStream out) {
+    return new Progress(out, false);
+  }
+
   /** One thing to do that a person may have to wait for. */
   public interface Work<T> {
     /** Does it. */

@@ -36,10 +36,10 @@ public final class CustomerDevices implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final List<TallystickDevice> devices = new CopyOnWriteArrayList<>();
 
-  private CustomerDevices(Path folder, URI bank, byte[] root, String oneTimePassword) {
+  private CustomerDevices(Path folder, byte[] root, BackOffice office) {
     this.folder = folder;
     this.root = root;
-    this.office = BackOffice.open(new BankClient(bank), oneTimePassword, random);
+    this.office = office;
   }
 
   /**
@@ -50,11 +50,17 @@ public final class CustomerDevices implements AutoCloseable {
    * @param bank such as http://127.0.0.1:8080
    */
   public static CustomerDevices open(Path folder, Path data, URI bank) throws IOException {
-    return new CustomerDevices(
+    FreshBank fresh = new FreshBank(bank, data);
+    return of(
         folder,
-        bank,
-        Base64Url.decode(Files.readString(data.resolve("root-fingerprint")).strip()),
-        Files.readString(data.resolve("first-admin-password")).strip());
+        fresh,
+        BackOffice.open(new BankClient(bank), fresh.firstPassword(), new SecureRandom()));
+  }
+
+  /** On a bank that its staff has taken over already. */
+  public static CustomerDevices of(Path folder, FreshBank bank, BackOffice office)
+      throws IOException {
+    return new CustomerDevices(folder, Base64Url.decode(bank.rootFingerprint()), office);
   }
 
   /** The bank's staff. */

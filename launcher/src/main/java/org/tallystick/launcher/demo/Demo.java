@@ -70,8 +70,18 @@ public final class Demo {
         BackOffice.open(new BankClient(bank.base()), bank.firstPassword(), new SecureRandom());
   }
 
+  /** The staff that took the bank over. */
+  public BackOffice office() {
+    return office;
+  }
+
   /** Runs it; true where both purchases were approved, found and verified. */
   public boolean run() throws IOException {
+    return run(plant == null ? NORMAL_LIFE_SECONDS : PLANTED_LIFE_SECONDS);
+  }
+
+  /** As the other, with bills that live so long: the time after which a payment is given up. */
+  public boolean run(int billLifeSeconds) throws IOException {
     progress.say("registering a provider and a user; a clerk approves both");
     Customer shop = office.provider("Al Borland", "Al's Towing Service", "Springfield");
     shop.account("USD", "Till account");
@@ -81,7 +91,7 @@ public final class Demo {
       progress.say("two device processes: provider " + till.pid() + ", user " + phone.pid());
       int index = 0;
       for (Purchase purchase : Purchase.MAIN_JOB) {
-        one(++index, purchase, till, phone);
+        one(++index, purchase, billLifeSeconds, till, phone);
       }
     } catch (LaunchException refused) {
       out.println(Json.line("outcome", "DECLINED", "why", String.valueOf(refused.getMessage())));
@@ -154,10 +164,9 @@ public final class Demo {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void one(int index, Purchase purchase, DeviceAgent till, DeviceAgent phone)
+  private void one(int index, Purchase purchase, int life, DeviceAgent till, DeviceAgent phone)
       throws IOException {
     progress.say("payment " + index + ": " + purchase.title());
-    int life = plant == null ? NORMAL_LIFE_SECONDS : PLANTED_LIFE_SECONDS;
     JsonNode bill =
         till.must(
             "bill",

@@ -1,4 +1,4 @@
-package org.tallystick.it;
+package org.tallystick.launcher.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,10 +13,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 
 /** A plain web socket on which the bank pushes answers, without the device SDK. */
-final class PushedAnswers implements WebSocket.Listener, AutoCloseable {
+public final class PushedAnswers implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_SECONDS = 30;
 
@@ -24,12 +25,18 @@ final class PushedAnswers implements WebSocket.Listener, AutoCloseable {
   private final StringBuilder partial = new StringBuilder();
   private final WebSocket socket;
 
-  PushedAnswers(HttpClient client, URI base) {
+  /**
+   * Opens it.
+   *
+   * @param base where the bank is; ends with a slash
+   */
+  public PushedAnswers(HttpClient client, URI base) {
     URI uri = URI.create(base.resolve("ws/v1/answers").toString().replaceFirst("^http", "ws"));
     this.socket = client.newWebSocketBuilder().buildAsync(uri, this).join();
   }
 
-  void subscribe(List<byte[]> pickups) {
+  /** Asks for the answers under these pickup tokens. */
+  public void subscribe(List<byte[]> pickups) {
     String tokens =
         pickups.stream()
             .map(pickup -> '"' + Base64Url.encode(pickup) + '"')
@@ -37,11 +44,15 @@ final class PushedAnswers implements WebSocket.Listener, AutoCloseable {
     socket.sendText("{\"subscribe\":[" + tokens + "]}", true).join();
   }
 
-  /** The next pushed message. */
-  JsonNode next() throws InterruptedException {
+  /**
+   * The next pushed message.
+   *
+   * @throws IllegalStateException where none comes
+   */
+  public JsonNode next() throws InterruptedException {
     String message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     if (message == null) {
-      throw new AssertionError("no answer was pushed");
+      throw new IllegalStateException("no answer was pushed");
     }
     try {
       return JSON.readTree(message);
@@ -51,7 +62,7 @@ final class PushedAnswers implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
     partial.append(part);
     if (last) {
       messages.add(partial.toString());
