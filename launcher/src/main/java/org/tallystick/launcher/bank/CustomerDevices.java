@@ -18,6 +18,7 @@ import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.state.FileSteps;
 import org.tallystick.device.transport.Backoff;
 import org.tallystick.device.transport.BankConnection;
+import org.tallystick.device.transport.BankRoutes;
 import org.tallystick.device.transport.HttpBankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
@@ -31,15 +32,17 @@ public final class CustomerDevices implements AutoCloseable {
   private static final int PIN_ITERATIONS = 1000;
 
   private final Path folder;
+  private final List<String> addresses;
   private final BackOffice office;
   private final byte[] root;
   private final SecureRandom random = new SecureRandom();
   private final List<TallystickDevice> devices = new CopyOnWriteArrayList<>();
 
-  private CustomerDevices(Path folder, URI bank, byte[] root, String oneTimePassword) {
+  private CustomerDevices(Path folder, List<URI> bank, byte[] root, String oneTimePassword) {
     this.folder = folder;
     this.root = root;
-    this.office = BackOffice.open(new BankClient(bank), oneTimePassword, random);
+    this.addresses = bank.stream().map(CustomerDevices::withoutSlash).toList();
+    this.office = BackOffice.open(new BankClient(bank.get(0)), oneTimePassword, random);
   }
 
   /**
@@ -50,6 +53,11 @@ public final class CustomerDevices implements AutoCloseable {
    * @param bank such as http://127.0.0.1:8080
    */
   public static CustomerDevices open(Path folder, Path data, URI bank) throws IOException {
+    return open(folder, data, List.of(bank));
+  }
+
+  /** As the other, of a bank with several nodes; its staff use the first. */
+  public static CustomerDevices open(Path folder, Path data, List<URI> bank) throws IOException {
     return new CustomerDevices(
         folder,
         bank,
@@ -114,7 +122,7 @@ public final class CustomerDevices implements AutoCloseable {
     TallystickDevice device =
         TallystickDevice.open(
             settings(name),
-            watch.apply(new HttpBankConnection(base(), Backoff.standard(random))),
+            watch.apply(new HttpBankConnection(routes(), Backoff.standard(random))),
             events);
     devices.add(device);
     return device;
@@ -131,7 +139,7 @@ public final class CustomerDevices implements AutoCloseable {
     return new DeviceSettings(
         own.resolve("device.state"),
         own.resolve("platform.key"),
-        base(),
+        addresses.get(0),
         root,
         Clock.systemUTC(),
         random,
@@ -139,9 +147,14 @@ public final class CustomerDevices implements AutoCloseable {
         PIN_ITERATIONS);
   }
 
-  private String base() {
-    String base = client().base().toString();
-    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  /** Where the bank's nodes are. */
+  public BankRoutes routes() {
+    return BankRoutes.of(addresses);
+  }
+
+  private static String withoutSlash(URI uri) {
+    String text = uri.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   @Override
