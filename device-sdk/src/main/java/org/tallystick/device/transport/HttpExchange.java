@@ -17,6 +17,8 @@ import org.tallystick.device.result.Result;
 /** One request with its repetitions, and the strict reading of its reply. */
 final class HttpExchange {
   private static final int MAX_REPLY_BYTES = 64 * 1024;
+  private static final String NO_TYPE = "about:blank";
+  private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
   private static final int BAD_GATEWAY = 502;
@@ -64,10 +66,10 @@ final class HttpExchange {
             return read(raw, required, optional, read);
           }
           problem = problem(raw);
-          if (raw.status != TOO_MANY_REQUESTS && raw.status < SERVER_ERRORS) {
+          elsewhere = cannotServe(problem);
+          if (!elsewhere && raw.status != TOO_MANY_REQUESTS && raw.status < SERVER_ERRORS) {
             return Result.refused(problem);
           }
-          elsewhere = raw.status == BAD_GATEWAY || raw.status == UNAVAILABLE;
         } catch (IOException e) {
           problem = BankProblem.unreachable("the bank cannot be reached");
           elsewhere =
@@ -85,6 +87,13 @@ final class HttpExchange {
       }
     }
     return Result.refused(problem);
+  }
+
+  /** A node that is starting or ending may be reached before the bank is there, or after it. */
+  private static boolean cannotServe(BankProblem problem) {
+    return problem.status() == BAD_GATEWAY
+        || problem.status() == UNAVAILABLE
+        || (problem.status() == NOT_FOUND && problem.type().equals(NO_TYPE));
   }
 
   private static BankProblem interrupted() {
@@ -128,7 +137,7 @@ final class HttpExchange {
 
   /** RFC 9457; further members are ignored as it asks. */
   private static BankProblem problem(Raw raw) {
-    String type = "about:blank";
+    String type = NO_TYPE;
     String title = "the bank answered with status " + raw.status;
     try {
       ObjectNode object = StrictJson.object(raw.body);

@@ -176,6 +176,16 @@ class HttpBankConnectionTest {
   }
 
   @Test
+  void nodes_oneWithoutTheBankYet_isPassedOver() {
+    server.answersOnce("404 Not found", "<html>");
+    BankRoutes routes = BankRoutes.of(List.of(server.url(), server.url()));
+    assertThat(connection(routes).keys().refusal()).isEmpty();
+    assertThat(pauses).isEmpty();
+    server.answersOnce("404 Not found", "{\"type\":\"urn:x\",\"title\":\"No\",\"status\":404}");
+    assertThat(connection(routes).keys().refusal().orElseThrow().type()).isEqualTo("urn:x");
+  }
+
+  @Test
   void nodes_otherFailure_pausesBeforeTheNext() {
     server.answersOnce("500 Oops", "");
     String other = server.url().replace("127.0.0.1", "localhost");
