@@ -13,7 +13,7 @@ import org.tallystick.launcher.ServerProcess;
 /** What happens to a bank of several nodes during its drill, each thing with a line of its own. */
 final class NodeTrouble {
   private static final long KILL_EVERY_SECONDS = 20;
-  private static final long BACK_SECONDS = 180;
+  private static final long BACK_SECONDS = 300;
   private static final long SETTLE_MILLIS = 3_000;
   private static final long ASK_EVERY_MILLIS = 100;
 
