@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How child processes are started and found again. */
 public final class ChildProcess {
+  private static final long END_SECONDS = 90;
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private ChildProcess() {}
@@ -63,5 +64,11 @@ public final class ChildProcess {
     return ProcessHandle.of(Long.parseLong(first))
         .filter(ProcessHandle::isAlive)
         .filter(handle -> handle.info().commandLine().orElse("").contains(commandContains));
+  }
+
+  /** Ends a process at once and waits until it is gone. */
+  static void end(ProcessHandle handle) {
+    handle.destroyForcibly();
+    handle.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
   }
 }

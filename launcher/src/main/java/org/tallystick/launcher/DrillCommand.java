@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.launcher.drill.CanaryDrill;
 import org.tallystick.launcher.drill.Drill;
 import org.tallystick.launcher.drill.KillDrill;
+import org.tallystick.launcher.drill.NodesDrill;
 import org.tallystick.launcher.drill.PrivacyDrill;
 import org.tallystick.launcher.drill.SimulationDrill;
 import org.tallystick.launcher.drill.StageFormDrill;
@@ -26,6 +27,7 @@ final class DrillCommand implements Callable<Integer> {
   private static final List<Drill> DRILLS =
       List.of(
           new KillDrill(),
+          new NodesDrill(),
           new PrivacyDrill(),
           new CanaryDrill(),
           new SimulationDrill(),

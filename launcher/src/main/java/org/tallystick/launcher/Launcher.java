@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      RollCommand.class,
       VerifyCommand.class,
       DrillCommand.class,
       BenchCommand.class,

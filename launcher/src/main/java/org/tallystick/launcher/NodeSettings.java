@@ -22,6 +22,14 @@ public record NodeSettings(
     Map<String, String> environment,
     List<String> javaFlags,
     boolean train) {
+  /** Bounds for a node that shares its machine with others: two and their like fit in 4 GiB. */
+  private static final List<String> LEAN =
+      List.of(
+          "-Xms128m",
+          "-Xmx512m",
+          "-XX:MaxMetaspaceSize=256m",
+          "-XX:MaxDirectMemorySize=64m",
+          "-XX:ReservedCodeCacheSize=96m");
 
   /** Copies what it is given. */
   public NodeSettings {
@@ -38,6 +46,11 @@ public record NodeSettings(
   /** The same, writing a class archive at its stop. */
   public NodeSettings training() {
     return new NodeSettings(name, dataFolder, httpPort, environment, javaFlags, true);
+  }
+
+  /** The same with less memory, because it is not alone on its machine. */
+  public NodeSettings besideOthers() {
+    return new NodeSettings(name, dataFolder, httpPort, environment, LEAN, train);
   }
 
   /** The same with more environment. */

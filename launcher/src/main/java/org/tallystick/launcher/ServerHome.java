@@ -47,6 +47,11 @@ public final class ServerHome {
     return folder.resolve(JAR);
   }
 
+  /** What the broker as a process of its own consists of. */
+  String brokerClassPath() {
+    return folder.resolve("broker").resolve("*").toString();
+  }
+
   private Path archive() {
     return folder.resolve("server-" + Runtime.version() + ".jsa");
   }

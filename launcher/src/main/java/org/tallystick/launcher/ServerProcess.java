@@ -10,13 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One node of the server as a child process. */
-public final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements Kept {
   private static final Duration START_PATIENCE = Duration.ofMinutes(4);
   private static final long STOP_SECONDS = 90;
   private static final long ASK_EVERY_MILLIS = 200;
+  private static final String PID = ".pid";
   private static final String COMMAND_SIGN = "tallystick-server.jar";
   private static final List<String> JAVA_FLAGS =
       List.of(
@@ -42,16 +44,36 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess launch(ServerHome home, NodeSettings settings) throws IOException {
     Path log = Files.createDirectories(settings.dataFolder().resolve("log"));
     log = log.resolve(settings.name() + ".log");
-    Path pidFile = settings.dataFolder().resolve(settings.name() + ".pid");
-    ChildProcess.leftOver(pidFile, COMMAND_SIGN).ifPresent(ServerProcess::end);
+    Path pidFile = settings.dataFolder().resolve(settings.name() + PID);
+    ChildProcess.leftOver(pidFile, COMMAND_SIGN).ifPresent(ChildProcess::end);
     if (Folders.portIsTaken(settings.httpPort())) {
       throw new LaunchException(
           "port %d is in use by another program; choose one with --port"
               .formatted(settings.httpPort()));
     }
     Process process = ChildProcess.start(command(home, settings), settings.wholeEnvironment(), log);
-    Files.writeString(pidFile, process.pid() + "\n");
-    return new ServerProcess(home, settings, log, process);
+    ServerProcess server = new ServerProcess(home, settings, log, process);
+    Files.writeString(pidFile, process.pid() + "\n" + server.baseUri() + "\n");
+    return server;
+  }
+
+  /** The files in a data folder that name its nodes' processes, in order. */
+  static List<Path> pidFiles(Path dataFolder) throws IOException {
+    try (var files = Files.list(dataFolder)) {
+      return files.filter(file -> file.getFileName().toString().endsWith(PID)).sorted().toList();
+    }
+  }
+
+  /** The living node that such a file names. */
+  static Optional<ProcessHandle> living(Path pidFile) throws IOException {
+    return ChildProcess.leftOver(pidFile, COMMAND_SIGN);
+  }
+
+  /** Ends nodes whose launcher was killed. */
+  static void endLeftOvers(Path dataFolder) throws IOException {
+    for (Path pidFile : pidFiles(dataFolder)) {
+      living(pidFile).ifPresent(ChildProcess::end);
+    }
   }
 
   /** Starts a node and returns once it works. */
@@ -70,11 +92,6 @@ public final class ServerProcess implements AutoCloseable {
         });
   }
 
-  private static void end(ProcessHandle handle) {
-    handle.destroyForcibly();
-    handle.onExit().orTimeout(STOP_SECONDS, TimeUnit.SECONDS).join();
-  }
-
   private static List<String> command(ServerHome home, NodeSettings settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
@@ -83,8 +100,8 @@ public final class ServerProcess implements AutoCloseable {
     if (settings.train()) {
       command.addAll(home.trainingFlags());
     }
-    command.addAll(extraFlags());
     command.addAll(settings.javaFlags());
+    command.addAll(extraFlags());
     command.addAll(List.of("-jar", home.jar().toString()));
     return command;
   }
@@ -95,11 +112,13 @@ public final class ServerProcess implements AutoCloseable {
     return set == null || set.isBlank() ? List.of() : List.of(set.strip().split("\\s+", -1));
   }
 
-  /**
-   * Waits until the node reaches its database and its broker.
-   *
-   * @throws LaunchException where it died or took too long
-   */
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  /** Waits until the node reaches its database and its broker. */
+  @Override
   public void awaitReady() throws InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
@@ -114,9 +133,19 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it reaches its database and its broker at this moment. */
+  public boolean healthy() throws InterruptedException {
+    return healthy(HttpClient.newHttpClient(), baseUri());
+  }
+
   private boolean healthy(HttpClient client) throws InterruptedException {
+    return healthy(client, baseUri());
+  }
+
+  /** Whether the node at this address reaches its database and its broker. */
+  static boolean healthy(HttpClient client, URI base) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(baseUri().resolve("api/v1/health"))
+        HttpRequest.newBuilder(base.resolve("api/v1/health"))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
@@ -131,7 +160,7 @@ public final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + settings.httpPort() + "/");
   }
 
-  /** Process id. */
+  @Override
   public long pid() {
     return process.pid();
   }
@@ -141,17 +170,17 @@ public final class ServerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What the node wrote. */
+  @Override
   public Path log() {
     return log;
   }
 
-  /** Ends when the process ends. */
+  @Override
   public int waitFor() throws InterruptedException {
     return process.waitFor();
   }
 
-  /** Pulls the plug: SIGKILL. */
+  @Override
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
   }
@@ -164,7 +193,7 @@ public final class ServerProcess implements AutoCloseable {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         kill();
       }
-      Files.deleteIfExists(settings.dataFolder().resolve(settings.name() + ".pid"));
+      Files.deleteIfExists(settings.dataFolder().resolve(settings.name() + PID));
       if (settings.train()) {
         home.adoptArchive();
       }

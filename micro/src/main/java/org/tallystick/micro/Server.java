@@ -59,7 +59,12 @@ public final class Server {
     arguments.addAll(List.of("--prebootcommandfile", home.resolve("pre-boot.asadmin").toString()));
     arguments.addAll(
         List.of("--postbootcommandfile", home.resolve("post-boot.asadmin").toString()));
-    if (!further.contains("--deploy")) {
+    boolean ownApplication = !further.contains("--deploy");
+    // who brings another application reads the port from what the server says at its start
+    System.setProperty("tallystick.http.early", Boolean.toString(!ownApplication));
+    if (ownApplication) {
+      arguments.addAll(
+          List.of("--postdeploycommandfile", home.resolve("post-deploy.asadmin").toString()));
       arguments.addAll(List.of("--deploy", home.resolve("ROOT.war").toString()));
     }
     arguments.addAll(further);

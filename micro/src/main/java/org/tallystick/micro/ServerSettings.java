@@ -14,6 +14,7 @@ import java.util.Map;
  * @param databaseUser {@code TALLYSTICK_DB_USER}
  * @param databasePassword {@code TALLYSTICK_DB_PASSWORD}, or the content of the file named by
  *     {@code TALLYSTICK_DB_PASSWORD_FILE}
+ * @param httpAddress {@code TALLYSTICK_HTTP_ADDRESS}, the interface to listen on
  * @param httpPort {@code TALLYSTICK_HTTP_PORT}
  * @param nodeName {@code TALLYSTICK_NODE}
  * @param dataFolder {@code TALLYSTICK_DATA}
@@ -22,6 +23,7 @@ record ServerSettings(
     String databaseUrl,
     String databaseUser,
     String databasePassword,
+    String httpAddress,
     int httpPort,
     String nodeName,
     Path dataFolder) {
@@ -30,6 +32,9 @@ record ServerSettings(
   ServerSettings {
     if (httpPort < 1 || httpPort > MAX_PORT) {
       throw new IllegalArgumentException("TALLYSTICK_HTTP_PORT must be between 1 and 65535");
+    }
+    if (!httpAddress.matches("[0-9A-Fa-f.:]{2,45}")) {
+      throw new IllegalArgumentException("TALLYSTICK_HTTP_ADDRESS must be an IP address");
     }
     if (!nodeName.matches("[A-Za-z0-9-]{1,40}")) {
       throw new IllegalArgumentException("TALLYSTICK_NODE: letters, digits and hyphens, up to 40");
@@ -41,6 +46,7 @@ record ServerSettings(
         databaseUrl(environment),
         value(environment, "TALLYSTICK_DB_USER", "tallystick"),
         databasePassword(environment),
+        value(environment, "TALLYSTICK_HTTP_ADDRESS", "0.0.0.0"),
         Integer.parseInt(value(environment, "TALLYSTICK_HTTP_PORT", "8080")),
         value(environment, "TALLYSTICK_NODE", "node-1"),
         Path.of(value(environment, "TALLYSTICK_DATA", "data")).toAbsolutePath());
@@ -53,6 +59,7 @@ record ServerSettings(
 
   /** Hands the settings to the boot commands, which read system properties. */
   void publish() {
+    System.setProperty("tallystick.http.address", httpAddress);
     System.setProperty("tallystick.db.url", guarded(databaseUrl));
     System.setProperty("tallystick.db.user", databaseUser);
     System.setProperty("tallystick.db.password", databasePassword);

@@ -50,7 +50,7 @@ public final class DeviceProcess {
           DeviceSettings.of(
               arguments.state(),
               arguments.platformKey(),
-              arguments.bank(),
+              arguments.bank().baseUrls().get(0),
               arguments.rootFingerprint());
       try (TallystickDevice device = TallystickDevice.open(settings, bank, events)) {
         events.write(events.event("started").put("pid", ProcessHandle.current().pid()));

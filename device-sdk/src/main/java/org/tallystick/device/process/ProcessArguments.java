@@ -6,18 +6,19 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.device.transport.BankRoutes;
 
 /**
  * Arguments of a device process.
  *
  * @param state file of the device
  * @param platformKey file of the platform key
- * @param bank base URL
+ * @param bank base URL, or those of all its nodes, divided by commas
  * @param rootFingerprint 32 bytes
  */
-record ProcessArguments(Path state, Path platformKey, String bank, byte[] rootFingerprint) {
+record ProcessArguments(Path state, Path platformKey, BankRoutes bank, byte[] rootFingerprint) {
   static final String USAGE =
-      "--state FILE --platform-key FILE --bank URL --root FINGERPRINT (base64url or hex)";
+      "--state FILE --platform-key FILE --bank URL[,URL...] --root FINGERPRINT (base64url or hex)";
 
   private static final Set<String> NAMES = Set.of("--state", "--platform-key", "--bank", "--root");
   private static final int HEX_LENGTH = 64;
@@ -40,7 +41,7 @@ record ProcessArguments(Path state, Path platformKey, String bank, byte[] rootFi
     return new ProcessArguments(
         Path.of(need(values, "--state")),
         Path.of(need(values, "--platform-key")),
-        need(values, "--bank"),
+        BankRoutes.parse(need(values, "--bank")),
         fingerprint(need(values, "--root")));
   }
 

@@ -20,6 +20,10 @@ import org.tallystick.device.result.Result;
  * The bank over HTTP and, for answers, a web socket; where the socket fails, answers are asked for
  * by long poll, and the socket is tried again later.
  *
+ * <p>A bank may have several addresses. Any of them takes any request, and one that does not answer
+ * is passed over for the next: nothing of a device's is kept at one of them, and the same bytes
+ * again have no further effect.
+ *
  * <p>TLS, or plain HTTP to this machine only. Redirections are not followed. Replies are read
  * strictly and up to a bound; passing failures are repeated with growing pauses, a bounded number
  * of times.
@@ -32,7 +36,8 @@ public final class HttpBankConnection implements BankConnection {
   private static final Duration PUSH_SLICE = Duration.ofSeconds(10);
   private static final long SOCKET_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-  private final BankAddress address;
+  private final BankRoutes routes;
+  private final Nodes nodes;
   private final HttpClient client;
   private final HttpExchange exchange;
   private final Object socketGuard = new Object();
@@ -45,14 +50,24 @@ public final class HttpBankConnection implements BankConnection {
    * @throws IllegalArgumentException if the address is neither TLS nor on this machine
    */
   public HttpBankConnection(String baseUrl, Backoff backoff) {
-    this.address = BankAddress.of(baseUrl);
+    this(BankRoutes.of(List.of(baseUrl)), backoff);
+  }
+
+  /**
+   * @param routes to the bank's nodes
+   * @param backoff between repetitions
+   * @throws IllegalArgumentException if an address is neither TLS nor on this machine
+   */
+  public HttpBankConnection(BankRoutes routes, Backoff backoff) {
+    this.routes = routes;
+    this.nodes = new Nodes(routes, backoff.jitter());
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    this.exchange = new HttpExchange(client, backoff);
+    this.exchange = new HttpExchange(client, nodes, backoff, routes.watch());
   }
 
   @Override
@@ -117,8 +132,10 @@ public final class HttpBankConnection implements BankConnection {
     try {
       while (true) {
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        List<PickedUp> pushed = left.isZero() ? List.of() : pushed(pickups, left);
+        boolean waits = routes.push() && !left.isZero();
+        List<PickedUp> pushed = waits ? pushed(pickups, left) : List.of();
         if (!pushed.isEmpty()) {
+          pushed.forEach(one -> routes.watch().pushed(one.pickup()));
           return Result.ok(pushed);
         }
         // a push may have been lost, or there is no socket: ask
@@ -150,7 +167,7 @@ public final class HttpBankConnection implements BankConnection {
         socket = null;
       }
       if (current == null && System.nanoTime() - socketNotBeforeNanos >= 0) {
-        current = AnswerSocket.open(client, address.socket("/ws/v1/answers")).orElse(null);
+        current = openSocket();
       }
       if (current == null || !current.subscribe(pickups)) {
         long now = System.nanoTime();
@@ -162,8 +179,22 @@ public final class HttpBankConnection implements BankConnection {
         return Optional.empty();
       }
       socket = current;
+      routes.watch().listening(pickups);
       return Optional.of(current);
     }
+  }
+
+  /** At the first node that has one. */
+  private @Nullable AnswerSocket openSocket() throws InterruptedException {
+    int first = nodes.first();
+    for (int step = first; step < first + nodes.count(); step++) {
+      Optional<AnswerSocket> open =
+          AnswerSocket.open(client, nodes.at(step).socket("/ws/v1/answers"));
+      if (open.isPresent()) {
+        return open.get();
+      }
+    }
+    return null;
   }
 
   /** Asks for each token once; where there is time and no socket, waits at the bank. */
@@ -182,7 +213,13 @@ public final class HttpBankConnection implements BankConnection {
             ? Result.refused(one.refusal().get())
             : Result.ok(List.copyOf(found));
       }
-      one.value().flatMap(Function.identity()).ifPresent(found::add);
+      one.value()
+          .flatMap(Function.identity())
+          .ifPresent(
+              answer -> {
+                routes.watch().fetched(answer.pickup());
+                found.add(answer);
+              });
     }
     return Result.ok(List.copyOf(found));
   }
@@ -217,13 +254,17 @@ public final class HttpBankConnection implements BankConnection {
       Set<String> required,
       Set<String> optional,
       Function<ObjectNode, T> read) {
-    HttpRequest request =
-        HttpRequest.newBuilder(address.path(API + path))
-            .timeout(time)
-            .header("Accept", "application/json, application/problem+json")
-            .GET()
-            .build();
-    return exchange.run(request, 200, required, optional, read);
+    return exchange.run(
+        address ->
+            HttpRequest.newBuilder(address.path(API + path))
+                .timeout(time)
+                .header("Accept", "application/json, application/problem+json")
+                .GET()
+                .build(),
+        200,
+        required,
+        optional,
+        read);
   }
 
   private <T> Result<T> post(
@@ -234,14 +275,18 @@ public final class HttpBankConnection implements BankConnection {
       String member,
       Function<ObjectNode, T> read) {
     String body = StrictJson.mapper().createObjectNode().put(name, value).toString();
-    HttpRequest request =
-        HttpRequest.newBuilder(address.path(API + path))
-            .timeout(REQUEST_TIME)
-            .header("Accept", "application/json, application/problem+json")
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return exchange.run(request, expected, Set.of(member), Set.of(), read);
+    return exchange.run(
+        address ->
+            HttpRequest.newBuilder(address.path(API + path))
+                .timeout(REQUEST_TIME)
+                .header("Accept", "application/json, application/problem+json")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+        expected,
+        Set.of(member),
+        Set.of(),
+        read);
   }
 
   private static Keys keys(ObjectNode reply) {

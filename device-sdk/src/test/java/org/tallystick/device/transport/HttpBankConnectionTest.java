@@ -137,6 +137,119 @@ class HttpBankConnectionTest {
     assertThat(pauses).hasSize(3);
   }
 
+  private HttpBankConnection connection(BankRoutes routes) {
+    return new HttpBankConnection(routes, new Backoff(2, 100, 400, new Random(1), pauses::add));
+  }
+
+  private static String nobody() throws IOException {
+    try (ServerSocket nobody = new ServerSocket(0)) {
+      return "http://127.0.0.1:" + nobody.getLocalPort();
+    }
+  }
+
+  @Test
+  void nodes_oneAway_isPassedOverWithoutPause() throws IOException {
+    BankRoutes routes = BankRoutes.of(List.of(nobody(), server.url()));
+    assertThat(connection(routes.preferring(0)).keys().refusal()).isEmpty();
+    assertThat(connection(routes.preferring(1)).keys().refusal()).isEmpty();
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void nodes_oneCannotServe_theNextIsAskedAtOnce() {
+    server.answersOnce("503 Busy", "");
+    server.answersOnce("502 Gateway", "<html>");
+    List<String> reached = new ArrayList<>();
+    BankRoutes.Watch watch =
+        new BankRoutes.Watch() {
+          @Override
+          public void reached(String baseUrl, String path) {
+            reached.add(baseUrl);
+          }
+        };
+    String other = server.url().replace("127.0.0.1", "localhost");
+    BankRoutes routes =
+        BankRoutes.of(List.of(server.url(), other)).preferring(0).watchedBy(watch);
+    assertThat(connection(routes).keys().refusal()).isEmpty();
+    assertThat(reached).containsExactly(server.url(), other, server.url());
+    assertThat(pauses).hasSize(1);
+  }
+
+  @Test
+  void nodes_oneWithoutTheBankYet_isPassedOver() {
+    server.answersOnce("404 Not found", "<html>");
+    BankRoutes routes = BankRoutes.of(List.of(server.url(), server.url()));
+    assertThat(connection(routes).keys().refusal()).isEmpty();
+    assertThat(pauses).isEmpty();
+    server.answersOnce("404 Not found", "{\"type\":\"urn:x\",\"title\":\"No\",\"status\":404}");
+    assertThat(connection(routes).keys().refusal().orElseThrow().type()).isEqualTo("urn:x");
+  }
+
+  @Test
+  void nodes_otherFailure_pausesBeforeTheNext() {
+    server.answersOnce("500 Oops", "");
+    String other = server.url().replace("127.0.0.1", "localhost");
+    assertThat(connection(BankRoutes.of(List.of(server.url(), other))).keys().refusal()).isEmpty();
+    assertThat(pauses).hasSize(1);
+  }
+
+  @Test
+  void nodes_allAway_endsAfterTheBound() throws IOException {
+    Result<?> result = connection(BankRoutes.of(List.of(nobody(), nobody()))).send("TL::x");
+    assertThat(result.refusal().orElseThrow().type()).isEqualTo(BankProblem.UNREACHABLE);
+    assertThat(pauses).hasSize(1);
+  }
+
+  @Test
+  void nodes_inTurn_shareTheRequests() {
+    List<String> reached = new ArrayList<>();
+    BankRoutes.Watch watch =
+        new BankRoutes.Watch() {
+          @Override
+          public void reached(String baseUrl, String path) {
+            reached.add(baseUrl);
+          }
+        };
+    String other = server.url().replace("127.0.0.1", "localhost");
+    HttpBankConnection connection =
+        connection(BankRoutes.of(List.of(server.url(), other)).watchedBy(watch));
+    for (int i = 0; i < 6; i++) {
+      connection.keys().orElseThrow();
+    }
+    assertThat(reached).hasSize(6);
+    assertThat(reached.stream().filter(other::equals)).hasSize(3);
+  }
+
+  @Test
+  void answer_socketAtOneNodeOnly_isStillPushed() throws IOException, InterruptedException {
+    List<String> ways = new ArrayList<>();
+    BankRoutes.Watch watch =
+        new BankRoutes.Watch() {
+          @Override
+          public void pushed(byte[] pickup) {
+            ways.add("pushed");
+          }
+        };
+    BankRoutes routes = BankRoutes.of(List.of(nobody(), server.url())).preferring(0);
+    TallystickDevice payee =
+        TallystickDevice.open(
+            bench.settings("till", FileSteps.REAL),
+            connection(routes.watchedBy(watch)),
+            DeviceEvents.NONE);
+    devices.add(payee);
+    payee
+        .enrol(bench.bank.activate("PROVIDER", "till"), null, Bench.FOOTPRINT, agreement -> true)
+        .orElseThrow();
+    TallystickDevice payer = device("phone", "USER");
+    OutboxEntry bill = payee.makeBill(Bench.coffee()).orElseThrow();
+    payee.send(bill).orElseThrow();
+    Bill.Checked checked =
+        payer.readBill(payee.bill(bill.number()).orElseThrow().qrText()).orElseThrow();
+    payer.send(payer.approve(checked, "Card 1", Bench.PIN.toCharArray()).orElseThrow());
+    assertThat(payee.awaitAnswer(bill, LONG).orElseThrow().ending()).isEqualTo(Ending.APPROVED);
+    assertThat(ways).containsExactly("pushed");
+  }
+
   @Test
   void refusal_problemDetails_areShownAndNotRepeated() {
     server.answersOnce(

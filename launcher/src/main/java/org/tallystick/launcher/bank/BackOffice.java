@@ -142,6 +142,11 @@ public final class BackOffice {
     return bank.mustGet("/accounts/" + account, auditor).body().path("postedMinor").asLong();
   }
 
+  /** How many slots and halves stand in each state. */
+  public JsonNode summary() {
+    return bank.mustGet("/transactions/summary", auditor).body();
+  }
+
   /** The ledger's trial balance. */
   public JsonNode trialBalance() {
     return bank.mustGet("/ledger/trial-balance", auditor).body();

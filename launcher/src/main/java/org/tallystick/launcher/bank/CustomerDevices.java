@@ -18,6 +18,7 @@ import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.state.FileSteps;
 import org.tallystick.device.transport.Backoff;
 import org.tallystick.device.transport.BankConnection;
+import org.tallystick.device.transport.BankRoutes;
 import org.tallystick.device.transport.HttpBankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
@@ -31,13 +32,15 @@ public final class CustomerDevices implements AutoCloseable {
   private static final int PIN_ITERATIONS = 1000;
 
   private final Path folder;
+  private final List<String> addresses;
   private final BackOffice office;
   private final byte[] root;
   private final SecureRandom random = new SecureRandom();
   private final List<TallystickDevice> devices = new CopyOnWriteArrayList<>();
 
-  private CustomerDevices(Path folder, byte[] root, BackOffice office) {
+  private CustomerDevices(Path folder, List<URI> bank, byte[] root, BackOffice office) {
     this.folder = folder;
+    this.addresses = bank.stream().map(CustomerDevices::withoutSlash).toList();
     this.root = root;
     this.office = office;
   }
@@ -50,17 +53,24 @@ public final class CustomerDevices implements AutoCloseable {
    * @param bank such as http://127.0.0.1:8080
    */
   public static CustomerDevices open(Path folder, Path data, URI bank) throws IOException {
-    FreshBank fresh = new FreshBank(bank, data);
-    return of(
+    return open(folder, data, List.of(bank));
+  }
+
+  /** As the other, of a bank with several nodes; its staff use the first. */
+  public static CustomerDevices open(Path folder, Path data, List<URI> bank) throws IOException {
+    FreshBank fresh = new FreshBank(bank.get(0), data);
+    return new CustomerDevices(
         folder,
-        fresh,
-        BackOffice.open(new BankClient(bank), fresh.firstPassword(), new SecureRandom()));
+        bank,
+        Base64Url.decode(fresh.rootFingerprint()),
+        BackOffice.open(new BankClient(fresh.base()), fresh.firstPassword(), new SecureRandom()));
   }
 
   /** On a bank that its staff has taken over already. */
   public static CustomerDevices of(Path folder, FreshBank bank, BackOffice office)
       throws IOException {
-    return new CustomerDevices(folder, Base64Url.decode(bank.rootFingerprint()), office);
+    return new CustomerDevices(
+        folder, List.of(bank.base()), Base64Url.decode(bank.rootFingerprint()), office);
   }
 
   /** The bank's staff. */
@@ -120,7 +130,7 @@ public final class CustomerDevices implements AutoCloseable {
     TallystickDevice device =
         TallystickDevice.open(
             settings(name),
-            watch.apply(new HttpBankConnection(base(), Backoff.standard(random))),
+            watch.apply(new HttpBankConnection(routes(), Backoff.standard(random))),
             events);
     devices.add(device);
     return device;
@@ -137,7 +147,7 @@ public final class CustomerDevices implements AutoCloseable {
     return new DeviceSettings(
         own.resolve("device.state"),
         own.resolve("platform.key"),
-        base(),
+        addresses.get(0),
         root,
         Clock.systemUTC(),
         random,
@@ -145,9 +155,14 @@ public final class CustomerDevices implements AutoCloseable {
         PIN_ITERATIONS);
   }
 
-  private String base() {
-    String base = client().base().toString();
-    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  /** Where the bank's nodes are. */
+  public BankRoutes routes() {
+    return BankRoutes.of(addresses);
+  }
+
+  private static String withoutSlash(URI uri) {
+    String text = uri.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   @Override

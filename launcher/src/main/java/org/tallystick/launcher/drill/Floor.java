@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.device.DeviceEvents;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.transport.BankConnection;
+import org.tallystick.device.transport.BankRoutes;
+import org.tallystick.launcher.BankPlan;
 import org.tallystick.launcher.Folders;
 import org.tallystick.launcher.LaunchException;
 import org.tallystick.launcher.LocalBank;
@@ -33,15 +35,22 @@ public final class Floor implements AutoCloseable {
     this.bank = bank;
     this.devices =
         CustomerDevices.open(
-            folder.resolve("devices"), bank.data().path(), bank.server().baseUri());
+            folder.resolve("devices"), bank.data().path(), bank.addresses());
   }
 
   /** Starts a bank on an emptied folder. */
   public static Floor open(Path folder, Map<String, String> environment, Progress progress) {
+    return open(folder, 1, plan -> plan.with(environment), progress);
+  }
+
+  /** Starts a bank of so many nodes on an emptied folder. */
+  public static Floor open(
+      Path folder, int nodes, UnaryOperator<BankPlan> as, Progress progress) {
     try {
       Folders.delete(folder);
       Files.createDirectories(folder);
-      LocalBank bank = LocalBank.start(folder.resolve("bank"), 0, environment, progress);
+      LocalBank bank =
+          LocalBank.start(as.apply(BankPlan.of(folder.resolve("bank"), 0, nodes)), progress);
       try {
         return new Floor(folder, bank);
       } catch (RuntimeException | IOException e) {
@@ -66,6 +75,11 @@ public final class Floor implements AutoCloseable {
   /** Where it is over HTTP. */
   public BankClient client() {
     return devices.client();
+  }
+
+  /** Where its nodes are, for devices. */
+  public BankRoutes routes() {
+    return devices.routes();
   }
 
   /** Where everything lies. */

@@ -1,13 +1,10 @@
 package org.tallystick.launcher.drill;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.tallystick.launcher.Progress;
 import org.tallystick.launcher.bank.AccountHolder;
 import org.tallystick.launcher.bank.Customer;
 
@@ -64,12 +61,11 @@ public final class KillDrill implements Drill {
 
   private static void pullPlugs(Run run, Floor floor, int kills, Random chance)
       throws InterruptedException {
-    Progress progress = run.progress();
     for (int i = 1; i <= kills; i++) {
       long after = 200L + chance.nextInt(4_000);
       TimeUnit.MILLISECONDS.sleep(after);
       long begun = System.nanoTime();
-      floor.bank().killAndRestart(progress);
+      floor.bank().killAndRestart();
       run.out()
           .println(
               Json.line(
@@ -85,87 +81,25 @@ public final class KillDrill implements Drill {
 
   private static boolean report(
       Run run, Floor floor, List<PaymentStream> streams, List<String> accounts, int kills) {
-    int payments = 0;
-    int approved = 0;
-    int undecided = 0;
-    int disagree = 0;
-    int wrong = 0;
-    long approvedMinor = 0;
-    for (PaymentStream stream : streams) {
-      for (PaymentStream.Ended ended : stream.ended()) {
-        payments++;
-        boolean both = ended.payee().equals(ended.payer());
-        boolean once = decidedOnce(floor.office().transaction(ended.number()), ended.payee());
-        approved += ended.payee().equals("APPROVED") ? 1 : 0;
-        approvedMinor += ended.payee().equals("APPROVED") ? ended.minor() : 0;
-        undecided += ended.payee().equals("NONE") || ended.payer().equals("NONE") ? 1 : 0;
-        disagree += both ? 0 : 1;
-        wrong += once ? 0 : 1;
-        if (!both || !once) {
-          run.out()
-              .println(
-                  Json.line(
-                      "number",
-                      ended.number(),
-                      "payee",
-                      ended.payee(),
-                      "payer",
-                      ended.payer(),
-                      "decided_once",
-                      once));
-        }
-      }
-    }
-    JsonNode balance = floor.office().trialBalance();
-    Ledger ledger = Ledger.read(balance);
-    long received = accounts.stream().mapToLong(floor.office()::postedMinor).sum();
-    run.out().println(Json.line("trial_balance", balance));
+    PaymentAudit audit = PaymentAudit.of(run, floor, streams, accounts, PAIRS);
     run.out()
         .printf(
-            "result kill9 kills=%d payments=%d approved=%d undecided=%d disagree=%d"
-                + " not_decided_once=%d ledger_sum=%d entries=%d entries_expected=%d"
-                + " approved_minor=%d received_minor=%d%n",
+            "result kill9 kills=%d payments=%d approved=%d unheard=%d disagree=%d"
+                + " undecided=%d doubled=%d contrary=%d ledger_sum=%d entries=%d"
+                + " entries_expected=%d approved_minor=%d received_minor=%d%n",
             kills,
-            payments,
-            approved,
-            undecided,
-            disagree,
-            wrong,
-            ledger.sum(),
-            ledger.entries(),
-            approved + PAIRS,
-            approvedMinor,
-            received);
-    return payments > kills
-        && approved == payments
-        && undecided + disagree + wrong == 0
-        && ledger.sum().signum() == 0
-        && received == approvedMinor
-        && ledger.entries() == approved + PAIRS;
-  }
-
-  /** One decided slot and two answered halves, all with the outcome that the devices heard. */
-  static boolean decidedOnce(JsonNode transaction, String outcome) {
-    JsonNode slots = transaction.path("slots");
-    JsonNode halves = transaction.path("halves");
-    boolean good = slots.size() == 1 && halves.size() == 2;
-    good &= slots.path(0).path("state").asText().equals("DECIDED");
-    good &= slots.path(0).path("outcome").asText().equals(outcome);
-    for (JsonNode half : halves) {
-      good &= half.path("state").asText().equals("ANSWERED");
-      good &= half.path("outcome").asText().equals(outcome);
-    }
-    return good;
-  }
-
-  /** What the trial balance says. */
-  record Ledger(BigInteger sum, long entries) {
-    static Ledger read(JsonNode balance) {
-      BigInteger sum = BigInteger.ZERO;
-      for (JsonNode currency : balance.path("currencies")) {
-        sum = sum.add(new BigInteger(currency.path("signedMinor").asText()).abs());
-      }
-      return new Ledger(sum, balance.path("entries").asLong());
-    }
+            audit.payments(),
+            audit.approved(),
+            audit.unheard(),
+            audit.disagree(),
+            audit.undecided(),
+            audit.doubled(),
+            audit.contrary(),
+            audit.ledgerSum(),
+            audit.entries(),
+            audit.entriesExpected(),
+            audit.approvedMinor(),
+            audit.receivedMinor());
+    return audit.payments() > kills && audit.holds();
   }
 }
