@@ -24,8 +24,9 @@ import org.tallystick.code.CodeIngress;
  *
  * <p>A message that fails alone goes back to the broker, which delivers it again later and at last
  * puts it aside; where a broker does neither for a session's own transaction (OpenMQ), the loop
- * waits in its place and moves the message to the queue of the dead. While what the stage needs is away, the batch is held, so that no message uses its
- * deliveries up. When the broker is away the loop waits, a little longer each time.
+ * waits in its place and moves the message to the queue of the dead. While what the stage needs is
+ * away, the batch is held, so that no message uses its deliveries up. When the broker is away the
+ * loop waits, a little longer each time.
  */
 final class StageLoop implements Runnable {
   private static final Logger LOG = System.getLogger(StageLoop.class.getName());
