@@ -25,3 +25,10 @@ fail() {
   printf 'glassfish: %s\n' "$1" >&2
   exit 1
 }
+
+# A release names the Java versions that its modules fit (7.0.21: up to 23). With a newer one it would not end
+# with a message but with a thousand lines about modules (reproducer/newer-java.sh).
+java_version="$("$JAVA_HOME/bin/java" -XshowSettings:properties -version 2>&1 |
+  sed -n 's/^ *java\.vm\.specification\.version = //p')"
+grep -q "^eecap-$java_version=" "$SERVER_HOME/glassfish/config/osgi.properties" ||
+  fail "this release of GlassFish does not run on Java $java_version: set JAVA_HOME to an older one"

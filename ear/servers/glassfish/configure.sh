@@ -51,7 +51,7 @@ mkdir -p -- "$BROKER/etc"
 cp -- "$HERE/accesscontrol.properties" "$BROKER/etc/"
 : >"$BROKER/etc/passwd"
 # The administrator's password stays, in the form in which imqcmd takes it (-passfile), for who has to look
-# into the dead message queue; the application's goes into the domain's key store.
+# into the queues of the dead; the application's goes into the domain's key store.
 broker_admin_password="$(chance)"
 broker_password="$(chance)"
 printf 'imq.imqcmd.password=%s\n' "$broker_admin_password" >"$SERVER_BASE/broker-admin"
@@ -88,12 +88,15 @@ broker_command() {
     -b "127.0.0.1:$((TALLYSTICK_PORT_BASE + 76))" -u admin -passfile "$SERVER_BASE/broker-admin" \
     >>"$SERVER_BASE/broker.log" 2>&1 || fail "the broker did not do '$*', see $SERVER_BASE/broker.log"
 }
-for queue in tallystick.halves tallystick.paired; do
+# OpenMQ counts and delays no deliveries for a session's own transaction; the application waits in its place and
+# after the seventh failure moves a message to tallystick.dead.
+for queue in tallystick.halves tallystick.paired tallystick.dead; do
   broker_command create dst -t q -n "$queue" -o maxTotalMsgBytes=64m -o maxBytesPerMsg=64k -o maxNumMsgs=-1 \
     -o limitBehavior=REJECT_NEWEST -o maxNumProducers=-1 -o maxNumActiveConsumers=-1 -o consumerFlowLimit=32 -o useDMQ=true
 done
 broker_command create dst -t t -n tallystick.answers -o maxTotalMsgBytes=8m -o maxBytesPerMsg=1m -o maxNumMsgs=-1 \
   -o limitBehavior=REMOVE_OLDEST -o maxNumProducers=-1 -o useDMQ=false
+# where the broker itself puts what it cannot deliver
 broker_command update dst -t q -n mq.sys.dmq -o maxTotalMsgBytes=64m -o maxNumMsgs=-1
 
 # The client goes on after a command that failed; its log tells.

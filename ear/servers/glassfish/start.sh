@@ -6,8 +6,8 @@ source "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
 [[ -d "$DOMAIN_DIR" ]] || fail "there is no domain in $SERVER_BASE: run configure.sh first"
 
-# 'asadmin start-domain' would stay as a second virtual machine between the caller and the server, and
-# survive as neither when one of them is killed. So it only says what it would run, one word a line.
+# 'asadmin start-domain' would stay as a second virtual machine between the caller and the server, and whoever
+# killed the one would leave the other. So it only says what it would run, one word a line.
 mapfile -t command < <(asadmin start-domain --domaindir "$SERVER_BASE/domains" --dry-run=true "$DOMAIN" |
   sed -n '/^\//,/^$/{/^$/!p}')
 ((${#command[@]} > 10)) || fail "start-domain did not say what to run"

@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.code.CodeIngress;
 
 /**
@@ -21,20 +23,29 @@ import org.tallystick.code.CodeIngress;
  * which commits to the database, and only then lets the broker forget them.
  *
  * <p>A message that fails alone goes back to the broker, which delivers it again later and at last
- * puts it aside. While what the stage needs is away, the batch is held, so that no message uses its
- * deliveries up. When the broker is away the loop waits, a little longer each time.
+ * puts it aside; where a broker does neither for a session's own transaction (OpenMQ), the loop
+ * waits in its place and moves the message to the queue of the dead. While what the stage needs is
+ * away, the batch is held, so that no message uses its deliveries up. When the broker is away the
+ * loop waits, a little longer each time.
  */
 final class StageLoop implements Runnable {
   private static final Logger LOG = System.getLogger(StageLoop.class.getName());
   private static final long RECEIVE_MILLIS = 500;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long MAX_PAUSE_MILLIS = 5_000;
+  private static final String DELIVERIES = "JMSXDeliveryCount";
+
+  /** One more than the broker is told, so that a broker that counts is always first. */
+  private static final int MAX_DELIVERIES = 7;
+
+  private static final String DEAD = "tallystick.dead";
 
   private final ConnectionFactory factory;
   private final Queue queue;
   private final Stage stage;
   private final CountDownLatch stopped;
   private int singles;
+  private @Nullable Message last;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
   StageLoop(ConnectionFactory factory, Queue queue, Stage stage, CountDownLatch stopped) {
@@ -80,8 +91,7 @@ final class StageLoop implements Runnable {
       } catch (RuntimeException failure) {
         if (stage.isReady()) {
           LOG.log(Level.WARNING, batch.size() + " messages go back to the broker", failure);
-          singles = Stage.MAX_BATCH;
-          session.rollback();
+          giveBack(session, batch.size());
           return;
         }
         LOG.log(Level.WARNING, "the database is away, holding a batch", failure);
@@ -93,6 +103,24 @@ final class StageLoop implements Runnable {
     }
   }
 
+  private void giveBack(Session session, int size) throws JMSException {
+    singles = Stage.MAX_BATCH;
+    int deliveries = size == 1 && last != null ? last.getIntProperty(DELIVERIES) : 0;
+    if (last != null && deliveries >= MAX_DELIVERIES) {
+      try (MessageProducer dead = session.createProducer(session.createQueue(DEAD))) {
+        dead.send(last);
+      }
+      session.commit();
+      LOG.log(Level.ERROR, "a message failed " + deliveries + " times and is put aside");
+      return;
+    }
+    if (deliveries > 1) {
+      pauseMillis = Math.min(FIRST_PAUSE_MILLIS << (deliveries - 1), MAX_PAUSE_MILLIS);
+      pause();
+    }
+    session.rollback();
+  }
+
   /** Waits for a first message, then takes what is there. */
   private List<Delivery> receive(MessageConsumer consumer) throws JMSException {
     List<Delivery> batch = new ArrayList<>();
@@ -100,6 +128,7 @@ final class StageLoop implements Runnable {
     Message message = consumer.receive(RECEIVE_MILLIS);
     while (message != null) {
       batch.add(delivery(message));
+      last = message;
       message = batch.size() < limit ? consumer.receiveNoWait() : null;
     }
     return batch;

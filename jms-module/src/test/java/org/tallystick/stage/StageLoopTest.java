@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -22,7 +23,19 @@ class StageLoopTest {
   private final List<String> unacknowledged = new ArrayList<>();
   private final List<List<String>> batches = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<String> dead = new ArrayList<>();
   private int readyAfterAsks;
+  private int deliveries = 1;
+
+  private final MessageProducer toTheDead =
+      fake(
+          MessageProducer.class,
+          name -> {
+            if (name.equals("send")) {
+              dead.addAll(unacknowledged);
+            }
+            return null;
+          });
 
   private final Session session =
       fake(
@@ -33,6 +46,8 @@ class StageLoopTest {
             } else if (name.equals("rollback")) {
               unacknowledged.forEach(queue::addLast);
               unacknowledged.clear();
+            } else if (name.equals("createProducer")) {
+              return toTheDead;
             }
             return null;
           });
@@ -84,13 +99,14 @@ class StageLoopTest {
             (proxy, method, arguments) -> answer.to(method.getName())));
   }
 
-  private static TextMessage message(String text) {
+  private TextMessage message(String text) {
     return fake(
         TextMessage.class,
         name ->
             switch (name) {
               case "getText" -> text;
               case "propertyExists" -> false;
+              case "getIntProperty" -> deliveries;
               case "getJMSTimestamp" -> 7L;
               default -> null;
             });
@@ -123,6 +139,23 @@ class StageLoopTest {
     assertThat(batches)
         .containsExactly(List.of("a", "bad", "b"), List.of("a"), List.of("bad"), List.of("b"));
     assertThat(queue).containsExactly("bad");
+  }
+
+  @Test
+  void badMessage_thatTheBrokerGivesAgainAndAgain_isPutAsideAtLast() throws Exception {
+    queue.add("bad");
+    work();
+    assertThat(queue).containsExactly("bad");
+    deliveries = 6;
+    stopped.countDown();
+    work();
+    assertThat(queue).containsExactly("bad");
+    assertThat(dead).isEmpty();
+    deliveries = 7;
+    work();
+    assertThat(queue).isEmpty();
+    assertThat(dead).containsExactly("bad");
+    assertThat(unacknowledged).isEmpty();
   }
 
   @Test
