@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "portability",
     description = {
-      "Installs the same EAR on full servers, with the scripts in ear/servers that an",
-      "administrator would run, and tries the same on each: the main job, bad input, a pushed",
-      "answer, one that is waited for, a restart, an orderly stop. Servers are fetched by Maven",
-      "and kept unpacked in the cache.",
-      "Prints a JSON line for each step, then a table. Exits 0 only where every step of every",
-      "server held."
+      "Installs the same EAR on full servers with the scripts in ear/servers, as an",
+      "administrator would, and tries the same on each: the main job, bad input, an",
+      "answer that is pushed, one that is waited for, a restart, an orderly stop.",
+      "Maven fetches the servers; they are kept unpacked in the cache.",
+      "Prints a JSON line for each step, then a table. Exits 0 only where every step",
+      "of every server held."
     })
 final class PortabilityCommand implements Callable<Integer> {
   @Parameters(

@@ -35,6 +35,8 @@ public final class Server {
     System.setProperty(
         "fish.payara.micro.BootJar", runtime.resolve("launch-micro.jar").toUri().toString());
     System.setProperty("fish.payara.micro.UnpackDir", runtime.toString());
+    // error pages that the server writes before the application is asked name nobody
+    System.setProperty("product.name", "");
     startPayara(payaraArguments(home, settings, List.of(arguments)));
   }
 
