@@ -149,9 +149,7 @@ public final class ServerProcess implements Kept {
   /** Whether the node at this address reaches its database and its broker. */
   static boolean healthy(HttpClient client, URI base) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("api/v1/health"))
-            .timeout(HEALTH_PATIENCE)
-            .build();
+        HttpRequest.newBuilder(base.resolve("api/v1/health")).timeout(HEALTH_PATIENCE).build();
     try {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
