@@ -129,12 +129,11 @@ public final class LocalBank implements AutoCloseable {
           for (int i = 0; i < plan.nodes(); i++) {
             NodeSettings node =
                 NodeSettings.of("node-" + (i + 1), plan.folder(), port + i, environment);
-            NodeSettings settings = several ? node.besideOthers() : node;
-            // two that stop together would write one archive
+            // writing a class archive at the stop would hold database locks that others wait for
+            NodeSettings settings = several ? node.besideOthers() : node.training();
             last = settings;
-            NodeSettings whole = i == 0 ? settings.training() : settings;
             Keeper<ServerProcess> keeper =
-                new Keeper<>(() -> ServerProcess.launch(home, whole), progress);
+                new Keeper<>(() -> ServerProcess.launch(home, settings), progress);
             nodes.add(keeper);
             keeper.launch();
           }

@@ -62,10 +62,14 @@ public final class MessageBroker implements Kept {
     /** What nodes need to find it. */
     Map<String, String> environment() {
       return Map.of(
-          "TALLYSTICK_MQ_HOST", "127.0.0.1",
-          "TALLYSTICK_MQ_PORT", Integer.toString(port),
-          "TALLYSTICK_MQ_USER", USER,
-          "TALLYSTICK_MQ_PASSWORD", password);
+          "TALLYSTICK_MQ_HOST",
+          "127.0.0.1",
+          "TALLYSTICK_MQ_PORT",
+          Integer.toString(port),
+          "TALLYSTICK_MQ_USER",
+          USER,
+          "TALLYSTICK_MQ_PASSWORD",
+          password);
     }
 
     Path journal() {
@@ -89,18 +93,22 @@ public final class MessageBroker implements Kept {
     endLeftOver(place.data);
     List<String> command =
         List.of(
-            List.of(Path.of(System.getProperty("java.home", ""), "bin", "java").toString()),
-            JAVA_FLAGS,
-            List.of("-cp", home.brokerClassPath(), MAIN_CLASS))
-        .stream()
-        .flatMap(List::stream)
-        .toList();
+                List.of(Path.of(System.getProperty("java.home", ""), "bin", "java").toString()),
+                JAVA_FLAGS,
+                List.of("-cp", home.brokerClassPath(), MAIN_CLASS))
+            .stream()
+            .flatMap(List::stream)
+            .toList();
     Map<String, String> environment =
         Map.of(
-            "TALLYSTICK_MQ_DATA", place.journal().toString(),
-            "TALLYSTICK_MQ_PORT", Integer.toString(place.port),
-            "TALLYSTICK_MQ_USER", USER,
-            "TALLYSTICK_MQ_PASSWORD", place.password);
+            "TALLYSTICK_MQ_DATA",
+            place.journal().toString(),
+            "TALLYSTICK_MQ_PORT",
+            Integer.toString(place.port),
+            "TALLYSTICK_MQ_USER",
+            USER,
+            "TALLYSTICK_MQ_PASSWORD",
+            place.password);
     Process process = ChildProcess.start(command, environment, log);
     Files.writeString(place.pidFile(), process.pid() + "\n");
     return new MessageBroker(place, process);
@@ -147,7 +155,8 @@ public final class MessageBroker implements Kept {
 
   private boolean connects() {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), place.port), CONNECT_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), place.port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

@@ -27,8 +27,7 @@ public final class RollingRestart {
     static Node of(Path pidFile) throws IOException {
       String name = pidFile.getFileName().toString();
       List<String> lines = Files.readAllLines(pidFile);
-      return new Node(
-          name.substring(0, name.lastIndexOf('.')), pidFile, URI.create(lines.get(1)));
+      return new Node(name.substring(0, name.lastIndexOf('.')), pidFile, URI.create(lines.get(1)));
     }
 
     Optional<ProcessHandle> process() throws IOException {

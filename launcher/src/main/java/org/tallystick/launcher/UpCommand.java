@@ -58,8 +58,7 @@ final class UpCommand implements Callable<Integer> {
     } else {
       bank.nodes().forEach(node -> progress.say(line(node.name(), node.baseUri(), node)));
       bank.broker()
-          .ifPresent(
-              broker -> progress.say(line("broker", "127.0.0.1:" + broker.port(), broker)));
+          .ifPresent(broker -> progress.say(line("broker", "127.0.0.1:" + broker.port(), broker)));
     }
     progress.say("API      " + base + "api/v1/");
     progress.say("OpenAPI  " + base + "openapi");

@@ -168,8 +168,7 @@ class HttpBankConnectionTest {
           }
         };
     String other = server.url().replace("127.0.0.1", "localhost");
-    BankRoutes routes =
-        BankRoutes.of(List.of(server.url(), other)).preferring(0).watchedBy(watch);
+    BankRoutes routes = BankRoutes.of(List.of(server.url(), other)).preferring(0).watchedBy(watch);
     assertThat(connection(routes).keys().refusal()).isEmpty();
     assertThat(reached).containsExactly(server.url(), other, server.url());
     assertThat(pauses).hasSize(1);

@@ -34,8 +34,7 @@ public final class Floor implements AutoCloseable {
     this.folder = folder;
     this.bank = bank;
     this.devices =
-        CustomerDevices.open(
-            folder.resolve("devices"), bank.data().path(), bank.addresses());
+        CustomerDevices.open(folder.resolve("devices"), bank.data().path(), bank.addresses());
   }
 
   /** Starts a bank on an emptied folder. */
@@ -44,8 +43,7 @@ public final class Floor implements AutoCloseable {
   }
 
   /** Starts a bank of so many nodes on an emptied folder. */
-  public static Floor open(
-      Path folder, int nodes, UnaryOperator<BankPlan> as, Progress progress) {
+  public static Floor open(Path folder, int nodes, UnaryOperator<BankPlan> as, Progress progress) {
     try {
       Folders.delete(folder);
       Files.createDirectories(folder);

@@ -25,7 +25,8 @@ public final class KillDrill implements Drill {
 
   @Override
   public String description() {
-    return "kill -9 of the server at random moments; every payment decided once, ledger sums to zero";
+    return "kill -9 of the server at random moments; every payment decided once, ledger sums to"
+        + " zero";
   }
 
   @Override

@@ -55,7 +55,8 @@ public final class NodesDrill implements Drill {
   @Override
   public boolean run(Run run) throws Exception {
     long started = System.nanoTime();
-    try (Floor floor = Floor.open(run.folder(), NODES, plan -> planted(run, plan), run.progress())) {
+    try (Floor floor =
+        Floor.open(run.folder(), NODES, plan -> planted(run, plan), run.progress())) {
       run.out().println(Json.line("nodes", NODES, "start_ms", millisSince(started)));
       AnswerTally tally = new AnswerTally();
       List<PaymentStream> streams = new ArrayList<>();
@@ -93,8 +94,7 @@ public final class NodesDrill implements Drill {
 
   private static PaymentStream stream(
       Run run, Floor floor, AnswerTally tally, Customer shop, int index) {
-    TallystickDevice till =
-        spread(run, floor, tally, shop, "till-" + index, null);
+    TallystickDevice till = spread(run, floor, tally, shop, "till-" + index, null);
     Customer user = floor.fundedUser("Payer " + index, OPENING_MINOR);
     TallystickDevice phone = spread(run, floor, tally, user, "phone-" + index, Payments.PIN);
     return new PaymentStream(
@@ -111,17 +111,13 @@ public final class NodesDrill implements Drill {
   }
 
   private static TallystickDevice spread(
-      Run run,
-      Floor floor,
-      AnswerTally tally,
-      Customer owner,
-      String name,
-      @Nullable String pin) {
+      Run run, Floor floor, AnswerTally tally, Customer owner, String name, @Nullable String pin) {
     return floor.device(
         owner,
         name,
         pin,
-        bank -> new SpreadConnection(bank, floor.routes(), tally, run.seed() * 31 + name.hashCode()),
+        bank ->
+            new SpreadConnection(bank, floor.routes(), tally, run.seed() * 31 + name.hashCode()),
         DeviceEvents.NONE);
   }
 

@@ -118,16 +118,14 @@ final class PaymentStream {
     }
   }
 
-  private void deliver(TallystickDevice device, OutboxEntry entry)
-      throws InterruptedException {
+  private void deliver(TallystickDevice device, OutboxEntry entry) throws InterruptedException {
     long deadline = System.nanoTime() + patienceNanos;
     while (device.send(entry).refusal().isPresent() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
-  private String outcome(TallystickDevice device, OutboxEntry entry)
-      throws InterruptedException {
+  private String outcome(TallystickDevice device, OutboxEntry entry) throws InterruptedException {
     long deadline = System.nanoTime() + patienceNanos;
     while (System.nanoTime() < deadline) {
       var answer = device.awaitAnswer(entry, Duration.ofSeconds(10)).value();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.tallystick.device.result.Result;
+import org.tallystick.device.transport.Backoff;
 import org.tallystick.device.transport.BankConnection;
 import org.tallystick.device.transport.BankRoutes;
-import org.tallystick.device.transport.Backoff;
 import org.tallystick.device.transport.ForwardingBankConnection;
 import org.tallystick.device.transport.HttpBankConnection;
 

@@ -49,8 +49,7 @@ record TimerRounds(long atNanos, Map<String, Long> rounds) {
   }
 
   private static boolean exists(Statement statement) throws SQLException {
-    try (ResultSet found =
-        statement.executeQuery("select to_regclass('timed_task') is not null")) {
+    try (ResultSet found = statement.executeQuery("select to_regclass('timed_task') is not null")) {
       return found.next() && found.getBoolean(1);
     }
   }
@@ -67,8 +66,7 @@ record TimerRounds(long atNanos, Map<String, Long> rounds) {
       wrong += good ? 0 : 1;
       run.out()
           .println(
-              Json.line(
-                  "timer", timer.getKey(), "rounds", done, "periods", due, "at_pace", good));
+              Json.line("timer", timer.getKey(), "rounds", done, "periods", due, "at_pace", good));
     }
     return wrong;
   }
