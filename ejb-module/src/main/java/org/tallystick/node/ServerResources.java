@@ -31,6 +31,9 @@ public class ServerResources {
   @Resource(name = "jms/tallystick/paired")
   private Queue paired;
 
+  @Resource(name = "jms/tallystick/dead")
+  private Queue dead;
+
   @Resource(name = "jms/tallystick/answers")
   private Topic answers;
 
@@ -52,6 +55,11 @@ public class ServerResources {
   /** Hints to the deciding stage. */
   public Queue paired() {
     return paired;
+  }
+
+  /** Messages that failed too often. */
+  public Queue dead() {
+    return dead;
   }
 
   /** Answers that are stored, for every node. */

@@ -60,7 +60,9 @@ public class StageConsumer {
   }
 
   private void start(Queue queue, Stage stage) {
-    Thread thread = threads.newThread(new StageLoop(resources.broker(), queue, stage, stopped));
+    Thread thread =
+        threads.newThread(
+            new StageLoop(resources.broker(), queue, resources.dead(), stage, stopped));
     running.add(thread);
     thread.start();
   }

@@ -38,19 +38,20 @@ final class StageLoop implements Runnable {
   /** One more than the broker is told, so that a broker that counts is always first. */
   private static final int MAX_DELIVERIES = 7;
 
-  private static final String DEAD = "tallystick.dead";
-
   private final ConnectionFactory factory;
   private final Queue queue;
+  private final Queue dead;
   private final Stage stage;
   private final CountDownLatch stopped;
   private int singles;
   private @Nullable Message last;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-  StageLoop(ConnectionFactory factory, Queue queue, Stage stage, CountDownLatch stopped) {
+  StageLoop(
+      ConnectionFactory factory, Queue queue, Queue dead, Stage stage, CountDownLatch stopped) {
     this.factory = factory;
     this.queue = queue;
+    this.dead = dead;
     this.stage = stage;
     this.stopped = stopped;
   }
@@ -107,8 +108,8 @@ final class StageLoop implements Runnable {
     singles = Stage.MAX_BATCH;
     int deliveries = size == 1 && last != null ? last.getIntProperty(DELIVERIES) : 0;
     if (last != null && deliveries >= MAX_DELIVERIES) {
-      try (MessageProducer dead = session.createProducer(session.createQueue(DEAD))) {
-        dead.send(last);
+      try (MessageProducer aside = session.createProducer(dead)) {
+        aside.send(last);
       }
       session.commit();
       LOG.log(Level.ERROR, "a message failed " + deliveries + " times and is put aside");

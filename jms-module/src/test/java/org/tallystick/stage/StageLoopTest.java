@@ -84,6 +84,7 @@ class StageLoopTest {
       new StageLoop(
           fake(ConnectionFactory.class, name -> null),
           fake(Queue.class, name -> null),
+          fake(Queue.class, name -> null),
           stage,
           stopped);
 
