@@ -59,9 +59,6 @@ public final class LocalBank implements AutoCloseable {
       bank.endLeftOvers();
       Map<String, String> environment = new HashMap<>(bank.startDatabase());
       environment.putAll(bank.startBroker(plan.broker()));
-      if (plan.nodes() > 1) {
-        environment.put("TALLYSTICK_HTTP_ADDRESS", address());
-      }
       environment.putAll(plan.environment());
       bank.startNodes(plan, environment);
       return bank;
@@ -69,11 +66,6 @@ public final class LocalBank implements AutoCloseable {
       bank.close();
       throw e;
     }
-  }
-
-  /** Several nodes on one machine stand behind something else on it. */
-  private static String address() {
-    return Objects.requireNonNullElse(System.getenv("TALLYSTICK_HTTP_ADDRESS"), "127.0.0.1");
   }
 
   /** What a killed launcher left running would go on working beside what is started now. */

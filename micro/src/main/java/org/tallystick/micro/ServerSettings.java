@@ -14,7 +14,8 @@ import java.util.Map;
  * @param databaseUser {@code TALLYSTICK_DB_USER}
  * @param databasePassword {@code TALLYSTICK_DB_PASSWORD}, or the content of the file named by
  *     {@code TALLYSTICK_DB_PASSWORD_FILE}
- * @param httpAddress {@code TALLYSTICK_HTTP_ADDRESS}, the interface to listen on
+ * @param httpAddress {@code TALLYSTICK_HTTP_ADDRESS}, the interface to listen on; loopback where
+ *     nothing is said, because TLS ends before the server
  * @param httpPort {@code TALLYSTICK_HTTP_PORT}
  * @param nodeName {@code TALLYSTICK_NODE}
  * @param dataFolder {@code TALLYSTICK_DATA}
@@ -46,7 +47,7 @@ record ServerSettings(
         databaseUrl(environment),
         value(environment, "TALLYSTICK_DB_USER", "tallystick"),
         databasePassword(environment),
-        value(environment, "TALLYSTICK_HTTP_ADDRESS", "0.0.0.0"),
+        value(environment, "TALLYSTICK_HTTP_ADDRESS", "127.0.0.1"),
         Integer.parseInt(value(environment, "TALLYSTICK_HTTP_PORT", "8080")),
         value(environment, "TALLYSTICK_NODE", "node-1"),
         Path.of(value(environment, "TALLYSTICK_DATA", "data")).toAbsolutePath());
