@@ -61,6 +61,11 @@ public final class ServerHome {
         && Files.getLastModifiedTime(archive()).compareTo(Files.getLastModifiedTime(jar())) > 0;
   }
 
+  /** Whether nodes start with an archive of parsed classes; one node's stop makes it. */
+  public boolean trained() throws IOException {
+    return archiveFits();
+  }
+
   /** Flags that use the archive, or nothing where there is none that fits. */
   List<String> archiveFlags() throws IOException {
     return archiveFits()

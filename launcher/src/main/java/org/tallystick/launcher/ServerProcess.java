@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,7 @@ public final class ServerProcess implements Kept {
   private static final long STOP_SECONDS = 90;
   private static final long ASK_EVERY_MILLIS = 200;
   private static final String PID = ".pid";
+  private static final String JAVA_OPTIONS = "TALLYSTICK_JAVA_OPTIONS";
   private static final String COMMAND_SIGN = "tallystick-server.jar";
   private static final List<String> JAVA_FLAGS =
       List.of(
@@ -105,15 +107,16 @@ public final class ServerProcess implements Kept {
       command.addAll(home.trainingFlags());
     }
     command.addAll(settings.javaFlags());
-    command.addAll(extraFlags());
+    command.addAll(extraFlags(settings));
     command.addAll(List.of("-jar", home.jar().toString()));
     return command;
   }
 
-  /** Flags from the environment, divided by blanks. */
-  private static List<String> extraFlags() {
-    String set = System.getenv("TALLYSTICK_JAVA_OPTIONS");
-    return set == null || set.isBlank() ? List.of() : List.of(set.strip().split("\\s+", -1));
+  /** Flags from the node's environment or else this process's, divided by blanks. */
+  private static List<String> extraFlags(NodeSettings settings) {
+    String inherited = Objects.requireNonNullElse(System.getenv(JAVA_OPTIONS), "");
+    String set = settings.environment().getOrDefault(JAVA_OPTIONS, inherited);
+    return set.isBlank() ? List.of() : List.of(set.strip().split("\\s+", -1));
   }
 
   @Override

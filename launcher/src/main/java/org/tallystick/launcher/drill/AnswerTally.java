@@ -20,9 +20,6 @@ import org.tallystick.device.transport.BankRoutes;
  * no broker was being stopped around that time is unexplained.
  */
 final class AnswerTally {
-  private static final long BEFORE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   private final Map<ByteBuffer, Long> dueAt = new ConcurrentHashMap<>();
   private final Map<ByteBuffer, Boolean> listening = new ConcurrentHashMap<>();
   private final Set<ByteBuffer> polling = ConcurrentHashMap.newKeySet();
@@ -35,7 +32,7 @@ final class AnswerTally {
 
   private record Trouble(long beginNanos, long endNanos) {
     boolean explains(long dueNanos) {
-      return beginNanos - AFTER_NANOS < dueNanos && dueNanos < endNanos + BEFORE_NANOS;
+      return beginNanos < dueNanos && dueNanos < endNanos;
     }
   }
 
@@ -60,9 +57,9 @@ final class AnswerTally {
     return listening.containsKey(ByteBuffer.wrap(pickup));
   }
 
-  /** Something was stopped or not yet there, from then till now. */
-  void trouble(long beginNanos) {
-    troubles.add(new Trouble(beginNanos, System.nanoTime()));
+  /** A socket may have broken, or a node may not have heard, between these times. */
+  void trouble(long beginNanos, long endNanos) {
+    troubles.add(new Trouble(beginNanos, endNanos));
   }
 
   BankRoutes.Watch ofPushes() {

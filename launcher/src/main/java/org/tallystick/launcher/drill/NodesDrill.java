@@ -35,6 +35,10 @@ public final class NodesDrill implements Drill {
   private static final long WARM_SECONDS = 5;
   private static final long STUCK_SECONDS = 11;
   private static final long LISTEN_MILLIS = 500;
+
+  /** So long a customer looks at a bill; it also leaves a node that starts some of the machine. */
+  private static final long READING_MILLIS = 500;
+
   private static final long REFUSE_SECONDS = 120;
 
   @Override
@@ -86,7 +90,14 @@ public final class NodesDrill implements Drill {
   }
 
   private static BankPlan planted(Run run, BankPlan plan) {
-    BankPlan quick = plan.with(Map.of("TALLYSTICK_RATE_GENERAL", "100000"));
+    BankPlan quick =
+        plan.with(
+            Map.of(
+                "TALLYSTICK_RATE_GENERAL",
+                "100000",
+                // nodes live for half a minute here: what the second compiler does comes too late
+                "TALLYSTICK_JAVA_OPTIONS",
+                "-XX:TieredStopAtLevel=1"));
     return run.plants("no-topic")
         ? quick.with(BankPlan.Broker.EMBEDDED)
         : run.plants("forgetful-broker") ? quick.with(BankPlan.Broker.FORGETFUL) : quick;
@@ -106,6 +117,7 @@ public final class NodesDrill implements Drill {
           while (!tally.waits(made.payee().pickup()) && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(1);
           }
+          TimeUnit.MILLISECONDS.sleep(READING_MILLIS);
           tally.due(List.of(made.payee().pickup(), made.payer().pickup()));
         });
   }

@@ -23,8 +23,10 @@ class AnswerTallyTest {
   }
 
   @Test
-  void push_lostJustAfterTrouble_isExplained() {
-    tally.trouble(System.nanoTime() - TimeUnit.SECONDS.toNanos(2));
+  void push_lostAmidTrouble_isExplained() {
+    tally.trouble(
+        System.nanoTime() - TimeUnit.SECONDS.toNanos(2),
+        System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
     tally.ofPushes().listening(List.of(ONE));
     tally.due(List.of(ONE));
     tally.ofPushes().fetched(ONE);
