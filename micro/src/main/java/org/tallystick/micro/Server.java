@@ -1,6 +1,5 @@
 package org.tallystick.micro;
 
-import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
@@ -19,9 +18,6 @@ import java.util.Objects;
 public final class Server {
   private static final String PAYARA_MAIN = "fish.payara.micro.impl.PayaraMicroImpl";
 
-  /** The name under which the boot commands deploy the resource adapter. */
-  private static final String BROKER = "broker-rar";
-
   private Server() {}
 
   /** Starts the server and returns once it is up; the server's own threads go on. */
@@ -37,7 +33,7 @@ public final class Server {
     System.setProperty("fish.payara.micro.UnpackDir", runtime.toString());
     // error pages that the server writes before the application is asked name nobody
     System.setProperty("product.name", "");
-    startPayara(payaraArguments(home, settings, List.of(arguments)));
+    startPayara(settings, payaraArguments(home, settings, List.of(arguments)));
   }
 
   /** The folder that this class was started from. */
@@ -73,13 +69,14 @@ public final class Server {
     return arguments;
   }
 
-  private static void startPayara(List<String> arguments) throws ReflectiveOperationException {
+  private static void startPayara(ServerSettings settings, List<String> arguments)
+      throws ReflectiveOperationException {
     try {
       Class<?> payara = Class.forName(PAYARA_MAIN);
       payara
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments.toArray(String[]::new));
-      endUnlessDeployed((PayaraMicroBoot) payara.getMethod("getInstance").invoke(null));
+      endUnlessStarted(settings);
     } catch (InvocationTargetException e) {
       // Threads of a half started server would keep the process alive.
       System.getLogger(Server.class.getName())
@@ -89,15 +86,13 @@ public final class Server {
   }
 
   /**
-   * Payara Micro stays up without an application; a server that can only say 404 had better end.
+   * Payara Micro stays up without an application, and calls one deployed that has refused to start;
+   * a server that can only say 404 had better end.
    */
-  private static void endUnlessDeployed(PayaraMicroBoot payara) {
-    boolean deployed =
-        payara.getRuntime().getDeployedApplicationNames().stream()
-            .anyMatch(name -> !name.equals(BROKER));
-    if (!deployed) {
+  private static void endUnlessStarted(ServerSettings settings) {
+    if (!settings.answers()) {
       System.getLogger(Server.class.getName())
-          .log(System.Logger.Level.ERROR, "the application could not be deployed, see above");
+          .log(System.Logger.Level.ERROR, "the application did not start, see above");
       System.exit(1);
     }
   }

@@ -1,6 +1,10 @@
 package org.tallystick.micro;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +33,7 @@ record ServerSettings(
     String nodeName,
     Path dataFolder) {
   private static final int MAX_PORT = 65_535;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   ServerSettings {
     if (httpPort < 1 || httpPort > MAX_PORT) {
@@ -56,6 +61,23 @@ record ServerSettings(
   /** Where the server keeps what it makes at start: nothing in it outlives a restart. */
   Path instanceFolder() {
     return dataFolder.resolve("server").resolve(nodeName);
+  }
+
+  /** Whether an application answers here that says how it is, well or not. */
+  boolean answers() {
+    String host = httpAddress.equals("0.0.0.0") ? "127.0.0.1" : httpAddress;
+    try {
+      URI health = new URI("http", null, host, httpPort, "/api/v1/health", null, null);
+      HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+      connection.setConnectTimeout(PATIENCE_MILLIS);
+      connection.setReadTimeout(PATIENCE_MILLIS);
+      int status = connection.getResponseCode();
+      return status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_UNAVAILABLE;
+    } catch (SocketTimeoutException busy) {
+      return true;
+    } catch (IOException | URISyntaxException none) {
+      return false;
+    }
   }
 
   /** Hands the settings to the boot commands, which read system properties. */
