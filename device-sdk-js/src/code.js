@@ -75,7 +75,9 @@ export async function halfMaps(binding, keys, terms, salt) {
   });
   const signedMap = encodeSignedMap({
     ...terms,
-    ...binding,
+    deviceId: binding.deviceId,
+    accountIdentifier: binding.accountIdentifier,
+    contractId: binding.contractId,
     epoch: keys.epoch,
     n: keys.n,
     verification: terms.verifier ? 1 : 0,

@@ -78,7 +78,8 @@ export class AnswerDesk {
       try {
         await this.fetchFor(entry, Math.max(0, end - performance.now()));
       } catch (fault) {
-        if (ended() === undefined && !(fault instanceof BankRefused)) {
+        const refusal = fault instanceof BankRefused || fault instanceof StepRefused;
+        if (!refusal || (fault instanceof StepRefused && ended() === undefined)) {
           throw fault;
         }
         refused = fault instanceof BankRefused ? fault : null;

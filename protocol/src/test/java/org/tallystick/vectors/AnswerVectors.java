@@ -129,8 +129,7 @@ final class AnswerVectors {
 
   private static byte[] ivFlipped(byte[] good) {
     CoseEncrypt0 outer = CoseEncrypt0.decode(good);
-    byte[] header =
-        Cose.with(outer.headers(), 5, Cbor.of(Cose.flipped(outer.iv(), 0))).encode();
+    byte[] header = Cose.with(outer.headers(), 5, Cbor.of(Cose.flipped(outer.iv(), 0))).encode();
     return Cbor.array(Cbor.of(header), Cbor.map().build(), Cbor.of(outer.ciphertext())).encode();
   }
 
@@ -149,8 +148,7 @@ final class AnswerVectors {
                 body)
             .encoded();
     bad("answer with typ ts/receipt", seal(padded(typ, full)), "A2");
-    byte[] other =
-        Signed.sign(payment.bank.answer, "answer", "TL", "0123456789ABCDEF", "", body);
+    byte[] other = Signed.sign(payment.bank.answer, "answer", "TL", "0123456789ABCDEF", "", body);
     bad("signed for another number", seal(padded(other, full)), "A2");
     changed("outcome 6", 6, Cbor.of(6));
     changed("reason 7", 7, Cbor.of(7));
@@ -193,7 +191,12 @@ final class AnswerVectors {
       Cbor.of(1), Cbor.of(3), Cbor.of(9), Cbor.of(-1), Cbor.of("QQQ"), Cbor.of(0), Cbor.of(0)
     };
     String[] names = {
-      "format 1", "role 3", "purpose 9", "amount negative", "unknown currency", "outcome 0",
+      "format 1",
+      "role 3",
+      "purpose 9",
+      "amount negative",
+      "unknown currency",
+      "outcome 0",
       "unknown key"
     };
     for (int i = 0; i < keys.length; i++) {
@@ -224,14 +227,9 @@ final class AnswerVectors {
     line("column 2 flipped", 1, head, new LogLine(1, head, flipped, good.column3()));
     byte[] column3 = Cose.flipped(good.column3(), -1);
     line("column 3 flipped", 1, head, new LogLine(1, head, good.column2(), column3));
-    LogLine second =
-        LogLine.after(2, head, good.content().timeMillis(), "decision", new byte[32]);
+    LogLine second = LogLine.after(2, head, good.content().timeMillis(), "decision", new byte[32]);
     byte[] inner = second.column3();
-    line(
-        "index inside column 3 differs",
-        1,
-        head,
-        new LogLine(1, head, second.column2(), inner));
+    line("index inside column 3 differs", 1, head, new LogLine(1, head, second.column2(), inner));
     byte[] more = Cose.with(good.column3(), 0);
     byte[] hash = org.tallystick.crypto.Sha256.of(more);
     line("column 3 with a trailing byte", 1, head, new LogLine(1, head, hash, more));

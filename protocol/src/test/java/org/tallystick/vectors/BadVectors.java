@@ -151,8 +151,7 @@ final class BadVectors {
   }
 
   private static String bill(VectorReader v) {
-    BankKeySet keys =
-        BankKeySet.verify(v.hex("keySet"), v.key("rootPublic"), v.text("consortium"));
+    BankKeySet keys = BankKeySet.verify(v.hex("keySet"), v.key("rootPublic"), v.text("consortium"));
     try {
       Bill.ofQrText(v.text("text")).check(keys, v.integer("at"));
       return ACCEPTED;

@@ -66,8 +66,7 @@ final class BillVectors {
     bad("trailing byte", Bill.QR_PREFIX + Base64Url.encode(Cose.with(bytes, 0)), at, "B1");
     byte[] one = Cbor.array(Cbor.of(payment.bill.signed())).encode();
     bad("without a certificate", Bill.QR_PREFIX + Base64Url.encode(one), at, "B1");
-    byte[] large =
-        Cbor.array(Cbor.of(payment.bill.signed()), Cbor.of(new byte[2_048])).encode();
+    byte[] large = Cbor.array(Cbor.of(payment.bill.signed()), Cbor.of(new byte[2_048])).encode();
     bad("over 2048 bytes", Bill.QR_PREFIX + Base64Url.encode(large), at, "B1");
     bad("expired", good, Fixed.NOW + 300_001, "B6");
     bad("certificate not valid yet", good, Fixed.NOW - 1_001, "B2");

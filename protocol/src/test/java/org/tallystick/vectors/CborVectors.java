@@ -82,8 +82,27 @@ final class CborVectors {
 
   private static void good(List<JsonNode> all) {
     long[] integers = {
-      0, 1, 23, 24, 255, 256, 65_535, 65_536, 4_294_967_295L, 4_294_967_296L, (1L << 53) - 1,
-      1L << 53, Long.MAX_VALUE, -1, -24, -25, -256, -257, -65_537, -4_294_967_297L, Long.MIN_VALUE
+      0,
+      1,
+      23,
+      24,
+      255,
+      256,
+      65_535,
+      65_536,
+      4_294_967_295L,
+      4_294_967_296L,
+      (1L << 53) - 1,
+      1L << 53,
+      Long.MAX_VALUE,
+      -1,
+      -24,
+      -25,
+      -256,
+      -257,
+      -65_537,
+      -4_294_967_297L,
+      Long.MIN_VALUE
     };
     for (long integer : integers) {
       all.add(good("integer " + integer, Cbor.of(integer)));

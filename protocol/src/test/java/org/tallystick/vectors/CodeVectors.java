@@ -64,8 +64,7 @@ final class CodeVectors {
             payment.payeeHalf.sealed.n(),
             0,
             first.logHead());
-    return new ExampleHalf(
-        "cancel", payment.payee, next, terms, payment.payee.aliases.get(1));
+    return new ExampleHalf("cancel", payment.payee, next, terms, payment.payee.aliases.get(1));
   }
 
   private ExampleHalf second() {

@@ -29,8 +29,7 @@ final class Cose {
   }
 
   static byte[] encStructure(CoseEncrypt0 message, byte[] aad) {
-    return Cbor.array(
-            Cbor.of("Encrypt0"), Cbor.of(message.protectedBytes()), Cbor.of(aad))
+    return Cbor.array(Cbor.of("Encrypt0"), Cbor.of(message.protectedBytes()), Cbor.of(aad))
         .encode();
   }
 
@@ -95,8 +94,7 @@ final class Cose {
         Secret ivKey = keys.ivKey()) {
       byte[] iv = Code.syntheticIv(ivKey, aad, plaintext);
       byte[] sealed = CoseEncrypt0.seal(key.reveal(), iv, headers(keys, 1), aad, plaintext);
-      return String.join(
-          "::", List.of(consortium, number, account, Base64Url.encode(sealed)));
+      return String.join("::", List.of(consortium, number, account, Base64Url.encode(sealed)));
     }
   }
 

@@ -56,8 +56,17 @@ final class EnrolmentVectors {
     byte[] info = o.info();
     Cbor[] parts = Cbor.decode(info).asArray().toArray(new Cbor[0]);
     String[] names = {
-      "", "", "format", "suites", "consortium", "enrolment id", "role", "contract version",
-      "contract hash", "bank name", "key set version"
+      "",
+      "",
+      "format",
+      "suites",
+      "consortium",
+      "enrolment id",
+      "role",
+      "contract version",
+      "contract hash",
+      "bank name",
+      "key set version"
     };
     Cbor[] others = {
       Cbor.NULL,
@@ -96,8 +105,7 @@ final class EnrolmentVectors {
             pskId,
             party.bind,
             org.tallystick.enrolment.EnrolmentSecrets.EXPORTER);
-    message1(
-        name, Cbor.array(Cbor.of(hpke.enc()), Cbor.of(hpke.ciphertext())).encode(), "dropped");
+    message1(name, Cbor.array(Cbor.of(hpke.enc()), Cbor.of(hpke.ciphertext())).encode(), "dropped");
   }
 
   private void message1(String name, byte[] message1, String refusal) {

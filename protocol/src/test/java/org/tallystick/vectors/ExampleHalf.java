@@ -165,7 +165,6 @@ final class ExampleHalf {
   String withSealed(byte[] coseEncrypt0) {
     return String.join(
         "::",
-        List.of(
-            code.consortium(), code.number(), code.account(), Base64Url.encode(coseEncrypt0)));
+        List.of(code.consortium(), code.number(), code.account(), Base64Url.encode(coseEncrypt0)));
   }
 }

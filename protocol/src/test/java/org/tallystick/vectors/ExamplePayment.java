@@ -55,11 +55,9 @@ final class ExamplePayment {
   ExamplePayment() {
     bill = Bill.sign(body(), payee.device, payee.certificate);
     payeeHalf =
-        new ExampleHalf(
-            "payee half", payee, payee.sequence(), payeeTerms(), payee.aliases.get(0));
+        new ExampleHalf("payee half", payee, payee.sequence(), payeeTerms(), payee.aliases.get(0));
     payerHalf =
-        new ExampleHalf(
-            "payer half", payer, payer.sequence(), payerTerms(), payer.aliases.get(0));
+        new ExampleHalf("payer half", payer, payer.sequence(), payerTerms(), payer.aliases.get(0));
     payerSide = side("payer", payerHalf, payee);
     payeeSide = side("payee", payeeHalf, payer);
   }
@@ -147,8 +145,7 @@ final class ExamplePayment {
             line,
             List.of(half.party.aliases.get(31)));
     byte[] sealed =
-        SealedAnswer.seal(
-            answer, ExampleBank.CONSORTIUM, bank.answer, half.sealed.replyRoot());
+        SealedAnswer.seal(answer, ExampleBank.CONSORTIUM, bank.answer, half.sealed.replyRoot());
     return new Side(half, lineSalt, details, line, counterpartySalt, receipt, answer, sealed);
   }
 

@@ -261,8 +261,7 @@ final class GoodVectors {
   }
 
   private static void bill(VectorReader v) {
-    BankKeySet keys =
-        BankKeySet.verify(v.hex("keySet"), v.key("rootPublic"), v.text("consortium"));
+    BankKeySet keys = BankKeySet.verify(v.hex("keySet"), v.key("rootPublic"), v.text("consortium"));
     Bill bill = Bill.ofQrText(v.text("qr"));
     v.same("bill", bill.encode());
     v.same("billHash", bill.hash());
@@ -394,8 +393,7 @@ final class GoodVectors {
   private static void evidence(VectorReader v) {
     EvidenceBundle bundle = EvidenceBundle.decode(v.hex("bundle"));
     v.same("bundle", bundle.encode());
-    BankKeySet keys =
-        BankKeySet.verify(bundle.keySet(), v.key("rootPublic"), bundle.consortium());
+    BankKeySet keys = BankKeySet.verify(bundle.keySet(), v.key("rootPublic"), bundle.consortium());
     bundle
         .sides()
         .forEach(

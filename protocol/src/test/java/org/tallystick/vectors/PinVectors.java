@@ -51,9 +51,7 @@ final class PinVectors {
           .hex("billHash", billHash)
           .hex("proofKey", Hkdf.expand(prk, Format.label("pin proof"), 32))
           .hex("context", context)
-          .hex(
-              "proof",
-              verifier.proof(pinKey, deviceId, keys.epoch(), keys.n(), role, billHash));
+          .hex("proof", verifier.proof(pinKey, deviceId, keys.epoch(), keys.n(), role, billHash));
     }
   }
 }

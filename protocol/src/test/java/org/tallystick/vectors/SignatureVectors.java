@@ -65,8 +65,7 @@ final class SignatureVectors {
   }
 
   private CoseSign1 signed(String type) {
-    return CoseSign1.sign(
-        key, Format.typ(type), Format.aad(type, "TL", NUMBER, ACCOUNT), payload);
+    return CoseSign1.sign(key, Format.typ(type), Format.aad(type, "TL", NUMBER, ACCOUNT), payload);
   }
 
   private JsonNode good(String type) {
@@ -84,11 +83,9 @@ final class SignatureVectors {
         .node();
   }
 
-  private void bad(
-      String name, byte[] sign1, String[] context, SigningKey by, String refusal) {
+  private void bad(String name, byte[] sign1, String[] context, SigningKey by, String refusal) {
     all.add(
-        context(
-                Vector.of("sign1-bad", name), context[0], context[1], context[2], context[3])
+        context(Vector.of("sign1-bad", name), context[0], context[1], context[2], context[3])
             .hex("public", by.verificationKey().compressed())
             .hex("sign1", sign1)
             .refused(refusal));
@@ -148,8 +145,7 @@ final class SignatureVectors {
     bad("last byte of the signature flipped", Cose.flipped(encoded, -1), half(), key, SIGNATURE);
     bad("high s", Cose.highS(encoded), half(), key, SIGNATURE);
     bad("signature of zeros", remade(header, none, zeros), half(), key, SIGNATURE);
-    byte[] payloadFlipped =
-        Cose.sign1(header, none, Cose.flipped(payload, -1), good.signature());
+    byte[] payloadFlipped = Cose.sign1(header, none, Cose.flipped(payload, -1), good.signature());
     bad("payload flipped", payloadFlipped, half(), key, SIGNATURE);
     bad("trailing byte", Cose.with(encoded, 0), half(), key, MALFORMED);
     bad("tagged", Cose.after(encoded, 0xd2), half(), key, MALFORMED);
@@ -160,8 +156,7 @@ final class SignatureVectors {
     bad("65 bytes of signature", remade(header, none, new byte[65]), half(), key, MALFORMED);
     Cbor kid = Cbor.map().put(4, Cbor.of(new byte[8])).build();
     bad("unprotected header", remade(header, kid, good.signature()), half(), key, MALFORMED);
-    byte[] three =
-        Cbor.array(Cbor.of(header), none, Cbor.of(payload)).encode();
+    byte[] three = Cbor.array(Cbor.of(header), none, Cbor.of(payload)).encode();
     bad("three parts", three, half(), key, MALFORMED);
     bad("not an array", Cbor.of(encoded).encode(), half(), key, MALFORMED);
     bad("empty", new byte[0], half(), key, MALFORMED);
@@ -177,9 +172,7 @@ final class SignatureVectors {
             .put(4, Cbor.of(new byte[8]))
             .put(16, Cbor.of("ts/half"))
             .build());
-    byte[] reordered = {
-      (byte) 0xa2, 0x10, 0x67, 't', 's', '/', 'h', 'a', 'l', 'f', 0x01, 0x26
-    };
+    byte[] reordered = {(byte) 0xa2, 0x10, 0x67, 't', 's', '/', 'h', 'a', 'l', 'f', 0x01, 0x26};
     signedHeader("protected header out of order", reordered);
     signedHeader("empty protected header", new byte[0]);
   }
