@@ -2,23 +2,20 @@
  * The bank over HTTP and, for answers, a web socket; where the socket fails, answers are asked for
  * by long poll. A repetition sends the same bytes. docs/PROTOCOL.md sections 2, 3, 5.1, 6 and 8.
  */
-import { BankRefused, MALFORMED, MalformedInput, UNREACHABLE } from './refusal.js';
+import { BankRefused, UNREACHABLE } from './refusal.js';
 import { LIMITS } from './format.js';
-import { hex, ofBase64Url, toBase64Url } from './bytes.js';
-import { strictJson, textMember } from './json.js';
+import { AnswerSocket } from './answer-socket.js';
+import { boundedText, bytesMember, malformed, member, problemOf, readReply } from './http-reply.js';
+import { toBase64Url } from './bytes.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
 const API = '/api/v1';
 const REQUEST_MILLIS = 15_000;
-const MAX_REPLY_BYTES = 64 * 1024;
 const MAX_POLL_SECONDS = 30;
 const SHARED_POLL_SECONDS = 2;
 const PUSH_SLICE_MILLIS = 10_000;
-const SOCKET_OPEN_MILLIS = 3_000;
 const SOCKET_PAUSE_MILLIS = 20_000;
-const MAX_PUSH_CHARS = 16 * 1024;
-const MAX_PUSHED = 256;
 const MAX_URL = 512;
 
 /**
@@ -82,120 +79,6 @@ export function bankAddress(text) {
     throw new TypeError('a bank is reached by https, or by http on this machine');
   }
   return base;
-}
-
-/** A web socket on which the bank pushes answers to the tokens that were subscribed. */
-class AnswerSocket {
-  /** @param {WebSocket} socket that is open */
-  constructor(socket) {
-    this.socket = socket;
-    this.broken = false;
-    /** @type {PickedUp[]} */
-    this.arrived = [];
-    /** @type {Set<string>} */
-    this.subscribed = new Set();
-    this.wake = () => {};
-    socket.onmessage = ({ data }) => this.take(data);
-    socket.onclose = () => this.break();
-    socket.onerror = () => this.break();
-  }
-
-  /**
-   * Null where the bank, or something on the way, has none.
-   *
-   * @param {typeof WebSocket} type
-   * @param {string} url
-   * @returns {Promise<AnswerSocket | null>}
-   */
-  static open(type, url) {
-    return new Promise((done) => {
-      const socket = new type(url);
-      const timer = setTimeout(() => {
-        done(null);
-        socket.close();
-      }, SOCKET_OPEN_MILLIS);
-      socket.onopen = () => {
-        clearTimeout(timer);
-        done(new AnswerSocket(socket));
-      };
-      socket.onerror = socket.onclose = () => {
-        clearTimeout(timer);
-        done(null);
-      };
-    });
-  }
-
-  break() {
-    this.broken = true;
-    this.wake();
-  }
-
-  /** @param {Bytes[]} pickups */
-  takes(pickups) {
-    const all = new Set([...this.subscribed, ...pickups.map(hex)]);
-    return !this.broken && all.size <= LIMITS.subscriptions;
-  }
-
-  /** @param {Bytes[]} pickups */
-  subscribe(pickups) {
-    const fresh = pickups.filter((pickup) => !this.subscribed.has(hex(pickup)));
-    if (fresh.length > 0 && !this.broken) {
-      this.socket.send(JSON.stringify({ subscribe: fresh.map(toBase64Url) }));
-      fresh.forEach((pickup) => this.subscribed.add(hex(pickup)));
-    }
-    return !this.broken;
-  }
-
-  /**
-   * A message that is no answer breaks the socket; the device then asks instead.
-   *
-   * @param {unknown} data
-   */
-  take(data) {
-    try {
-      if (typeof data !== 'string' || data.length > MAX_PUSH_CHARS) {
-        throw new MalformedInput('not a text, or too long');
-      }
-      const message = strictJson(data, ['pickup', 'answer']);
-      this.arrived.push({
-        pickup: ofBase64Url(textMember(message, 'pickup')),
-        sealed: ofBase64Url(textMember(message, 'answer')),
-      });
-    } catch (fault) {
-      if (!(fault instanceof MalformedInput)) {
-        throw fault;
-      }
-      this.close();
-    }
-    if (this.arrived.length > MAX_PUSHED) {
-      this.close();
-    }
-    this.wake();
-  }
-
-  /**
-   * Waits for the next push; nothing after the time or when the socket broke.
-   *
-   * @param {number} waitMillis
-   */
-  async next(waitMillis) {
-    if (this.arrived.length === 0 && !this.broken) {
-      await new Promise((done) => {
-        const timer = setTimeout(done, waitMillis);
-        this.wake = () => {
-          clearTimeout(timer);
-          done(undefined);
-        };
-      });
-    }
-    return this.arrived.splice(0);
-  }
-
-  close() {
-    this.broken = true;
-    this.socket.close();
-    this.wake();
-  }
 }
 
 /** @implements {BankConnection} */
@@ -435,107 +318,6 @@ export class HttpBank {
   close() {
     this.socket?.close();
     this.socket = null;
-  }
-}
-
-/**
- * The body as text; null where it is too long or not UTF-8.
- *
- * @param {Response} response
- */
-async function boundedText(response) {
-  if (response.body === null) {
-    return '';
-  }
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const reader = response.body.getReader();
-  let text = '';
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) {
-      break;
-    }
-    length += value.length;
-    if (length > MAX_REPLY_BYTES) {
-      await reader.cancel();
-      return null;
-    }
-    try {
-      text += decoder.decode(value, { stream: true });
-    } catch {
-      await reader.cancel();
-      return null;
-    }
-  }
-  return text;
-}
-
-/** @param {string} title */
-const malformed = (title) => new BankRefused(MALFORMED, title, 200);
-
-/**
- * @param {{ status: number, body: string | null }} reply
- * @param {string[]} required
- * @param {string[]} optional
- */
-function readReply({ status, body }, required, optional) {
-  if (body === null) {
-    throw new BankRefused(MALFORMED, 'the reply is too long, or no text', status);
-  }
-  try {
-    return strictJson(body, required, optional);
-  } catch (fault) {
-    throw fault instanceof MalformedInput
-      ? new BankRefused(MALFORMED, `reply: ${fault.message}`, status)
-      : fault;
-  }
-}
-
-/**
- * RFC 9457; further members are ignored as it asks.
- *
- * @param {{ status: number, body: string | null }} reply
- */
-function problemOf({ status, body }) {
-  try {
-    const { type, title } = strictJson(body ?? '');
-    if (typeof type === 'string' && typeof title === 'string') {
-      return new BankRefused(shortened(type), shortened(title), status);
-    }
-  } catch (fault) {
-    if (!(fault instanceof MalformedInput)) {
-      throw fault;
-    }
-  }
-  return new BankRefused('about:blank', `the bank answered with status ${status}`, status);
-}
-
-/** @param {string} text */
-const shortened = (text) => text.replace(/\p{Cc}/gu, ' ').slice(0, 200);
-
-/**
- * @param {Record<string, any>} reply
- * @param {string} name
- */
-function member(reply, name) {
-  try {
-    return textMember(reply, name);
-  } catch (fault) {
-    throw fault instanceof MalformedInput ? malformed(`reply: ${fault.message}`) : fault;
-  }
-}
-
-/**
- * @param {Record<string, any>} reply
- * @param {string} name
- */
-function bytesMember(reply, name) {
-  const text = member(reply, name);
-  try {
-    return ofBase64Url(text);
-  } catch (fault) {
-    throw fault instanceof MalformedInput ? malformed(`reply: ${fault.message}`) : fault;
   }
 }
 

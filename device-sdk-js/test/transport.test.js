@@ -26,6 +26,8 @@ async function withServer(replies, work, onUpgrade) {
     response.writeHead(status, headers);
     response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   });
+  const sockets = new Set();
+  server.on('connection', (socket) => sockets.add(socket));
   server.on('upgrade', (request, socket) =>
     onUpgrade ? onUpgrade(request, socket) : socket.destroy(),
   );
@@ -37,7 +39,7 @@ async function withServer(replies, work, onUpgrade) {
     await work(bank, requests, base);
   } finally {
     bank.close();
-    server.closeAllConnections();
+    sockets.forEach((socket) => socket.destroy());
     server.close();
   }
 }

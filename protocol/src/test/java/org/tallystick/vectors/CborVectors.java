@@ -21,7 +21,7 @@ final class CborVectors {
   static List<JsonNode> all() {
     List<JsonNode> all = new ArrayList<>();
     good(all);
-    for (String bad : BAD.split("\n")) {
+    for (String bad : BAD.lines().toList()) {
       String[] parts = bad.split(": ", 2);
       all.add(Vector.of("cbor-bad", parts[0]).text("hex", parts[1]).refused("malformed"));
     }

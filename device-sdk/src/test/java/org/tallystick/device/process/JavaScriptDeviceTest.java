@@ -57,7 +57,7 @@ class JavaScriptDeviceTest {
   }
 
   private static Optional<Path> node() {
-    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1))
         .map(folder -> Path.of(folder, "node"))
         .filter(Files::isExecutable)
         .findFirst();
@@ -114,8 +114,7 @@ class JavaScriptDeviceTest {
               server.url(),
               "--root",
               Base64Url.encode(bank.rootFingerprint())));
-      process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
       out = process.inputReader(StandardCharsets.UTF_8);
       children.add(this);
