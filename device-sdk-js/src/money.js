@@ -1,10 +1,13 @@
 import { MalformedInput } from './refusal.js';
 
-/** ISO 4217 codes, from the platform. */
-const CODES = new Set(typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('currency') : []);
+/** Codes of ISO 4217 that lists of platforms leave out: funds, metals, tests, and young ones. */
+const OTHERS =
+  'BOV CHE CHW CLF COU MXV USN UYI UYW VED XAG XAU XBA XBB XBC XBD XCG XDR XPD XPT XSU XTS XUA XXX ZWG';
+
+const CODES = new Set([...Intl.supportedValuesOf('currency'), ...OTHERS.split(' ')]);
 
 /**
- * Whether a text is an ISO 4217 alphabetic code known to the platform.
+ * Whether a text is an ISO 4217 alphabetic code, known here or to the platform.
  *
  * @param {string} text
  */
