@@ -184,6 +184,69 @@ test('keys: another root K2, older ones K3, newer ones taken where an answer nee
   assert.ok(asked);
 });
 
+const SPOILT_RECORDS = {
+  'another device': { 3: new Uint8Array(16) },
+  'another account': { 4: new Uint8Array(16) },
+  'another contract': { 5: new Uint8Array(16) },
+  'another contract text': { 7: new Uint8Array(32) },
+  'another role': { 8: 'PROVIDER' },
+  'another request': { 10: new Uint8Array(32) },
+};
+
+for (const [name, change] of Object.entries(SPOILT_RECORDS)) {
+  test(`enrolment: a binding record for ${name} is refused at E5`, async () => {
+    const bank = await FakeBank.make(clock);
+    bank.spoilRecord = (record) => ({ ...record, ...change });
+    const device = await open(bank, new MemoryStore());
+    const activation = await bank.activate('USER', 'phone');
+    refusedAt(await device.enrol(activation, PIN, FOOTPRINT, () => true), 'E5');
+    assert.equal(device.identity(), null);
+  });
+}
+
+test('enrolment: an offer that is not the activation\'s is refused at E2, a changed reply at E5', async () => {
+  const bank = await FakeBank.make(clock);
+  const device = await open(bank, new MemoryStore());
+  const activation = await bank.activate('USER', 'phone');
+  await bank.activate('USER', 'other');
+  const [first, second] = [...bank.enrolments.values()];
+  const good = first.offer;
+  const enrol = () => device.enrol(activation, PIN, FOOTPRINT, () => assert.fail('not asked'));
+  first.offer = second.offer; // of another enrolment
+  refusedAt(await enrol(), 'E2');
+  const { decode, encode } = await import('../src/cbor.js');
+  for (const [key, value] of [[9, second.point], [11, 2], [1, 1], [7, new Uint8Array(32)]]) {
+    first.offer = encode(decode(good).set(key, value));
+    refusedAt(await enrol(), 'E2');
+  }
+  first.offer = good;
+  assert.deepEqual(bank.messages, []);
+  const bind = bank.bind.bind(bank);
+  bank.bind = async (...args) => {
+    const message2 = (await bind(...args)).slice();
+    message2[message2.length - 1] ^= 1;
+    return message2;
+  };
+  refusedAt(await device.enrol(activation, PIN, FOOTPRINT, () => true), 'E5');
+  bank.bind = bind;
+  assert.equal((await device.resume()).problem, null);
+  assert.ok(device.identity());
+  assert.equal(new Set(bank.messages).size, 1);
+});
+
+test('enrolment: keys older than those held are refused at K3', async () => {
+  const bank = await FakeBank.make(clock);
+  const device = await open(bank, new MemoryStore());
+  bank.version = 2;
+  bank.losesReplies = true;
+  const begun = await device.enrol(await bank.activate('USER', 'a'), PIN, FOOTPRINT, () => true);
+  assert.equal(begun.refusal.type, 'urn:tallystick:problem:unreachable');
+  bank.losesReplies = false;
+  bank.version = 1;
+  const other = await bank.activate('USER', 'b');
+  refusedAt(await device.enrol(other, PIN, FOOTPRINT, () => true), 'K3');
+});
+
 const SPOILT = {
   'another device': [{ 1: new Uint8Array(16) }, 'A3'],
   'another n': [{ 3: 5 }, 'A3'],

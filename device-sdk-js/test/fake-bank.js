@@ -36,6 +36,8 @@ export class FakeBank {
   losesReplies = false;
   /** Changes an answer's body before it is signed; for tests of what a device must refuse. */
   spoil = (body) => body;
+  /** Changes a binding record before it is signed. */
+  spoilRecord = (record) => record;
   version = 1;
   enrolments = new Map();
   devices = new Map();
@@ -171,7 +173,8 @@ export class FakeBank {
       lines: 0,
     };
     const record = encode(
-      map({
+      map(
+        this.spoilRecord({
         1: 0,
         2: CONSORTIUM,
         3: device.deviceId,
@@ -182,7 +185,7 @@ export class FakeBank {
         8: found.role,
         9: this.clock(),
         10: await sha256(opened.plaintext),
-      }),
+      })),
     );
     const bindingRecord = await sign(this.certificateKey, 'binding', record);
     device.head = await logSeed(device.deviceId, bindingRecord);
