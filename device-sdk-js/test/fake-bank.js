@@ -172,21 +172,19 @@ export class FakeBank {
       consumed: [],
       lines: 0,
     };
-    const record = encode(
-      map(
-        this.spoilRecord({
-        1: 0,
-        2: CONSORTIUM,
-        3: device.deviceId,
-        4: device.account,
-        5: device.contract,
-        6: publicKey,
-        7: offer.contractHash,
-        8: found.role,
-        9: this.clock(),
-        10: await sha256(opened.plaintext),
-      })),
-    );
+    const content = this.spoilRecord({
+      1: 0,
+      2: CONSORTIUM,
+      3: device.deviceId,
+      4: device.account,
+      5: device.contract,
+      6: publicKey,
+      7: offer.contractHash,
+      8: found.role,
+      9: this.clock(),
+      10: await sha256(opened.plaintext),
+    });
+    const record = encode(map(content));
     const bindingRecord = await sign(this.certificateKey, 'binding', record);
     device.head = await logSeed(device.deviceId, bindingRecord);
     device.origin = { deviceId: device.deviceId, epoch: 0, n: device.next, chain: device.chain };
