@@ -184,7 +184,7 @@ export function parseCode(text) {
  */
 
 /**
- * O1 and O4 to O9, the bank's side: what a test bench, or a bank in JavaScript, needs.
+ * O1 and O4 to O9, the bank's side, for test benches; the number of a cancelled n is left to P6.
  *
  * @param {string} text
  * @param {Uint8Array} deviceKey
