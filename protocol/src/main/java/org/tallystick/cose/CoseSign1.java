@@ -73,9 +73,13 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
     return readTyp(protectedBytes);
   }
 
-  /** Returns whether this is a message of that type, signed by that key with that external data. */
+  /**
+   * Returns whether this is a message of that type, signed by that key with that external data. The
+   * other form of a signature, n − s, is refused: nobody makes a second message out of a good one.
+   */
   public boolean verify(VerificationKey key, String expectedTyp, byte[] externalAad) {
     return typ().equals(expectedTyp)
+        && VerificationKey.hasLowS(signature)
         && key.verify(signatureStructure(protectedBytes, externalAad, payload), signature);
   }
 

@@ -45,7 +45,8 @@ public final class VerificationKey {
    * Returns whether the 64 byte r‖s is a signature of this key over the message; anything malformed
    * is simply not one.
    *
-   * <p>Either s or n − s is accepted, as ES256 allows: a signature's bytes identify nothing.
+   * <p>Either s or n − s is accepted, as ES256 allows; who needs a signature's bytes to be the only
+   * ones asks {@link #hasLowS} too.
    */
   public boolean verify(byte[] message, byte[] signature64) {
     if (signature64.length != SIGNATURE_LENGTH) {
@@ -56,6 +57,15 @@ public final class VerificationKey {
     ECDSASigner verifier = new ECDSASigner();
     verifier.init(false, point);
     return verifier.verifySignature(Sha256.of(message), r, s);
+  }
+
+  /** Returns whether s is at most half of the group's order, so that n − s is not. */
+  public static boolean hasLowS(byte[] signature64) {
+    if (signature64.length != SIGNATURE_LENGTH) {
+      return false;
+    }
+    BigInteger s = new BigInteger(1, signature64, P256.SCALAR_LENGTH, P256.SCALAR_LENGTH);
+    return s.compareTo(P256.HALF_ORDER) <= 0;
   }
 
   @Override

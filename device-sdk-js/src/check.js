@@ -1,0 +1,160 @@
+/** Whether a sealed answer is the bank's to one half of this device: A1 to A5; section 8. */
+import { DECISION, extendsHead, lineContent } from './log.js';
+import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
+import { OUTCOME } from './format.js';
+import { decodeReceipt } from './receipt.js';
+import { decodeSign1 } from './cose.js';
+import { equal } from './bytes.js';
+import { openAnswer } from './answer.js';
+import { sha256 } from './crypto.js';
+import { termsOf } from './halves.js';
+
+/** @typedef {import('./answer.js').Answer} Answer */
+/** @typedef {import('./keys.js').BankKeys} BankKeys */
+/** @typedef {import('./receipt.js').Receipt} Receipt */
+/** @typedef {import('./state.js').Bound} Bound */
+/** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
+
+const NO_BILL = new Uint8Array(32);
+
+/**
+ * An answer that holds; `gap` where earlier lines of the log are missing here.
+ *
+ * @typedef {object} Holds
+ * @property {Answer} answer
+ * @property {Receipt | null} receipt
+ * @property {boolean} gap
+ */
+
+/**
+ * @param {BankKeys} keys
+ * @param {Bound} bound
+ * @param {OutboxEntry} entry
+ * @param {Uint8Array} sealed
+ * @returns {Promise<Holds>}
+ * @throws {StepRefused} with the step that failed
+ */
+export async function checkAnswer(keys, bound, entry, sealed) {
+  const answer = await opened(keys, bound, entry, sealed);
+  if (!isOwn(bound, entry, answer)) {
+    throw new StepRefused('A3', 'the answer is for another half');
+  }
+  const receipt = await receiptOf(keys, bound, entry, answer);
+  const { line } = answer;
+  if (!(await extendsHead(line, line.index, line.column1)) || kindOf(line) !== DECISION) {
+    throw new StepRefused('A5', "the log line's columns do not fit");
+  }
+  const gap = line.index > bound.logIndex + 1;
+  if (!gap && !(await extendsHead(line, bound.logIndex + 1, bound.logHead))) {
+    throw new StepRefused('A5', "the log line does not follow this device's log");
+  }
+  return { answer, receipt, gap };
+}
+
+/** @param {import('./log.js').LogLine} line */
+const kindOf = (line) => lineContent(line).kind;
+
+/**
+ * A1 and A2, with the answer keys that were valid at the time the answer states.
+ *
+ * @param {BankKeys} keys
+ * @param {Bound} bound
+ * @param {OutboxEntry} entry
+ * @param {Uint8Array} sealed
+ */
+async function opened(keys, { identity }, entry, sealed) {
+  const held = keys.all('answer');
+  const context = { ...entry, consortium: identity.consortium, deviceId: identity.deviceId };
+  const { answer, key } = await openAnswer(
+    sealed,
+    context,
+    held.map((one) => one.key),
+  );
+  const signers = held.filter((one) => equal(one.key, key));
+  if (!signers.some((one) => one.notBefore <= answer.time && answer.time <= one.notAfter)) {
+    throw new StepRefused('A2', 'the answer key was not valid at that time');
+  }
+  return answer;
+}
+
+/**
+ * A3; a half that the bank could not read is answered without its bill hash.
+ *
+ * @param {Bound} bound
+ * @param {OutboxEntry} entry
+ * @param {Answer} answer
+ */
+function isOwn({ identity }, entry, answer) {
+  const unread =
+    OUTCOME[/** @type {3} */ (answer.outcome)] === 'ERROR' &&
+    answer.receipt === null &&
+    equal(answer.billHash, NO_BILL);
+  return (
+    equal(answer.deviceId, identity.deviceId) &&
+    answer.epoch === entry.epoch &&
+    answer.n === entry.n &&
+    equal(answer.codeHash, entry.codeHash) &&
+    (unread || equal(answer.billHash, termsOf(entry).billHash)) &&
+    answer.number === entry.number
+  );
+}
+
+/**
+ * A4.
+ *
+ * @param {BankKeys} keys
+ * @param {Bound} bound
+ * @param {OutboxEntry} entry
+ * @param {Answer} answer
+ * @returns {Promise<Receipt | null>}
+ */
+async function receiptOf(keys, bound, entry, answer) {
+  if (answer.receipt === null) {
+    if (OUTCOME[/** @type {3} */ (answer.outcome)] !== 'ERROR') {
+      throw new StepRefused('A4', 'the receipt is missing');
+    }
+    return null;
+  }
+  try {
+    const receipt = decodeReceipt(decodeSign1(answer.receipt).payload);
+    const context = { type: 'receipt', number: entry.number };
+    await keys.signed(answer.receipt, 'receipt', context, receipt.time);
+    if (await fits(bound, entry, answer, receipt)) {
+      return receipt;
+    }
+  } catch (fault) {
+    if (!(fault instanceof MalformedInput || fault instanceof SignatureRefused)) {
+      throw fault;
+    }
+  }
+  throw new StepRefused('A4', 'the receipt does not hold for this half');
+}
+
+/**
+ * @param {Bound} bound
+ * @param {OutboxEntry} entry
+ * @param {Answer} answer
+ * @param {Receipt} receipt
+ */
+async function fits({ identity }, entry, answer, receipt) {
+  const terms = termsOf(entry);
+  return (
+    receipt.consortium === identity.consortium &&
+    receipt.number === entry.number &&
+    receipt.role === entry.role &&
+    receipt.purpose === entry.purpose &&
+    equal(receipt.accountIdentifier, identity.accountIdentifier) &&
+    equal(receipt.contractId, identity.contractId) &&
+    equal(receipt.deviceId, identity.deviceId) &&
+    equal(receipt.billHash, terms.billHash) &&
+    receipt.amount === terms.amount &&
+    receipt.currency === terms.currency &&
+    receipt.outcome === answer.outcome &&
+    equal(receipt.codeHash, entry.codeHash) &&
+    equal(receipt.halfHash, await sha256(entry.half)) &&
+    receipt.logIndex === answer.line.index &&
+    equal(receipt.column1, answer.line.column1) &&
+    equal(receipt.column2, answer.line.column2)
+  );
+}
+

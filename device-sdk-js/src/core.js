@@ -1,0 +1,140 @@
+/** What all parts of a device share. */
+import { BankKeys } from './keys.js';
+import { StepRefused, atStep } from './refusal.js';
+
+/** @typedef {import('./bytes.js').Bytes} Bytes */
+/** @typedef {import('./state.js').StateKeeper} StateKeeper */
+/** @typedef {import('./state.js').Bound} Bound */
+/** @typedef {import('./state.js').FinishedEntry} FinishedEntry */
+/** @typedef {import('./transport.js').BankConnection} BankConnection */
+
+/**
+ * How far an enrolment or a half has come.
+ *
+ * @typedef {'OFFERED' | 'BINDING' | 'CONFIRMING' | 'ENROLLED' | 'SEALED' | 'SENDING' | 'ACCEPTED'
+ *   | 'HELD' | 'NO_ANSWER' | 'CERTIFIED'} Stage
+ */
+
+/**
+ * What a user interface may want to hear of; called after the state is durable.
+ *
+ * @typedef {object} DeviceEvents
+ * @property {(number: string, stage: Stage) => void} [progress] number is empty outside a transaction
+ * @property {(entry: FinishedEntry) => void} [answered]
+ * @property {(receipt: import('./receipt.js').Receipt) => void} [receipt]
+ * @property {(index: number, head: Bytes) => void} [logLine]
+ * @property {(number: string) => void} [suspended]
+ */
+
+export class Core {
+  /**
+   * @param {object} parts
+   * @param {StateKeeper} parts.keeper
+   * @param {BankConnection} parts.bank
+   * @param {DeviceEvents} parts.events
+   * @param {() => number} parts.clock milliseconds
+   * @param {number} parts.pinIterations
+   */
+  constructor({ keeper, bank, events, clock, pinIterations }) {
+    this.keeper = keeper;
+    this.bank = bank;
+    this.events = events;
+    this.clock = clock;
+    this.pinIterations = pinIterations;
+    /** @type {{ sign1: Bytes, keys: BankKeys } | null} */
+    this.verified = null;
+  }
+
+  get state() {
+    return this.keeper.state;
+  }
+
+  /**
+   * @param {string} number
+   * @param {Stage} stage
+   */
+  progress(number, stage) {
+    this.events.progress?.(number, stage);
+  }
+
+  /**
+   * The enrolled and confirmed device.
+   *
+   * @returns {Bound}
+   */
+  active() {
+    const { bound } = this.state;
+    if (bound === null) {
+      throw new StepRefused('not-enrolled', 'this device is not enrolled');
+    }
+    if (bound.confirmation !== null) {
+      throw new StepRefused('not-confirmed', 'the bank has not confirmed the enrolment yet');
+    }
+    return bound;
+  }
+
+  /** @param {{ signingKey: Bytes }} owner */
+  signingKey({ signingKey }) {
+    return this.keeper.store.signingKey(signingKey);
+  }
+
+  /**
+   * K1 to K3 over keys as sent.
+   *
+   * @param {import('./transport.js').SentKeys} sent
+   * @param {string} consortium
+   */
+  async checkedKeys({ root, sign1 }, consortium) {
+    const held = await this.keys();
+    let fresh;
+    try {
+      fresh = await BankKeys.verify(sign1, root, this.state.bank.rootFingerprint, consortium);
+    } catch (fault) {
+      throw atStep(fault, 'K2', "the bank's keys are not signed by the pinned root");
+    }
+    if (held !== null && fresh.version < held.version) {
+      throw new StepRefused('K3', "the bank's keys are older than those held");
+    }
+    return fresh;
+  }
+
+  /**
+   * The keys held, their signature checked once.
+   *
+   * @returns {Promise<BankKeys | null>}
+   */
+  async keys() {
+    const { keys, bank } = this.state;
+    if (keys === null) {
+      return null;
+    }
+    if (this.verified?.sign1 !== keys.sign1) {
+      const { sign1, root, consortium } = keys;
+      const verified = await BankKeys.verify(sign1, root, bank.rootFingerprint, consortium);
+      this.verified = { sign1, keys: verified };
+    }
+    return this.verified.keys;
+  }
+
+  async heldKeys() {
+    const held = await this.keys();
+    if (held === null) {
+      throw new StepRefused('not-enrolled', 'this device has no bank keys yet');
+    }
+    return held;
+  }
+
+  /** Fetches the bank's keys and keeps them if they are newer; says whether they are. */
+  async refreshKeys() {
+    const held = await this.heldKeys();
+    const fresh = await this.checkedKeys(await this.bank.keys(), held.consortium);
+    if (fresh.version <= held.version) {
+      return false;
+    }
+    await this.keeper.update(() => ({ keys: keysState(fresh) }));
+    return true;
+  }
+}
+
+/** @param {BankKeys} keys */
+export const keysState = ({ root, sign1, consortium }) => ({ root, sign1, consortium });

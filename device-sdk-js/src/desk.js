@@ -1,0 +1,311 @@
+/**
+ * Fetches answers and takes them, A1 to A6. An answer whose log line comes too early is kept until
+ * the lines before it are here. A half that stays without an answer is shown as UNKNOWN, never as
+ * cancelled, and a late answer still replaces that. docs/PROTOCOL.md section 8.
+ */
+import { BankRefused, StepRefused } from './refusal.js';
+import { LIMITS, OUTCOME, REASON } from './format.js';
+import { MAX_FINISHED } from './state.js';
+import { checkAnswer } from './check.js';
+import { equal } from './bytes.js';
+import { lineHead } from './log.js';
+
+/** @typedef {import('./bytes.js').Bytes} Bytes */
+/** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
+/** @typedef {import('./state.js').FinishedEntry} FinishedEntry */
+/** @typedef {import('./state.js').State} State */
+/** @typedef {import('./transport.js').PickedUp} PickedUp */
+
+/** How long after its end a half may stay without an answer. */
+const GRACE_MILLIS = 10 * 60_000;
+const PAUSE_MILLIS = 250;
+
+/**
+ * @param {{ epoch: number, n: number }} a
+ * @returns {(b: { epoch: number, n: number }) => boolean}
+ */
+const sameAs = (a) => (b) => a.epoch === b.epoch && a.n === b.n;
+
+/**
+ * @param {State} state
+ * @param {FinishedEntry} ended
+ */
+const withEnded = ({ finished }, ended) =>
+  [...finished.filter((entry) => !sameAs(ended)(entry)), ended].slice(-MAX_FINISHED);
+
+/**
+ * @param {OutboxEntry} entry
+ * @param {Pick<FinishedEntry, 'ending' | 'reason' | 'receipt' | 'line' | 'time'>} end
+ * @returns {FinishedEntry}
+ */
+const finishedEntry = (entry, end) => ({
+  epoch: entry.epoch,
+  n: entry.n,
+  number: entry.number,
+  role: entry.role,
+  purpose: entry.purpose,
+  half: entry.half,
+  account: entry.code.split('::')[2],
+  codeHash: entry.codeHash,
+  bill: entry.bill,
+  ...end,
+});
+
+export class AnswerDesk {
+  /** @param {import('./core.js').Core} core */
+  constructor(core) {
+    this.core = core;
+  }
+
+  /**
+   * Waits for the answer to one half; takes what comes for others on the way.
+   *
+   * @param {OutboxEntry} entry
+   * @param {number} timeoutMillis
+   * @returns {Promise<FinishedEntry>}
+   */
+  async await(entry, timeoutMillis) {
+    const { core } = this;
+    const end = performance.now() + timeoutMillis;
+    const ended = () => core.state.finished.find(sameAs(entry));
+    const before = ended();
+    if (before && !core.state.outbox.some(sameAs(entry))) {
+      return before; // others that are open are not what is waited for
+    }
+    for (;;) {
+      /** @type {BankRefused | null} */
+      let refused = null;
+      try {
+        await this.fetchFor(entry, Math.max(0, end - performance.now()));
+      } catch (fault) {
+        const refusal = fault instanceof BankRefused || fault instanceof StepRefused;
+        if (!refusal || (fault instanceof StepRefused && ended() === undefined)) {
+          throw fault;
+        }
+        refused = fault instanceof BankRefused ? fault : null;
+      }
+      const after = ended();
+      if (after) {
+        return after;
+      }
+      if (performance.now() >= end) {
+        throw refused ?? new StepRefused('pending', 'there is no answer yet');
+      }
+      if (refused) {
+        await new Promise((done) => setTimeout(done, PAUSE_MILLIS));
+      }
+    }
+  }
+
+  /** Asks once for every open half; gives how many ended. */
+  async fetchAll() {
+    const open = this.core.state.outbox;
+    let taken = 0;
+    for (let from = 0; from < open.length; from += LIMITS.subscriptions) {
+      taken += await this.fetch(open.slice(from, from + LIMITS.subscriptions), 0);
+    }
+    await this.endOverdue();
+    return taken;
+  }
+
+  /**
+   * Asks for this half and, so that the log has no gap, for the others that are open.
+   *
+   * @param {OutboxEntry} wanted
+   * @param {number} waitMillis
+   */
+  async fetchFor(wanted, waitMillis) {
+    const open = this.core.state.outbox.filter((entry) => entry.state !== 'HELD');
+    const first = open.filter(sameAs(wanted));
+    const others = open.filter((entry) => !sameAs(wanted)(entry));
+    const asked = [...first, ...others].slice(0, LIMITS.subscriptions);
+    if (asked.length === 0) {
+      if (this.core.state.outbox.some(sameAs(wanted))) {
+        throw new StepRefused('A5', 'lines of the log before this answer are missing');
+      }
+      return;
+    }
+    await this.fetch(asked, waitMillis);
+    await this.endOverdue();
+  }
+
+  /**
+   * @param {OutboxEntry[]} open
+   * @param {number} waitMillis
+   */
+  async fetch(open, waitMillis) {
+    const arrived = await this.core.bank.answers(
+      open.map((entry) => entry.pickup),
+      waitMillis,
+    );
+    let taken = 0;
+    /** @type {unknown} */
+    let refused;
+    for (const one of arrived) {
+      try {
+        taken += (await this.take(one)) ? 1 : 0;
+      } catch (fault) {
+        if (!(fault instanceof StepRefused)) {
+          throw fault;
+        }
+        refused = fault;
+      }
+    }
+    if (refused) {
+      throw refused;
+    }
+    return taken;
+  }
+
+  /**
+   * Takes one answer; false where it is for no open half, or has to wait.
+   *
+   * @param {PickedUp} arrived
+   */
+  async take(arrived) {
+    try {
+      return await this.tryTake(arrived);
+    } catch (fault) {
+      // the bank may have changed its keys since
+      const otherKey = fault instanceof StepRefused && ['A2', 'A4'].includes(fault.step);
+      if (otherKey && (await this.refreshed())) {
+        return this.tryTake(arrived);
+      }
+      throw fault;
+    }
+  }
+
+  async refreshed() {
+    try {
+      return await this.core.refreshKeys();
+    } catch (fault) {
+      if (fault instanceof BankRefused || fault instanceof StepRefused) {
+        return false;
+      }
+      throw fault;
+    }
+  }
+
+  /** @param {PickedUp} arrived */
+  tryTake({ pickup, sealed }) {
+    const { core } = this;
+    return core.keeper.exclusively(async () => {
+      const entry = core.state.outbox.find((one) => equal(one.pickup, pickup));
+      if (!entry) {
+        return false;
+      }
+      if (await this.finish(entry, sealed)) {
+        await this.takeHeld();
+        return true;
+      }
+      if (entry.heldAnswer === null) {
+        /** @type {OutboxEntry} */
+        const held = { ...entry, state: 'HELD', heldAnswer: sealed };
+        await core.keeper.put({ ...core.state, outbox: replaced(core.state, held) });
+        core.progress(entry.number, 'HELD');
+      }
+      return false;
+    });
+  }
+
+  /** The log has grown, so answers that waited for it may fit now. */
+  async takeHeld() {
+    for (let again = true; again; ) {
+      again = false;
+      for (const entry of this.core.state.outbox) {
+        if (entry.heldAnswer !== null && (await this.finishedHeld(entry, entry.heldAnswer))) {
+          again = true;
+        }
+      }
+    }
+  }
+
+  /**
+   * @param {OutboxEntry} entry
+   * @param {Bytes} held
+   */
+  async finishedHeld(entry, held) {
+    try {
+      return await this.finish(entry, held);
+    } catch (fault) {
+      if (fault instanceof StepRefused) {
+        return false;
+      }
+      throw fault;
+    }
+  }
+
+  /**
+   * A6; false where lines of the log are missing.
+   *
+   * @param {OutboxEntry} entry
+   * @param {Bytes} sealed
+   */
+  async finish(entry, sealed) {
+    const { core } = this;
+    const bound = core.active();
+    const { answer, receipt, gap } = await checkAnswer(await core.heldKeys(), bound, entry, sealed);
+    if (gap) {
+      return false;
+    }
+    const reason = REASON[/** @type {0} */ (answer.reason)];
+    const ended = finishedEntry(entry, {
+      ending: OUTCOME[/** @type {1} */ (answer.outcome)],
+      reason,
+      receipt: answer.receipt,
+      line: answer.line,
+      time: answer.time,
+    });
+    const next = {
+      ...bound,
+      reached: Math.max(bound.reached, entry.n + 1),
+      aliases: [...bound.aliases, ...answer.aliases].slice(0, LIMITS.aliases),
+      logIndex: answer.line.index,
+      logHead: await lineHead(answer.line),
+    };
+    await core.keeper.put({
+      ...core.state,
+      bound: next,
+      outbox: core.state.outbox.filter((one) => !sameAs(entry)(one)),
+      finished: withEnded(core.state, ended),
+    });
+    entry.replyRoot.fill(0);
+    core.events.logLine?.(next.logIndex, next.logHead);
+    core.events.answered?.(ended);
+    if (receipt) {
+      core.events.receipt?.(receipt);
+    }
+    if (String(reason) === 'DEVICE_SUSPENDED') {
+      core.events.suspended?.(entry.number);
+    }
+    return true;
+  }
+
+  /** Ends locally what is long past its end and has no answer. */
+  endOverdue() {
+    const { core } = this;
+    return core.keeper.exclusively(async () => {
+      for (const entry of core.state.outbox) {
+        const waits = entry.state === 'SEALED' || entry.state === 'ACCEPTED';
+        if (waits && core.clock() > entry.notAfter + GRACE_MILLIS) {
+          const time = core.clock();
+          const end = { ending: 'UNKNOWN', reason: 'NONE', receipt: null, line: null, time };
+          const ended = finishedEntry(entry, end);
+          /** @type {OutboxEntry} */
+          const changed = { ...entry, state: 'NO_ANSWER' };
+          const finished = withEnded(core.state, ended);
+          await core.keeper.put({ ...core.state, outbox: replaced(core.state, changed), finished });
+          core.progress(entry.number, 'NO_ANSWER');
+          core.events.answered?.(ended);
+        }
+      }
+    });
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {OutboxEntry} changed
+ */
+export const replaced = ({ outbox }, changed) =>
+  outbox.map((entry) => (sameAs(changed)(entry) ? changed : entry));

@@ -1,0 +1,42 @@
+/** Evidence bundles; docs/PROTOCOL.md section 10. */
+import { MapReader, asArray, asBytes, decode } from './cbor.js';
+import { FORMAT } from './format.js';
+import { lineOf } from './log.js';
+
+/** @param {any} item */
+function side(item) {
+  const reader = new MapReader(item);
+  const read = {
+    receipt: reader.bytes(1, 64, 2048),
+    half: reader.bytes(2, 64, 2048),
+    account: reader.text(3, 23),
+    codeHash: reader.bytes(4, 32),
+    bindingRecord: reader.bytes(5, 64, 2048),
+    line: lineOf(reader.value(6)),
+    lineSalt: reader.bytes(7, 16),
+    details: reader.bytes(8, 1, 1024),
+    counterpartySalt: reader.bytes(9, 16),
+  };
+  reader.end();
+  return read;
+}
+
+/**
+ * Strict reading of a bundle; nothing in it is checked yet.
+ *
+ * @param {Uint8Array} bytes
+ */
+export function decodeBundle(bytes) {
+  const reader = new MapReader(decode(bytes));
+  reader.integer(1, FORMAT, FORMAT);
+  const bill = reader.value(6);
+  const bundle = {
+    consortium: reader.text(2, 2),
+    keySet: reader.bytes(3, 64, 4096),
+    number: reader.text(4, 16),
+    sides: asArray(reader.value(5)).map(side),
+    bill: bill === null ? null : asBytes(bill),
+  };
+  reader.end();
+  return bundle;
+}

@@ -1,0 +1,130 @@
+/** The maps of a half; docs/PROTOCOL.md section 5. */
+import { MapReader, decode, encode, map } from './cbor.js';
+import { FORMAT, LIMITS, PURPOSE } from './format.js';
+import { MalformedInput } from './refusal.js';
+import { requireCurrency } from './money.js';
+
+/** @typedef {import('./bytes.js').Bytes} Bytes */
+
+/**
+ * What a party signs; times in milliseconds, amounts in minor units.
+ *
+ * @typedef {object} SignedMap
+ * @property {number} role
+ * @property {number} purpose
+ * @property {Bytes} deviceId
+ * @property {Bytes} accountIdentifier
+ * @property {Bytes} contractId
+ * @property {number} epoch
+ * @property {number} n
+ * @property {Bytes | null} counterparty
+ * @property {Bytes} billHash
+ * @property {number} amount
+ * @property {string} currency
+ * @property {number} time
+ * @property {number} notAfter
+ * @property {number} verification 0 none, 1 PIN
+ * @property {Bytes} prev
+ * @property {number} logIndex
+ * @property {Bytes} logHead
+ * @property {Bytes} privateDigest
+ * @property {number | null} cancelledN
+ */
+
+/** @param {SignedMap} half */
+export function encodeSignedMap(half) {
+  return encode(
+    map({
+      1: FORMAT,
+      2: half.role,
+      3: half.purpose,
+      4: half.deviceId,
+      5: half.accountIdentifier,
+      6: half.contractId,
+      7: half.epoch,
+      8: half.n,
+      9: half.n + 1,
+      10: half.counterparty,
+      11: half.billHash,
+      12: half.amount,
+      13: half.currency,
+      14: half.time,
+      15: half.notAfter,
+      16: half.verification,
+      17: half.prev,
+      18: half.logIndex,
+      19: half.logHead,
+      20: half.privateDigest,
+      21: half.cancelledN ?? undefined,
+    }),
+  );
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {SignedMap}
+ */
+export function decodeSignedMap(bytes) {
+  const reader = new MapReader(decode(bytes, LIMITS.signedMapBytes));
+  reader.integer(1, FORMAT, FORMAT);
+  const purpose = reader.integer(3, 1, 2);
+  const n = reader.integer(8, 0, 2 ** 53 - 2);
+  reader.integer(9, n + 1, n + 1);
+  const time = reader.integer(14, 0);
+  if (reader.has(21) !== (purpose === PURPOSE.CANCEL)) {
+    throw new MalformedInput('cancelled n goes with purpose cancel');
+  }
+  const half = {
+    role: reader.integer(2, 1, 2),
+    purpose,
+    deviceId: reader.bytes(4, 16),
+    accountIdentifier: reader.bytes(5, 16),
+    contractId: reader.bytes(6, 16),
+    epoch: reader.integer(7, 0, 2 ** 31 - 1),
+    n,
+    counterparty: reader.bytesOrNull(10, 16),
+    billHash: reader.bytes(11, 32),
+    amount: reader.integer(12, 0, LIMITS.amountMinor),
+    currency: requireCurrency(reader.text(13, 3)),
+    time,
+    notAfter: reader.integer(15, time, time + LIMITS.halfLifeMillis),
+    verification: reader.integer(16, 0, 1),
+    prev: reader.bytes(17, 16),
+    logIndex: reader.integer(18, 0),
+    logHead: reader.bytes(19, 32),
+    privateDigest: reader.bytes(20, 32),
+    cancelledN: reader.has(21) ? reader.integer(21) : null,
+  };
+  reader.end();
+  return half;
+}
+
+/**
+ * What only the bank reads and nobody needs as evidence.
+ *
+ * @typedef {object} PrivateMap
+ * @property {Bytes} salt
+ * @property {Bytes | null} pinProof
+ * @property {string | null} shorthand
+ * @property {Bytes} bindingValue
+ */
+
+/** @param {PrivateMap} content */
+export const encodePrivateMap = ({ salt, pinProof, shorthand, bindingValue }) =>
+  encode(map({ 1: salt, 2: pinProof, 3: shorthand, 4: bindingValue }));
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {PrivateMap}
+ */
+export function decodePrivateMap(bytes) {
+  const reader = new MapReader(decode(bytes, LIMITS.privateMapBytes));
+  const content = {
+    salt: reader.bytes(1, 16),
+    pinProof: reader.bytesOrNull(2, 32),
+    shorthand: reader.textOrNull(3, 32),
+    bindingValue: reader.bytes(4, 16),
+  };
+  reader.end();
+  return content;
+}

@@ -1,0 +1,10 @@
+/** Tallystick device SDK: what browsers and Node share. */
+export { TallystickDevice } from './device.js';
+export { HttpBank } from './transport.js';
+export { Bill } from './bill.js';
+export { BankKeys } from './keys.js';
+export { DEFAULT_CONSORTIUM, FORMAT, PURPOSE, ROLE, SUITE } from './format.js';
+export { BankRefused, MalformedInput, SignatureRefused, StateRefused, StepRefused } from './refusal.js';
+export { canonicalNumber, typableNumber } from './crockford.js';
+export { ofBase64Url, toBase64Url } from './bytes.js';
+export { qrModules, qrSvg, qrTerminal } from './qr.js';

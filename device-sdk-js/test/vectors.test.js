@@ -1,0 +1,498 @@
+/** Every published vector, testdata/protocol, against this implementation. */
+import assert from 'node:assert/strict';
+import { createCipheriv } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import * as answer from '../src/answer.js';
+import * as billOf from '../src/bill.js';
+import * as bytes from '../src/bytes.js';
+import * as cbor from '../src/cbor.js';
+import * as code from '../src/code.js';
+import * as cose from '../src/cose.js';
+import * as crockford from '../src/crockford.js';
+import * as crypto from '../src/crypto.js';
+import * as enrolment from '../src/enrolment.js';
+import * as evidence from '../src/evidence.js';
+import * as format from '../src/format.js';
+import * as half from '../src/half.js';
+import * as hpke from '../src/hpke.js';
+import * as log from '../src/log.js';
+import * as pin from '../src/pin.js';
+import * as receipt from '../src/receipt.js';
+import { BankKeys } from '../src/keys.js';
+import { MalformedInput, SignatureRefused, StepRefused } from '../src/refusal.js';
+import { OneTimeKeys } from '../src/sequencer.js';
+import { aliasBytes, aliasText } from '../src/alias.js';
+
+const FOLDER = new URL('../../testdata/protocol/', import.meta.url);
+const un = (text) => (text === null ? null : bytes.ofHex(text));
+
+/** The published value must be the computed one. */
+function same(vector, member, computed) {
+  assert.equal(bytes.hex(computed), vector[member], member);
+}
+
+/** A private key of a published scalar; the point comes from Node, WebCrypto wants both. */
+async function privateKey(scalar, usage) {
+  const { createECDH } = await import('node:crypto');
+  const ecdh = createECDH('prime256v1');
+  ecdh.setPrivateKey(scalar, 'hex');
+  const point = ecdh.getPublicKey();
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    d: bytes.toBase64Url(un(scalar)),
+    x: bytes.toBase64Url(point.subarray(1, 33)),
+    y: bytes.toBase64Url(point.subarray(33)),
+  };
+  const name = usage === 'sign' ? 'ECDSA' : 'ECDH';
+  const key = await globalThis.crypto.subtle.importKey(
+    'jwk',
+    jwk,
+    { name, namedCurve: 'P-256' },
+    false,
+    [usage],
+  );
+  return { key, point: new Uint8Array(point) };
+}
+
+function value(typed) {
+  const [type, content] = Object.entries(typed)[0];
+  switch (type) {
+    case 'int':
+      return Number.isSafeInteger(Number(content)) ? Number(content) : BigInt(content);
+    case 'bytes':
+      return un(content);
+    case 'array':
+      return content.map(value);
+    case 'map':
+      return new Map(content.map(([key, member]) => [value(key), value(member)]));
+    case 'null':
+      return null;
+    default:
+      return content;
+  }
+}
+
+const sequence = (v) => ({
+  deviceId: un(v.deviceId),
+  epoch: v.epoch,
+  n: v.n,
+  chain: un(v.chain),
+  string2: un(v.string2),
+});
+
+const signedContext = ({ type, consortium, number, account }) => ({
+  type,
+  consortium,
+  number,
+  account,
+});
+
+const answerContext = (v) => ({
+  consortium: v.consortium,
+  deviceId: un(v.deviceId),
+  epoch: v.epoch,
+  n: v.n,
+  number: v.number,
+  replyRoot: un(v.reply),
+});
+
+async function checkSequence(v) {
+  const keys = await OneTimeKeys.derive(sequence(v));
+  same(v, 'P', keys.prk);
+  same(v, 'key', await keys.key());
+  same(v, 'iv', await keys.ivKey());
+  same(v, 'hint', await keys.hint());
+  same(v, 'pin', await keys.pinKey());
+  same(v, 'reply', await keys.replyRoot());
+  same(v, 'number', await keys.numberBytes());
+  same(v, 'next', await keys.nextChain());
+}
+
+async function checkCode(v) {
+  await checkSequence(v.sequence);
+  const t = v.terms;
+  const binding = {
+    consortium: t.consortium,
+    deviceId: un(v.sequence.deviceId),
+    accountIdentifier: un(t.accountIdentifier),
+    contractId: un(t.contractId),
+    bindingValue: un(t.bindingValue),
+  };
+  const terms = {
+    ...t,
+    billHash: un(t.billHash),
+    counterparty: un(t.counterparty),
+    verifier: un(t.v),
+    prev: un(t.prev),
+    logHead: un(t.logHead),
+  };
+  const keys = await OneTimeKeys.derive(sequence(v.sequence));
+  const maps = await code.halfMaps(binding, keys, terms, un(t.salt));
+  same(v, 'privateMap', maps.privateMap);
+  same(v, 'signedMap', maps.signedMap);
+  const clear = { consortium: t.consortium, number: t.number, account: aliasText(un(v.alias)) };
+  assert.equal(await code.sealCode(keys, clear, un(v.half), maps.privateMap), v.code);
+  same(v, 'codeHash', await code.codeHash(v.code));
+  same(v, 'halfAad', format.aad('half', t.consortium, t.number, clear.account));
+  same(v, 'externalAad', format.aad('code', t.consortium, t.number, clear.account));
+  await opens(v, v.code);
+  // another half by this implementation, since WebCrypto does not sign the same twice
+  const { key } = await privateKey(v.deviceScalar, 'sign');
+  const made = await code.sealHalf(binding, key, sequence(v.sequence), terms, un(v.alias));
+  await opens(v, made.text, false);
+}
+
+async function opens(v, text, published = true) {
+  const opened = await code.openCode(text, un(v.devicePublic), sequence(v.sequence));
+  assert.equal(opened.signedMap.n, v.sequence.n);
+  if (published) {
+    same(v, 'half', opened.half);
+    same(v, 'plaintext', opened.plaintext);
+    same(v, 'iv', opened.code.sealed.iv);
+    same(v, 'protected', opened.code.sealed.header);
+    same(v, 'ciphertext', opened.code.sealed.ciphertext);
+    same(v, 'signedMap', half.encodeSignedMap(opened.signedMap));
+  }
+}
+
+async function checkEnrolment(v) {
+  const offer = await enrolment.decodeOffer(un(v.offer));
+  same(v, 'info', enrolment.offerInfo(offer));
+  same(v, 'fingerprint', await enrolment.hpkeFingerprint(offer.hpkePoint));
+  const psk = await enrolment.activationPsk(offer.enrolmentId, un(v.activationCode));
+  same(v, 'psk', psk);
+  if (v.pin !== null) {
+    same(v, 'v', await pin.pinVerifier(v.pin, un(v.pinSecret), un(v.pinSalt)));
+  }
+  const [enc, ciphertext] = cbor.decode(un(v.message1));
+  const bank = await privateKey(v.hpkeScalar, 'deriveBits');
+  const context = {
+    info: un(v.info),
+    psk,
+    pskId: offer.enrolmentId,
+    exporter: enrolment.EXPORTER,
+  };
+  const opened = await hpke.openPsk(bank.key, bank.point, enc, context, ciphertext);
+  same(v, 'bind', opened.plaintext);
+  same(v.hpke, 'exported', opened.exported);
+  const bind = cose.decodeSign1(opened.plaintext);
+  assert.ok(
+    await cose.holds(bind, un(v.devicePublic), { type: 'bind', consortium: v.consortium }),
+  );
+  const own = new cbor.MapReader(cbor.decode(bind.payload));
+  const print = new cbor.MapReader(own.value(4));
+  const payload = await enrolment.bindPayload(offer, {
+    devicePublic: own.bytes(3, 33),
+    footprint: {
+      manufacturer: print.text(1, 64),
+      model: print.text(2, 64),
+      serial: print.text(3, 64),
+      platform: print.text(4, 64),
+      appVersion: print.text(5, 64),
+    },
+    verifier: own.bytesOrNull(5, 32),
+    nonce: own.bytes(6, 32),
+    time: own.integer(8),
+  });
+  assert.equal(bytes.hex(payload), bytes.hex(bind.payload), 'bind payload');
+  await checkReply(v, un(v.message1), opened.exported);
+  const activation = enrolment.parseActivation(v.activation);
+  const device = await crypto.generateSigning(false);
+  const fresh = await enrolment.sealBind(offer, activation, device.privateKey, {
+    devicePublic: device.publicKey,
+    footprint: { manufacturer: '', model: '', serial: '', platform: '', appVersion: '' },
+    verifier: null,
+    nonce: crypto.random(32),
+    time: 0,
+  });
+  const [enc2, ciphertext2] = cbor.decode(fresh.message1);
+  const again = await hpke.openPsk(bank.key, bank.point, enc2, context, ciphertext2);
+  assert.equal(bytes.hex(again.exported), bytes.hex(fresh.exported));
+}
+
+async function checkReply(v, message1, exported) {
+  const message2 = un(v.message2);
+  same(v, 'bankNonce', enrolment.bankNonceOf(message2));
+  const secrets = await enrolment.EnrolmentSecrets.derive(exported, message1, un(v.bankNonce));
+  same(v.outputs, 'P', secrets.prk);
+  for (const [name, published] of Object.entries(v.outputs)) {
+    if (name !== 'P') {
+      assert.equal(bytes.hex(await secrets.out(name, published.length / 2)), published, name);
+    }
+  }
+  assert.equal(await secrets.first(), v.n0);
+  same(v, 'deviceConfirmation', await secrets.deviceConfirmation(message1, message2));
+  const reply = await enrolment.openReply(message2, secrets);
+  same(v, 'bindingRecord', reply.bindingRecord);
+  assert.equal(reply.aliases.length, 32);
+  const record = enrolment.decodeBindingRecord(
+    await cose.payload(reply.bindingRecord, un(v.certificatePublic), {
+      type: 'binding',
+      consortium: v.consortium,
+    }),
+  );
+  same(v, 'devicePublic', record.deviceKey);
+  assert.equal(bytes.hex(record.bindHash), bytes.hex(await crypto.sha256(un(v.bind))));
+}
+
+async function checkBill(v) {
+  const root = un(v.rootPublic);
+  const bank = await BankKeys.verify(
+    un(v.keySet),
+    root,
+    await crypto.sha256(root),
+    v.consortium,
+  );
+  for (const text of [v.qr, v.json, `  ${v.qr}\n`]) {
+    const { bill, body, provider, hash } = await billOf.checkedBill(text, bank, v.at);
+    same(v, 'bill', bill.encode());
+    same(v, 'billHash', hash);
+    same(v, 'body', billOf.encodeBody(body));
+    assert.equal(bill.qrText(), v.qr);
+    assert.equal(bill.json(), v.json);
+    assert.equal(body.number, v.number);
+    assert.equal(body.total, v.total);
+    assert.equal(provider.displayName, v.provider);
+    const { key } = await privateKey(v.deviceScalar, 'sign');
+    const own = await billOf.Bill.sign(key, body, bill.certificate);
+    await own.check(bank, v.at);
+  }
+}
+
+async function checkEvidence(v) {
+  const bundle = evidence.decodeBundle(un(v.bundle));
+  const root = un(v.rootPublic);
+  const { consortium, number } = bundle;
+  const bank = await BankKeys.verify(bundle.keySet, root, await crypto.sha256(root), consortium);
+  assert.equal(bundle.sides.length, 2);
+  for (const side of bundle.sides) {
+    const record = enrolment.decodeBindingRecord(
+      await bank.signed(side.bindingRecord, 'certificate', { type: 'binding' }, bankTime(bank)),
+    );
+    const { account } = side;
+    const context = { type: 'half', consortium, number, account };
+    const signed = half.decodeSignedMap(
+      await cose.payload(side.half, record.deviceKey, context),
+    );
+    const read = receipt.decodeReceipt(
+      await bank.signed(side.receipt, 'receipt', { type: 'receipt', number }, bankTime(bank)),
+    );
+    assert.deepEqual(read.billHash, signed.billHash);
+    assert.deepEqual(read.halfHash, await crypto.sha256(side.half));
+    const commitment = await log.logCommitment(side.lineSalt, side.details);
+    assert.deepEqual(log.lineContent(side.line).commitment, commitment);
+    assert.equal(log.decodeDetails(side.details).number, number);
+  }
+}
+
+const bankTime = (bank) => bank.keys[0].notBefore;
+
+const GOOD = {
+  cbor: (v) => {
+    same(v, 'hex', cbor.encode(value(v.value)));
+    assert.deepEqual(cbor.decode(un(v.hex)), value(v.value));
+  },
+  base64url: (v) => {
+    assert.equal(bytes.toBase64Url(un(v.bytes)), v.text);
+    same(v, 'bytes', bytes.ofBase64Url(v.text));
+  },
+  number: (v) => {
+    assert.equal(crockford.numberText(un(v.bytes)), v.text);
+    same(v, 'bytes', crockford.numberBytes(v.text));
+    assert.equal(crockford.canonicalNumber(crockford.typableNumber(v.text)), v.text);
+  },
+  'number-typed': (v) => assert.equal(crockford.canonicalNumber(v.text), v.number),
+  activation: (v) => {
+    for (const text of [v.text, ...v.typed]) {
+      const read = enrolment.parseActivation(text);
+      same(v, 'enrolmentId', read.enrolmentId);
+      same(v, 'activationCode', read.code);
+      same(v, 'fingerprint', read.fingerprint);
+      assert.equal(enrolment.activationText(read), v.text);
+    }
+  },
+  aad: (v) => same(v, 'aad', format.aad(v.type, v.consortium, v.number, v.account)),
+  sign1: async (v) => {
+    same(v, 'aad', format.aad(v.type, v.consortium, v.number, v.account));
+    same(v, 'payload', await cose.payload(un(v.sign1), un(v.public), signedContext(v)));
+    const message = cose.decodeSign1(un(v.sign1));
+    same(v, 'protected', message.header);
+    same(v, 'signature', message.signature);
+    same(v, 'sigStructure', cose.sigStructure(message.header, un(v.aad), message.payload));
+    const { key, point } = await privateKey(v.scalar, 'sign');
+    same(v, 'public', crypto.compressed(point));
+    assert.equal(bytes.hex(crypto.uncompressed(un(v.public))), bytes.hex(point));
+    const own = await cose.signed(key, signedContext(v), un(v.payload));
+    same(v, 'payload', await cose.payload(own, un(v.public), signedContext(v)));
+  },
+  sequence: checkSequence,
+  alias: (v) => {
+    // the bank's own step, with Node's cipher: WebCrypto has no bare block
+    const cipher = createCipheriv('aes-256-ecb', un(v.key), null).setAutoPadding(false);
+    const index = bytes.ofBigInt(BigInt(v.deviceIndex), 8);
+    const block = cipher.update(bytes.concat(index, un(v.random)));
+    same(v, 'alias', bytes.concat(Uint8Array.of(v.keyId), block));
+    assert.equal(aliasText(un(v.alias)), v.text);
+    same(v, 'alias', aliasBytes(v.text));
+  },
+  pin: async (v) => {
+    same(v, 'stretched', await crypto.pbkdf2(v.pin, un(v.salt), v.iterations));
+    const verifier = await pin.pinVerifier(v.pin, un(v.pinSecret), un(v.salt), v.iterations);
+    same(v, 'v', verifier);
+    const at = { deviceId: un(v.deviceId), epoch: v.epoch, n: v.n };
+    same(v, 'proof', await pin.pinProof(verifier, un(v.pinKey), at, v.role, un(v.billHash)));
+  },
+  code: checkCode,
+  bill: checkBill,
+  keys: async (v) => {
+    const bank = await keysOf(v);
+    for (const use of ['answer', 'receipt', 'certificate']) {
+      same(v, `${use}Public`, bank.all(use)[0].key);
+    }
+  },
+  enrolment: checkEnrolment,
+  log: async (v) => {
+    same(v, 'head0', await log.logSeed(un(v.deviceId), un(v.bindingRecord)));
+    same(v, 'commitment', await log.logCommitment(un(v.salt), un(v.details)));
+    const commitment = un(v.commitment);
+    const line = await log.lineAfter(v.index, un(v.column1), v.time, v.lineKind, commitment);
+    same(v, 'column2', line.column2);
+    same(v, 'column3', line.column3);
+    same(v, 'head', await log.lineHead(line));
+    assert.ok(await log.extendsHead(line, 1, un(v.head0)));
+  },
+  receipt: async (v) => {
+    same(v, 'payload', await receiptPayload(v));
+    const read = receipt.decodeReceipt(un(v.payload));
+    same(v, 'halfHash', read.halfHash);
+    same(v, 'halfHash', await crypto.sha256(un(v.half)));
+    same(v, 'commitment', read.counterpartyCommitment);
+    const [salt, account] = [un(v.counterpartySalt), un(v.counterpartyAccount)];
+    const commitment = receipt.counterpartyCommitment(salt, account, un(v.counterpartyDevice));
+    same(v, 'commitment', await commitment);
+  },
+  answer: async (v) => {
+    same(v, 'pickup', await answer.pickupToken(un(v.reply)));
+    same(v, 'receiptToken', await answer.receiptToken(un(v.reply)));
+    const keys = [un(v.answerPublic)];
+    const opened = await answer.openAnswer(un(v.sealed), answerContext(v), keys);
+    assert.deepEqual(opened.answer, answer.decodeAnswer(un(v.body)));
+  },
+  evidence: checkEvidence,
+};
+
+const receiptPayload = ({ receipt: sign1, receiptPublic, consortium, number }) =>
+  cose.payload(un(sign1), un(receiptPublic), { type: 'receipt', consortium, number });
+
+const keysOf = ({ keySet, rootPublic, fingerprint, consortium }) =>
+  BankKeys.verify(un(keySet), un(rootPublic), un(fingerprint), consortium);
+
+const DROPPED = new StepRefused('dropped', '');
+
+const BAD = {
+  'cbor-bad': (v) => cbor.decode(un(v.hex)),
+  'base64url-bad': (v) => bytes.ofBase64Url(v.text),
+  'number-bad': (v) => crockford.numberBytes(v.text),
+  'activation-bad': (v) => enrolment.parseActivation(v.text),
+  'alias-bad': (v) => aliasBytes(v.text),
+  'sign1-bad': (v) => cose.payload(un(v.sign1), un(v.public), signedContext(v)),
+  'keys-bad': keysOf,
+  'offer-bad': (v) => enrolment.decodeOffer(un(v.offer)),
+  'receipt-bad': async (v) => receipt.decodeReceipt(await receiptPayload(v)),
+  'evidence-bad': (v) => evidence.decodeBundle(un(v.bundle)),
+  'code-bad': (v) => {
+    const at = sequence({ ...v.bank, n: v.bank.next });
+    const consumed = (v.consumed ?? []).map((one) => ({
+      ...one,
+      codeHash: un(one.codeHash),
+      prev: un(one.prev),
+    }));
+    return code.openCode(v.code, un(v.bank.devicePublic), at, consumed);
+  },
+  'bill-bad': async (v) => {
+    const fingerprint = bytes.hex(await crypto.sha256(un(v.rootPublic)));
+    return billOf.checkedBill(v.text, await keysOf({ ...v, fingerprint }), v.at);
+  },
+  'message1-bad': async (v) => {
+    const offer = await enrolment.decodeOffer(un(v.offer));
+    const bank = await privateKey(v.hpkeScalar, 'deriveBits');
+    const context = {
+      info: enrolment.offerInfo(offer),
+      psk: await enrolment.activationPsk(offer.enrolmentId, un(v.activationCode)),
+      pskId: offer.enrolmentId,
+      exporter: enrolment.EXPORTER,
+    };
+    const [enc, ciphertext] = cbor.decode(un(v.message1));
+    if (!(await hpke.openPsk(bank.key, bank.point, enc, context, ciphertext))) {
+      throw DROPPED;
+    }
+  },
+  'message2-bad': async (v) => {
+    const nonce = enrolment.bankNonceOf(un(v.message2));
+    const secrets = enrolment.EnrolmentSecrets.derive(un(v.exported), un(v.message1), nonce);
+    if (!(await enrolment.openReply(un(v.message2), await secrets))) {
+      throw DROPPED;
+    }
+  },
+  'answer-bad': (v) =>
+    answer.openAnswer(un(v.sealed), answerContext(v), [un(v.answerPublic)]),
+  'log-bad': async (v) => {
+    const { index, column1, column2, column3 } = v;
+    const columns = { column1: un(column1), column2: un(column2), column3: un(column3) };
+    if (!(await log.extendsHead({ index, ...columns }, v.at, un(v.before)))) {
+      throw new StepRefused('A5', '');
+    }
+  },
+};
+
+/** The class of what was thrown, as the vectors name it. */
+function refusalOf(fault) {
+  if (fault instanceof MalformedInput) {
+    return 'malformed';
+  }
+  if (fault instanceof SignatureRefused) {
+    return 'signature';
+  }
+  if (fault instanceof StepRefused) {
+    return fault.step;
+  }
+  throw fault;
+}
+
+async function check(v) {
+  if (GOOD[v.kind]) {
+    await GOOD[v.kind](v);
+    return;
+  }
+  assert.ok(BAD[v.kind], `kind that is known: ${v.kind}`);
+  let refusal = 'accepted';
+  try {
+    await BAD[v.kind](v);
+  } catch (fault) {
+    refusal = refusalOf(fault);
+  }
+  assert.equal(refusal, v.refusal);
+}
+
+const kinds = new Set();
+let count = 0;
+for (const file of readdirSync(FOLDER)) {
+  const { vectors, format: number, suite } = JSON.parse(readFileSync(new URL(file, FOLDER)));
+  test(`${file}: ${vectors.length} vectors`, async (t) => {
+    assert.ok(vectors.length > 0);
+    assert.equal(number, format.FORMAT);
+    assert.equal(suite, format.SUITE);
+    for (const vector of vectors) {
+      count++;
+      kinds.add(vector.kind);
+      await t.test(`${vector.kind}: ${vector.name}`, () => check(vector));
+    }
+  });
+}
+
+test('every kind that can be checked is published', () => {
+  assert.deepEqual([...kinds].sort(), [...Object.keys(GOOD), ...Object.keys(BAD)].sort());
+  assert.ok(count > 300, `${count} vectors`);
+});

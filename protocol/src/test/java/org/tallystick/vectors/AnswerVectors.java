@@ -1,0 +1,253 @@
+package org.tallystick.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Answer;
+import org.tallystick.answer.Outcome;
+import org.tallystick.answer.ReasonClass;
+import org.tallystick.answer.SealedAnswer;
+import org.tallystick.code.Code;
+import org.tallystick.codec.Cbor;
+import org.tallystick.cose.CoseEncrypt0;
+import org.tallystick.cose.CoseSign1;
+import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Signer;
+import org.tallystick.format.Format;
+import org.tallystick.format.Signed;
+import org.tallystick.log.LogLine;
+
+/** Sections 8 to 10: answers, receipts, log lines and evidence that do not hold. */
+final class AnswerVectors {
+  private final ExamplePayment payment;
+  private final ExamplePayment.Side side;
+  private final List<JsonNode> all = new ArrayList<>();
+
+  private AnswerVectors(ExamplePayment payment) {
+    this.payment = payment;
+    this.side = payment.payerSide;
+  }
+
+  static List<JsonNode> answers(ExamplePayment payment) {
+    AnswerVectors vectors = new AnswerVectors(payment);
+    vectors.withoutReceipt();
+    vectors.seals();
+    vectors.contents();
+    return vectors.all;
+  }
+
+  static List<JsonNode> lines(ExamplePayment payment) {
+    AnswerVectors vectors = new AnswerVectors(payment);
+    vectors.receipts();
+    vectors.logLines();
+    return vectors.all;
+  }
+
+  static List<JsonNode> evidence(ExamplePayment payment) {
+    AnswerVectors vectors = new AnswerVectors(payment);
+    vectors.bundles();
+    return vectors.all;
+  }
+
+  private void bad(String name, byte[] sealed, String refusal) {
+    all.add(
+        payment
+            .answerInputs(Vector.of("answer-bad", name), side)
+            .hex("sealed", sealed)
+            .refused(refusal));
+  }
+
+  /** ERROR to a half that could not be read. */
+  private void withoutReceipt() {
+    Answer good = side.answer();
+    Answer error =
+        new Answer(
+            good.deviceId(),
+            good.epoch(),
+            good.n(),
+            good.codeHash(),
+            new byte[32],
+            Outcome.ERROR,
+            ReasonClass.DEVICE_SUSPENDED,
+            good.timeMillis(),
+            good.number(),
+            null,
+            good.line(),
+            List.of());
+    byte[] sealed =
+        SealedAnswer.seal(error, "TL", payment.bank.answer, side.half().sealed.replyRoot());
+    ExamplePayment.Side other =
+        new ExamplePayment.Side(
+            side.half(),
+            side.lineSalt(),
+            side.details(),
+            side.line(),
+            side.counterpartySalt(),
+            side.receipt(),
+            error,
+            sealed);
+    all.add(payment.answer("error without a receipt", other).node());
+  }
+
+  private byte[] seal(byte[] plaintext) {
+    Secret root = side.half().sealed.replyRoot();
+    byte[] key = Hkdf.expand(root.reveal(), Format.label("answer key"), 32);
+    byte[] ivKey = Hkdf.expand(root.reveal(), Format.label("answer iv"), 32);
+    byte[] aad = ExamplePayment.answerAad(side.half());
+    byte[] iv = Code.syntheticIv(Secret.adopt(ivKey), aad, plaintext);
+    return CoseEncrypt0.seal(key, iv, Cbor.map().build(), aad, plaintext);
+  }
+
+  private byte[] padded(byte[] signed, int length) {
+    return Cbor.array(Cbor.of(signed), Cbor.of(new byte[length - signed.length - 7])).encode();
+  }
+
+  private byte[] signedBy(Signer key, byte[] body) {
+    return Signed.sign(key, "answer", "TL", side.answer().number(), "", body);
+  }
+
+  private void seals() {
+    byte[] good = side.sealed();
+    bad("tag flipped", Cose.flipped(good, -1), "A1");
+    bad("IV flipped", ivFlipped(good), "A1");
+    bad("trailing byte", Cose.with(good, 0), "A1");
+    bad("the other party's answer", payment.payeeSide.sealed(), "A1");
+    byte[] signed = signedBy(payment.bank.answer, side.answer().encode());
+    byte[] dirty = padded(signed, SealedAnswer.PLAINTEXT_LENGTH);
+    dirty[dirty.length - 1] = 1;
+    bad("padding is not zero", seal(dirty), "A1");
+    bad("one byte short", seal(padded(signed, SealedAnswer.PLAINTEXT_LENGTH - 1)), "A1");
+    bad("one byte long", seal(padded(signed, SealedAnswer.PLAINTEXT_LENGTH + 1)), "A1");
+    CoseEncrypt0 outer = CoseEncrypt0.decode(good);
+    byte[] header = Cose.with(outer.headers(), Code.SUITE_LABEL, Cbor.of(1)).encode();
+    byte[] more =
+        Cbor.array(Cbor.of(header), Cbor.map().build(), Cbor.of(outer.ciphertext())).encode();
+    bad("unknown header", more, "A1");
+  }
+
+  private static byte[] ivFlipped(byte[] good) {
+    CoseEncrypt0 outer = CoseEncrypt0.decode(good);
+    byte[] header = Cose.with(outer.headers(), 5, Cbor.of(Cose.flipped(outer.iv(), 0))).encode();
+    return Cbor.array(Cbor.of(header), Cbor.map().build(), Cbor.of(outer.ciphertext())).encode();
+  }
+
+  private void contents() {
+    byte[] body = side.answer().encode();
+    int full = SealedAnswer.PLAINTEXT_LENGTH;
+    byte[] byReceipt = signedBy(payment.bank.receipt, body);
+    bad("signed by the bank's receipt key", seal(padded(byReceipt, full)), "A2");
+    byte[] high = Cose.highS(signedBy(payment.bank.answer, body));
+    bad("answer with high s", seal(padded(high, full)), "A2");
+    byte[] typ =
+        CoseSign1.sign(
+                payment.bank.answer,
+                "ts/receipt",
+                Format.aad("answer", "TL", side.answer().number(), ""),
+                body)
+            .encoded();
+    bad("answer with typ ts/receipt", seal(padded(typ, full)), "A2");
+    byte[] other = Signed.sign(payment.bank.answer, "answer", "TL", "0123456789ABCDEF", "", body);
+    bad("signed for another number", seal(padded(other, full)), "A2");
+    changed("outcome 6", 6, Cbor.of(6));
+    changed("reason 7", 7, Cbor.of(7));
+    changed("alias of 16 bytes", 12, Cbor.array(Cbor.of(new byte[16])));
+    changed("unknown key", 13, Cbor.of(0));
+    changed("no log line", 11, null);
+  }
+
+  private void changed(String name, long key, @Nullable Cbor value) {
+    byte[] body = Cose.with((Cbor.Map) Cbor.decode(side.answer().encode()), key, value).encode();
+    byte[] signed = signedBy(payment.bank.answer, body);
+    bad(name, seal(padded(signed, SealedAnswer.PLAINTEXT_LENGTH)), "A2");
+  }
+
+  private void receipt(String name, byte[] receipt, String refusal) {
+    all.add(
+        Vector.of("receipt-bad", name)
+            .hex("receiptPublic", payment.bank.receipt.verificationKey().compressed())
+            .text("consortium", "TL")
+            .text("number", side.answer().number())
+            .hex("receipt", receipt)
+            .refused(refusal));
+  }
+
+  private void receipts() {
+    byte[] good = side.receipt();
+    receipt("signature flipped", Cose.flipped(good, -1), "signature");
+    receipt("high s", Cose.highS(good), "signature");
+    receipt("trailing byte", Cose.with(good, 0), "malformed");
+    byte[] payload = CoseSign1.decode(good).payload();
+    String number = side.answer().number();
+    byte[] byAnswer = Signed.sign(payment.bank.answer, "receipt", "TL", number, "", payload);
+    receipt("signed by the answer key", byAnswer, "signature");
+    byte[] other =
+        Signed.sign(payment.bank.receipt, "receipt", "TL", "0123456789ABCDEF", "", payload);
+    receipt("signed for another number", other, "signature");
+    Cbor.Map map = (Cbor.Map) Cbor.decode(payload);
+    long[] keys = {1, 5, 10, 12, 13, 14, 21};
+    Cbor[] values = {
+      Cbor.of(1), Cbor.of(3), Cbor.of(9), Cbor.of(-1), Cbor.of("QQQ"), Cbor.of(0), Cbor.of(0)
+    };
+    String[] names = {
+      "format 1",
+      "role 3",
+      "purpose 9",
+      "amount negative",
+      "unknown currency",
+      "outcome 0",
+      "unknown key"
+    };
+    for (int i = 0; i < keys.length; i++) {
+      byte[] body = Cose.with(map, keys[i], values[i]).encode();
+      byte[] signed = Signed.sign(payment.bank.receipt, "receipt", "TL", number, "", body);
+      receipt(names[i], signed, "malformed");
+    }
+  }
+
+  private void line(String name, long at, byte[] head, LogLine line) {
+    all.add(
+        Vector.of("log-bad", name)
+            .integer("at", at)
+            .hex("before", head)
+            .integer("index", line.index())
+            .hex("column1", line.column1())
+            .hex("column2", line.column2())
+            .hex("column3", line.column3())
+            .refused("A5"));
+  }
+
+  private void logLines() {
+    LogLine good = side.line();
+    byte[] head = good.column1();
+    line("another head", 1, Cose.flipped(head, 0), good);
+    line("another place", 2, head, good);
+    byte[] flipped = Cose.flipped(good.column2(), 0);
+    line("column 2 flipped", 1, head, new LogLine(1, head, flipped, good.column3()));
+    byte[] column3 = Cose.flipped(good.column3(), -1);
+    line("column 3 flipped", 1, head, new LogLine(1, head, good.column2(), column3));
+    LogLine second = LogLine.after(2, head, good.content().timeMillis(), "decision", new byte[32]);
+    byte[] inner = second.column3();
+    line("index inside column 3 differs", 1, head, new LogLine(1, head, second.column2(), inner));
+    byte[] more = Cose.with(good.column3(), 0);
+    byte[] hash = org.tallystick.crypto.Sha256.of(more);
+    line("column 3 with a trailing byte", 1, head, new LogLine(1, head, hash, more));
+  }
+
+  private void bundles() {
+    byte[] good = payment.evidence().encode();
+    Cbor.Map map = (Cbor.Map) Cbor.decode(good);
+    bundle("trailing byte", Cose.with(good, 0));
+    bundle("format 1", Cose.with(map, 1, Cbor.of(1)).encode());
+    bundle("unknown key", Cose.with(map, 7, Cbor.of(0)).encode());
+    bundle("no sides", Cose.with(map, 5, null).encode());
+    Cbor.Map first = (Cbor.Map) map.get(5).orElseThrow().asArray().get(0);
+    Cbor broken = Cbor.array(Cose.with(first, 9, Cbor.of(new byte[15])));
+    bundle("salt of 15 bytes in a side", Cose.with(map, 5, broken).encode());
+  }
+
+  private void bundle(String name, byte[] bundle) {
+    all.add(Vector.of("evidence-bad", name).hex("bundle", bundle).refused("malformed"));
+  }
+}

@@ -1,0 +1,206 @@
+package org.tallystick.vectors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.tallystick.bill.Bill;
+import org.tallystick.code.Code;
+import org.tallystick.code.CodeOpener;
+import org.tallystick.code.OpenResult;
+import org.tallystick.code.TransactionNumber;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.crypto.EcdhKey;
+import org.tallystick.crypto.Hpke;
+import org.tallystick.crypto.Secret;
+import org.tallystick.enrolment.Activation;
+import org.tallystick.enrolment.BindReply;
+import org.tallystick.enrolment.EnrolmentSecrets;
+import org.tallystick.enrolment.Offer;
+import org.tallystick.evidence.EvidenceBundle;
+import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Signed;
+import org.tallystick.keys.BankKeySet;
+import org.tallystick.log.LogLine;
+import org.tallystick.receipt.Receipt;
+import org.tallystick.sequencer.SequencerState;
+
+/**
+ * Presents what must be refused to the protocol's own classes. Each check gives the class of the
+ * refusal: {@code malformed}, {@code signature}, {@code dropped}, or the step of the protocol; or
+ * {@code accepted}, which no vector expects.
+ */
+final class BadVectors {
+  static final Map<String, Function<VectorReader, String>> CHECKS = new TreeMap<>();
+
+  private static final String ACCEPTED = "accepted";
+
+  static {
+    put("cbor-bad", v -> Cbor.decode(v.hex("hex")));
+    put("base64url-bad", v -> Base64Url.decode(v.text("text")));
+    put("number-bad", v -> TransactionNumber.bytes(v.text("text")));
+    put("activation-bad", v -> Activation.parse(v.text("text")));
+    put("sign1-bad", BadVectors::sign1);
+    put("keys-bad", BadVectors::keys);
+    put("offer-bad", v -> Offer.decode(v.hex("offer")));
+    put("receipt-bad", BadVectors::receipt);
+    put("evidence-bad", v -> EvidenceBundle.decode(v.hex("bundle")));
+    put("alias-bad", BadVectors::alias);
+    CHECKS.put("code-bad", BadVectors::code);
+    CHECKS.put("bill-bad", BadVectors::bill);
+    CHECKS.put("message1-bad", v -> sealed(() -> message1(v)));
+    CHECKS.put("message2-bad", v -> sealed(() -> message2(v)));
+    CHECKS.put("answer-bad", BadVectors::answer);
+    CHECKS.put("log-bad", BadVectors::log);
+  }
+
+  private BadVectors() {}
+
+  private interface Reading {
+    Object read(VectorReader v);
+  }
+
+  private static void put(String kind, Reading reading) {
+    CHECKS.put(
+        kind,
+        v -> {
+          try {
+            return ACCEPTED + " as " + reading.read(v);
+          } catch (MalformedInputException e) {
+            return "malformed";
+          } catch (SignatureRefusedException e) {
+            return "signature";
+          } catch (IllegalArgumentException e) {
+            return "malformed"; // what money and its like say of a value out of range
+          }
+        });
+  }
+
+  private static String sealed(java.util.function.Supplier<Optional<?>> opening) {
+    try {
+      return opening.get().isPresent() ? ACCEPTED : "dropped";
+    } catch (MalformedInputException e) {
+      return "malformed";
+    }
+  }
+
+  private static byte[] sign1(VectorReader v) {
+    return Signed.payload(
+        v.hex("sign1"),
+        v.key("public"),
+        v.text("type"),
+        v.text("consortium"),
+        v.text("number"),
+        v.text("account"));
+  }
+
+  private static BankKeySet keys(VectorReader v) {
+    return BankKeySet.verify(
+        v.hex("keySet"), v.hex("rootPublic"), v.hex("fingerprint"), v.text("consortium"));
+  }
+
+  private static Receipt receipt(VectorReader v) {
+    return Receipt.decode(
+        Signed.payload(
+            v.hex("receipt"),
+            v.key("receiptPublic"),
+            "receipt",
+            v.text("consortium"),
+            v.text("number"),
+            ""));
+  }
+
+  private static byte[] alias(VectorReader v) {
+    byte[] alias = Base64Url.decode(v.text("text"));
+    if (alias.length != org.tallystick.alias.AliasKey.LENGTH) {
+      throw new MalformedInputException("clear account field has 17 bytes");
+    }
+    return alias;
+  }
+
+  private static String code(VectorReader v) {
+    VectorReader bank = v.part("bank");
+    SequencerState state =
+        new SequencerState(
+            bank.hex("deviceId"),
+            bank.integer("epoch"),
+            bank.integer("next"),
+            bank.secret("chain"),
+            bank.secret("string2"),
+            new TreeMap<>());
+    List<VectorReader> records = new ArrayList<>();
+    v.node().path("consumed").forEach(one -> records.add(new VectorReader(one)));
+    Code code;
+    try {
+      code = Code.parse(v.text("code"));
+    } catch (MalformedInputException e) {
+      return "O1";
+    }
+    long now = v.integer("at");
+    OpenResult result =
+        new CodeOpener(bank.key("devicePublic"), state, GoodVectors.consumed(records))
+            .open(code, now, now + 86_400_000);
+    if (result instanceof OpenResult.Dropped dropped) {
+      return dropped.step();
+    }
+    return result instanceof OpenResult.Compromised compromised ? compromised.step() : ACCEPTED;
+  }
+
+  private static String bill(VectorReader v) {
+    BankKeySet keys = BankKeySet.verify(v.hex("keySet"), v.key("rootPublic"), v.text("consortium"));
+    try {
+      Bill.ofQrText(v.text("text")).check(keys, v.integer("at"));
+      return ACCEPTED;
+    } catch (SignatureRefusedException e) {
+      return "B2";
+    } catch (MalformedInputException e) {
+      String message = String.valueOf(e.getMessage());
+      String step = message.matches("B[1-7]: .*") ? message.substring(0, 2) : "B1";
+      return message.contains("add up") ? "B5" : step;
+    } catch (IllegalArgumentException e) {
+      return "B1";
+    }
+  }
+
+  private static Optional<Hpke.Opened> message1(VectorReader v) {
+    Offer offer = Offer.decode(v.hex("offer"));
+    List<Cbor> parts = Cbor.decode(v.hex("message1")).asArray(2);
+    return Hpke.openPsk(
+        parts.get(0).asBytes(65),
+        EcdhKey.ofScalar(v.hex("hpkeScalar")),
+        offer.info(),
+        Activation.psk(offer.enrolmentId(), v.secret("activationCode")).reveal(),
+        offer.enrolmentId(),
+        new byte[0],
+        parts.get(1).asBytes(),
+        EnrolmentSecrets.EXPORTER,
+        32);
+  }
+
+  private static Optional<BindReply> message2(VectorReader v) {
+    byte[] message2 = v.hex("message2");
+    EnrolmentSecrets secrets =
+        EnrolmentSecrets.derive(
+            Secret.adopt(v.hex("exported")), v.hex("message1"), BindReply.bankNonce(message2));
+    return BindReply.open(message2, secrets, v.text("consortium"));
+  }
+
+  /** The library tells nobody whether seal or signature failed; both are refused alike. */
+  private static String answer(VectorReader v) {
+    return GoodVectors.open(v).isPresent() ? ACCEPTED : v.refusal();
+  }
+
+  private static String log(VectorReader v) {
+    LogLine line =
+        new LogLine(v.integer("index"), v.hex("column1"), v.hex("column2"), v.hex("column3"));
+    try {
+      return line.extendsHead(v.integer("at"), v.hex("before")) ? ACCEPTED : "A5";
+    } catch (MalformedInputException e) {
+      return "A5";
+    }
+  }
+}

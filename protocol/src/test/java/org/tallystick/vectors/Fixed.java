@@ -1,0 +1,63 @@
+package org.tallystick.vectors;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import org.tallystick.crypto.EcdhKey;
+import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Sha256;
+import org.tallystick.crypto.SigningKey;
+
+/**
+ * Fixed inputs in place of time and chance, so that every run gives the same vectors. Each byte
+ * string comes from its label; none protects anything.
+ */
+final class Fixed {
+  /** Where all clocks stand: 2026-09-21T14:13:20Z. */
+  static final long NOW = 1_790_000_000_000L;
+
+  private Fixed() {}
+
+  static byte[] bytes(String label, int length) {
+    byte[] prk = Sha256.of("tallystick vectors".getBytes(StandardCharsets.US_ASCII));
+    return Hkdf.expand(prk, label.getBytes(StandardCharsets.UTF_8), length);
+  }
+
+  static Secret secret(String label, int length) {
+    return Secret.adopt(bytes(label, length));
+  }
+
+  static SigningKey signing(String label) {
+    return SigningKey.ofScalar(bytes(label, 32));
+  }
+
+  static EcdhKey ecdh(String label) {
+    return EcdhKey.ofScalar(bytes(label, 32));
+  }
+
+  /** Gives these bytes and no more. */
+  static SecureRandom random(byte[] bytes) {
+    return new OnceRandom(bytes);
+  }
+
+  /** A source that has exactly what is asked of it once. */
+  private static final class OnceRandom extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] given;
+    private boolean used;
+
+    OnceRandom(byte[] given) {
+      this.given = given.clone();
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      if (used || bytes.length != given.length) {
+        throw new IllegalStateException("other random bytes than those that are fixed");
+      }
+      used = true;
+      System.arraycopy(given, 0, bytes, 0, bytes.length);
+    }
+  }
+}

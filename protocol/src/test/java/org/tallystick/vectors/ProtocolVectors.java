@@ -1,0 +1,89 @@
+package org.tallystick.vectors;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.format.Format;
+
+/**
+ * Makes testdata/protocol. Run it by hand when the protocol changes, with the folder as its
+ * argument; a test sees to it that the files are what it makes. Nothing in it depends on time,
+ * chance or machine.
+ */
+public final class ProtocolVectors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ProtocolVectors() {}
+
+  /** Writes every file into the folder that is named. */
+  public static void main(String[] args) throws IOException {
+    if (args.length != 1) {
+      throw new IllegalArgumentException("the folder to write to, such as testdata/protocol");
+    }
+    Path folder = Path.of(args[0]);
+    Files.createDirectories(folder);
+    for (Map.Entry<String, String> file : files().entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Every file's name and content. */
+  static Map<String, String> files() {
+    ExamplePayment payment = new ExamplePayment();
+    Map<String, String> files = new LinkedHashMap<>();
+    put(
+        files,
+        "worked-example.json",
+        "One payment from enrolment to evidence, with every value between; sections 2 to 10",
+        payment.vectors().stream().map(vector -> (JsonNode) vector.node()).toList());
+    put(files, "cbor.json", "Deterministic CBOR; section 1", CborVectors.all());
+    put(files, "texts.json", "Base64url and Crockford base32; section 1.2", texts(payment));
+    put(files, "signatures.json", "External AAD, COSE_Sign1; section 1.1", SignatureVectors.all());
+    put(files, "keys.json", "Key sets that do not hold; section 2", BillVectors.keys(payment));
+    put(files, "enrolment.json", "Section 3", EnrolmentVectors.all(payment));
+    put(files, "codes.json", "Sections 4 and 5", CodeVectors.all(payment));
+    put(files, "bills.json", "Section 6", BillVectors.bills(payment));
+    put(files, "pins.json", "Section 7", BillVectors.pins(payment));
+    put(files, "answers.json", "Section 8", AnswerVectors.answers(payment));
+    put(files, "logs.json", "Receipts and logs; section 9", AnswerVectors.lines(payment));
+    put(files, "evidence.json", "Section 10", AnswerVectors.evidence(payment));
+    return files;
+  }
+
+  private static List<JsonNode> texts(ExamplePayment payment) {
+    List<JsonNode> all = new ArrayList<>(TextVectors.all(payment));
+    all.addAll(BillVectors.aliases());
+    return all;
+  }
+
+  private static void put(
+      Map<String, String> files, String name, String about, List<JsonNode> vectors) {
+    ObjectNode file = JSON.createObjectNode();
+    file.put("about", about);
+    file.put("format", Format.VERSION);
+    file.put("suite", Format.SUITE);
+    file.putArray("vectors").addAll(vectors);
+    files.put(name, written(file));
+  }
+
+  private static String written(ObjectNode file) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
+    try {
+      return JSON.writer(printer).writeValueAsString(file) + "\n";
+    } catch (IOException e) {
+      throw new IllegalStateException("a tree of text always has a form", e);
+    }
+  }
+}
