@@ -58,7 +58,7 @@ final class NodeTrouble {
 
   /**
    * Kills one node after the other, every twenty seconds whatever has become of the one before, and
-   * at a third and two thirds of the way the broker too; returns when all are back.
+   * at every third kill the broker too; returns when all are back.
    */
   void pullPlugs(int count) throws InterruptedException {
     int first = chance.nextInt(bank.nodes().size());
@@ -67,7 +67,7 @@ final class NodeTrouble {
       watchUntil(next + TimeUnit.MILLISECONDS.toNanos(chance.nextInt(2_000)));
       kill("kill", ++kills, bank.nodes().get((first + i) % bank.nodes().size()));
       MessageBroker broker = bank.broker().orElse(null);
-      if (broker != null && i % 3 == 0 && i < count) {
+      if (broker != null && i % 3 == 1) {
         watchUntil(next + KILL_EVERY_NANOS / 2);
         kill("broker_kill", ++brokerKills, broker);
       }
