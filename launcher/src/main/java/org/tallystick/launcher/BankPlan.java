@@ -22,9 +22,7 @@ public record BankPlan(
     /** Inside each node; what one node says the others do not hear. Right for one node only. */
     EMBEDDED,
     /** One process for all nodes. */
-    SHARED,
-    /** One process that forgets its journal whenever it ends: a bug for drills to plant. */
-    FORGETFUL
+    SHARED
   }
 
   /** Checks the number of nodes. */

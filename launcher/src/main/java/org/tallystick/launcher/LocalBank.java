@@ -96,14 +96,7 @@ public final class LocalBank implements AutoCloseable {
         () -> {
           MessageBroker.Place place = MessageBroker.Place.in(data.path());
           Keeper<MessageBroker> keeper =
-              new Keeper<>(
-                  () -> {
-                    if (kind == BankPlan.Broker.FORGETFUL) {
-                      Folders.delete(place.journal());
-                    }
-                    return MessageBroker.launch(home, place);
-                  },
-                  progress);
+              new Keeper<>(() -> MessageBroker.launch(home, place), progress);
           broker = keeper;
           keeper.launch().awaitReady();
           keeper.watch();

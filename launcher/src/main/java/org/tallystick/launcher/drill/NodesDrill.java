@@ -53,7 +53,7 @@ public final class NodesDrill implements Drill {
 
   @Override
   public List<String> plants() {
-    return List.of("no-topic", "forgetful-broker", "moved-twice", "outcome-changed");
+    return List.of("no-topic", "swallowed-code", "moved-twice", "outcome-changed");
   }
 
   @Override
@@ -100,9 +100,7 @@ public final class NodesDrill implements Drill {
                 // nodes live for half a minute here: what the second compiler does comes too late
                 "TALLYSTICK_JAVA_OPTIONS",
                 "-XX:TieredStopAtLevel=1"));
-    return run.plants("no-topic")
-        ? quick.with(BankPlan.Broker.EMBEDDED)
-        : run.plants("forgetful-broker") ? quick.with(BankPlan.Broker.FORGETFUL) : quick;
+    return run.plants("no-topic") ? quick.with(BankPlan.Broker.EMBEDDED) : quick;
   }
 
   private static PaymentStream stream(
@@ -131,7 +129,12 @@ public final class NodesDrill implements Drill {
         name,
         pin,
         bank ->
-            new SpreadConnection(bank, floor.routes(), tally, run.seed() * 31 + name.hashCode()),
+            new SpreadConnection(
+                bank,
+                floor.routes(),
+                tally,
+                run.seed() * 31 + name.hashCode(),
+                run.plants("swallowed-code")),
         DeviceEvents.NONE);
   }
 

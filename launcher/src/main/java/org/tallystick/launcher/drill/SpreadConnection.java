@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.transport.Backoff;
 import org.tallystick.device.transport.BankConnection;
@@ -17,19 +19,27 @@ import org.tallystick.device.transport.HttpBankConnection;
  * chosen node is away the others serve, as for any device.
  */
 final class SpreadConnection extends ForwardingBankConnection {
+  private static final int SWALLOW_ONE_IN = 100;
+
   private final List<HttpBankConnection> pushed = new ArrayList<>();
   private final List<HttpBankConnection> polled = new ArrayList<>();
   private final AnswerTally tally;
   private final Random chance;
+  private final boolean swallows;
+  private final Set<String> swallowed = ConcurrentHashMap.newKeySet();
   private int sentTo;
 
   /**
    * @param bank for everything that is no half and no answer
    * @param routes to the nodes
    * @param tally hears how answers come
+   * @param swallows plants a node that says of one code in a hundred that it is on disk, and
+   *     forgets it, however often it comes
    */
-  SpreadConnection(BankConnection bank, BankRoutes routes, AnswerTally tally, long seed) {
+  SpreadConnection(
+      BankConnection bank, BankRoutes routes, AnswerTally tally, long seed, boolean swallows) {
     super(bank);
+    this.swallows = swallows;
     this.tally = tally;
     this.chance = new Random(seed);
     for (int node = 0; node < routes.baseUrls().size(); node++) {
@@ -49,6 +59,12 @@ final class SpreadConnection extends ForwardingBankConnection {
     synchronized (chance) {
       node = chance.nextInt(polled.size());
       sentTo = node;
+      if (swallows && !swallowed.contains(code) && chance.nextInt(SWALLOW_ONE_IN) == 0) {
+        swallowed.add(code);
+      }
+    }
+    if (swallowed.contains(code)) {
+      return Result.ok("ACCEPTED");
     }
     return polled.get(node).send(code);
   }
