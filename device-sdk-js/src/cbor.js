@@ -1,7 +1,6 @@
 /**
- * Deterministic CBOR, RFC 8949 section 4.2.1, and nothing else: own code, since no library that was
- * looked at refuses all of duplicate keys, longer forms, tags, floats and other orders of keys by
- * itself, and checks around one would be longer than this.
+ * Deterministic CBOR, RFC 8949 section 4.2.1, and nothing else: own code, small, because what it
+ * refuses (duplicate keys, longer forms, tags, floats, other orders of keys) is part of the protocol.
  *
  * Values: integers are numbers, or bigints beyond 2^53; byte strings are Uint8Arrays; maps are Maps
  * whose keys are integers or texts; null and booleans are themselves.
