@@ -34,6 +34,10 @@ public final class ServerProcess implements Kept {
           "-XX:+ExitOnOutOfMemoryError",
           "-Djava.awt.headless=true");
 
+  /** One for all questions: each client has a thread of its own. */
+  private static final HttpClient ASKING =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
   private final ServerHome home;
   private final NodeSettings settings;
   private final Path log;
@@ -127,9 +131,8 @@ public final class ServerProcess implements Kept {
   /** Waits until the node reaches its database and its broker. */
   @Override
   public void awaitReady() throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-    while (!healthy(client)) {
+    while (!healthy()) {
       if (!process.isAlive()) {
         throw new LaunchException(settings.name() + " ended while it started, see " + log);
       }
@@ -142,11 +145,7 @@ public final class ServerProcess implements Kept {
 
   /** Whether it reaches its database and its broker at this moment. */
   public boolean healthy() throws InterruptedException {
-    return healthy(HttpClient.newHttpClient(), baseUri());
-  }
-
-  private boolean healthy(HttpClient client) throws InterruptedException {
-    return healthy(client, baseUri());
+    return healthy(ASKING, baseUri());
   }
 
   /** Whether the node at this address reaches its database and its broker. */

@@ -51,7 +51,10 @@ import org.tallystick.receipt.Receipt;
 import org.tallystick.sequencer.OneTimeKeys;
 import org.tallystick.sequencer.SequencerState;
 
-/** Checks what must hold: each kind recomputed from its inputs by the protocol's own classes. */
+/**
+ * Checks what must hold: each kind recomputed from its inputs by the protocol's own classes. Long,
+ * because it is one short method for each kind and nothing else.
+ */
 final class GoodVectors {
   static final Map<String, Consumer<VectorReader>> CHECKS = new TreeMap<>();
 
