@@ -66,6 +66,24 @@ public final class ChildProcess {
         .filter(handle -> handle.info().commandLine().orElse("").contains(commandContains));
   }
 
+  /** Lets a child finish what it does; where it takes longer than so many seconds, kills it. */
+  static void stop(Process process, long patienceSeconds) throws InterruptedException {
+    process.destroy();
+    try {
+      if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS)) {
+        kill(process, patienceSeconds);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /** Pulls a child's plug: SIGKILL. */
+  static void kill(Process process, long patienceSeconds) throws InterruptedException {
+    process.destroyForcibly().waitFor(patienceSeconds, TimeUnit.SECONDS);
+  }
+
   /** Ends a process at once and waits until it is gone. */
   static void end(ProcessHandle handle) {
     handle.destroyForcibly();

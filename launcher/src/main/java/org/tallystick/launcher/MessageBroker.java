@@ -170,22 +170,18 @@ public final class MessageBroker implements Kept {
 
   @Override
   public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    ChildProcess.kill(process, STOP_SECONDS);
   }
 
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        kill();
-      }
+      ChildProcess.stop(process, STOP_SECONDS);
       Files.deleteIfExists(place.pidFile());
     } catch (IOException e) {
       throw new LaunchException("could not tidy up after the broker", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
     }
   }
 }

@@ -186,17 +186,14 @@ public final class ServerProcess implements Kept {
 
   @Override
   public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    ChildProcess.kill(process, STOP_SECONDS);
   }
 
   /** Lets the node finish what it does and stops it. */
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        kill();
-      }
+      ChildProcess.stop(process, STOP_SECONDS);
       Files.deleteIfExists(settings.dataFolder().resolve(settings.name() + PID));
       if (settings.train()) {
         home.adoptArchive();
@@ -205,7 +202,6 @@ public final class ServerProcess implements Kept {
       throw new LaunchException("could not tidy up after " + settings.name(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
     }
   }
 }
