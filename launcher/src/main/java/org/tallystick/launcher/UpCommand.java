@@ -61,7 +61,7 @@ final class UpCommand implements Callable<Integer> {
           .ifPresent(broker -> progress.say(line("broker", "127.0.0.1:" + broker.port(), broker)));
     }
     progress.say("API      " + base + "api/v1/");
-    progress.say("OpenAPI  " + base + "openapi");
+    progress.say("OpenAPI  " + base + "api/v1/openapi.json");
     progress.say("data     " + bank.data().path());
     if (bank.nodes().size() == 1) {
       progress.say("log      " + bank.server().log());
