@@ -19,10 +19,11 @@ import org.tallystick.format.Format;
 public final class BillForms {
   private static final int MAX_TEXT = 2 * Bill.MAX_LENGTH;
   private static final int GROUP = 4;
+  private static final String APP_LINK = "tallystick:bill/" + Format.VERSION + "/";
 
   private BillForms() {}
 
-  /** {@code {"tallystick":"bill","format":0,"bill":…}}. */
+  /** {@code {"tallystick":"bill","format":1,"bill":…}}. */
   public static String json(Bill bill) {
     return StrictJson.mapper()
         .createObjectNode()
@@ -32,15 +33,23 @@ public final class BillForms {
         .toString();
   }
 
+  /** {@code tallystick:bill/1/…}: opens the user's app from another app or a page. */
+  public static String appLink(Bill bill) {
+    return APP_LINK + Base64Url.encode(bill.encode());
+  }
+
   /**
-   * B1: reads the text of a QR or the JSON form.
+   * B1: reads the text of a QR, an app link or the JSON form.
    *
-   * @throws MalformedInputException if it is neither
+   * @throws MalformedInputException if it is none of them
    */
   public static Bill parse(String text) {
     String trimmed = text.strip();
     if (trimmed.length() > MAX_TEXT) {
       throw new MalformedInputException("B1: too long for a bill");
+    }
+    if (trimmed.startsWith(APP_LINK)) {
+      return Bill.decode(Base64Url.decode(trimmed.substring(APP_LINK.length())));
     }
     if (!trimmed.startsWith("{")) {
       return Bill.ofQrText(trimmed);

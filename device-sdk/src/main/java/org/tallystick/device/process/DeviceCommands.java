@@ -5,17 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.code.Purpose;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.FootprintCollector;
+import org.tallystick.device.FootprintItem;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.bill.BillForms;
 import org.tallystick.device.bill.BillRequest;
+import org.tallystick.device.bill.NfcPayload;
 import org.tallystick.device.bill.QrCode;
 import org.tallystick.device.result.DeviceRefusal;
 import org.tallystick.device.result.Refusal;
@@ -29,7 +35,6 @@ import org.tallystick.money.Money;
 
 /** Carries out commands; each ends with exactly one event that has {@code re}. */
 final class DeviceCommands {
-  private static final int MAX_FIELD = 64;
   private static final long MAX_LIFE_SECONDS = 86_400;
 
   private final TallystickDevice device;
@@ -60,14 +65,14 @@ final class DeviceCommands {
   }
 
   private void enrol(Command command) {
-    command.allow("activation", "pin", "serial");
+    command.allow("activation", "pin", "serial", "consent");
+    String serial = command.text("serial");
     Footprint footprint =
-        new Footprint(
-            "Tallystick",
-            "device process",
-            shortened(command.text("serial")),
-            shortened(System.getProperty("os.name") + " " + System.getProperty("os.version")),
-            "device-sdk");
+        new FootprintCollector("device-sdk")
+            .with(FootprintItem.MANUFACTURER, () -> "Tallystick")
+            .with(FootprintItem.MODEL, () -> "device process")
+            .with(FootprintItem.SERIAL, () -> serial)
+            .collect(consented(command));
     Activation activation = Activation.parse(command.text("activation"));
     Result<Identity> result =
         device.enrol(
@@ -95,8 +100,20 @@ final class DeviceCommands {
                 .put("device", Base64Url.encode(identity.binding().deviceId())));
   }
 
-  private static String shortened(String text) {
-    return text.length() > MAX_FIELD ? text.substring(0, MAX_FIELD) : text;
+  /** Items named in {@code consent}; all of them where the member is not there. */
+  private static Set<FootprintItem> consented(Command command) {
+    if (!command.has("consent")) {
+      return EnumSet.allOf(FootprintItem.class);
+    }
+    Set<FootprintItem> items = EnumSet.noneOf(FootprintItem.class);
+    for (JsonNode item : command.array("consent")) {
+      items.add(
+          Arrays.stream(FootprintItem.values())
+              .filter(known -> EventWriter.lower(known).equals(item.asText()))
+              .findFirst()
+              .orElseThrow(() -> new MalformedInputException("no such item of the footprint")));
+    }
+    return items;
   }
 
   private void bill(Command command) {
@@ -155,14 +172,16 @@ final class DeviceCommands {
               .put("text", bill.qrText())
               .put("png", Base64Url.encode(QrCode.of(bill.qrText()).png()));
       case "json" -> event.put("text", BillForms.json(bill));
+      case "link" -> event.put("text", BillForms.appLink(bill));
+      case "nfc" -> event.put("ndef", Base64Url.encode(NfcPayload.encode(bill)));
       case "terminal" -> event.put("text", QrCode.of(bill.qrText()).terminal());
-      default -> throw new MalformedInputException("as is qr, json or terminal");
+      default -> throw new MalformedInputException("as is qr, json, terminal, link or nfc");
     }
     events.write(event);
   }
 
   private void read(Command command) {
-    command.allow("bill", "png");
+    command.allow("bill", "png", "ndef");
     finish(
         command,
         billText(command).then(device::readBill),
@@ -187,8 +206,11 @@ final class DeviceCommands {
         });
   }
 
-  /** What is read: text, or a picture of a QR. */
+  /** What is read: text, a picture of a QR, or an NDEF message. */
   private static Result<String> billText(Command command) {
+    if (command.has("ndef")) {
+      return Result.ok(NfcPayload.decode(Base64Url.decode(command.text("ndef"))).qrText());
+    }
     if (!command.has("png")) {
       return Result.ok(command.text("bill"));
     }

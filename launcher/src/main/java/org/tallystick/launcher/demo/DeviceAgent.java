@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,13 @@ public final class DeviceAgent implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts a device on its own folder. */
+  /** Starts a device of the Java SDK on its own folder. */
   public static DeviceAgent start(String name, Path folder, URI bank, String rootFingerprint) {
-    List<String> command =
+    return start(
+        name,
+        folder,
+        bank,
+        rootFingerprint,
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -43,7 +48,19 @@ public final class DeviceAgent implements AutoCloseable {
             "-Xmx96m",
             "-cp",
             System.getProperty("java.class.path"),
-            "org.tallystick.device.process.DeviceProcess",
+            "org.tallystick.device.process.DeviceProcess"));
+  }
+
+  /**
+   * Starts a device on its own folder.
+   *
+   * @param program the command line of a device process, without its options
+   */
+  public static DeviceAgent start(
+      String name, Path folder, URI bank, String rootFingerprint, List<String> program) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(
+        List.of(
             "--state",
             folder.resolve("device.state").toString(),
             "--platform-key",
@@ -51,7 +68,7 @@ public final class DeviceAgent implements AutoCloseable {
             "--bank",
             bank.toString(),
             "--root",
-            rootFingerprint);
+            rootFingerprint));
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
