@@ -153,6 +153,9 @@ final class AnswerCheck {
     } catch (IllegalArgumentException malformed) {
       return new Verdict.Fails("A5", "the log line has the wrong form");
     }
+    if (bound.log().knows(line)) {
+      return new Verdict.Holds(answer, receipt);
+    }
     if (line.index() > bound.logIndex() + 1) {
       return new Verdict.Gap(answer);
     }

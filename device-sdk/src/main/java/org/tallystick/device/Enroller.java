@@ -249,7 +249,8 @@ final class Enroller {
       Offer offer,
       BindReply reply,
       EnrolmentSecrets secrets,
-      byte[] message2) {
+      byte[] message2,
+      long nowMillis) {
     Identity identity =
         new Identity(
             reply.binding(),
@@ -259,19 +260,26 @@ final class Enroller {
             offer.contractHash(),
             reply.bindingRecord(),
             pending.signingKey(),
-            secrets.root(),
             pending.pin());
     long first = secrets.first();
     return new Bound(
         identity,
+        HeldEpoch.initial(
+            new EpochRoot(0, secrets.root()),
+            first,
+            nowMillis,
+            reply.recoveryEpoch(),
+            new DownChain(0, 1, secrets.down(), 0)),
         DeviceSequence.initial(first, secrets.string1(), secrets.string2()),
         first,
         reply.aliases(),
-        0,
-        LogLine.seed(reply.binding().suite(), reply.binding().deviceId(), reply.bindingRecord()),
+        DeviceLog.seeded(
+            LogLine.seed(
+                reply.binding().suite(), reply.binding().deviceId(), reply.bindingRecord())),
         reply.certificate(),
         offer.enrolmentId(),
-        secrets.deviceConfirmation(pending.message1(), message2));
+        secrets.deviceConfirmation(pending.message1(), message2),
+        null);
   }
 
   /** The second half of E5; may be repeated. */

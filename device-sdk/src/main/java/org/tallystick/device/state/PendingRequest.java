@@ -1,0 +1,41 @@
+package org.tallystick.device.state;
+
+import org.jspecify.annotations.Nullable;
+import org.tallystick.crypto.Secret;
+import org.tallystick.request.SentRequest;
+
+/**
+ * A request that may have changed something at the bank and has no reply yet: stored before it is
+ * sent, so that what is sent again after a crash is the same bytes and gets the same reply (R3).
+ *
+ * @param sent exact text and what opens its reply
+ * @param ephemeralKey of a rekey, P-256 scalar of 32 bytes, or null
+ * @param decapsulationKey of a rekey in suite 2, or null
+ * @param pin of a PIN change, or null
+ */
+public record PendingRequest(
+    SentRequest sent,
+    @Nullable Secret ephemeralKey,
+    @Nullable Secret decapsulationKey,
+    @Nullable PinMaterial pin) {
+  /** A request that needs nothing but its reply. */
+  public static PendingRequest of(SentRequest sent) {
+    return new PendingRequest(sent, null, null, null);
+  }
+
+  /** Wipes its secrets; a PIN that was taken over is not wiped. */
+  public void wipe() {
+    sent.replyRoot().close();
+    if (ephemeralKey != null) {
+      ephemeralKey.close();
+    }
+    if (decapsulationKey != null) {
+      decapsulationKey.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "PendingRequest[" + sent.kind() + "]";
+  }
+}
