@@ -266,10 +266,9 @@ final class Enroller {
         identity,
         HeldEpoch.initial(
             new EpochRoot(0, secrets.root()),
-            first,
             nowMillis,
             reply.recoveryEpoch(),
-            new DownChain(0, 1, secrets.down(), 0)),
+            DownChain.initial(0, secrets.down())),
         DeviceSequence.initial(first, secrets.string1(), secrets.string2()),
         first,
         reply.aliases(),

@@ -8,9 +8,10 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
-import org.tallystick.device.state.DownChain;
 import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.FinishedEntry;
+import org.tallystick.device.state.HeldEpoch;
+import org.tallystick.device.state.NoticeInbox;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.StatusResult;
@@ -103,10 +104,11 @@ final class Reunion {
       if (bound == null) {
         return;
       }
-      DownChain notices = bound.epoch().notices();
-      if (notices.epoch() == bank.epoch() && notices.last() < bank.notices()) {
-        Bound told = bound.with(bound.epoch().with(bound.epoch().earlier(), notices.upTo(bank.notices())));
-        core.file().store(core.state().with(told));
+      NoticeInbox notices = bound.epoch().notices();
+      if (notices.chain().epoch() == bank.epoch() && notices.made() < bank.notices()) {
+        HeldEpoch told =
+            bound.epoch().with(notices.upTo(bank.notices()), bound.epoch().earlier());
+        core.file().store(core.state().with(bound.with(told)));
       }
       for (NumberFate number : bank.numbers()) {
         core.state()

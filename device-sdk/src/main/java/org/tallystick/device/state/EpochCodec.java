@@ -2,12 +2,15 @@ package org.tallystick.device.state;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.DeviceSequence;
+import org.tallystick.code.EpochStart;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Secret;
 import org.tallystick.request.RequestKind;
 import org.tallystick.request.SealedRequest;
 import org.tallystick.request.SentRequest;
+import org.tallystick.sequencer.DownChain;
 import org.tallystick.sequencer.EpochRoot;
 
 /** The strict CBOR of an epoch and of an open request inside a state file; it holds secrets. */
@@ -18,23 +21,50 @@ final class EpochCodec {
     return Cbor.array(
         root(epoch.root()),
         StateCodec.orNull(epoch.previous(), EpochCodec::root),
-        Cbor.of(epoch.first()),
         Cbor.of(epoch.beganAtMillis()),
         Cbor.of(epoch.recoveryEpoch()),
-        chain(epoch.notices()),
-        StateCodec.orNull(epoch.earlier(), EpochCodec::chain));
+        inbox(epoch.notices()),
+        StateCodec.orNull(epoch.earlier(), EpochCodec::inbox));
   }
 
   static HeldEpoch epoch(Cbor item) {
-    List<Cbor> parts = item.asArray(7);
+    List<Cbor> parts = item.asArray(6);
     return new HeldEpoch(
         root(parts.get(0)),
         StateCodec.orNull(parts.get(1), EpochCodec::root),
         parts.get(2).asLong(),
         parts.get(3).asLong(),
+        inbox(parts.get(4)),
+        StateCodec.orNull(parts.get(5), EpochCodec::inbox));
+  }
+
+  static Cbor encode(DeviceSequence sequence) {
+    EpochStart start = sequence.start();
+    return Cbor.array(
+        Cbor.of(sequence.epoch()),
+        Cbor.of(start.first()),
+        StateCodec.orNull(start.closed(), Cbor::of),
+        Cbor.of(start.prev()),
+        Cbor.of(sequence.n()),
+        Cbor.of(sequence.chain().reveal()),
+        Cbor.of(sequence.string2().reveal()),
+        Cbor.of(sequence.prev()));
+  }
+
+  static DeviceSequence sequence(Cbor item) {
+    List<Cbor> parts = item.asArray(8);
+    EpochStart start =
+        new EpochStart(
+            parts.get(1).asLong(),
+            StateCodec.orNull(parts.get(2), Cbor::asLong),
+            parts.get(3).asBytes(16));
+    return new DeviceSequence(
+        parts.get(0).asLong(),
+        start,
         parts.get(4).asLong(),
-        chain(parts.get(5)),
-        StateCodec.orNull(parts.get(6), EpochCodec::chain));
+        Secret.adopt(parts.get(5).asBytes(32)),
+        Secret.adopt(parts.get(6).asBytes(32)),
+        parts.get(7).asBytes(16));
   }
 
   private static Cbor root(EpochRoot root) {
@@ -46,20 +76,20 @@ final class EpochCodec {
     return new EpochRoot(parts.get(0).asLong(), Secret.adopt(parts.get(1).asBytes(32)));
   }
 
-  private static Cbor chain(DownChain chain) {
+  private static Cbor inbox(NoticeInbox inbox) {
+    DownChain chain = inbox.chain();
     return Cbor.array(
         Cbor.of(chain.epoch()),
         Cbor.of(chain.k()),
-        Cbor.of(chain.secret().reveal()),
-        Cbor.of(chain.last()));
+        Cbor.of(chain.down().reveal()),
+        Cbor.of(inbox.made()));
   }
 
-  private static DownChain chain(Cbor item) {
+  private static NoticeInbox inbox(Cbor item) {
     List<Cbor> parts = item.asArray(4);
-    return new DownChain(
-        parts.get(0).asLong(),
-        parts.get(1).asLong(),
-        Secret.adopt(parts.get(2).asBytes(32)),
+    return new NoticeInbox(
+        new DownChain(
+            parts.get(0).asLong(), parts.get(1).asLong(), Secret.adopt(parts.get(2).asBytes(32))),
         parts.get(3).asLong());
   }
 

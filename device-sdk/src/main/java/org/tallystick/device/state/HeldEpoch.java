@@ -1,6 +1,7 @@
 package org.tallystick.device.state;
 
 import org.jspecify.annotations.Nullable;
+import org.tallystick.sequencer.DownChain;
 import org.tallystick.sequencer.EpochRoot;
 
 /**
@@ -12,40 +13,51 @@ import org.tallystick.sequencer.EpochRoot;
  * @param root of the present epoch
  * @param previous root of the epoch before, for a bank that was restored to before the rekey; or
  *     null
- * @param first number of the epoch
  * @param beganAtMillis by the device's clock
  * @param recoveryEpoch of the bank when the epoch was made
- * @param notices keys of the next notice
- * @param earlier keys of notices of the epoch before that are still to be fetched, or null
+ * @param notices of the present epoch
+ * @param earlier of the epoch before, while some are still to be fetched; or null
  */
 public record HeldEpoch(
     EpochRoot root,
     @Nullable EpochRoot previous,
-    long first,
     long beganAtMillis,
     long recoveryEpoch,
-    DownChain notices,
-    @Nullable DownChain earlier) {
+    NoticeInbox notices,
+    @Nullable NoticeInbox earlier) {
   /** The first epoch, from enrolment. */
   public static HeldEpoch initial(
-      EpochRoot root, long first, long nowMillis, long recoveryEpoch, DownChain notices) {
-    return new HeldEpoch(root, null, first, nowMillis, recoveryEpoch, notices, null);
+      EpochRoot root, long nowMillis, long recoveryEpoch, DownChain down) {
+    return new HeldEpoch(root, null, nowMillis, recoveryEpoch, NoticeInbox.of(down), null);
   }
 
-  /** A notice was taken: its chain went on, or, with null, the earlier one has ended. */
-  public HeldEpoch with(@Nullable DownChain nextEarlier, DownChain next) {
-    return new HeldEpoch(root, previous, first, beganAtMillis, recoveryEpoch, next, nextEarlier);
+  /**
+   * A rekey is done.
+   *
+   * @param base root that it grew from
+   * @param made notices that the bank made in the epoch that ends
+   */
+  public HeldEpoch rekeyed(
+      EpochRoot fresh, EpochRoot base, long nowMillis, long recovery, DownChain down, long made) {
+    NoticeInbox left = notices.upTo(made);
+    return new HeldEpoch(
+        fresh, base, nowMillis, recovery, NoticeInbox.of(down), left.lags() ? left : earlier);
+  }
+
+  /** Notices were taken or told of. */
+  public HeldEpoch with(NoticeInbox next, @Nullable NoticeInbox nextEarlier) {
+    return new HeldEpoch(root, previous, beganAtMillis, recoveryEpoch, next, nextEarlier);
   }
 
   /** Wipes all secrets. */
   void wipe() {
     root.root().close();
-    notices.secret().close();
+    notices.chain().down().close();
     if (previous != null) {
       previous.root().close();
     }
     if (earlier != null) {
-      earlier.secret().close();
+      earlier.chain().down().close();
     }
   }
 

@@ -142,14 +142,9 @@ final class StateCodec {
   }
 
   private static Cbor encode(Bound bound) {
-    DeviceSequence sequence = bound.sequence();
     return Cbor.map()
         .put(1, encode(bound.identity()))
-        .put(2, Cbor.of(sequence.epoch()))
-        .put(3, Cbor.of(sequence.n()))
-        .put(4, Cbor.of(sequence.chain().reveal()))
-        .put(5, Cbor.of(sequence.string2().reveal()))
-        .put(6, Cbor.of(sequence.prev()))
+        .put(2, EpochCodec.encode(bound.sequence()))
         .put(7, Cbor.of(bound.reached()))
         .put(8, Cbor.array(bound.aliases().stream().map(Cbor::of).toList()))
         .put(9, encode(bound.log()))
@@ -167,12 +162,7 @@ final class StateCodec {
         new Bound(
             identity(map.value(1)),
             EpochCodec.epoch(map.value(10)),
-            new DeviceSequence(
-                map.integer(2, 0, Integer.MAX_VALUE),
-                map.integer(3, 0, Long.MAX_VALUE),
-                Secret.adopt(map.bytes(4, 32)),
-                Secret.adopt(map.bytes(5, 32)),
-                map.bytes(6, 16)),
+            EpochCodec.sequence(map.value(2)),
             map.integer(7, 0, Long.MAX_VALUE),
             map.value(8).asArray().stream().map(alias -> alias.asBytes(17)).toList(),
             log(map.value(9)),
