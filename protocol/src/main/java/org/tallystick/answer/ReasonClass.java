@@ -17,7 +17,13 @@ public enum ReasonClass {
   /** The payee withdrew. */
   CANCELLED_BY_PAYEE(5),
   /** The own device is suspended. */
-  DEVICE_SUSPENDED(6);
+  DEVICE_SUSPENDED(6),
+  /** The own device has to rekey first. */
+  REKEY_FIRST(7),
+  /** PINs of the own device are not looked at for now. */
+  BLOCKED(8),
+  /** Above what the own device may pay while it is new. */
+  ABOVE_DEVICE_LIMIT(9);
 
   private final int value;
 

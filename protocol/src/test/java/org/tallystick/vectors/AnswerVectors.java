@@ -155,7 +155,7 @@ final class AnswerVectors {
             payment.bank.answer, "answer", Suite.CLASSIC, "TL", "0123456789ABCDEF", "", body);
     bad("signed for another number", seal(padded(other, full)), "A2");
     changed("outcome 6", 6, Cbor.of(6));
-    changed("reason 7", 7, Cbor.of(7));
+    changed("reason 10", 7, Cbor.of(10));
     changed("alias of 16 bytes", 12, Cbor.array(Cbor.of(new byte[16])));
     changed("unknown key", 13, Cbor.of(0));
     changed("no log line", 11, null);
