@@ -42,6 +42,9 @@ final class AnswerCheck {
     /** It is the bank's, and earlier lines of the log are missing here. */
     record Gap(Answer answer) implements Verdict {}
 
+    /** A3b: it is the bank's, and the number went to another code. */
+    record OtherCode(Answer answer) implements Verdict {}
+
     /** A step failed. */
     record Fails(String step, String why) implements Verdict {}
   }
@@ -50,6 +53,9 @@ final class AnswerCheck {
     Answer answer = open(entry, sealed).orElse(null);
     if (answer == null) {
       return new Verdict.Fails("A1", "the answer does not open, or the bank has not signed it");
+    }
+    if (isNumberOf(entry, answer) && !Arrays.equals(answer.codeHash(), entry.codeHash())) {
+      return new Verdict.OtherCode(answer);
     }
     if (!isOwn(entry, answer)) {
       return new Verdict.Fails("A3", "the answer is for another half");
@@ -97,11 +103,14 @@ final class AnswerCheck {
         answer.outcome() == Outcome.ERROR
             && answer.receipt() == null
             && Arrays.equals(answer.billHash(), NO_BILL);
-    return Arrays.equals(answer.deviceId(), bound.identity().binding().deviceId())
-        && entry.is(answer.epoch(), answer.n())
-        && Arrays.equals(answer.codeHash(), entry.codeHash())
+    return isNumberOf(entry, answer)
         && (unread || Arrays.equals(answer.billHash(), entry.terms().billHash()))
         && answer.number().equals(entry.number());
+  }
+
+  private boolean isNumberOf(OutboxEntry entry, Answer answer) {
+    return Arrays.equals(answer.deviceId(), bound.identity().binding().deviceId())
+        && entry.is(answer.epoch(), answer.n());
   }
 
   private Optional<Receipt> receipt(OutboxEntry entry, byte[] sign1) {

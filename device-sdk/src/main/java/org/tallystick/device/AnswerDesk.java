@@ -21,6 +21,7 @@ import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.device.transport.BankConnection.PickedUp;
 import org.tallystick.receipt.Receipt;
+import org.tallystick.sequencer.NumberAt;
 
 /**
  * Fetches answers and takes them, A1 to A6. An answer whose log line comes too early is kept until
@@ -178,6 +179,10 @@ final class AnswerDesk {
         takeHeld();
         return Result.ok(true);
       }
+      if (verdict instanceof Verdict.OtherCode) {
+        endNotAccepted(core, entry);
+        return Result.ok(true);
+      }
       if (entry.heldAnswer() == null) {
         core.file().store(state.with(entry.holding(arrived.sealed())));
         core.events().progress(entry.number(), Stage.HELD);
@@ -218,7 +223,9 @@ final class AnswerDesk {
             answer.receipt(),
             answer.line(),
             answer.timeMillis());
-    Bound next = bound.answered(entry.n(), answer.line(), answer.aliases());
+    Bound next =
+        bound.answered(
+            new NumberAt(entry.epoch(), entry.n()), answer.line(), answer.aliases());
     core.file().store(state.finished(next, ended));
     entry.replyRoot().close();
     core.events().logLine(next.logIndex(), next.logHead());
@@ -230,6 +237,17 @@ final class AnswerDesk {
     if (answer.reason() == ReasonClass.DEVICE_SUSPENDED) {
       core.events().suspended(entry.number());
     }
+  }
+
+  /**
+   * A half that the bank never took and never will ends here. The caller holds the file's monitor.
+   */
+  static void endNotAccepted(Core core, OutboxEntry entry) {
+    FinishedEntry ended =
+        FinishedEntry.of(entry, Ending.NOT_ACCEPTED, ReasonClass.NONE, null, null, core.now());
+    core.file().store(core.state().notAccepted(ended));
+    entry.replyRoot().close();
+    core.events().answered(ended);
   }
 
   /** Ends locally what is long past its end and has no answer. */

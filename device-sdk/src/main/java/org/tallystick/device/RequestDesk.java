@@ -3,7 +3,6 @@ package org.tallystick.device;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.SigningKey;
@@ -15,11 +14,11 @@ import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.PendingRequest;
+import org.tallystick.device.state.PinMaterial;
 import org.tallystick.keys.BankKey;
 import org.tallystick.request.Challenges;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
-import org.tallystick.request.RequestKeys;
 import org.tallystick.request.RequestKind;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
@@ -38,49 +37,61 @@ import org.tallystick.sequencer.EpochRoot;
 final class RequestDesk {
   private final Core core;
   private final ReentrantLock turn = new ReentrantLock();
-  private final Replies replies;
+  private final EpochChange epochs;
   private byte @Nullable [] challenge;
 
-  RequestDesk(Core core, Replies replies) {
+  RequestDesk(Core core, EpochChange epochs) {
     this.core = core;
-    this.replies = replies;
+    this.epochs = epochs;
   }
 
-  /** What is asked for, once the keys of the request are known. */
+  /** Makes a request with what is to be kept until its reply is here. */
   @FunctionalInterface
-  interface Question extends Function<RequestKeys, RequestArguments> {}
-
-  /** Makes what is stored with a request from the request itself. */
-  @FunctionalInterface
-  interface Keeping extends Function<SentRequest, PendingRequest> {}
+  interface Maker {
+    /**
+     * Seals the request.
+     *
+     * @param bound the device; the file's monitor is held
+     * @param root to seal under
+     * @param good challenge, 32 bytes
+     * @param alias used for this request
+     */
+    PendingRequest make(
+        RequestSealer sealer, Bound bound, EpochRoot root, byte[] good, byte[] alias);
+  }
 
   /** Asks something that changes nothing. */
   Result<RequestResult> ask(RequestArguments arguments) {
-    return ask(arguments, null);
-  }
-
-  /**
-   * Asks something that changes nothing.
-   *
-   * @param root to ask under, or null for the present epoch's
-   */
-  Result<RequestResult> ask(RequestArguments arguments, @Nullable EpochRoot root) {
-    return inTurn(() -> settled().then(done -> fresh(keys -> arguments, root, null)));
+    return inTurn(() -> settled().then(done -> fresh(plain(arguments), null, false)));
   }
 
   /** Asks something that changes something; a request that is still open is settled first. */
   Result<RequestResult> change(RequestArguments arguments) {
-    return change(keys -> arguments, null, PendingRequest::of);
+    return change(plain(arguments), null);
   }
 
-  /** As the other, with more to keep until the reply is here. */
-  Result<RequestResult> change(Question question, @Nullable EpochRoot root, Keeping keeping) {
-    return inTurn(() -> settled().then(done -> fresh(question, root, keeping)));
+  /**
+   * As the other, with more to keep until the reply is here.
+   *
+   * @param root to ask under, or null for the present epoch's
+   */
+  Result<RequestResult> change(Maker maker, @Nullable EpochRoot root) {
+    return inTurn(() -> settled().then(done -> fresh(maker, root, true)));
+  }
+
+  /** Asks in the place of an open request that this bank can never have read. */
+  Result<RequestResult> replace(Maker maker, EpochRoot root) {
+    return inTurn(() -> fresh(maker, root, true));
   }
 
   /** Sends a request that is open again and takes its reply; done where there is none. */
   Result<RequestResult> settle() {
     return inTurn(this::settled);
+  }
+
+  private Maker plain(RequestArguments arguments) {
+    return (sealer, bound, root, good, alias) ->
+        PendingRequest.of(sealer.seal(root, good, alias, arguments, core.now()));
   }
 
   private Result<RequestResult> inTurn(Supplier<Result<RequestResult>> work) {
@@ -105,25 +116,24 @@ final class RequestDesk {
         : sent;
   }
 
-  private Result<RequestResult> fresh(
-      Question question, @Nullable EpochRoot root, @Nullable Keeping keeping) {
-    Result<RequestResult> first = once(question, root, keeping);
+  private Result<RequestResult> fresh(Maker maker, @Nullable EpochRoot root, boolean keeps) {
+    Result<RequestResult> first = once(maker, root, keeps);
     boolean stale = first.refusal().map(why -> why.type().endsWith(":challenge")).orElse(false);
-    return stale ? once(question, root, keeping) : first;
+    return stale ? once(maker, root, keeps) : first;
   }
 
-  private Result<RequestResult> once(
-      Question question, @Nullable EpochRoot root, @Nullable Keeping keeping) {
+  private Result<RequestResult> once(Maker maker, @Nullable EpochRoot root, boolean keeps) {
     byte[] kept = challenge;
     challenge = null;
     Result<byte[]> usable = kept == null ? core.bank().challenge() : Result.ok(kept);
-    return usable.then(
-        good -> seal(question, root, keeping, good).then(open -> exchange(open.sent(), open)));
+    return usable
+        .then(good -> seal(maker, root, keeps, good))
+        .then(open -> exchange(open.sent(), open));
   }
 
-  /** Makes a request; one durable write takes its alias out and, with keeping, stores it. */
+  /** Makes a request; one durable write takes its alias out and, where it is kept, stores it. */
   private Result<PendingRequest> seal(
-      Question question, @Nullable EpochRoot root, @Nullable Keeping keeping, byte[] good) {
+      Maker maker, @Nullable EpochRoot root, boolean keeps, byte[] good) {
     if (good.length != Challenges.LENGTH) {
       return Result.refused(BankProblem.malformed("a challenge has 32 bytes", 200));
     }
@@ -134,22 +144,19 @@ final class RequestDesk {
                 if (bound.aliases().isEmpty()) {
                   return Result.refused("aliases", "no one-time account field is left");
                 }
-                SentRequest sent;
+                byte[] alias = bound.aliases().get(bound.aliases().size() - 1);
+                PendingRequest open;
                 try (SigningKey key = Core.signingKey(bound)) {
-                  sent =
-                      new RequestSealer(bound.identity().binding(), key, core.random())
-                          .seal(
-                              root == null ? bound.epoch().root() : root,
-                              good,
-                              bound.aliases().get(bound.aliases().size() - 1),
-                              question,
-                              core.now());
+                  open =
+                      maker.make(
+                          new RequestSealer(bound.identity().binding(), key, core.random()),
+                          bound,
+                          root == null ? bound.epoch().root() : root,
+                          good,
+                          alias);
                 }
-                PendingRequest open =
-                    keeping == null ? PendingRequest.of(sent) : keeping.apply(sent);
                 Bound asked = bound.asked();
-                core.file()
-                    .store(core.state().with(keeping == null ? asked : asked.pending(open)));
+                core.file().store(core.state().with(keeps ? asked.pending(open) : asked));
                 core.events().progress("", Stage.REQUESTING);
                 return Result.ok(open);
               });
@@ -210,7 +217,7 @@ final class RequestDesk {
         result = Result.refused(refusal(body.status()));
       } else {
         RequestResult done = RequestResult.decode(kind, body.result());
-        Result<Bound> applied = replies.apply(with, open, done);
+        Result<Bound> applied = apply(with, open, done);
         if (applied.refusal().isPresent()) {
           return Result.refused(applied.refusal().get());
         }
@@ -219,9 +226,17 @@ final class RequestDesk {
       }
       core.file().store(core.state().with(with));
       open.wipe();
-      replies.applied(bound, with);
+      epochs.applied(bound, with);
       return result;
     }
+  }
+
+  private Result<Bound> apply(Bound with, PendingRequest open, RequestResult done) {
+    PinMaterial pin = open.pin();
+    if (open.rekey() != null && done instanceof RequestResult.Rekey given) {
+      return epochs.apply(with, open.rekey(), given);
+    }
+    return Result.ok(pin == null ? with : with.with(pin));
   }
 
   private static Refusal refusal(RequestStatus status) {

@@ -4,12 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.tallystick.answer.ReasonClass;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
-import org.tallystick.device.state.Ending;
-import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.state.HeldEpoch;
 import org.tallystick.device.state.NoticeInbox;
 import org.tallystick.device.state.OutboxEntry;
@@ -114,7 +111,7 @@ final class Reunion {
         core.state()
             .open(number.at().epoch(), number.at().n())
             .filter(entry -> number.fate() == Fate.NOT_SEEN && isLost(entry))
-            .ifPresent(this::endNotAccepted);
+            .ifPresent(entry -> AnswerDesk.endNotAccepted(core, entry));
       }
     }
     if (bank.state() == DeviceStanding.SUSPENDED) {
@@ -127,15 +124,6 @@ final class Reunion {
 
   private boolean isLost(OutboxEntry entry) {
     return core.now() > entry.notAfterMillis() + LOST_AFTER_MILLIS;
-  }
-
-  /** The caller holds the file's monitor. */
-  void endNotAccepted(OutboxEntry entry) {
-    FinishedEntry ended =
-        FinishedEntry.of(entry, Ending.NOT_ACCEPTED, ReasonClass.NONE, null, null, core.now());
-    core.file().store(core.state().notAccepted(ended));
-    entry.replyRoot().close();
-    core.events().answered(ended);
   }
 
   private boolean isBeside(StatusResult bank) {

@@ -1,12 +1,12 @@
 package org.tallystick.device.state;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.EpochStart;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Secret;
+import org.tallystick.rekey.PendingRekey;
 import org.tallystick.request.RequestKind;
 import org.tallystick.request.SealedRequest;
 import org.tallystick.request.SentRequest;
@@ -100,30 +100,28 @@ final class EpochCodec {
         Cbor.of(sent.kind().value()),
         Cbor.of(sent.epoch()),
         Cbor.of(sent.replyRoot().reveal()),
-        StateCodec.orNull(pending.ephemeralKey(), EpochCodec::secret),
-        StateCodec.orNull(pending.decapsulationKey(), EpochCodec::secret),
+        StateCodec.orNull(
+            pending.rekey(),
+            rekey -> Cbor.array(Cbor.of(rekey.keys().reveal()), Cbor.of(rekey.epoch()))),
         StateCodec.orNull(pending.pin(), StateCodec::encode));
   }
 
   static PendingRequest pending(Cbor item) {
-    List<Cbor> parts = item.asArray(7);
-    return new PendingRequest(
+    List<Cbor> parts = item.asArray(6);
+    SentRequest sent =
         new SentRequest(
             parts.get(0).asText(SealedRequest.MAX_LENGTH),
             RequestKind.of(parts.get(1).asLong())
                 .orElseThrow(() -> new MalformedInputException("unknown kind of request")),
             parts.get(2).asLong(),
-            Secret.adopt(parts.get(3).asBytes(32))),
-        secret(parts.get(4)),
-        secret(parts.get(5)),
-        StateCodec.orNull(parts.get(6), StateCodec::pin));
+            Secret.adopt(parts.get(3).asBytes(32)));
+    return new PendingRequest(
+        sent,
+        StateCodec.orNull(parts.get(4), rekey -> rekey(sent, rekey.asArray(2))),
+        StateCodec.orNull(parts.get(5), StateCodec::pin));
   }
 
-  private static Cbor secret(Secret secret) {
-    return Cbor.of(secret.reveal());
-  }
-
-  private static @Nullable Secret secret(Cbor item) {
-    return item.isNull() ? null : Secret.adopt(item.asBytes());
+  private static PendingRekey rekey(SentRequest sent, List<Cbor> parts) {
+    return new PendingRekey(sent, Secret.adopt(parts.get(0).asBytes()), parts.get(1).asLong());
   }
 }

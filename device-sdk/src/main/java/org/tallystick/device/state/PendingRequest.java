@@ -1,7 +1,7 @@
 package org.tallystick.device.state;
 
 import org.jspecify.annotations.Nullable;
-import org.tallystick.crypto.Secret;
+import org.tallystick.rekey.PendingRekey;
 import org.tallystick.request.SentRequest;
 
 /**
@@ -9,28 +9,23 @@ import org.tallystick.request.SentRequest;
  * sent, so that what is sent again after a crash is the same bytes and gets the same reply (R3).
  *
  * @param sent exact text and what opens its reply
- * @param ephemeralKey of a rekey, P-256 scalar of 32 bytes, or null
- * @param decapsulationKey of a rekey in suite 2, or null
+ * @param rekey what a rekey needs more, or null
  * @param pin of a PIN change, or null
  */
 public record PendingRequest(
     SentRequest sent,
-    @Nullable Secret ephemeralKey,
-    @Nullable Secret decapsulationKey,
+    @Nullable PendingRekey rekey,
     @Nullable PinMaterial pin) {
   /** A request that needs nothing but its reply. */
   public static PendingRequest of(SentRequest sent) {
-    return new PendingRequest(sent, null, null, null);
+    return new PendingRequest(sent, null, null);
   }
 
   /** Wipes its secrets; a PIN that was taken over is not wiped. */
   public void wipe() {
     sent.replyRoot().close();
-    if (ephemeralKey != null) {
-      ephemeralKey.close();
-    }
-    if (decapsulationKey != null) {
-      decapsulationKey.close();
+    if (rekey != null) {
+      rekey.keys().close();
     }
   }
 
