@@ -15,7 +15,6 @@ import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.ProviderCertificates;
 import org.tallystick.device.SequencerVault;
-import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
@@ -74,13 +73,14 @@ final class DeviceBinder {
     byte[] deviceId = drawn(ID_LENGTH);
     long now = clock.millis();
     byte[] record = bindingRecord(good, deviceId, now);
-    try (EnrolmentSecrets secrets = EnrolmentSecrets.derive(exported, good.message1(), bankNonce)) {
+    try (EnrolmentSecrets secrets =
+        EnrolmentSecrets.derive(exported, good.message1(), bankNonce, good.request().chosen())) {
       long index = store(good, deviceId, record, secrets);
       BindReply reply =
           new BindReply(
               new DeviceBinding(
                   good.offer().consortium(),
-                  Suite.CLASSIC,
+                  good.request().chosen(),
                   deviceId,
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -89,7 +89,8 @@ final class DeviceBinder {
               profile(good.party()),
               record,
               now,
-              certificate(good, deviceId, now));
+              certificate(good, deviceId, now),
+              0);
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -107,7 +108,7 @@ final class DeviceBinder {
             good.offer().role(),
             now,
             Sha256.of(good.sign1()),
-            Suite.CLASSIC)
+            good.request().chosen())
         .sign(vault.signer(KeyUse.CERTIFICATE));
   }
 
@@ -134,11 +135,11 @@ final class DeviceBinder {
               OffsetDateTime.now(clock));
       DeviceEpochs state =
           DeviceEpochs.enrolled(
-              Suite.CLASSIC, deviceId, epoch, FIRST_RECOVERY_EPOCH, clock.millis());
+              request.chosen(), deviceId, epoch, FIRST_RECOVERY_EPOCH, clock.millis());
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
-          new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, record)));
+          new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;
   }

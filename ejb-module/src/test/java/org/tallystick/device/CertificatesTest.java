@@ -14,8 +14,11 @@ import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.KeySetOf;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.LogLine;
 import org.tallystick.node.Server;
@@ -104,7 +107,7 @@ class CertificatesTest {
   private byte[] request(SigningKey by, byte[] deviceId, long timeMillis) {
     byte[] payload =
         Cbor.map()
-            .put(1, Cbor.of(0))
+            .put(1, Cbor.of(Format.VERSION))
             .put(2, Cbor.of(deviceId))
             .put(3, Cbor.of(timeMillis))
             .build()
@@ -121,7 +124,12 @@ class CertificatesTest {
     byte[] sign1 = renew(request(key, device.deviceId(), office.clock.millis())).orElseThrow();
     ProviderCertificate certificate =
         ProviderCertificate.verify(
-            sign1, office.vault.signer(KeyUse.CERTIFICATE).verificationKey(), "TL");
+            sign1,
+            KeySetOf.one(
+                "TL",
+                BankKey.CERTIFICATE,
+                office.vault.signer(KeyUse.CERTIFICATE).verificationKey()),
+            office.clock.millis());
     assertThat(certificate.deviceId()).isEqualTo(device.deviceId());
     assertThat(certificate.displayName()).isEqualTo("Corner Shop");
     assertThat(certificate.place()).isEqualTo("Main Street 1");

@@ -18,12 +18,12 @@ public enum ReasonClass {
   CANCELLED_BY_PAYEE(5),
   /** The own device is suspended. */
   DEVICE_SUSPENDED(6),
-  /** The own device has to rekey first. */
+  /** The own device must rekey first. */
   REKEY_FIRST(7),
-  /** PINs of the own device are not looked at for now. */
+  /** The own device is blocked for now after wrong PINs. */
   BLOCKED(8),
-  /** Above what the own device may pay while it is new. */
-  ABOVE_DEVICE_LIMIT(9);
+  /** Above the own device's limit. */
+  ABOVE_LIMIT(9);
 
   private final int value;
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tallystick.code.LogHeads;
 import org.tallystick.crypto.Secret;
-import org.tallystick.format.Suite;
 import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.DownChain;
 import org.tallystick.sequencer.Epoch;
@@ -36,7 +35,7 @@ final class BankView {
             Secret.adopt(new byte[32]),
             new Epoch.Chain(bank.secret("chain"), bank.secret("string2")));
     return new DeviceEpochs(
-        Suite.CLASSIC,
+        bank.suite(),
         bank.hex("deviceId"),
         epoch,
         null,
