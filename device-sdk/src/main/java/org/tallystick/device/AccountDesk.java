@@ -1,7 +1,8 @@
 package org.tallystick.device;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
 import org.tallystick.code.TransactionNumber;
@@ -11,10 +12,12 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.DeviceState;
-import org.tallystick.device.state.HeldNotice;
+import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.PendingRequest;
 import org.tallystick.device.state.PinMaterial;
-import org.tallystick.notice.NoticeKind;
+import org.tallystick.enrolment.BindingRecord;
+import org.tallystick.notice.Notice;
+import org.tallystick.notice.NoticeSubject;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.request.CountersignedBinding;
 import org.tallystick.request.RequestArguments;
@@ -27,7 +30,7 @@ import org.tallystick.request.RequestResult;
  *
  * <p>Source: docs/PROTOCOL.md section 10, kinds 4 to 9.
  */
-final class AccountDesk {
+public final class AccountDesk {
   private static final int SALT_LENGTH = 16;
   private static final int SECRET_LENGTH = 32;
 
@@ -39,8 +42,22 @@ final class AccountDesk {
     this.requests = requests;
   }
 
-  /** Kind 4. Whether the old PIN is right only the bank can tell. */
-  Result<RequestResult> changePin(char[] old, char[] fresh) {
+  /**
+   * Kind 4: another PIN. Whether the old one is right only the bank can tell.
+   *
+   * @param old wiped here
+   * @param fresh wiped here
+   */
+  public Result<RequestResult> changePin(char[] old, char[] fresh) {
+    try {
+      return change(old, fresh);
+    } finally {
+      Arrays.fill(old, '\0');
+      Arrays.fill(fresh, '\0');
+    }
+  }
+
+  private Result<RequestResult> change(char[] old, char[] fresh) {
     Bound bound = core.state().bound();
     PinMaterial held = bound == null ? null : bound.identity().pin();
     if (held == null) {
@@ -101,15 +118,20 @@ final class AccountDesk {
             });
   }
 
-  /** Kind 7. */
-  Result<RequestResult.DrawnNumber> number() {
+  /** Kind 7: a transaction number that the bank draws, for a bill; TSE-34. */
+  public Result<RequestResult.DrawnNumber> number() {
     return requests
         .change(new RequestArguments.DrawNumber())
         .then(done -> as(RequestResult.DrawnNumber.class, done));
   }
 
-  /** Kind 8. */
-  Result<RequestResult.NotMe> notMe(byte @Nullable [] device, @Nullable String number) {
+  /**
+   * Kind 8: "this was not me".
+   *
+   * @param device of the account to suspend, 16 bytes, or null
+   * @param number whose waiting halves of the account are to end, text, or null
+   */
+  public Result<RequestResult.NotMe> notMe(byte @Nullable [] device, @Nullable String number) {
     if (device == null && number == null) {
       return Result.refused("not-me", "name a device or a transaction");
     }
@@ -121,14 +143,19 @@ final class AccountDesk {
   }
 
   /** Kind 9: for a device whose binding the bank has given notice of. */
-  Result<RequestResult> countersign(byte[] device) {
+  public Result<RequestResult> countersign(byte[] device) {
     DeviceState state = core.state();
-    Optional<HeldNotice> notice =
+    Optional<byte[]> record =
         state.notices().stream()
-            .filter(one -> one.kind() == NoticeKind.DEVICE_BOUND.value())
-            .filter(one -> BoundNotice.of(one).isFor(device))
+            .map(Notice::subject)
+            .flatMap(
+                subject ->
+                    subject instanceof NoticeSubject.DeviceBound told
+                        ? Stream.of(told.bindingRecord())
+                        : Stream.empty())
+            .filter(bound -> isFor(bound, device))
             .findFirst();
-    if (notice.isEmpty()) {
+    if (record.isEmpty()) {
       return Result.refused("countersign", "no notice of that device is here");
     }
     return core.active(state)
@@ -138,7 +165,7 @@ final class AccountDesk {
               try (SigningKey key = Core.signingKey(bound)) {
                 sign1 =
                     new CountersignedBinding(
-                            Sha256.of(notice.get().subject()),
+                            Sha256.of(record.get()),
                             device,
                             bound.identity().binding().deviceId(),
                             core.now())
@@ -149,6 +176,16 @@ final class AccountDesk {
               }
               return requests.change(new RequestArguments.Countersign(sign1));
             });
+  }
+
+  private boolean isFor(byte[] record, byte[] device) {
+    HeldKeys keys = core.state().keys();
+    try {
+      return keys != null
+          && Arrays.equals(BindingRecord.verify(record, keys.set()).deviceId(), device);
+    } catch (IllegalArgumentException malformedOrUnsigned) {
+      return false;
+    }
   }
 
   private static <T extends RequestResult> Result<T> as(Class<T> kind, RequestResult done) {

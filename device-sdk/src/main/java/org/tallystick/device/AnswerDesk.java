@@ -38,9 +38,11 @@ final class AnswerDesk {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Core core;
+  private final LogKeeper log;
 
-  AnswerDesk(Core core) {
+  AnswerDesk(Core core, LogKeeper log) {
     this.core = core;
+    this.log = log;
   }
 
   /** Waits for the answer to one half; takes what comes for others on the way. */
@@ -94,12 +96,14 @@ final class AnswerDesk {
       }
       taken += result.orElseThrow();
     }
+    fillHeld();
     endOverdue();
     return Result.ok(taken);
   }
 
   /** Asks for this half and, so that the log has no gap, for the others that are open. */
   private Result<Integer> fetch(OutboxEntry wanted, Duration wait) {
+    fillHeld();
     List<OutboxEntry> open =
         core.state().outbox().stream()
             .filter(entry -> entry.state() != EntryState.HELD)
@@ -191,6 +195,27 @@ final class AnswerDesk {
     }
   }
 
+  /** Fetches the lines that answers wait for: of halves that are not waited for, or long ended. */
+  void fillHeld() {
+    long last = 0;
+    for (OutboxEntry entry : core.state().outbox()) {
+      byte[] held = entry.heldAnswer();
+      Bound bound = core.state().bound();
+      HeldKeys keys = core.state().keys();
+      if (held != null
+          && bound != null
+          && keys != null
+          && new AnswerCheck(keys, bound).check(entry, held) instanceof Verdict.Gap gap) {
+        last = Math.max(last, gap.answer().line().index() - 1);
+      }
+    }
+    if (last > 0 && log.fillTo(last).value().orElse(0) > 0) {
+      synchronized (core.file()) {
+        takeHeld();
+      }
+    }
+  }
+
   /** The log has grown, so answers that waited for it may fit now. */
   private void takeHeld() {
     boolean again = true;
@@ -215,14 +240,7 @@ final class AnswerDesk {
   /** A6. */
   private void finish(DeviceState state, Bound bound, OutboxEntry entry, Verdict.Holds holds) {
     Answer answer = holds.answer();
-    FinishedEntry ended =
-        FinishedEntry.of(
-            entry,
-            Ending.of(answer.outcome()),
-            answer.reason(),
-            answer.receipt(),
-            answer.line(),
-            answer.timeMillis());
+    FinishedEntry ended = FinishedEntry.of(entry, answer);
     Bound next =
         bound.answered(
             new NumberAt(entry.epoch(), entry.n()), answer.line(), answer.aliases());
@@ -236,6 +254,12 @@ final class AnswerDesk {
     }
     if (answer.reason() == ReasonClass.DEVICE_SUSPENDED) {
       core.events().suspended(entry.number());
+    }
+    if (answer.presence() != null) {
+      core.events().presence(entry.number(), answer.presence());
+    }
+    if (answer.blockedUntilMillis() != null) {
+      core.events().blocked(answer.blockedUntilMillis());
     }
   }
 

@@ -1,7 +1,7 @@
 package org.tallystick.device;
 
 import org.tallystick.device.state.FinishedEntry;
-import org.tallystick.device.state.HeldNotice;
+import org.tallystick.notice.Notice;
 import org.tallystick.receipt.Receipt;
 
 /**
@@ -73,7 +73,7 @@ public interface DeviceEvents {
   default void recovery(long recoveryEpoch) {}
 
   /** A notice of the bank is here and holds. */
-  default void notice(HeldNotice notice) {}
+  default void notice(Notice notice) {}
 
   /** PINs are not looked at until then, milliseconds. */
   default void blocked(long untilMillis) {}

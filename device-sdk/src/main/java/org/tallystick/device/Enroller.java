@@ -11,6 +11,8 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
+import org.tallystick.device.state.DeviceLog;
+import org.tallystick.device.state.HeldEpoch;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.Identity;
 import org.tallystick.device.state.PendingEnrolment;
@@ -29,6 +31,8 @@ import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.pin.PinVerifier;
+import org.tallystick.sequencer.DownChain;
+import org.tallystick.sequencer.EpochRoot;
 
 /**
  * Binds a device to an account, E1 to E5. message1 is durable before it is sent and is never made
@@ -202,7 +206,7 @@ final class Enroller {
       if (!isOwn(reply, pending, offer)) {
         return Result.refused("E5", "the binding record is not for this device");
       }
-      Bound bound = bound(pending, offer, reply, secrets, message2);
+      Bound bound = bound(pending, offer, reply, secrets, message2, core.now());
       synchronized (core.file()) {
         core.file().store(core.state().enrolled(bound));
       }

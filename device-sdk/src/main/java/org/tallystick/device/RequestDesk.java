@@ -111,7 +111,8 @@ final class RequestDesk {
     }
     Result<RequestResult> sent = exchange(open.sent(), open);
     // what the bank refused is settled too; who asked then was told or is gone
-    return core.state().bound() instanceof Bound after && after.pending() == null
+    Bound after = core.state().bound();
+    return after != null && after.pending() == null
         ? Result.ok(sent.value().orElseGet(RequestResult.Done::new))
         : sent;
   }

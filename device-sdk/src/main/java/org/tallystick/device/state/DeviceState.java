@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.notice.Notice;
 
 /**
  * Everything that a device must not lose. It never mutates; each method gives a permitted next
@@ -24,7 +25,7 @@ public record DeviceState(
     @Nullable Bound bound,
     List<OutboxEntry> outbox,
     List<FinishedEntry> finished,
-    List<HeldNotice> notices)
+    List<Notice> notices)
     implements AutoCloseable {
   /** Most halves without an answer. */
   public static final int MAX_OUTBOX = 128;
@@ -101,8 +102,8 @@ public record DeviceState(
   }
 
   /** N5: a notice is here, and the chain of their keys went on. */
-  public DeviceState with(Bound next, HeldNotice notice) {
-    List<HeldNotice> more = new ArrayList<>(notices);
+  public DeviceState with(Bound next, Notice notice) {
+    List<Notice> more = new ArrayList<>(notices);
     more.add(notice);
     return new DeviceState(
         bank,

@@ -20,11 +20,11 @@ final class EpochCodec {
   static Cbor encode(HeldEpoch epoch) {
     return Cbor.array(
         root(epoch.root()),
-        StateCodec.orNull(epoch.previous(), EpochCodec::root),
+        StateCodec.written(epoch.previous(), EpochCodec::root),
         Cbor.of(epoch.beganAtMillis()),
         Cbor.of(epoch.recoveryEpoch()),
         inbox(epoch.notices()),
-        StateCodec.orNull(epoch.earlier(), EpochCodec::inbox));
+        StateCodec.written(epoch.earlier(), EpochCodec::inbox));
   }
 
   static HeldEpoch epoch(Cbor item) {
@@ -43,7 +43,7 @@ final class EpochCodec {
     return Cbor.array(
         Cbor.of(sequence.epoch()),
         Cbor.of(start.first()),
-        StateCodec.orNull(start.closed(), Cbor::of),
+        StateCodec.written(start.closed(), Cbor::of),
         Cbor.of(start.prev()),
         Cbor.of(sequence.n()),
         Cbor.of(sequence.chain().reveal()),
@@ -100,10 +100,10 @@ final class EpochCodec {
         Cbor.of(sent.kind().value()),
         Cbor.of(sent.epoch()),
         Cbor.of(sent.replyRoot().reveal()),
-        StateCodec.orNull(
+        StateCodec.written(
             pending.rekey(),
             rekey -> Cbor.array(Cbor.of(rekey.keys().reveal()), Cbor.of(rekey.epoch()))),
-        StateCodec.orNull(pending.pin(), StateCodec::encode));
+        StateCodec.written(pending.pin(), StateCodec::encode));
   }
 
   static PendingRequest pending(Cbor item) {

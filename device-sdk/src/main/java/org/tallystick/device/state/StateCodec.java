@@ -17,6 +17,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
+import org.tallystick.notice.Notice;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
 final class StateCodec {
@@ -36,7 +37,7 @@ final class StateCodec {
         .put(5, state.bound() == null ? Cbor.NULL : encode(state.bound()))
         .put(6, Cbor.array(state.outbox().stream().map(OutboxEntry::toCbor).toList()))
         .put(7, Cbor.array(state.finished().stream().map(FinishedEntry::toCbor).toList()))
-        .put(8, Cbor.array(state.notices().stream().map(HeldNotice::toCbor).toList()))
+        .put(8, Cbor.array(state.notices().stream().map(notice -> Cbor.of(notice.encode())).toList()))
         .build()
         .encode();
   }
@@ -57,7 +58,9 @@ final class StateCodec {
             orNull(map.value(5), StateCodec::bound),
             map.value(6).asArray().stream().map(StateCodec::outbox).toList(),
             map.value(7).asArray().stream().map(StateCodec::finished).toList(),
-            map.value(8).asArray().stream().map(HeldNotice::of).toList());
+            map.value(8).asArray().stream()
+                .map(item -> Notice.decode(item.asBytes()))
+                .toList());
     map.end();
     return state;
   }
@@ -66,7 +69,7 @@ final class StateCodec {
     return bytes == null ? Cbor.NULL : Cbor.of(bytes);
   }
 
-  static <T> Cbor orNull(@Nullable T value, Function<T, Cbor> write) {
+  static <T> Cbor written(@Nullable T value, Function<T, Cbor> write) {
     return value == null ? Cbor.NULL : write.apply(value);
   }
 
@@ -153,7 +156,7 @@ final class StateCodec {
         .put(11, orNull(bound.certificate()))
         .put(12, Cbor.of(bound.enrolmentId()))
         .put(13, orNull(bound.confirmation()))
-        .put(14, orNull(bound.pending(), EpochCodec::encode))
+        .put(14, written(bound.pending(), EpochCodec::encode))
         .build();
   }
 
@@ -275,7 +278,9 @@ final class StateCodec {
             map.bytes(11, 32),
             bytesOrNull(map.value(12)),
             orNull(map.value(13), LogLine::of),
-            map.integer(14));
+            map.integer(14),
+            orNull(map.value(15), digits -> (int) digits.asLong()),
+            bytesOrNull(map.value(16)));
     map.end();
     return entry;
   }
