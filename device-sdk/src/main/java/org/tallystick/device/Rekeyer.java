@@ -31,7 +31,8 @@ final class Rekeyer {
     return keys != null && keys.set().recoveryEpoch() > bound.epoch().recoveryEpoch();
   }
 
-  private boolean isDue(Bound bound) {
+  /** Whether it is time for a fresh epoch (S4). */
+  boolean isDue(Bound bound) {
     DeviceSequence sequence = bound.sequence();
     boolean isOld = core.now() - bound.epoch().beganAtMillis() >= DeviceSequence.REKEY_AFTER_MILLIS;
     return mustRekey(bound)

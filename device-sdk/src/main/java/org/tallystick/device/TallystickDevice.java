@@ -295,6 +295,13 @@ public final class TallystickDevice implements AutoCloseable {
     return account.fetch(number).then(bill -> readBill(bill.qrText()));
   }
 
+  /** How this device stands by its own knowledge, once it is enrolled. */
+  public Optional<Standing> standing() {
+    return core.active(core.state())
+        .value()
+        .map(bound -> Standing.of(bound, rekeyer.isDue(bound)));
+  }
+
   /** What the owner asks of the bank for the account. */
   public AccountDesk account() {
     return account;
