@@ -85,7 +85,6 @@ final class AnswerCheck {
                   own.deviceId(),
                   entry.epoch(),
                   entry.n(),
-                  entry.number(),
                   bank.key(),
                   entry.replyRoot())
               .filter(answer -> bank.notBeforeMillis() <= answer.timeMillis())

@@ -1,5 +1,6 @@
 package org.tallystick.device;
 
+import java.util.List;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.result.Result;
@@ -7,7 +8,9 @@ import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.PendingRequest;
 import org.tallystick.rekey.PendingRekey;
+import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
+import org.tallystick.request.StatusResult;
 import org.tallystick.sequencer.EpochRoot;
 
 /**
@@ -54,11 +57,27 @@ final class Rekeyer {
     core.events().progress("", Stage.REKEYING);
     Result<RequestResult> first = requests.change(maker(), null);
     Bound bound = core.state().bound();
-    EpochRoot previous = bound == null ? null : bound.epoch().previous();
     boolean unknown = first.refusal().map(why -> why.type().endsWith(":R8")).orElse(false);
-    return unknown && previous != null && mustRekey(bound)
-        ? requests.replace(maker(), previous)
-        : first;
+    if (!unknown || bound == null || !mustRekey(bound)) {
+      return first;
+    }
+    EpochRoot previous = bound.epoch().previous();
+    return previous == null || !isNewest(previous)
+        ? first
+        : requests.replace(maker(), previous);
+  }
+
+  /**
+   * Whether the bank, asked under a root, names its epoch as the newest: an authentic word that it
+   * has lost the one after. Without it somebody on the way who garbles a reply could make the
+   * device conflict with itself.
+   */
+  private boolean isNewest(EpochRoot root) {
+    return requests
+        .probe(new RequestArguments.Status(List.of()), root)
+        .value()
+        .map(done -> done instanceof StatusResult status && status.epoch() == root.epoch())
+        .orElse(false);
   }
 
   private RequestDesk.Maker maker() {

@@ -65,6 +65,11 @@ final class RequestDesk {
     return inTurn(() -> settled().then(done -> fresh(plain(arguments), null, false)));
   }
 
+  /** Asks under another root something that changes nothing, beside a request that is open. */
+  Result<RequestResult> probe(RequestArguments arguments, EpochRoot root) {
+    return inTurn(() -> fresh(plain(arguments), root, false));
+  }
+
   /** Asks something that changes something; a request that is still open is settled first. */
   Result<RequestResult> change(RequestArguments arguments) {
     return change(plain(arguments), null);

@@ -144,7 +144,7 @@ class RequestFlowTest {
   }
 
   @Test
-  void restoredState_behindTheBank_rekeysAndPaysAgain() throws Exception {
+  void restoredState_behindTheBank_looksLikeACopyAndIsSuspended() throws Exception {
     Path copy = folder.resolve("copy.state");
     Files.copy(bench.stateFile("payer"), copy);
     pay();
@@ -156,8 +156,37 @@ class RequestFlowTest {
     payer.askStatus().orElseThrow();
     assertThat(epoch(payer)).isEqualTo(1);
     assertThat(payer.fillLog().orElseThrow()).isEqualTo(2);
+    OutboxEntry half = approve(bill(), Bench.PIN);
+    payer.send(half).orElseThrow();
+    FinishedEntry ended = payer.awaitAnswer(half, ONCE).orElseThrow();
+    assertThat(ended.ending()).isEqualTo(Ending.ERROR);
+    assertThat(ended.reason()).isEqualTo(ReasonClass.DEVICE_SUSPENDED);
+  }
+
+  @Test
+  void bank_restoredToBeforeTheRekey_isMetUnderThePreviousRoot() {
     pay();
-    assertThat(payer.logIndex()).isEqualTo(3);
+    bench.bank.remember("payer");
+    payer.rekey().orElseThrow();
+    bench.bank.forgetSince("payer");
+    bench.bank.recover();
+    assertRefused(payer.askStatus(), "R8"); // an unknown root, and the fresh key set is here now
+    payee.askStatus().orElseThrow();
+    pay();
+    assertThat(epoch(payer)).isEqualTo(2);
+  }
+
+  @Test
+  void reply_garbledUnderARaisedRecoveryEpoch_doesNotFallBack() {
+    payer.rekey().orElseThrow();
+    bench.bank.recover();
+    bench.bank.requests().talksNonsense(true);
+    payer.askStatus();
+    assertRefused(payer.rekey(), "R8");
+    bench.bank.requests().talksNonsense(false);
+    payee.askStatus().orElseThrow();
+    pay();
+    assertThat(epoch(payer)).isEqualTo(2);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.tallystick.answer;
 
 import java.util.Optional;
 import org.tallystick.codec.Cbor;
+import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SignatureKey;
 import org.tallystick.crypto.Signer;
@@ -38,11 +39,40 @@ public final class SealedAnswer {
   }
 
   /**
-   * Opens on the device.
+   * Opens on the device. Which transaction it is about is what the answer says, under its own
+   * signature: another number than the device asked about shows that another code took its place
+   * (A3b).
    *
    * @param suite of the device
-   * @param number of the transaction that the device asked about
    * @return the answer; empty where seal, IV, padding or signature do not hold
+   */
+  public static Optional<Answer> open(
+      byte[] sealed,
+      Suite suite,
+      String consortium,
+      byte[] deviceId,
+      long epoch,
+      long n,
+      SignatureKey bank,
+      Secret replyRoot) {
+    byte[] aad = aad(suite, consortium, deviceId, epoch, n);
+    try (Sealed seal = ReplyKeys.seal(replyRoot)) {
+      return seal.openPadded(sealed, aad, plaintextLength(suite))
+          .map(
+              signed -> {
+                String number = Answer.decode(CoseSign1.decode(signed).payload()).number();
+                return Answer.decode(
+                    Signed.payload(signed, bank, "answer", suite, consortium, number, ""));
+              });
+    } catch (IllegalArgumentException malformedOrUnsigned) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens on a device that knows which transaction the answer is about.
+   *
+   * @param number of the transaction
    */
   public static Optional<Answer> open(
       byte[] sealed,
@@ -54,16 +84,8 @@ public final class SealedAnswer {
       String number,
       SignatureKey bank,
       Secret replyRoot) {
-    byte[] aad = aad(suite, consortium, deviceId, epoch, n);
-    try (Sealed seal = ReplyKeys.seal(replyRoot)) {
-      return seal.openPadded(sealed, aad, plaintextLength(suite))
-          .map(
-              signed ->
-                  Answer.decode(
-                      Signed.payload(signed, bank, "answer", suite, consortium, number, "")));
-    } catch (IllegalArgumentException malformedOrUnsigned) {
-      return Optional.empty();
-    }
+    return open(sealed, suite, consortium, deviceId, epoch, n, bank, replyRoot)
+        .filter(answer -> answer.number().equals(number));
   }
 
   private static byte[] aad(Suite suite, String consortium, byte[] deviceId, long epoch, long n) {
