@@ -55,6 +55,11 @@ final class Rekeyer {
    */
   Result<RequestResult> rekey() {
     core.events().progress("", Stage.REKEYING);
+    long before = epoch();
+    Result<RequestResult> settled = requests.settle();
+    if (epoch() != before) {
+      return settled; // the rekey that was open is done
+    }
     Result<RequestResult> first = requests.change(maker(), null);
     Bound bound = core.state().bound();
     boolean unknown = first.refusal().map(why -> why.type().endsWith(":R8")).orElse(false);
@@ -65,6 +70,10 @@ final class Rekeyer {
     return previous == null || !isNewest(previous)
         ? first
         : requests.replace(maker(), previous);
+  }
+
+  private long epoch() {
+    return core.active(core.state()).value().map(bound -> bound.sequence().epoch()).orElse(-1L);
   }
 
   /**
