@@ -75,7 +75,7 @@ final class Conclusion {
     lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
       byte[] receipt =
-          signed.isPresent() ? receipt(half, signed.get(), ending, line, other, replyRoot) : null;
+          signed.isPresent() ? receipt(half, own.device().evidence().suite(), signed.get(), ending, line, other, replyRoot) : null;
       answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot));
     }
     halves.add(half.id());
@@ -83,6 +83,7 @@ final class Conclusion {
 
   private byte[] receipt(
       HalfRow half,
+      Suite suite,
       SignedMap signed,
       Ending ending,
       LogLine line,
@@ -118,7 +119,7 @@ final class Conclusion {
         Signed.sign(
             seals.receiptKey(),
             "receipt",
-            Suite.CLASSIC,
+            suite,
             half.consortium(),
             half.number(),
             "",
@@ -163,7 +164,7 @@ final class Conclusion {
         half.epoch(),
         half.n(),
         ReplyKeys.pickup(replyRoot),
-        SealedAnswer.seal(answer, Suite.CLASSIC, half.consortium(), seals.answerKey(), replyRoot),
+        SealedAnswer.seal(answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
         Times.ofMillis(nowMillis));
   }
 

@@ -14,6 +14,7 @@ import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
@@ -75,13 +76,13 @@ class CertificatesTest {
             PartyRole.PROVIDER,
             2,
             new BoundEvidence(
+                Suite.CLASSIC,
                 key.verificationKey().compressed(),
                 party.accountIdentifier(),
                 party.contractId(),
                 new byte[64],
                 new byte[64]),
-            new DeviceVault(office.vault)
-                .seal(deviceId, null, Secret.random(RANDOM, 32), new byte[1]),
+            new DeviceVault(office.vault).seal(deviceId, null, new byte[1]),
             now);
     SequencerState state =
         SequencerState.initial(
@@ -89,6 +90,7 @@ class CertificatesTest {
     register.add(
         till,
         new SequencerVault(office.vault).row(index, state),
+        new DeviceEpoch(index, 0, 7, new byte[1], now),
         new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, new byte[64])));
     register.record(till.activate(now));
     return till;
@@ -97,7 +99,7 @@ class CertificatesTest {
   private byte[] request(SigningKey by, byte[] deviceId, long timeMillis) {
     byte[] payload =
         Cbor.map()
-            .put(1, Cbor.of(0))
+            .put(1, Cbor.of(Format.VERSION))
             .put(2, Cbor.of(deviceId))
             .put(3, Cbor.of(timeMillis))
             .build()

@@ -34,7 +34,7 @@ class OfferTamperingTest {
 
   static Stream<Arguments> members() {
     return Stream.of(
-        Arguments.of("format", 1L, Cbor.of(1)),
+        Arguments.of("format", 1L, Cbor.of(Format.VERSION + 1)),
         Arguments.of("consortium", 2L, Cbor.of("XX")),
         Arguments.of("bank name", 3L, Cbor.of("Another Bank")),
         Arguments.of("id", 4L, Cbor.of(new byte[16])),

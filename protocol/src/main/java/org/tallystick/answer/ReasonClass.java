@@ -17,7 +17,13 @@ public enum ReasonClass {
   /** The payee withdrew. */
   CANCELLED_BY_PAYEE(5),
   /** The own device is suspended. */
-  DEVICE_SUSPENDED(6);
+  DEVICE_SUSPENDED(6),
+  /** The bank lost something since the own epoch began: rekey, then make it again. */
+  REKEY_FIRST(7),
+  /** After a wrong PIN none is looked at for a while. */
+  BLOCKED(8),
+  /** More than the own device may pay yet. */
+  ABOVE_LIMIT(9);
 
   private final int value;
 
