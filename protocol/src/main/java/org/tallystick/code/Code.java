@@ -9,10 +9,10 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseEncrypt0;
-import org.tallystick.crypto.HmacSha256;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
 import org.tallystick.format.Suite;
 import org.tallystick.sequencer.OneTimeKeys;
 
@@ -110,15 +110,13 @@ public record Code(
       OneTimeKeys keys, String consortium, String number, String account, Content content) {
     byte[] aad = Format.aad("code", keys.suite(), consortium, number, account);
     byte[] plaintext = content.encode();
-    try (Secret key = keys.key();
-        Secret ivKey = keys.ivKey()) {
-      Cbor.Map extra =
+    try (Sealed seal = keys.seal()) {
+      Cbor.Map headers =
           Cbor.map()
               .put(SUITE_LABEL, keys.suite().toCbor())
               .put(HINT_LABEL, Cbor.of(keys.hint()))
               .build();
-      byte[] iv = syntheticIv(ivKey, aad, plaintext);
-      byte[] sealed = CoseEncrypt0.seal(key.reveal(), iv, extra, aad, plaintext);
+      byte[] sealed = seal.seal(headers, aad, plaintext);
       return String.join("::", consortium, number, account, Base64Url.encode(sealed));
     } finally {
       Arrays.fill(plaintext, (byte) 0);
@@ -128,18 +126,14 @@ public record Code(
   /** O5: tag, then the IV recomputed; empty where either does not hold. */
   Optional<byte[]> open(OneTimeKeys keys) {
     byte[] aad = Format.aad("code", suite, consortium, number, account);
-    try (Secret key = keys.key();
-        Secret ivKey = keys.ivKey()) {
-      return sealed
-          .open(key.reveal(), aad)
-          .filter(plain -> Arrays.equals(syntheticIv(ivKey, aad, plain), sealed.iv()));
+    try (Sealed seal = keys.seal()) {
+      return seal.open(sealed, aad);
     }
   }
 
   /** First 12 bytes of HMAC over AAD and plaintext: a snapshot can never repeat an IV. */
   public static byte[] syntheticIv(Secret ivKey, byte[] aad, byte[] plaintext) {
-    byte[] input = Cbor.array(Cbor.of(aad), Cbor.of(plaintext)).encode();
-    return Arrays.copyOf(HmacSha256.of(ivKey.reveal(), input), IV_LENGTH);
+    return Sealed.syntheticIv(ivKey, aad, plaintext);
   }
 
   @Override

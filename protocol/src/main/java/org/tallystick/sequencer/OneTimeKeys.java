@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Sealed;
 import org.tallystick.format.Suite;
 
 /**
@@ -63,6 +64,11 @@ public final class OneTimeKeys implements AutoCloseable {
   /** Key of the synthetic IV, 32 bytes. */
   public Secret ivKey() {
     return secret("iv", 32);
+  }
+
+  /** Seals and opens the one code of this number. */
+  public Sealed seal() {
+    return new Sealed(key(), ivKey());
   }
 
   /** Key of the PIN proof, 32 bytes. */
