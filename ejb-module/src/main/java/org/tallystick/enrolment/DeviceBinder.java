@@ -16,7 +16,6 @@ import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.ProviderCertificates;
 import org.tallystick.device.SequencerVault;
-import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
@@ -73,13 +72,14 @@ final class DeviceBinder {
     byte[] deviceId = drawn(ID_LENGTH);
     long now = clock.millis();
     byte[] record = bindingRecord(good, deviceId, now);
-    try (EnrolmentSecrets secrets = EnrolmentSecrets.derive(exported, good.message1(), bankNonce)) {
+    try (EnrolmentSecrets secrets =
+        EnrolmentSecrets.derive(exported, good.message1(), bankNonce, good.request().chosen())) {
       long index = store(good, deviceId, record, secrets);
       BindReply reply =
           new BindReply(
               new DeviceBinding(
                   good.offer().consortium(),
-                  Suite.CLASSIC,
+                  good.request().chosen(),
                   deviceId,
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -88,7 +88,8 @@ final class DeviceBinder {
               profile(good.party()),
               record,
               now,
-              certificate(good, deviceId, now));
+              certificate(good, deviceId, now),
+              0);
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -106,7 +107,7 @@ final class DeviceBinder {
             good.offer().role(),
             now,
             Sha256.of(good.sign1()),
-            Suite.CLASSIC)
+            good.request().chosen())
         .sign(vault.signer(KeyUse.CERTIFICATE));
   }
 
@@ -126,7 +127,7 @@ final class DeviceBinder {
               good.party().role(),
               profile(good.party()),
               new BoundEvidence(
-                  Suite.CLASSIC,
+                  request.chosen(),
                   request.deviceKey().compressed(),
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -135,7 +136,7 @@ final class DeviceBinder {
               secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
               now);
       SequencerState state =
-          SequencerState.initial(Suite.CLASSIC, deviceId, secrets.first(), string1, string2);
+          SequencerState.initial(request.chosen(), deviceId, secrets.first(), string1, string2);
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
@@ -145,7 +146,7 @@ final class DeviceBinder {
               state.next(),
               secretsVault.sealRoot(deviceId, state.epoch(), root),
               now),
-          new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, record)));
+          new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;
   }

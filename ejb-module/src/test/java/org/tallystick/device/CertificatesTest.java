@@ -17,6 +17,8 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.KeySetOf;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.LogLine;
 import org.tallystick.node.Server;
@@ -116,7 +118,12 @@ class CertificatesTest {
     byte[] sign1 = renew(request(key, device.deviceId(), office.clock.millis())).orElseThrow();
     ProviderCertificate certificate =
         ProviderCertificate.verify(
-            sign1, office.vault.signer(KeyUse.CERTIFICATE).verificationKey(), "TL");
+            sign1,
+            KeySetOf.one(
+                "TL",
+                BankKey.CERTIFICATE,
+                office.vault.signer(KeyUse.CERTIFICATE).verificationKey()),
+            office.clock.millis());
     assertThat(certificate.deviceId()).isEqualTo(device.deviceId());
     assertThat(certificate.displayName()).isEqualTo("Corner Shop");
     assertThat(certificate.place()).isEqualTo("Main Street 1");

@@ -18,11 +18,11 @@ public enum ReasonClass {
   CANCELLED_BY_PAYEE(5),
   /** The own device is suspended. */
   DEVICE_SUSPENDED(6),
-  /** The bank lost something since the own epoch began: rekey, then make it again. */
+  /** The own device must rekey first. */
   REKEY_FIRST(7),
-  /** After a wrong PIN none is looked at for a while. */
+  /** The own device is blocked for now after wrong PINs. */
   BLOCKED(8),
-  /** More than the own device may pay yet. */
+  /** Above the own device's limit. */
   ABOVE_LIMIT(9);
 
   private final int value;

@@ -64,6 +64,7 @@ final class ExampleHalf {
   static Vector sequence(String name, DeviceSequence at, DeviceBinding binding) {
     try (OneTimeKeys keys = at.keys(binding)) {
       return Vector.of("sequence", name)
+          .suite(binding.suite())
           .hex("deviceId", binding.deviceId())
           .integer("epoch", at.epoch())
           .integer("n", at.n())
@@ -132,6 +133,7 @@ final class ExampleHalf {
   /** The bank's view before this code. */
   Vector bankState() {
     return Vector.part()
+        .suite(party.binding.suite())
         .hex("deviceId", party.binding.deviceId())
         .hex("devicePublic", party.device.verificationKey().compressed())
         .integer("epoch", at.epoch())

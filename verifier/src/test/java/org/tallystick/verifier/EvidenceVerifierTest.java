@@ -78,7 +78,8 @@ class EvidenceVerifierTest {
             NOW + 1,
             new byte[16],
             null,
-            "tl");
+            "tl",
+            false);
     byte[] certificate =
         new ProviderCertificate(
                 "TL", payee, payee, payeeKey.verificationKey(), "Al", "Here", NOW, NOW + 1)
@@ -183,7 +184,16 @@ class EvidenceVerifierTest {
                 NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(5400, "USD"))
             .encode();
     return new EvidenceSide(
-        receipt, half, ACCOUNT, codeHash, record, shown, salt, shownDetails, counterpartySalt);
+        receipt,
+        half,
+        ACCOUNT,
+        codeHash,
+        record,
+        shown,
+        salt,
+        shownDetails,
+        counterpartySalt,
+        null);
   }
 
   private EvidenceBundle bundle(byte[] withBill) {
@@ -195,7 +205,9 @@ class EvidenceVerifierTest {
             List.of(
                 new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW, NOW + 9),
                 new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9)),
-            NOW);
+            NOW,
+            0,
+            Suite.CLASSIC);
     return new EvidenceBundle(
         "TL", keys.sign(root), NUMBER, List.of(side(Role.PAYER), side(Role.PAYEE)), withBill);
   }

@@ -14,6 +14,7 @@ import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
@@ -81,7 +82,7 @@ final class StateCodec {
   private static HeldKeys keys(Cbor item, BankPin bank) {
     MapReader map = MapReader.of(item);
     byte[] root = map.bytes(1, 33);
-    byte[] sign1 = map.bytes(2, 1, MAX_BLOB);
+    byte[] sign1 = map.bytes(2, 1, BankKeySet.MAX_LENGTH);
     String consortium = map.text(3, 2);
     map.end();
     try {
