@@ -15,6 +15,7 @@ import org.tallystick.answer.AnswerRows;
 import org.tallystick.answer.ReadyAnswer;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceSequencer;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.Delivery;
 import org.tallystick.stage.StageFaultException;
 
@@ -101,12 +102,18 @@ final class CodeBatch {
   }
 
   private void readPredecessors(Map<Long, LockedDevice> devices) throws SQLException {
-    devices.forEach((index, device) -> device.learn(device.predecessor().n(), Optional.empty()));
-    for (ConsumedRow row :
-        consumed.byNumber(devices.values().stream().map(LockedDevice::predecessor).toList())) {
+    List<ConsumedRows.At> wanted = new ArrayList<>();
+    devices.forEach(
+        (index, device) -> {
+          for (NumberAt at : device.predecessors()) {
+            device.learn(at, Optional.empty());
+            wanted.add(new ConsumedRows.At(index, at.epoch(), at.n()));
+          }
+        });
+    for (ConsumedRow row : consumed.byNumber(wanted)) {
       LockedDevice device = devices.get(row.device());
       if (device != null) {
-        device.learn(row.n(), Optional.of(row));
+        device.learn(new NumberAt(row.epoch(), row.n()), Optional.of(row));
       }
     }
   }

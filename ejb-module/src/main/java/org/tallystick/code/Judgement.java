@@ -13,7 +13,7 @@ import org.tallystick.pairing.Slot;
 
 /**
  * Says of each opened code of a batch, in the order in which they came, whether its half is good:
- * O9b to O13. Nothing is written here.
+ * O9b, for which opening has put off the look into the log, and O10 to O13. Nothing is written here.
  *
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
@@ -43,24 +43,28 @@ final class Judgement {
       } finally {
         good.half().pinKey().close();
       }
+    } else if (code.result() instanceof OpenResult.RekeyFirst old) {
+      old.half().pinKey().close();
+      read(code, old.half(), Optional.of(Ending.of(Refusal.REKEY_FIRST))); // O9c
     } else if (code.result() instanceof OpenResult.Compromised broken) {
       broken(code, broken.step(), broken.replyRoot());
     }
   }
 
   private void judge(OpenedCode code, OpenedHalf half) {
-    SignedMap signed = half.signed();
-    boolean beforeRecovery = code.device().isBeforeRecovery(signed.epoch());
-    if (!beforeRecovery && !sameLog(code, signed)) {
+    if (!sameLog(code, half.signed())) {
       broken(code, LOG_STEP, half.replyRoot());
       return;
     }
-    Optional<Ending> ending =
-        beforeRecovery
-            ? Optional.of(Ending.BEFORE_RECOVERY) // O9c
-            : code.device()
-                .check(half, code.arrived().receivedAtMillis(), transitions)
-                .map(Ending::of);
+    read(
+        code,
+        half,
+        code.device()
+            .check(half, code.arrived().receivedAtMillis(), transitions)
+            .map(Ending::of));
+  }
+
+  private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {
     ConsumedRow number = code.used();
     byte[] shorthand =
         ending.isPresent()
@@ -72,7 +76,7 @@ final class Judgement {
     halves.add(
         row(
             code,
-            new HalfRow.Terms(half.sign1(), signed, shorthand),
+            new HalfRow.Terms(half.sign1(), half.signed(), shorthand),
             half.replyRoot(),
             ending));
   }

@@ -2,6 +2,7 @@ package org.tallystick.code;
 
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.tallystick.device.DeviceTransition;
 import org.tallystick.device.SuspensionReason;
 import org.tallystick.log.LogLine;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.Epoch;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.StageFaultException;
 
 /**
@@ -20,12 +23,26 @@ import org.tallystick.stage.StageFaultException;
  * are written once at the end.
  */
 final class LockedDevice implements ConsumedCodes {
+  /** {@link Judgement} looks into the logs of a whole batch at once. */
+  private static final LogHeads LATER =
+      new LogHeads() {
+        @Override
+        public Optional<byte[]> headAt(long index) {
+          throw new UnsupportedOperationException("heads are read for the whole batch");
+        }
+
+        @Override
+        public boolean fits(long index, byte[] head) {
+          return true;
+        }
+      };
+
   private final BoundDevice bound;
   private final DeviceSequencer row;
   private final OpeningTools tools;
   private final ConsumedRows stored;
-  private final Map<Long, Optional<ConsumedRow>> known = new HashMap<>();
-  private SequencerState state;
+  private final Map<NumberAt, Optional<ConsumedRow>> known = new HashMap<>();
+  private DeviceEpochs epochs;
   private boolean moved;
 
   LockedDevice(BoundDevice bound, DeviceSequencer row, OpeningTools tools, ConsumedRows stored) {
@@ -33,80 +50,83 @@ final class LockedDevice implements ConsumedCodes {
     this.row = row;
     this.tools = tools;
     this.stored = stored;
-    this.state = tools.sequencers().open(row, bound.device().deviceId());
+    this.epochs = tools.sequencers().open(row, bound.device().deviceId());
   }
 
   Device device() {
     return bound.device();
   }
 
-  long epoch() {
-    return state.epoch();
+  /**
+   * The numbers whose records nearly every code asks for: those of predecessors, in each open epoch.
+   */
+  List<NumberAt> predecessors() {
+    List<NumberAt> before = new ArrayList<>();
+    Optional.ofNullable(epochs.older()).ifPresent(older -> addLast(older, before));
+    addLast(epochs.newest(), before);
+    return before;
   }
 
-  /** The number whose record nearly every code asks for: that of its predecessor. */
-  ConsumedRows.At predecessor() {
-    return new ConsumedRows.At(device().index(), state.epoch(), state.next() - 1);
+  private static void addLast(Epoch epoch, List<NumberAt> before) {
+    if (epoch.next() > epoch.first()) {
+      before.add(new NumberAt(epoch.number(), epoch.next() - 1));
+    }
   }
 
   /** Takes note of what became of a number. */
-  void learn(long n, Optional<ConsumedRow> consumed) {
-    known.put(n, consumed);
+  void learn(NumberAt at, Optional<ConsumedRow> consumed) {
+    known.put(at, consumed);
   }
 
-  /** O4 to O9. */
+  /** O4 to O9 and O9c; O9b is left to {@link Judgement}, which asks for all codes at once. */
   OpenResult open(Code code, long nowMillis, long skippedUntilMillis) {
-    return new CodeOpener(tools.deviceKeys().of(device()), state, this)
+    return new CodeOpener(
+            tools.deviceKeys().of(device()),
+            epochs,
+            this,
+            LATER,
+            tools.recoveryEpoch())
         .open(code, nowMillis, skippedUntilMillis);
-  }
-
-  /** Whether an epoch of the device was made before the bank last lost something (O9c). */
-  boolean isBeforeRecovery(long epoch) {
-    return row.isBeforeRecovery(epoch, tools.recoveryEpoch());
   }
 
   /** head(0) of the device's log. */
   byte[] logSeed() {
-    return LogLine.seed(device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
+    return LogLine.seed(
+        device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
   }
 
   /** O10 to O13; a wrong PIN is counted, a right one ends the count. */
-  Optional<Refusal> check(
-      OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
-    if (half.signed().role() == Role.PAYEE) {
-      return check(half, new HalfCheck.Pins(null, null, 0), receivedAtMillis);
-    }
-    try (PinVerifier present = tools.devices().pinVerifier(device()).orElse(null);
-        PinVerifier pending = tools.devices().pendingPinVerifier(device()).orElse(null)) {
-      HalfCheck.Pins pins = new HalfCheck.Pins(present, pending, device().blockedUntilMillis());
-      Optional<Refusal> refusal = check(half, pins, receivedAtMillis);
+  Optional<Refusal> check(OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
+    boolean payer = half.signed().role() == Role.PAYER;
+    try (PinVerifier pin = payer ? tools.devices().pinVerifier(device()).orElse(null) : null;
+        PinVerifier pending =
+            payer ? tools.devices().pendingPinVerifier(device()).orElse(null) : null) {
+      HalfCheck.Sender sender =
+          new HalfCheck.Sender(
+              binding(),
+              bound.role(),
+              device().state().mayTransact(),
+              bound.party().state().mayTransact(),
+              pin,
+              pending,
+              device().blockedUntilMillis(),
+              false,
+              tools.newDeviceLimit().minorOf(device(), receivedAtMillis));
+      Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.equals(Optional.of(Refusal.PIN_WRONG))) {
         device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);
       } else if (refusal.isEmpty() || refusal.equals(Optional.of(Refusal.ABOVE_DEVICE_LIMIT))) {
-        rightPin(pending != null && HalfCheck.proves(half, pending));
+        pinProven(payer, HalfCheck.provesNewPin(half, sender));
       }
       return refusal;
     }
   }
 
-  private Optional<Refusal> check(OpenedHalf half, HalfCheck.Pins pins, long receivedAtMillis) {
-    return HalfCheck.check(
-        half,
-        new HalfCheck.Sender(
-            binding(),
-            bound.role(),
-            device().state().mayTransact(),
-            bound.party().state().mayTransact(),
-            pins,
-            tools.newDeviceLimit().of(device(), receivedAtMillis).orElse(null)),
-        receivedAtMillis);
-  }
-
-  private void rightPin(boolean pendingProven) {
-    if (pendingProven) {
+  private void pinProven(boolean payer, boolean pending) {
+    if (pending) {
       device().pendingPinProven();
     }
-    if (device().wrongPins() != 0) {
+    if (payer && device().wrongPins() != 0) {
       device().rightPin();
     }
   }
@@ -119,36 +139,43 @@ final class LockedDevice implements ConsumedCodes {
   }
 
   /** A number is used up. */
-  void used(SequencerState next, ConsumedRow consumed) {
-    state = next;
+  void used(DeviceEpochs next, ConsumedRow consumed) {
+    epochs = next;
     moved = true;
-    known.put(consumed.n(), Optional.of(consumed));
+    known.put(new NumberAt(consumed.epoch(), consumed.n()), Optional.of(consumed));
   }
 
   /** Writes the sequencer, wrapped, if it moved. */
   void store() {
     if (moved) {
-      tools.sequencers().store(row, state);
+      tools.sequencers().store(row, epochs);
     }
   }
 
   @Override
   public Optional<Consumed> byNumber(long epoch, long n) {
-    if (epoch != state.epoch() || n < 0 || (n >= state.next() && !known.containsKey(n))) {
-      return Optional.empty(); // never used: the state says so
+    if (n < 0) {
+      return Optional.empty();
     }
-    return known.computeIfAbsent(n, this::read).map(ConsumedRow::consumed);
+    NumberAt at = new NumberAt(epoch, n);
+    if (!known.containsKey(at) && neverUsed(at)) {
+      return Optional.empty();
+    }
+    return known.computeIfAbsent(at, this::read).map(ConsumedRow::consumed);
   }
 
-  @Override
-  public Optional<Long> byHash(byte[] codeHash) {
-    throw new UnsupportedOperationException("O3 is done before a code is opened");
+  /** What the state says without asking the database. */
+  private boolean neverUsed(NumberAt at) {
+    return epochs
+        .epoch(at.epoch())
+        .filter(epoch -> at.n() < epoch.first() || at.n() >= epoch.next())
+        .isPresent();
   }
 
-  private Optional<ConsumedRow> read(long n) {
+  private Optional<ConsumedRow> read(NumberAt at) {
     try {
       return stored
-          .byNumber(List.of(new ConsumedRows.At(device().index(), state.epoch(), n)))
+          .byNumber(List.of(new ConsumedRows.At(device().index(), at.epoch(), at.n())))
           .stream()
           .findFirst();
     } catch (SQLException e) {

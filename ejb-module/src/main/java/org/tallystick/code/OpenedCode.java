@@ -1,7 +1,8 @@
 package org.tallystick.code;
 
 import java.util.Optional;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.NumberAt;
 
 /**
  * A code that has used up its number, and the device whose it is; it is still to be judged.
@@ -9,7 +10,7 @@ import org.tallystick.sequencer.SequencerState;
  * @param arrived as it came
  * @param device that made it
  * @param used the number
- * @param result what opening found: opened or compromised
+ * @param result what opening found: opened, from before a restore, or compromised
  */
 record OpenedCode(
     ArrivedCode arrived, LockedDevice device, ConsumedRow used, OpenResult result) {
@@ -18,34 +19,39 @@ record OpenedCode(
     OpenResult result =
         device.open(arrived.code(), nowMillis, nowMillis + SignedMap.MAX_LIFE_MILLIS);
     if (result instanceof OpenResult.Opened good) {
-      SignedMap signed = good.half().signed();
-      return Optional.of(
-          used(arrived, device, signed.epoch(), signed.n(), signed.prev(), good, good.next()));
+      return Optional.of(read(arrived, device, good.half(), good, good.next()));
+    }
+    if (result instanceof OpenResult.RekeyFirst old) {
+      return Optional.of(read(arrived, device, old.half(), old, old.next()));
     }
     if (result instanceof OpenResult.Compromised broken) {
-      return Optional.of(
-          used(
-              arrived,
-              device,
-              device.epoch(),
-              broken.n(),
-              new byte[ConsumedRow.PREV_LENGTH],
-              broken,
-              broken.next()));
+      byte[] prev = new byte[ConsumedRow.PREV_LENGTH];
+      return Optional.of(used(arrived, device, broken.at(), prev, broken, broken.next()));
     }
     return Optional.empty();
+  }
+
+  private static OpenedCode read(
+      ArrivedCode arrived,
+      LockedDevice device,
+      OpenedHalf half,
+      OpenResult result,
+      DeviceEpochs next) {
+    SignedMap signed = half.signed();
+    NumberAt at = new NumberAt(signed.epoch(), signed.n());
+    return used(arrived, device, at, signed.prev(), result, next);
   }
 
   private static OpenedCode used(
       ArrivedCode arrived,
       LockedDevice device,
-      long epoch,
-      long n,
+      NumberAt at,
       byte[] prev,
       OpenResult result,
-      SequencerState next) {
+      DeviceEpochs next) {
     ConsumedRow row =
-        new ConsumedRow(arrived.device(), epoch, n, arrived.hash(), prev, arrived.code().number());
+        new ConsumedRow(
+            arrived.device(), at.epoch(), at.n(), arrived.hash(), prev, arrived.code().number());
     device.used(next, row);
     return new OpenedCode(arrived, device, row, result);
   }

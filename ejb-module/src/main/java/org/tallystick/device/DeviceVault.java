@@ -43,16 +43,6 @@ public final class DeviceVault {
     return opened(device, device.secrets().pinPendingWrapped());
   }
 
-  /** Seals the root of an epoch. */
-  public byte[] sealRoot(byte[] deviceId, long epoch, Secret root) {
-    return vault.wrap(root.reveal(), context(deviceId, "root/" + epoch));
-  }
-
-  /** The root of an epoch; the caller closes it. */
-  public Secret root(byte[] deviceId, long epoch, byte[] wrapped) {
-    return Secret.adopt(vault.unwrap(wrapped, context(deviceId, "root/" + epoch)));
-  }
-
   private Optional<PinVerifier> opened(Device device, Optional<byte[]> sealed) {
     return sealed
         .map(wrapped -> Secret.adopt(vault.unwrap(wrapped, context(device.deviceId(), "pin"))))

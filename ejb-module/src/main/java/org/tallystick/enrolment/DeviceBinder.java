@@ -10,7 +10,6 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.BoundEvidence;
 import org.tallystick.device.Device;
-import org.tallystick.device.DeviceEpoch;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceVault;
@@ -140,12 +139,6 @@ final class DeviceBinder {
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
-          new DeviceEpoch(
-              index,
-              state.epoch(),
-              state.next(),
-              secretsVault.sealRoot(deviceId, state.epoch(), root),
-              now),
           new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;

@@ -14,7 +14,6 @@ import org.tallystick.crypto.VerificationKey;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.BoundEvidence;
 import org.tallystick.device.Device;
-import org.tallystick.device.DeviceEpoch;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceVault;
@@ -88,12 +87,6 @@ public final class TestDevice {
     register.add(
         device,
         new SequencerVault(office.vault).row(device.index(), state),
-        new DeviceEpoch(
-            device.index(),
-            0,
-            state.next(),
-            vault.sealRoot(deviceId, 0, root),
-            Times.ofMillis(office.clock.millis())),
         new DeviceLogHead(device.index(), LogLine.seed(Suite.CLASSIC, deviceId, BINDING_RECORD)));
     office.entities.flush();
     register.record(device.activate(Times.ofMillis(office.clock.millis())));

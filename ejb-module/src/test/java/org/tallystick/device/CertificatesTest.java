@@ -92,7 +92,6 @@ class CertificatesTest {
     register.add(
         till,
         new SequencerVault(office.vault).row(index, state),
-        new DeviceEpoch(index, 0, 7, new byte[1], now),
         new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, new byte[64])));
     register.record(till.activate(now));
     return till;

@@ -1,7 +1,6 @@
 package org.tallystick.device;
 
 import org.tallystick.keys.Bank;
-import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Environment;
 import org.tallystick.party.BackOffice;
 
@@ -20,7 +19,6 @@ public final class DevicesFixture {
   public static NewDeviceLimit newDeviceLimit(Environment environment) {
     NewDeviceLimit limit = new NewDeviceLimit();
     limit.environment = environment;
-    limit.currency = LedgerFixture.defaultCurrency(environment);
     return limit;
   }
 

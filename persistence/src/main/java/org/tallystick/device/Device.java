@@ -28,6 +28,11 @@ import org.tallystick.party.PartyRole;
     name = "Device.ofParty",
     query = "select d from Device d where d.partyId = :party order by d.id")
 @NamedQuery(
+    name = "Device.newestEverActive",
+    query =
+        "select d from Device d where d.partyId = :party and d.standing.activatedAt is not null"
+            + " order by d.id desc")
+@NamedQuery(
     name = "Device.countEverActive",
     query =
         "select count(d) from Device d where d.partyId = :party and d.standing.activatedAt is not null")

@@ -35,12 +35,10 @@ public final class DeviceRegister implements DeviceStore {
   }
 
   @Override
-  public void add(
-      Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
+  public void add(Device device, DeviceSequencer sequencer, DeviceLogHead head) {
     entities.persist(device);
     entities.flush(); // the others refer to it
     entities.persist(sequencer);
-    entities.persist(epoch);
     entities.persist(head);
   }
 
@@ -73,6 +71,24 @@ public final class DeviceRegister implements DeviceStore {
         .getResultList();
   }
 
+  /** The devices of a party that ever were active, newest first. */
+  public List<Device> newestEverActive(long partyId, int limit) {
+    return entities
+        .createNamedQuery("Device.newestEverActive", Device.class)
+        .setParameter("party", partyId)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Where a device's log ends, unlocked. */
+  public DeviceLogHead logHead(long index) {
+    @Nullable DeviceLogHead found = entities.find(DeviceLogHead.class, index);
+    if (found == null) {
+      throw new IllegalStateException("device " + index + " has no log");
+    }
+    return found;
+  }
+
   /** How many devices of a party ever were active. */
   public long countEverActive(long partyId) {
     return entities
@@ -89,12 +105,6 @@ public final class DeviceRegister implements DeviceStore {
   /** Locks the log heads of these devices; in ascending order whatever order is asked for. */
   public List<DeviceLogHead> lockLogHeads(List<Long> indexes) {
     return locked("DeviceLogHead.byIndexes", DeviceLogHead.class, indexes);
-  }
-
-  /** The roots of a device; the caller holds the lock of its sequencer. */
-  public Optional<DeviceEpoch> epoch(long index) {
-    @Nullable DeviceEpoch found = entities.find(DeviceEpoch.class, index);
-    return Optional.ofNullable(found);
   }
 
   @Override

@@ -4,10 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.pin.PinBackOff;
+import org.tallystick.code.HalfCheck;
 
 /** In which state a device is, since when, and what may come next. */
 @Embeddable
@@ -78,10 +79,10 @@ public class DeviceStanding {
 
   Optional<DeviceState> wrongPin(OffsetDateTime at) {
     wrongPins++;
-    if (wrongPins >= PinBackOff.SUSPENDING) {
+    if (wrongPins >= HalfCheck.MAX_WRONG_PINS) {
       return suspend(SuspensionReason.WRONG_PINS, at);
     }
-    OffsetDateTime until = at.plus(PinBackOff.after(wrongPins));
+    OffsetDateTime until = at.plus(Duration.ofMillis(HalfCheck.blockMillis(wrongPins)));
     if (until.isAfter(at) && (blockedUntil == null || until.isAfter(blockedUntil))) {
       blockedUntil = until;
     }

@@ -1,4 +1,4 @@
-/** Stored replies to requests, and the memory of rekeys. */
+/** Stored replies to requests. */
 @NullMarked
 package org.tallystick.request;
 

@@ -15,8 +15,4 @@ public final class RequestStatements {
   public static String expire() {
     return ReplyRows.EXPIRE;
   }
-
-  public static String notDueSince() {
-    return RekeyRows.NOT_DUE_SINCE;
-  }
 }

@@ -79,7 +79,7 @@ class TransactionPlanTest {
     }
   }
 
-  /** Replies and rekeys refer to devices. */
+  /** Replies refer to devices. */
   private static void devices(Statement statement) throws Exception {
     statement.execute(
         """
@@ -99,13 +99,6 @@ class TransactionPlanTest {
         from generate_series(1, %d) i
         """
             .formatted(ROWS));
-    statement.execute(
-        """
-        insert into rekey (device_pk, base_epoch, text_hash, new_epoch, due, at)
-        select -1 - i %% 500, i, sha256(int4send(i)), i + 1, i %% 20 > 0, now()
-        from generate_series(1, %d) i
-        """
-            .formatted(ROWS));
   }
 
   static String statement(String name) {
@@ -120,12 +113,12 @@ class TransactionPlanTest {
       case "slot by key" -> PairingStatements.lockByKey();
       case "answer by pickup" -> AnswerStatements.byPickup();
       case "answer by code" -> AnswerStatements.byCode();
+      case "answered" -> AnswerStatements.answered();
       case "log page" -> LogStatements.page();
       case "receipt" -> ReceiptStatements.byNumber();
       case "reply" -> RequestStatements.find();
       case "reply of rekey" -> RequestStatements.forgetRekey();
       case "replies over" -> RequestStatements.expire();
-      case "rekeys not due" -> RequestStatements.notDueSince();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
       default -> EvidenceStatements.sides();
@@ -144,11 +137,11 @@ class TransactionPlanTest {
     "reply, request_reply_pkey",
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
-    "rekeys not due, rekey_not_due",
     "unanswered, half_pkey",
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
     "answer by code, final_answer_pkey",
+    "answered, final_answer_pkey",
     "log page, log_line_pkey",
     "slots of number, slot_by_number",
     "halves of number, half_by_number",
@@ -162,8 +155,7 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on consumed_code")
         .doesNotContain("Seq Scan on final_answer")
         .doesNotContain("Seq Scan on log_line")
-        .doesNotContain("Seq Scan on request_reply")
-        .doesNotContain("Seq Scan on rekey");
+        .doesNotContain("Seq Scan on request_reply");
   }
 
   @Test
