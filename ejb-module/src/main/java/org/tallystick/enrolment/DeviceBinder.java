@@ -20,7 +20,8 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * The bank's half of E4 once a request has been found good: makes the device, its sequencer and its
@@ -88,7 +89,7 @@ final class DeviceBinder {
               record,
               now,
               certificate(good, deviceId, now),
-              0);
+              vault.recoveryEpoch());
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -115,9 +116,13 @@ final class DeviceBinder {
     OffsetDateTime now = OffsetDateTime.now(clock);
     DeviceVault secretsVault = new DeviceVault(vault);
     BindRequest request = good.request();
-    try (Secret string1 = secrets.string1();
-        Secret string2 = secrets.string2();
-        Secret root = secrets.root()) {
+    try (EpochSecrets first =
+        new EpochSecrets(
+            secrets.first(),
+            secrets.string1(),
+            secrets.string2(),
+            secrets.root(),
+            secrets.down())) {
       Device device =
           new Device(
               index,
@@ -134,8 +139,9 @@ final class DeviceBinder {
                   good.sign1()),
               secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
               now);
-      SequencerState state =
-          SequencerState.initial(request.chosen(), deviceId, secrets.first(), string1, string2);
+      DeviceEpochs state =
+          DeviceEpochs.enrolled(
+              request.chosen(), deviceId, first, vault.recoveryEpoch(), clock.millis());
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),

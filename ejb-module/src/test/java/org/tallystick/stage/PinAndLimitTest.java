@@ -131,7 +131,7 @@ class PinAndLimitTest extends StagesCase {
     bank.open(payee.terms(dear, bill).amount(100_001).life(DAY).seal());
     SealedHalf above = rich.terms(dear, bill).amount(100_001).to(payee.account()).seal();
     bank.run(above);
-    assertEnded(bank.answer(rich, above, dear), Outcome.DECLINED, ReasonClass.ABOVE_DEVICE_LIMIT);
+    assertEnded(bank.answer(rich, above, dear), Outcome.DECLINED, ReasonClass.ABOVE_LIMIT);
 
     String fair = payee.nextNumber();
     bank.open(payee.terms(fair, bill).amount(100_000).seal());
@@ -142,7 +142,7 @@ class PinAndLimitTest extends StagesCase {
     bank.later(DAY - 1);
     SealedHalf early = rich.terms(dear, bill).amount(100_001).to(payee.account()).seal();
     bank.run(early);
-    assertEnded(bank.answer(rich, early, dear), Outcome.DECLINED, ReasonClass.ABOVE_DEVICE_LIMIT);
+    assertEnded(bank.answer(rich, early, dear), Outcome.DECLINED, ReasonClass.ABOVE_LIMIT);
     bank.later(1);
     SealedHalf old = rich.terms(dear, bill).amount(100_001).to(payee.account()).seal();
     bank.run(old);
@@ -153,7 +153,7 @@ class PinAndLimitTest extends StagesCase {
   @Test
   void rightPin_aboveTheLimit_endsTheCountOfWrongOnes() {
     reasonOf(paid().wrongPin());
-    assertThat(reasonOf(paid().amount(200_000))).isEqualTo(ReasonClass.ABOVE_DEVICE_LIMIT);
+    assertThat(reasonOf(paid().amount(200_000))).isEqualTo(ReasonClass.ABOVE_LIMIT);
     assertThat(wrongPins()).isZero();
   }
 
@@ -166,7 +166,7 @@ class PinAndLimitTest extends StagesCase {
           device.countersign(Times.ofMillis(bank.office.clock.millis()));
           return device;
         });
-    assertThat(reasonOf(paid().amount(200_000))).isNotEqualTo(ReasonClass.ABOVE_DEVICE_LIMIT);
+    assertThat(reasonOf(paid().amount(200_000))).isNotEqualTo(ReasonClass.ABOVE_LIMIT);
   }
 
   @Test
