@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.AnswerRow;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.BoundDevice;
@@ -145,6 +146,7 @@ final class Conclusion {
       LogLine line,
       Secret replyRoot) {
     Role role = half.readable().map(terms -> terms.signed().role()).orElse(null);
+    ReasonClass reason = ending.heardBy(role);
     Answer answer =
         new Answer(
             device.deviceId(),
@@ -153,14 +155,14 @@ final class Conclusion {
             half.codeHash(),
             billHash,
             ending.outcome(),
-            ending.heardBy(role),
+            reason,
             nowMillis,
             half.number(),
             receipt,
             line,
             seals.aliases().fresh(device.index(), 1),
             null,
-            null,
+            reason == ReasonClass.BLOCKED ? device.blockedUntilMillis() : null,
             null);
     return new AnswerRow(
         half.device(),

@@ -26,7 +26,14 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.request.RequestArguments;
+import org.tallystick.request.RequestResult;
+import org.tallystick.request.RequestSealer;
+import org.tallystick.request.SentRequest;
+import org.tallystick.rekey.PendingRekey;
+import org.tallystick.sequencer.EpochRoot;
+import org.tallystick.sequencer.EpochSecrets;
 
 /** A bound device: what it holds itself, and its rows at the bank. */
 public final class TestDevice {
@@ -40,9 +47,9 @@ public final class TestDevice {
       PinVerifier.ofPin("2468".toCharArray(), Secret.random(RANDOM, 32), bytes(16), 1);
   private final SigningKey key = SigningKey.generate(RANDOM);
   private final Deque<byte[]> aliases = new ArrayDeque<>();
-  private final Secret root = Secret.random(RANDOM, 32);
   private final long index;
   private DeviceSequence sequence;
+  private EpochRoot root;
 
   public TestDevice(BackOffice office, Party party) {
     this.office = office;
@@ -56,15 +63,23 @@ public final class TestDevice {
             party.accountIdentifier(),
             party.contractId(),
             office.parties.accountBindingValue(party));
-    Secret string1 = Secret.random(RANDOM, 32);
-    Secret string2 = Secret.random(RANDOM, 32);
-    this.sequence = DeviceSequence.initial(77, string1, string2);
-    SequencerState state = SequencerState.initial(Suite.CLASSIC, deviceId, 77, string1, string2);
+    EpochSecrets secrets =
+        new EpochSecrets(
+            77,
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32));
+    this.root = new EpochRoot(0, Secret.copyOf(secrets.root().reveal()));
+    this.sequence = DeviceSequence.initial(77, secrets.string1(), secrets.string2());
+    DeviceEpochs state =
+        DeviceEpochs.enrolled(
+            Suite.CLASSIC, deviceId, secrets, office.vault.recoveryEpoch(), office.clock.millis());
     this.index = Server.inTransaction(office.entities, () -> bind(party, state));
     aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
   }
 
-  private long bind(Party party, SequencerState state) {
+  private long bind(Party party, DeviceEpochs state) {
     DeviceRegister register = new DeviceRegister(office.entities);
     byte[] deviceId = binding.deviceId();
     DeviceVault vault = new DeviceVault(office.vault);
@@ -114,6 +129,78 @@ public final class TestDevice {
     return sequence.n();
   }
 
+  /** A device restored from an old copy of its file, and the other way round: one more copy. */
+  public Copy copy() {
+    return new Copy(sequence, root);
+  }
+
+  public void restore(Copy copy) {
+    sequence = copy.sequence();
+    root = copy.root();
+  }
+
+  /** What a copied file holds. */
+  public record Copy(DeviceSequence sequence, EpochRoot root) {}
+
+  public EpochRoot root() {
+    return root;
+  }
+
+  public DeviceBinding binding() {
+    return binding;
+  }
+
+  private RequestSealer sealer(SigningKey by) {
+    return new RequestSealer(binding, by, RANDOM);
+  }
+
+  /** A request of this device. */
+  public SentRequest ask(byte[] challenge, RequestArguments asked) {
+    return askAs(key, challenge, asked);
+  }
+
+  /** A request by somebody who has the root and another signing key. */
+  public SentRequest askAs(SigningKey by, byte[] challenge, RequestArguments asked) {
+    return sealer(by).seal(root, challenge, aliases.remove(), asked, office.clock.millis());
+  }
+
+  /** A change of the PIN, proven under an old one. */
+  public SentRequest askForPin(byte[] challenge, PinVerifier old, PinVerifier fresh) {
+    return sealer(key)
+        .seal(
+            root,
+            challenge,
+            aliases.remove(),
+            keys -> RequestArguments.Pin.change(old, fresh, keys),
+            office.clock.millis());
+  }
+
+  public PinVerifier pin() {
+    return pin;
+  }
+
+  /** A rekey that is begun; it may come again any number of times. */
+  public PendingRekey beginRekey(byte[] challenge) {
+    return PendingRekey.begin(
+        sealer(key),
+        binding,
+        root,
+        challenge,
+        aliases.remove(),
+        sequence.epoch() + 1,
+        sequence.n(),
+        office.clock.millis(),
+        RANDOM);
+  }
+
+  /** The fresh epoch is in. */
+  public void complete(PendingRekey pending, RequestResult.Rekey given) {
+    try (EpochSecrets secrets = pending.complete(root, binding, given).orElseThrow()) {
+      sequence = sequence.rekeyed(pending.epoch(), secrets);
+      root = new EpochRoot(pending.epoch(), Secret.copyOf(secrets.root().reveal()));
+    }
+  }
+
   /** Terms of this device's next half of a payment. */
   public Terms terms(String number, byte[] billHash) {
     return new Terms(this, number, billHash);
@@ -150,6 +237,11 @@ public final class TestDevice {
 
     public Terms to(byte[] account) {
       counterparty = account;
+      return this;
+    }
+
+    public Terms pin(PinVerifier other) {
+      pin = other;
       return this;
     }
 

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.ConstantTime;
-import org.tallystick.money.Money;
-import org.tallystick.pin.PinBackOff;
 import org.tallystick.pin.PinVerifier;
 
 /**
@@ -15,7 +13,9 @@ import org.tallystick.pin.PinVerifier;
  */
 public final class HalfCheck {
   /** Wrong PINs in a row that suspend a device. */
-  public static final int MAX_WRONG_PINS = PinBackOff.SUSPENDING;
+  public static final int MAX_WRONG_PINS = 5;
+
+  private static final long[] BLOCK_MILLIS = {0, 0, 30_000, 2 * 60_000, 10 * 60_000};
 
   private HalfCheck() {}
 
@@ -26,40 +26,41 @@ public final class HalfCheck {
    * @param role that the party may take
    * @param deviceActive neither pending nor suspended
    * @param partyActive registration in good standing
-   * @param pins what its PIN is checked with
-   * @param limit most that each of its halves may pay, or null
+   * @param pin verifier, or null where the device has none
+   * @param newPin one that waits to be proven, or null
+   * @param blockedUntilMillis PINs of codes that came before are not looked at
+   * @param numberReserved whether the half's transaction number is reserved for the account; asked
+   *     only where {@link OpenedHalf#numberIsOwn} says no
+   * @param limitMinor what the device may pay with one half while it is new, minor units; 0 for no
+   *     limit
    */
   public record Sender(
       DeviceBinding binding,
       Role role,
       boolean deviceActive,
       boolean partyActive,
-      Pins pins,
-      @Nullable Money limit) {
-    /** A device that is not blocked, with one PIN and no limit. */
+      @Nullable PinVerifier pin,
+      @Nullable PinVerifier newPin,
+      long blockedUntilMillis,
+      boolean numberReserved,
+      long limitMinor) {
+    /** A sender whose PIN is neither changing nor blocked, without reservation or limit. */
     public Sender(
         DeviceBinding binding,
         Role role,
         boolean deviceActive,
         boolean partyActive,
         @Nullable PinVerifier pin) {
-      this(binding, role, deviceActive, partyActive, new Pins(pin, null, 0), null);
+      this(binding, role, deviceActive, partyActive, pin, null, 0, false, 0);
     }
   }
 
   /**
-   * The PINs of a device: the present one, and beside it a new one that no half has proven yet.
-   *
-   * @param present verifier, or null where the device has none
-   * @param pending verifier, or null
-   * @param blockedUntilMillis before which no PIN is looked at; 0 where it is not blocked
+   * How long PINs are not looked at after so many wrong ones in a row, milliseconds; at {@link
+   * #MAX_WRONG_PINS} the device is suspended instead.
    */
-  public record Pins(
-      @Nullable PinVerifier present, @Nullable PinVerifier pending, long blockedUntilMillis) {
-    /** Whether a half that was received at a moment has its PIN looked at. */
-    public boolean blockedAt(long receivedAtMillis) {
-      return receivedAtMillis < blockedUntilMillis;
-    }
+  public static long blockMillis(int wrongPins) {
+    return BLOCK_MILLIS[wrongPins];
   }
 
   /**
@@ -68,6 +69,19 @@ public final class HalfCheck {
    * @param receivedAtMillis bank clock when the code was on disk
    */
   public static Optional<Refusal> check(OpenedHalf half, Sender sender, long receivedAtMillis) {
+    return belongs(half, sender)
+        .or(() -> late(half, receivedAtMillis))
+        .or(() -> pin(half, sender, receivedAtMillis))
+        .or(() -> limit(half, sender));
+  }
+
+  /** Whether a half that was found good proves the PIN that waits, so that the old one is gone. */
+  public static boolean provesNewPin(OpenedHalf half, Sender sender) {
+    return half.signed().role() == Role.PAYER && accepts(sender.newPin(), half);
+  }
+
+  /** O10. */
+  private static Optional<Refusal> belongs(OpenedHalf half, Sender sender) {
     SignedMap signed = half.signed();
     DeviceBinding binding = sender.binding();
     if (!Arrays.equals(signed.accountIdentifier(), binding.accountIdentifier())) {
@@ -88,34 +102,53 @@ public final class HalfCheck {
     if (signed.role() != sender.role()) {
       return Optional.of(Refusal.ROLE_NOT_ALLOWED);
     }
-    if (receivedAtMillis > signed.notAfterMillis()) {
-      return Optional.of(Refusal.LATE);
+    if (!signed.extensions().critical().isEmpty()) {
+      return Optional.of(Refusal.UNKNOWN_EXTENSION); // format 1 defines none
     }
-    if (signed.role() == Role.PAYEE) {
-      return Optional.empty();
+    if (!half.numberIsOwn() && !sender.numberReserved()) {
+      return Optional.of(Refusal.NUMBER_NOT_RESERVED); // O8b
     }
-    return pin(half, sender.pins(), receivedAtMillis) // O12
-        .or(() -> limit(signed.amount(), sender.limit())); // O13
+    return Optional.empty();
   }
 
-  private static Optional<Refusal> pin(OpenedHalf half, Pins pins, long receivedAtMillis) {
-    if (pins.blockedAt(receivedAtMillis)) {
-      return Optional.of(Refusal.PIN_BLOCKED);
+  /** O11. */
+  private static Optional<Refusal> late(OpenedHalf half, long receivedAtMillis) {
+    return receivedAtMillis > half.signed().notAfterMillis()
+        ? Optional.of(Refusal.LATE)
+        : Optional.empty();
+  }
+
+  /** O12. */
+  private static Optional<Refusal> pin(OpenedHalf half, Sender sender, long receivedAtMillis) {
+    if (half.signed().role() == Role.PAYEE) {
+      return Optional.empty();
     }
-    if (half.privateMap().pinProof() == null || pins.present() == null) {
+    if (receivedAtMillis < sender.blockedUntilMillis()) {
+      return Optional.of(Refusal.BLOCKED);
+    }
+    if (half.privateMap().pinProof() == null || sender.pin() == null) {
       return Optional.of(Refusal.PIN_MISSING);
     }
-    return proves(half, pins.present()) || proves(half, pins.pending())
+    return accepts(sender.pin(), half) || accepts(sender.newPin(), half)
         ? Optional.empty()
         : Optional.of(Refusal.PIN_WRONG);
   }
 
-  /** Whether a half proves a PIN; its key of the PIN proof is still open. */
-  public static boolean proves(OpenedHalf half, @Nullable PinVerifier pin) {
+  /** O13. */
+  private static Optional<Refusal> limit(OpenedHalf half, Sender sender) {
+    SignedMap signed = half.signed();
+    boolean above =
+        signed.role() == Role.PAYER
+            && sender.limitMinor() > 0
+            && signed.amount().minor() > sender.limitMinor();
+    return above ? Optional.of(Refusal.ABOVE_DEVICE_LIMIT) : Optional.empty();
+  }
+
+  private static boolean accepts(@Nullable PinVerifier pin, OpenedHalf half) {
     SignedMap signed = half.signed();
     byte[] proof = half.privateMap().pinProof();
-    return proof != null
-        && pin != null
+    return pin != null
+        && proof != null
         && pin.accepts(
             proof,
             half.pinKey(),
@@ -124,13 +157,5 @@ public final class HalfCheck {
             signed.n(),
             signed.role().value(),
             signed.billHash());
-  }
-
-  /** An amount in another currency than the limit's cannot be compared, and is not let through. */
-  private static Optional<Refusal> limit(Money amount, @Nullable Money limit) {
-    boolean within =
-        limit == null
-            || (amount.currency().equals(limit.currency()) && amount.minor() <= limit.minor());
-    return within ? Optional.empty() : Optional.of(Refusal.ABOVE_DEVICE_LIMIT);
   }
 }

@@ -14,15 +14,21 @@ public enum Refusal {
   PARTY_NOT_ACTIVE,
   /** Party may not take this role. */
   ROLE_NOT_ALLOWED,
+  /** A critical extension that the bank does not know. */
+  UNKNOWN_EXTENSION,
+  /** The transaction number is neither the half's own nor reserved for the account. */
+  NUMBER_NOT_RESERVED,
+  /** Made in an epoch from before a restore of the bank: the device rekeys first. */
+  REKEY_FIRST,
   /** Came after its notAfter. */
   LATE,
   /** A PIN was needed and is not there. */
   PIN_MISSING,
   /** The PIN was wrong. */
   PIN_WRONG,
-  /** A PIN was needed, and none is looked at for a while. */
-  PIN_BLOCKED,
-  /** More than a new device may pay. */
+  /** PINs of the device are not looked at for now. */
+  BLOCKED,
+  /** Above what a new device may pay. */
   ABOVE_DEVICE_LIMIT,
   /** Too many halves of this device are waiting. */
   TOO_MANY_OPEN,
