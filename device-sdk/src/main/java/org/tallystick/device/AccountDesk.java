@@ -72,7 +72,8 @@ public final class AccountDesk {
         new PinMaterial(salt, Secret.random(core.random(), SECRET_LENGTH), core.pinIterations());
     try (PinVerifier before = verifier(old, held);
         PinVerifier after = verifier(fresh, next)) {
-      return requests.change(
+      // with root and pin secret on one disk, a stored proof would let the PIN be guessed
+      return requests.changeUnstored(
           (sealer, device, root, good, alias) ->
               new PendingRequest(
                   sealer.seal(
@@ -82,8 +83,7 @@ public final class AccountDesk {
                       (RequestKeys keys) -> RequestArguments.Pin.change(before, after, keys),
                       core.now()),
                   null,
-                  next),
-          null);
+                  next));
     } catch (IllegalArgumentException e) {
       return Result.refused("pin", "a PIN is text");
     }

@@ -84,6 +84,14 @@ final class RequestDesk {
     return inTurn(() -> settled().then(done -> fresh(maker, root, true)));
   }
 
+  /**
+   * Asks something that changes something and must not lie on the disk meanwhile. Where the reply
+   * is lost, what it would have changed here stays as it was.
+   */
+  Result<RequestResult> changeUnstored(Maker maker) {
+    return inTurn(() -> settled().then(done -> fresh(maker, null, false)));
+  }
+
   /** Asks in the place of an open request that this bank can never have read. */
   Result<RequestResult> replace(Maker maker, EpochRoot root) {
     return inTurn(() -> fresh(maker, root, true));

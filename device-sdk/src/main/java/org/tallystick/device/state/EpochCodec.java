@@ -102,12 +102,11 @@ final class EpochCodec {
         Cbor.of(sent.replyRoot().reveal()),
         StateCodec.written(
             pending.rekey(),
-            rekey -> Cbor.array(Cbor.of(rekey.keys().reveal()), Cbor.of(rekey.epoch()))),
-        StateCodec.written(pending.pin(), StateCodec::encode));
+            rekey -> Cbor.array(Cbor.of(rekey.keys().reveal()), Cbor.of(rekey.epoch()))));
   }
 
   static PendingRequest pending(Cbor item) {
-    List<Cbor> parts = item.asArray(6);
+    List<Cbor> parts = item.asArray(5);
     SentRequest sent =
         new SentRequest(
             parts.get(0).asText(SealedRequest.MAX_LENGTH),
@@ -118,7 +117,7 @@ final class EpochCodec {
     return new PendingRequest(
         sent,
         StateCodec.orNull(parts.get(4), rekey -> rekey(sent, rekey.asArray(2))),
-        StateCodec.orNull(parts.get(5), StateCodec::pin));
+        null);
   }
 
   private static PendingRekey rekey(SentRequest sent, List<Cbor> parts) {

@@ -10,7 +10,7 @@ import org.tallystick.request.SentRequest;
  *
  * @param sent exact text and what opens its reply
  * @param rekey what a rekey needs more, or null
- * @param pin of a PIN change, or null
+ * @param pin of a PIN change, which is never stored, or null
  */
 public record PendingRequest(
     SentRequest sent,
