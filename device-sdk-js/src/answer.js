@@ -2,11 +2,13 @@
 import { MapReader, asArray, asBytes, decode, encode } from './cbor.js';
 import { FORMAT, LIMITS, SUITE, label } from './format.js';
 import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
-import { decodeEncrypt0, open, payload } from './cose.js';
+import { decodeEncrypt0, open, payload, unpadded } from './cose.js';
 import { expand } from './crypto.js';
 import { lineOf } from './log.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
+
+const BLOCKED = 8;
 
 /**
  * What the reply root of one code yields.
@@ -44,14 +46,20 @@ export function decodeAnswer(bytes) {
     codeHash: reader.bytes(4, 32),
     billHash: reader.bytes(5, 32),
     outcome: reader.integer(6, 1, 5),
-    reason: reader.integer(7, 0, 6),
+    reason: reader.integer(7, 0, 9),
     time: reader.integer(8),
     number: reader.text(9, 16),
     receipt: receipt === null ? null : asBytes(receipt),
     line: lineOf(reader.value(11)),
     aliases: asArray(reader.value(12)).map((alias) => asBytes(alias, 17)),
+    presence: reader.has(13) ? reader.integer(13, 0, 999) : null,
+    blockedUntil: reader.has(14) ? reader.integer(14, 0) : null,
+    receipt2: reader.has(15) ? asBytes(reader.value(15)) : null,
   };
   reader.end();
+  if ((answer.blockedUntil !== null) !== (answer.reason === BLOCKED)) {
+    throw new MalformedInput('a time goes with reason blocked');
+  }
   return answer;
 }
 
@@ -61,6 +69,7 @@ export function decodeAnswer(bytes) {
  * Which half an answer is asked for.
  *
  * @typedef {object} AnswerContext
+ * @property {number} suite
  * @property {string} consortium
  * @property {Uint8Array} deviceId
  * @property {number} epoch
@@ -75,18 +84,15 @@ export function decodeAnswer(bytes) {
  * @param {Uint8Array} sealed
  * @param {AnswerContext} context
  */
-async function opened(sealed, { consortium, deviceId, epoch, n, replyRoot }) {
-  const aad = encode(['tallystick', 'answer', FORMAT, SUITE, consortium, deviceId, epoch, n]);
+async function opened(sealed, { suite, consortium, deviceId, epoch, n, replyRoot }) {
+  const aad = encode(['tallystick', 'answer', FORMAT, suite, consortium, deviceId, epoch, n]);
   const [key, ivKey] = [await out(replyRoot, 'answer key', 32), await out(replyRoot, 'answer iv', 32)];
   const plaintext = await open(decodeEncrypt0(sealed), key, ivKey, aad);
-  if (plaintext === null || plaintext.length !== LIMITS.answerBytes) {
-    throw new MalformedInput('the answer does not open, or has another length');
+  if (plaintext === null) {
+    throw new MalformedInput('the answer does not open');
   }
-  const parts = asArray(decode(plaintext), 2);
-  if (asBytes(parts[1]).some((byte) => byte !== 0)) {
-    throw new MalformedInput('padding is not zero');
-  }
-  return asBytes(parts[0]);
+  const hybrid = suite === SUITE.HYBRID;
+  return unpadded(plaintext, hybrid ? LIMITS.hybridAnswerBytes : LIMITS.answerBytes);
 }
 
 /**
@@ -105,10 +111,10 @@ export async function openAnswer(sealed, context, bankKeys) {
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('A1', fault.message) : fault;
   }
-  const { consortium, number } = context;
+  const { suite, consortium, number } = context;
   for (const key of bankKeys) {
     try {
-      const body = await payload(signed, key, { type: 'answer', consortium, number });
+      const body = await payload(signed, key, { type: 'answer', suite, consortium, number });
       return { answer: decodeAnswer(body), key };
     } catch (fault) {
       if (fault instanceof MalformedInput) {

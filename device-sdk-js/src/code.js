@@ -5,7 +5,7 @@ import { asArray, asBytes, decode, encode, map } from './cbor.js';
 import { aliasBytes, aliasText } from './alias.js';
 import { decodeEncrypt0, decodeSign1, holds, open, seal, signed } from './cose.js';
 import { decodePrivateMap, decodeSignedMap, encodePrivateMap, encodeSignedMap } from './half.js';
-import { HINT_LABEL, LIMITS, PURPOSE, ROLE, SUITE, SUITE_LABEL, aad } from './format.js';
+import { HINT_LABEL, LIMITS, PURPOSE, ROLE, SUITE_LABEL, aad, asSuite } from './format.js';
 import { MalformedInput, StepRefused } from './refusal.js';
 import { OneTimeKeys } from './sequencer.js';
 import { equal, ofBase64Url, ofText, toBase64Url } from './bytes.js';
@@ -20,6 +20,7 @@ import { random, sha256 } from './crypto.js';
  * What a device is to its bank, fixed at enrolment.
  *
  * @typedef {object} Binding
+ * @property {number} suite
  * @property {string} consortium
  * @property {Bytes} deviceId
  * @property {Bytes} accountIdentifier
@@ -43,6 +44,9 @@ import { random, sha256 } from './crypto.js';
  * @property {string | null} shorthand
  * @property {Bytes | null} verifier V, where a PIN was typed
  * @property {number | null} cancelledN
+ * @property {number | null} closed
+ * @property {import('./half.js').Extensions} critical
+ * @property {import('./half.js').Extensions} extensions
  * @property {Bytes} prev
  * @property {number} logIndex
  * @property {Bytes} logHead
@@ -95,12 +99,12 @@ export async function halfMaps(binding, keys, terms, salt) {
  * @param {Uint8Array} privateMap
  */
 export async function sealCode(keys, { consortium, number, account }, half, privateMap) {
-  const extra = map({ [SUITE_LABEL]: SUITE, [HINT_LABEL]: await keys.hint() });
+  const extra = map({ [SUITE_LABEL]: keys.suite, [HINT_LABEL]: await keys.hint() });
   const sealed = await seal(
     await keys.key(),
     await keys.ivKey(),
     extra,
-    aad('code', consortium, number, account),
+    aad('code', keys.suite, consortium, number, account),
     encode([half, privateMap]),
   );
   return [consortium, number, account, toBase64Url(sealed)].join('::');
@@ -130,10 +134,10 @@ export async function sealCode(keys, { consortium, number, account }, half, priv
  */
 export async function sealHalf(binding, privateKey, sequence, terms, alias) {
   const keys = await OneTimeKeys.derive(sequence);
-  const { consortium } = binding;
+  const { suite, consortium } = binding;
   const clear = { consortium, number: terms.number, account: aliasText(alias) };
   const { privateMap, signedMap } = await halfMaps(binding, keys, terms, random(16));
-  const half = await signed(privateKey, { type: 'half', ...clear }, signedMap);
+  const half = await signed(privateKey, { type: 'half', suite, ...clear }, signedMap);
   const text = await sealCode(keys, clear, half, privateMap);
   const hash = await codeHash(text);
   return {
@@ -166,11 +170,9 @@ export function parseCode(text) {
   numberBytes(number);
   aliasBytes(account);
   const sealed = decodeEncrypt0(ofBase64Url(field), [SUITE_LABEL, HINT_LABEL]);
-  if (sealed.fields.get(SUITE_LABEL) !== SUITE) {
-    throw new MalformedInput('unknown suite');
-  }
+  const suite = asSuite(sealed.fields.get(SUITE_LABEL));
   const hint = asBytes(sealed.fields.get(HINT_LABEL), 8);
-  return { text, consortium, number, account, hint, sealed };
+  return { text, suite, consortium, number, account, hint, sealed };
 }
 
 /**
@@ -199,7 +201,7 @@ export async function openCode(text, deviceKey, sequence, consumed = []) {
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('O1', fault.message) : fault;
   }
-  const keys = await find(sequence, code.hint);
+  const keys = code.suite === sequence.suite ? await find(sequence, code.hint) : null;
   if (!keys) {
     throw new StepRefused('O4', 'hint of no number in the window');
   }
@@ -207,7 +209,7 @@ export async function openCode(text, deviceKey, sequence, consumed = []) {
     code.sealed,
     await keys.key(),
     await keys.ivKey(),
-    aad('code', code.consortium, code.number, code.account),
+    aad('code', code.suite, code.consortium, code.number, code.account),
   );
   if (plaintext === null) {
     throw new StepRefused('O5', 'tag or IV do not hold');

@@ -3,7 +3,7 @@ import { MalformedInput } from './refusal.js';
 import { ofBigInt, toBigInt } from './bytes.js';
 
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHECK_SYMBOLS = `${SYMBOLS}*~$=U`;
+const CHECK_SYMBOLS = `${SYMBOLS}*+$%U`;
 
 /** @param {number} byteLength */
 const symbolCount = (byteLength) => Math.ceil((8 * byteLength) / 5);
@@ -103,19 +103,21 @@ export function numberBytes(text) {
 }
 
 /**
- * Canonical number of what a person typed.
+ * Canonical number of what a person typed, 17 symbols, or of a copy without its check symbol.
  *
  * @param {string} typed
  */
 export function canonicalNumber(typed) {
-  return encode(decode(typed.trim().replaceAll(' ', ''), NUMBER_LENGTH));
+  const symbols = typed.trim().replaceAll(' ', '').replaceAll('-', '');
+  const read = symbols.length === 17 ? decodeWithCheck : decode;
+  return encode(read(symbols, NUMBER_LENGTH));
 }
 
 /**
- * A number for the eye and the keyboard: `ABCD-EFGH-JKMN-PQRS`.
+ * A number with its check symbol, for the eye and the keyboard: `ABCD-EFGH-JKMN-PQRS-T`.
  *
  * @param {string} text
  */
 export function typableNumber(text) {
-  return (canonicalNumber(text).match(/.{4}/g) ?? []).join('-');
+  return (encodeWithCheck(numberBytes(canonicalNumber(text))).match(/.{1,4}/g) ?? []).join('-');
 }

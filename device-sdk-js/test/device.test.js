@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeBank } from './fake-bank.js';
 import { TallystickDevice } from '../src/index.js';
-import { exportSigning, generateSigning, importSigning } from '../src/crypto.js';
+import { exportPrivate, generateSigning, importSigning } from '../src/crypto.js';
 
 const PIN = '739204';
 const FOOTPRINT = { manufacturer: 'M', model: 'D', serial: '1', platform: 'test', appVersion: '0' };
@@ -31,7 +31,7 @@ class MemoryStore {
 
   async newSigningKey() {
     const { privateKey, publicKey } = await generateSigning(true);
-    return { handle: await exportSigning(privateKey), publicKey };
+    return { handle: await exportPrivate(privateKey), publicKey };
   }
 
   signingKey(handle) {
