@@ -1,0 +1,394 @@
+/** What the bank in memory does on sealed requests, and what it says by itself; sections R and N. */
+import { BankRefused } from '../src/refusal.js';
+import { MapReader, decode, encode, map } from '../src/cbor.js';
+import { aad, label } from '../src/format.js';
+import { agree, expand, extract, generateEcdh, hmac, random, sha256, compressed, uncompressed } from '../src/crypto.js';
+import { concat, equal, hex, ofBase64Url, ofText, toBigInt } from '../src/bytes.js';
+import { decodeEncrypt0, decodeSign1, holds, open, seal } from '../src/cose.js';
+import { encapsulate } from '../src/pq.js';
+import { numberText } from '../src/crockford.js';
+import { CONSORTIUM, padded, sign } from './fake-bank.js';
+
+/** Members of a device that a back-up holds. */
+export const PUT_BACK = ['state', 'epochs', 'consumed', 'lines', 'head', 'heads', 'rekeys', 'notDue', 'stored'];
+
+const DAY = 86_400_000;
+const OLD_CHALLENGE = 600_000;
+const LABELS = [-70001, -70003, -70004, -70005];
+
+export class FakeDesk {
+  /** Requests that came, as text. */
+  texts = [];
+  /** Changes a reply's body before it is signed; for tests of what a device must refuse. */
+  spoil = (body) => body;
+  /** Gives random bytes to all. */
+  strange = false;
+  /** Loses the replies to requests of these kinds, once each. */
+  loses = new Set();
+  /** Loses requests before they are handled. */
+  drops = 0;
+  bills = new Map();
+  issued = new Map();
+  challengeKey = random(32);
+
+  constructor(bank) {
+    this.bank = bank;
+  }
+
+  async challenge() {
+    this.bank.reach();
+    const time = new Uint8Array(8);
+    new DataView(time.buffer).setBigUint64(0, BigInt(this.bank.clock()));
+    const body = concat(time, random(8));
+    return concat(body, await this.mac(body));
+  }
+
+  async mac(body) {
+    return (await hmac(this.challengeKey, ofText('tallystick challenge'), body)).slice(0, 16);
+  }
+
+  async isFresh(challenge) {
+    const body = challenge.subarray(0, 16);
+    const age = this.bank.clock() - Number(toBigInt(body.subarray(0, 8)));
+    return equal(challenge.subarray(16), await this.mac(body)) && age <= OLD_CHALLENGE;
+  }
+
+  /** R1 to R7. */
+  async request(text) {
+    this.bank.reach();
+    if (this.drops > 0) {
+      this.drops--;
+      throw new BankRefused('urn:tallystick:problem:unreachable', 'the request was lost', 0);
+    }
+    this.texts.push(text);
+    const [consortium, mark, account, field, ...rest] = text.split('::');
+    if (consortium !== CONSORTIUM || mark !== 'REQUEST' || rest.length > 0 || text.length > 8192) {
+      throw new BankRefused('about:blank', 'shape', 400);
+    }
+    const sealed = decodeEncrypt0(ofBase64Url(field), LABELS);
+    const [suite, nonce, challenge, blocks] = LABELS.map((name) => sealed.fields.get(name));
+    const header = { suite, nonce, challenge, blocks, account, sealed };
+    const noise = random(23 + blocks * 1024 + 16);
+    const id = await sha256(ofText(text));
+    const device = this.bank.devices.get(hex(ofBase64Url(account)));
+    if (this.strange || !device || device.state === 0 || device.suite !== suite) {
+      return this.bank.reply(noise);
+    }
+    const reply = device.stored.get(hex(id)) ?? (await this.handled(device, header, id));
+    if (reply === null) {
+      return this.bank.reply(noise);
+    }
+    const lost = this.loses.delete(this.lastKind);
+    if (lost) {
+      throw new BankRefused('urn:tallystick:problem:unreachable', 'the reply was lost', 0);
+    }
+    return this.bank.reply(reply);
+  }
+
+  /** R4 and R5; null for what is not authentic. */
+  async handled(device, header, id) {
+    for (const epoch of device.epochs.slice(-2).reverse()) {
+      const asked = await this.opened(device, epoch, header);
+      if (asked) {
+        if (device.state === 2 && ![1, 3].includes(asked.kind)) {
+          return null;
+        }
+        this.lastKind = asked.kind;
+        return this.answered(device, epoch, header, asked, id);
+      }
+    }
+    return null;
+  }
+
+  async opened(device, epoch, { suite, nonce, challenge, account, sealed }) {
+    const prk = await extract(challenge, epoch.root);
+    const { deviceId } = device;
+    const out = (name) => expand(prk, encode([name, suite, deviceId, epoch.epoch, nonce]), 32);
+    const external = aad('request', suite, CONSORTIUM, '', account);
+    const plaintext = await open(sealed, await out('request key'), await out('request iv'), external);
+    if (!plaintext) {
+      return null;
+    }
+    const message = decodeSign1(plaintext);
+    const context = { type: 'request', suite, consortium: CONSORTIUM, account };
+    const said = new MapReader(decode(message.payload));
+    const asked = {
+      format: said.integer(1, 1, 1),
+      deviceId: said.bytes(2, 16),
+      epoch: said.integer(3),
+      kind: said.integer(4),
+      challenge: said.bytes(5, 32),
+      time: said.integer(6),
+      arguments: decode(said.bytes(7, 1, 8192)),
+      out,
+      nonce,
+    };
+    said.end();
+    const own =
+      equal(asked.deviceId, deviceId) &&
+      asked.epoch === epoch.epoch &&
+      equal(asked.challenge, challenge) &&
+      (await holds(message, device.publicKey, context));
+    return own ? asked : null;
+  }
+
+  /** R6 and R7, and the reply. */
+  async answered(device, epoch, { suite, blocks, challenge }, asked, id) {
+    const fresh = await this.isFresh(challenge);
+    const [status, result] = fresh ? await this.done(device, epoch, asked, id) : [1, {}];
+    const body = this.spoil({
+      1: 1,
+      2: device.deviceId,
+      3: asked.kind,
+      4: id,
+      5: this.bank.clock(),
+      6: status,
+      7: encode(map(status === 0 ? result : {})),
+      8: this.bank.alias(device),
+      9: await this.challenge(),
+    });
+    const reply = await sign(this.bank.answerKey, 'reply', encode(map(body)), suite);
+    const replyRoot = await asked.out('reply');
+    const rout = (name) => expand(replyRoot, encode([name, id]), 32);
+    const context = ['tallystick', 'reply', 1, suite, CONSORTIUM, device.deviceId, asked.epoch, id];
+    const sealed = await seal(
+      await rout('reply key'),
+      await rout('reply iv'),
+      new Map(),
+      encode(context),
+      padded(reply, blocks * 1024),
+    );
+    if (fresh && [2, 4, 5, 6, 7, 8, 9].includes(asked.kind)) {
+      device.stored.set(hex(id), sealed);
+    }
+    return sealed;
+  }
+
+  async done(device, epoch, asked, id) {
+    const reader = new MapReader(asked.arguments);
+    const kinds = {
+      1: () => this.status(device, reader),
+      2: () => this.rekey(device, epoch, asked, reader, id),
+      3: () => this.log(device, reader),
+      4: () => this.pin(device, asked, reader),
+      5: () => this.lodge(reader),
+      6: () => this.bill(reader),
+      7: () => this.number(device),
+      8: () => this.notMe(device, reader),
+      9: () => this.countersign(device, reader),
+    };
+    return kinds[asked.kind] ? kinds[asked.kind]() : [7, {}];
+  }
+
+  status(device, reader) {
+    const newest = device.epochs.at(-1);
+    const halves = reader.value(1).map(([epoch, n]) => {
+      const used = device.consumed.find((one) => one.epoch === epoch && one.n === n);
+      return [epoch, n, used ? (used.answered ? 2 : 1) : 0];
+    });
+    const account = this.bank.accounts.get(hex(device.account)) ?? [];
+    const devices = account.map((one) => [
+      one.deviceId,
+      one.state,
+      one.boundAt,
+      one.countersigned ? 1 : 0,
+      one.limit,
+    ]);
+    const result = {
+      1: device.state,
+      2: newest.epoch,
+      3: newest.next,
+      4: device.lines.length,
+      5: device.head,
+      6: this.bank.recoveryEpoch,
+      7: this.bank.version,
+      8: halves,
+      9: device.blockedUntil,
+      10: devices.reverse(),
+      11: newest.down.k - 1,
+    };
+    return [0, result];
+  }
+
+  /** R.2, the bank's side. */
+  async rekey(device, base, asked, reader, id) {
+    const [ephemeral, encapsulationKey, epoch] = [1, 2, 3].map((key) => reader.value(key));
+    if (device.rekeys.some((one) => one.base === base.epoch)) {
+      await this.bank.suspend(device, 'REKEY');
+      return [2, {}];
+    }
+    if (epoch <= device.epochs.at(-1).epoch) {
+      return [2, {}];
+    }
+    const due =
+      base.used >= 100 ||
+      this.bank.clock() - base.since >= DAY ||
+      base.recoveryEpoch < this.bank.recoveryEpoch;
+    device.notDue = device.notDue.filter((at) => this.bank.clock() - at < DAY);
+    if (!due && device.notDue.push(this.bank.clock()) > 3) {
+      await this.bank.suspend(device, 'REKEY');
+      return [2, {}];
+    }
+    device.rekeys.push({ base: base.epoch, id });
+    const own = await generateEcdh();
+    const bankKey = compressed(own.publicPoint);
+    const dh = await agree(own.privateKey, uncompressed(ephemeral));
+    const kem = encapsulationKey && (await encapsulate(encapsulationKey));
+    const prk = await extract(base.root, kem ? concat(dh, kem.secret) : dh);
+    const hash = await sha256(bankKey, kem ? kem.ciphertext : new Uint8Array(0));
+    const context = [device.suite, device.deviceId, epoch, id, hash];
+    const out = (name, length = 32) => expand(prk, encode([name, ...context]), length);
+    const first = Number(toBigInt(await out('first', 6)));
+    device.epochs.push({
+      epoch,
+      first,
+      next: first,
+      end: first + 256,
+      used: 0,
+      since: this.bank.clock(),
+      recoveryEpoch: this.bank.recoveryEpoch,
+      chain: await out('string1'),
+      string2: await out('string2'),
+      root: await out('root'),
+      down: { k: 1, chain: await out('down') },
+    });
+    const result = {
+      1: bankKey,
+      2: kem ? kem.ciphertext : null,
+      3: epoch,
+      4: this.bank.recoveryEpoch,
+      5: Array.from({ length: 32 }, () => this.bank.alias(device)),
+      6: base.down.k - 1,
+    };
+    return [0, result];
+  }
+
+  log(device, reader) {
+    const [from, to] = [reader.integer(1, 1), reader.integer(2, 1)];
+    const lines = device.lines.filter(({ index }) => from <= index && index <= to).slice(0, 16);
+    return [0, { 1: lines.map(({ index, column1, column2, column3 }) => [index, column1, column2, column3]) }];
+  }
+
+  async pin(device, asked, reader) {
+    if (this.bank.clock() < device.blockedUntil) {
+      return [6, {}];
+    }
+    const [verifier, proof] = [reader.bytes(1, 32), reader.bytes(2, 32)];
+    const prk = await extract(await asked.out('request pin'), device.verifier);
+    const key = await expand(prk, label('pin proof'), 32);
+    const hash = await sha256(verifier);
+    const context = ['pin change', device.deviceId, asked.epoch, asked.nonce, hash];
+    if (!equal(proof, await hmac(key, encode(context)))) {
+      await this.bank.wrongPin(device);
+      return [5, {}];
+    }
+    device.newVerifier = verifier;
+    return [0, {}];
+  }
+
+  lodge(reader) {
+    const bill = reader.bytes(1, 1, 2048);
+    const signed = decodeSign1(decode(bill)[0]);
+    const body = decode(signed.payload);
+    this.bills.set(numberText(body.get(3)), bill);
+    return [0, { 1: body.get(11) }];
+  }
+
+  bill(reader) {
+    const found = this.bills.get(numberText(reader.bytes(1, 10)));
+    return found ? [0, { 1: found }] : [3, {}];
+  }
+
+  number(device) {
+    const own = [...this.issued.values()].filter(({ account }) => equal(account, device.account));
+    if (own.length >= 8) {
+      return [4, {}];
+    }
+    const number = random(10);
+    const expires = this.bank.clock() + 900_000;
+    this.issued.set(numberText(number), { account: device.account, expires });
+    return [0, { 1: number, 2: 'ROUTE-7', 3: expires }];
+  }
+
+  async notMe(device, reader) {
+    const account = this.bank.accounts.get(hex(device.account));
+    const [deviceId, number] = [reader.value(1), reader.value(2)];
+    const meant = deviceId && account.find((one) => equal(one.deviceId, deviceId));
+    if (deviceId && !meant) {
+      return [3, {}];
+    }
+    let done = 0;
+    if (meant) {
+      await this.bank.suspend(meant, 'OWNER');
+      done |= 1;
+    }
+    const text = number && numberText(number);
+    for (const [key, slot] of this.bank.slots) {
+      const own = slot.filter((half) => half.code.number === text && account.includes(half.device));
+      if (own.length > 0) {
+        this.bank.slots.delete(key);
+        for (const half of own) {
+          await this.bank.answer(half, 2, 6);
+        }
+        done |= 2;
+      }
+    }
+    for (const other of account.filter((one) => one !== device && one.state === 1)) {
+      await this.notify(other, 3, encode([deviceId, text]));
+    }
+    return [0, { 1: done }];
+  }
+
+  async countersign(device, reader) {
+    const message = decodeSign1(reader.bytes(1, 1, 1024));
+    const { suite } = device;
+    const context = { type: 'countersign', suite, consortium: CONSORTIUM };
+    const said = decode(message.payload);
+    const account = this.bank.accounts.get(hex(device.account));
+    const meant = account.find((one) => equal(one.deviceId, said.get(3)));
+    const good =
+      meant &&
+      equal(said.get(4), device.deviceId) &&
+      equal(said.get(2), await sha256(meant.bindingRecord)) &&
+      (await holds(message, device.publicKey, context));
+    if (!good) {
+      return [3, {}];
+    }
+    meant.countersigned = true;
+    return [0, {}];
+  }
+
+  /** Section N: one notice, by the down chain of the newest epoch. */
+  async notify(device, kind, subject) {
+    const { epoch, down } = device.epochs.at(-1);
+    const { suite, deviceId } = device;
+    const { k } = down;
+    const nout = (name, length = 32) =>
+      expand(down.chain, encode([name, suite, deviceId, epoch, k]), length);
+    const details = encode(map({ 1: kind, 2: await sha256(subject) }));
+    const body = this.spoilNotice({
+      1: deviceId,
+      2: epoch,
+      3: k,
+      4: kind,
+      5: this.bank.clock(),
+      6: subject,
+      7: await this.bank.line(device, 'notice', details),
+    });
+    const notice = await sign(this.bank.answerKey, 'notice', encode(map(body)), suite);
+    const context = ['tallystick', 'notice', 1, suite, CONSORTIUM, deviceId, epoch, k];
+    const sealed = await seal(
+      await nout('notice key'),
+      await nout('notice iv'),
+      new Map(),
+      encode(context),
+      padded(notice, 2048),
+    );
+    const pickup = hex(await nout('notice pickup', 16));
+    this.bank.answered.set(pickup, { sealed, number: `notice ${k}` });
+    down.chain = await nout('next');
+    down.k++;
+  }
+
+  spoilNotice = (body) => body;
+}
