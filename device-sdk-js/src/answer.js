@@ -1,8 +1,8 @@
 /** Sealed answers; docs/PROTOCOL.md section 8. */
 import { MapReader, asArray, asBytes, decode, encode } from './cbor.js';
 import { FORMAT, LIMITS, SUITE, label } from './format.js';
-import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
-import { decodeEncrypt0, open, payload, unpadded } from './cose.js';
+import { MalformedInput, SignatureRefused, StepRefused, atStep } from './refusal.js';
+import { decodeEncrypt0, decodeSign1, open, payload, unpadded } from './cose.js';
 import { expand } from './crypto.js';
 import { lineOf } from './log.js';
 
@@ -74,7 +74,6 @@ export function decodeAnswer(bytes) {
  * @property {Uint8Array} deviceId
  * @property {number} epoch
  * @property {number} n
- * @property {string} number
  * @property {Uint8Array} replyRoot
  */
 
@@ -111,7 +110,8 @@ export async function openAnswer(sealed, context, bankKeys) {
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('A1', fault.message) : fault;
   }
-  const { suite, consortium, number } = context;
+  const { suite, consortium } = context;
+  const number = numberOf(signed);
   for (const key of bankKeys) {
     try {
       const body = await payload(signed, key, { type: 'answer', suite, consortium, number });
@@ -126,4 +126,18 @@ export async function openAnswer(sealed, context, bankKeys) {
     }
   }
   throw new StepRefused('A2', 'the bank has not signed the answer');
+}
+
+/**
+ * The number that an answer is about, by its own word: that of this device's half, or of another code
+ * that took the same n (A3b).
+ *
+ * @param {Uint8Array} sign1
+ */
+function numberOf(sign1) {
+  try {
+    return decodeAnswer(decodeSign1(sign1).payload).number;
+  } catch (fault) {
+    throw atStep(fault, 'A2', 'the signed part has the wrong form');
+  }
 }

@@ -192,9 +192,16 @@ export function parseCode(text) {
  * @param {Uint8Array} deviceKey
  * @param {Sequence} sequence from the lowest number not used up
  * @param {Consumed[]} [consumed]
+ * @param {(number: string) => boolean} [isIssued] whether the bank issued a number (O8b)
  * @throws {StepRefused} with the step that failed
  */
-export async function openCode(text, deviceKey, sequence, consumed = []) {
+export async function openCode(
+  text,
+  deviceKey,
+  sequence,
+  consumed = [],
+  isIssued = () => false,
+) {
   let code;
   try {
     code = parseCode(text);
@@ -214,7 +221,7 @@ export async function openCode(text, deviceKey, sequence, consumed = []) {
   if (plaintext === null) {
     throw new StepRefused('O5', 'tag or IV do not hold');
   }
-  return content(code, keys, plaintext, deviceKey, consumed);
+  return content(code, keys, plaintext, deviceKey, { consumed, isIssued });
 }
 
 /**
@@ -240,9 +247,9 @@ async function find(sequence, hint) {
  * @param {OneTimeKeys} keys
  * @param {Uint8Array} plaintext
  * @param {Uint8Array} deviceKey
- * @param {Consumed[]} consumed
+ * @param {{ consumed: Consumed[], isIssued: (number: string) => boolean }} known
  */
-async function content(code, keys, plaintext, deviceKey, consumed) {
+async function content(code, keys, plaintext, deviceKey, { consumed, isIssued }) {
   const { half, message, signedMap, privateMap, privateBytes } = read(plaintext);
   if (!(await holds(message, deviceKey, { type: 'half', ...code }))) {
     throw new StepRefused('O7', 'the half is not signed by the device for this code');
@@ -250,7 +257,8 @@ async function content(code, keys, plaintext, deviceKey, consumed) {
   const ownNumber =
     signedMap.role !== ROLE.PAYEE ||
     signedMap.purpose === PURPOSE.CANCEL ||
-    (await keys.number()) === code.number;
+    (await keys.number()) === code.number ||
+    isIssued(code.number);
   const cancels =
     signedMap.cancelledN === null ||
     (signedMap.role === ROLE.PAYEE && signedMap.cancelledN < signedMap.n);

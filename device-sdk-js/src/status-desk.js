@@ -9,7 +9,6 @@ import { SEEN, logArguments, logResult, statusArguments, statusResult } from './
 import { equal } from './bytes.js';
 import { endNotAccepted } from './desk.js';
 import { grownByRange } from './log-keeper.js';
-import { lineHead } from './log.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./results.js').BankStatus} BankStatus */
@@ -108,25 +107,20 @@ export class StatusDesk {
   }
 
   /**
-   * After a bank was put back: the lines that it has lost are no longer the log's; they stay as
-   * evidence with the halves that they decided. Only under a raised recovery epoch, and only where
-   * what is known here of the head agrees.
+   * After a bank was put back, and only then: the log goes on from where the bank's ends. Lines that it
+   * has lost stay as evidence with the halves that they decided.
    *
    * @param {BankStatus} status
    */
   async rollBack({ logIndex, logHead }) {
     const { core } = this;
-    const { logUnsure } = core.active();
-    if (!logUnsure) {
+    if (!core.active().logUnsure) {
       return;
     }
     await core.keeper.exclusively(async () => {
       const bound = core.active();
-      const back = logIndex < bound.logIndex;
-      const known = back ? await headAt(core.state, logIndex) : null;
-      if (known !== null && !equal(known, logHead)) {
-        throw new StepRefused('A5', "the bank's log is another one");
-      }
+      const same = logIndex === bound.logIndex && equal(logHead, bound.logHead);
+      const back = logIndex <= bound.logIndex && !same;
       const lines = bound.lines.filter(({ index }) => index <= logIndex);
       const next = back ? { ...bound, logIndex, logHead, lines } : bound;
       await core.keeper.put({ ...core.state, bound: { ...next, logUnsure: false } });
@@ -223,22 +217,4 @@ export class StatusDesk {
       },
     });
   }
-}
-
-/**
- * head(index) as far as it is known here: from a line at that index, or the one after it.
- *
- * @param {State} state
- * @param {number} index
- * @returns {Promise<Bytes | null>}
- */
-async function headAt({ bound, finished, notices }, index) {
-  const lines = [
-    ...(bound?.lines ?? []),
-    ...finished.flatMap(({ line }) => (line ? [line] : [])),
-    ...notices.map(({ line }) => line),
-  ];
-  const own = lines.find((line) => line.index === index);
-  const after = lines.find((line) => line.index === index + 1);
-  return own ? lineHead(own) : (after?.column1 ?? null);
 }

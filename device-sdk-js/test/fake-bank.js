@@ -89,12 +89,12 @@ export class FakeBank {
     for (const use of ['answer', 'receipt', 'certificate']) {
       const { publicKey } = this[`${use}Key`];
       const kid = (await sha256(publicKey)).slice(0, 8);
-      keys.push(map({ 1: kid, 2: use, 3: publicKey, 4: 0, 5: this.clock() + DAY, 6: -7 }));
+      keys.push(map({ 1: kid, 2: use, 3: publicKey, 4: 0, 5: this.clock() + 365 * DAY, 6: -7 }));
     }
     if (this.receiptKey2) {
       const { publicKey } = this.receiptKey2;
       const kid = (await sha256(publicKey)).slice(0, 8);
-      keys.push(map({ 1: kid, 2: 'receipt', 3: publicKey, 4: 0, 5: this.clock() + DAY, 6: -49 }));
+      keys.push(map({ 1: kid, 2: 'receipt', 3: publicKey, 4: 0, 5: this.clock() + 365 * DAY, 6: -49 }));
     }
     keys.push(...this.moreKeys);
     const content = {
@@ -401,7 +401,9 @@ export class FakeBank {
     }
     let opened;
     try {
-      opened = await openCode(text, device.publicKey, found.at, []);
+      opened = await openCode(text, device.publicKey, found.at, [], (number) =>
+        this.desk.issued.has(number),
+      );
     } catch (fault) {
       if (fault instanceof StepRefused) {
         return; // dropped
