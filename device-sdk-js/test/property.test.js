@@ -185,6 +185,7 @@ test('signatures: always low s, never the same twice, and only for their message
 });
 
 const fixed = (chance) => ({
+  suite: 1,
   consortium: 'TL',
   deviceId: chance.bytes(16),
   accountIdentifier: chance.bytes(16),
@@ -197,6 +198,7 @@ test('codes: a run of halves opens in any order within the window; damage never 
   const binding = fixed(chance);
   const { privateKey, publicKey } = await crypto.generateSigning(false);
   const first = {
+    suite: 1,
     deviceId: binding.deviceId,
     epoch: 0,
     n: chance.below(1 << 24),
@@ -220,6 +222,9 @@ test('codes: a run of halves opens in any order within the window; damage never 
       shorthand: null,
       verifier: chance.bytes(32),
       cancelledN: null,
+      closed: null,
+      critical: {},
+      extensions: {},
       prev,
       logIndex: 0,
       logHead: chance.bytes(32),
