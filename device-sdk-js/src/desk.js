@@ -143,9 +143,9 @@ export class AnswerDesk {
   /** Takes answers that are held, once the lines before them are here; gives how many ended. */
   async unhold() {
     const before = this.core.state.outbox.length;
-    while (await this.fillHeld()) {
+    do {
       await this.core.keeper.exclusively(() => this.takeHeld());
-    }
+    } while (await this.fillHeld());
     return Math.max(0, before - this.core.state.outbox.length);
   }
 

@@ -9,6 +9,9 @@ import { extendsHead, lineHead, sameLine } from './log.js';
 /** @typedef {import('./log.js').LogLine} LogLine */
 /** @typedef {import('./state.js').Bound} Bound */
 
+/** Most lines that wait for what they stand for; what comes later than that many is refused. */
+const MAX_LINES = 256;
+
 /**
  * A5: the device with a line that an answer or a notice carries; null where lines before it are
  * missing. A line that was fetched before must be the same one.
@@ -57,5 +60,5 @@ export async function grownByRange(bound, lines) {
   for (const line of lines) {
     grown = await appended(grown, line);
   }
-  return { ...grown, lines: [...bound.lines, ...lines] };
+  return { ...grown, lines: [...bound.lines, ...lines].slice(-MAX_LINES) };
 }

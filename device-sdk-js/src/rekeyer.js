@@ -59,9 +59,16 @@ export class Rekeyer {
     return this.core.state.requests.find(({ kind }) => kind === REQUEST.REKEY);
   }
 
-  /** Rekeys, or goes on with the rekey that was begun. */
-  run() {
+  /**
+   * Rekeys, or goes on with the rekey that was begun.
+   *
+   * @param {() => boolean | Promise<boolean>} [still] whether it is to be, once no other request runs
+   */
+  run(still = () => true) {
     return this.requester.alone(async () => {
+      if (!(await still())) {
+        return;
+      }
       this.core.progress('', 'REKEYING');
       const request = this.pending() ?? (await this.begin(currentOf(this.core.active())));
       try {

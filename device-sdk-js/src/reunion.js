@@ -67,7 +67,7 @@ export class Reunion {
     await this.device.answers.endOverdue();
     const answered = fetched.ok ? fetched.value : 0;
     problem ??= fetched.ok ? null : fetched.refusal;
-    const met = problem?.type === UNREACHABLE ? APART : await this.meet();
+    const met = problem?.type === UNREACHABLE ? NOTHING : await this.meet();
     const { rekeyed, notAccepted, notices } = met;
     const open = this.device.core.state.outbox.length;
     problem ??= met.problem;
@@ -79,7 +79,8 @@ export class Reunion {
     const asked = await result(() => this.device.statuses.ask());
     const rekeyed = await result(() => this.followUp(asked));
     const told = await result(() => this.device.notices.fetch(0));
-    const problems = [asked, rekeyed, told].flatMap((one) => (one.ok ? [] : [one.refusal]));
+    const explained = rekeyed.ok && rekeyed.value ? [told] : [asked, rekeyed, told];
+    const problems = explained.flatMap((one) => (one.ok ? [] : [one.refusal]));
     return {
       rekeyed: rekeyed.ok && rekeyed.value,
       notAccepted: asked.ok ? asked.value.notAccepted : 0,
@@ -102,10 +103,11 @@ export class Reunion {
     }
     const { epoch } = core.active();
     const apart = asked.ok && asked.value.standing === 'apart' && this.resynchronised !== epoch;
-    if (!(apart || (await rekeyer.isOpen()))) {
+    const wanted = async () => (apart && core.active().epoch === epoch) || rekeyer.isOpen();
+    if (!(await wanted())) {
       return false;
     }
-    await rekeyer.run();
+    await rekeyer.run(wanted);
     this.resynchronised = apart ? core.active().epoch : this.resynchronised;
     await this.ready();
     return true;
@@ -114,9 +116,12 @@ export class Reunion {
   /** What must be done before a code is sealed: a rekey where the bank wants one. */
   async ready() {
     const { core, rekeyer } = this.device;
-    const { n, first } = core.active();
-    if ((await rekeyer.isNeeded()) || n - first >= LIMITS.epochNumbers) {
-      await rekeyer.run();
+    const wanted = async () => {
+      const { n, first } = core.active();
+      return n - first >= LIMITS.epochNumbers || rekeyer.isNeeded();
+    };
+    if (await wanted()) {
+      await rekeyer.run(wanted);
     }
     if (core.active().logUnsure) {
       await this.device.statuses.ask();
@@ -125,17 +130,21 @@ export class Reunion {
 
   /** There is a connection, so what is due is done; where it fails it is done the next time. */
   async rekeyIfDue() {
-    if (await this.device.rekeyer.isOpen()) {
-      await result(() => this.device.rekeyer.run());
+    const { rekeyer } = this.device;
+    if (await rekeyer.isOpen()) {
+      await result(async () => {
+        await rekeyer.run(() => rekeyer.isOpen());
+        await this.ready();
+      });
     }
   }
 }
 
 /** @type {{ rekeyed: boolean, notAccepted: number, notices: number, problem: Refusal | null }} */
-const APART = { rekeyed: false, notAccepted: 0, notices: 0, problem: null };
+const NOTHING = { rekeyed: false, notAccepted: 0, notices: 0, problem: null };
 
 /**
  * @param {Refusal | null} problem
  * @returns {Resumed}
  */
-const nothingDone = (problem) => ({ ...APART, resent: 0, answered: 0, open: 0, problem });
+const nothingDone = (problem) => ({ ...NOTHING, resent: 0, answered: 0, open: 0, problem });

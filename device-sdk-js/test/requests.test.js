@@ -350,8 +350,8 @@ test('bank restore: the log goes back, a rekey that was lost is made from the pr
   bank.version = 2;
   const back = [];
   phone.core.events.logRolledBack = (index) => back.push(index);
-  const { rekeyed } = await phone.resume();
-  assert.equal(rekeyed, true);
+  const { rekeyed, problem } = await phone.resume();
+  assert.deepEqual([rekeyed, problem], [true, null]);
   assert.deepEqual([phone.standing().epoch, phone.standing().recoveryEpoch], [2, 1]);
   assert.equal(phone.core.state.bound.closed, lost.half.n + 1);
   assert.deepEqual(back, [1]);
