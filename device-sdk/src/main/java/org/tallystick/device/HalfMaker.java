@@ -94,7 +94,7 @@ final class HalfMaker {
     BillBody body =
         new BillBody(
             consortium,
-            bound.sequence().number(bound.identity().binding().deviceId()),
+            bound.sequence().number(bound.identity().binding()),
             Purpose.PURCHASE,
             request.items(),
             Money.of(subtotal, request.tax().currency()),
@@ -103,7 +103,8 @@ final class HalfMaker {
             Math.addExact(now, request.life().toMillis()),
             salt,
             request.tillLabel(),
-            consortium);
+            consortium,
+            false);
     return BillBody.decode(body.encode()); // its own strict reader finds what would be refused
   }
 

@@ -71,12 +71,14 @@ final class DeviceBinder {
     byte[] deviceId = drawn(ID_LENGTH);
     long now = clock.millis();
     byte[] record = bindingRecord(good, deviceId, now);
-    try (EnrolmentSecrets secrets = EnrolmentSecrets.derive(exported, good.message1(), bankNonce)) {
+    try (EnrolmentSecrets secrets =
+        EnrolmentSecrets.derive(exported, good.message1(), bankNonce, good.request().chosen())) {
       long index = store(good, deviceId, record, secrets);
       BindReply reply =
           new BindReply(
               new DeviceBinding(
                   good.offer().consortium(),
+                  good.request().chosen(),
                   deviceId,
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -85,7 +87,8 @@ final class DeviceBinder {
               profile(good.party()),
               record,
               now,
-              certificate(good, deviceId, now));
+              certificate(good, deviceId, now),
+              0);
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -102,7 +105,8 @@ final class DeviceBinder {
             good.offer().contractHash(),
             good.offer().role(),
             now,
-            Sha256.of(good.sign1()))
+            Sha256.of(good.sign1()),
+            good.request().chosen())
         .sign(vault.signer(KeyUse.CERTIFICATE));
   }
 
@@ -128,11 +132,12 @@ final class DeviceBinder {
               new DeviceVault(vault)
                   .seal(deviceId, request.pinVerifier(), root, request.footprint().encode()),
               OffsetDateTime.now(clock));
-      SequencerState state = SequencerState.initial(deviceId, secrets.first(), string1, string2);
+      SequencerState state =
+          SequencerState.initial(request.chosen(), deviceId, secrets.first(), string1, string2);
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
-          new DeviceLogHead(index, LogLine.seed(deviceId, record)));
+          new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;
   }

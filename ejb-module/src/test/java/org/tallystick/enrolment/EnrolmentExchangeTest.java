@@ -18,6 +18,7 @@ import org.tallystick.device.DeviceVault;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.enrolment.BindOutcome.Answered;
 import org.tallystick.enrolment.BindOutcome.Doubled;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
@@ -70,9 +71,7 @@ class EnrolmentExchangeTest {
     assertThat(reply.binding().bindingValue()).isEqualTo(bank.bindingValue);
     assertThat(reply.timeMillis()).isEqualTo(bank.clock.millis());
 
-    BindingRecord record =
-        BindingRecord.verify(
-            reply.bindingRecord(), bank.certificateKey(), ExchangeFixture.CONSORTIUM);
+    BindingRecord record = BindingRecord.verify(reply.bindingRecord(), bank.keySet());
     assertThat(record.deviceKey()).isEqualTo(device.key.verificationKey());
     assertThat(record.contractHash()).isEqualTo(device.contractHash());
     assertThat(record.role()).isEqualTo("USER");
@@ -98,7 +97,7 @@ class EnrolmentExchangeTest {
     assertThat(state.string2()).isEqualTo(device.secrets().string2());
     assertThat(bank.devices.heads.get(0).lineIndex()).isZero();
     assertThat(bank.devices.heads.get(0).head())
-        .isEqualTo(LogLine.seed(deviceId, reply.bindingRecord()));
+        .isEqualTo(LogLine.seed(Suite.CLASSIC, deviceId, reply.bindingRecord()));
   }
 
   @Test
@@ -129,8 +128,7 @@ class EnrolmentExchangeTest {
     BindReply reply = device.open(bound(), ExchangeFixture.CONSORTIUM);
     assertThat(reply.profile()).isEqualTo(BindReply.OPERATOR);
     ProviderCertificate certificate =
-        ProviderCertificate.verify(
-            reply.certificate(), bank.certificateKey(), ExchangeFixture.CONSORTIUM);
+        ProviderCertificate.verify(reply.certificate(), bank.keySet(), bank.clock.millis());
     assertThat(certificate.displayName()).isEqualTo("Corner Shop");
     assertThat(certificate.deviceKey()).isEqualTo(device.key.verificationKey());
     assertThat(certificate.notAfterMillis() - bank.clock.millis()).isEqualTo(23 * 3_600_000L);
@@ -202,9 +200,7 @@ class EnrolmentExchangeTest {
   private String wrongCode() {
     Offer offer = Offer.decode(enrolment.offer());
     return new Activation(
-            offer.enrolmentId(),
-            Secret.random(NewDevice.RANDOM, 16),
-            Activation.fingerprint(offer.hpkePoint()))
+            offer.enrolmentId(), Secret.random(NewDevice.RANDOM, 16), offer.fingerprint())
         .text();
   }
 
@@ -225,7 +221,7 @@ class EnrolmentExchangeTest {
   @Test
   void requestThatDisagrees_isRefused_andUsesNothingUp() {
     Offer offer = Offer.decode(enrolment.offer());
-    byte[] good = Sha256.of(offer.info());
+    byte[] good = Sha256.of(NewDevice.terms(offer).info());
     byte[] otherInfo = device.seal(offer, new byte[32], offer.contractHash());
     byte[] otherContract = device.seal(offer, good, new byte[32]);
     assertThat(bank.bind(enrolment, party, otherInfo))

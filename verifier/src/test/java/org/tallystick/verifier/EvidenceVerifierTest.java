@@ -26,6 +26,7 @@ import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
@@ -77,7 +78,8 @@ class EvidenceVerifierTest {
             NOW + 1,
             new byte[16],
             null,
-            "tl");
+            "tl",
+            false);
     byte[] certificate =
         new ProviderCertificate(
                 "TL", payee, payee, payeeKey.verificationKey(), "Al", "Here", NOW, NOW + 1)
@@ -99,7 +101,8 @@ class EvidenceVerifierTest {
                 new byte[32],
                 role == Role.PAYER ? "USER" : "PROVIDER",
                 NOW,
-                new byte[32])
+                new byte[32],
+                Suite.CLASSIC)
             .sign(bank);
     byte[] billHash = Bill.decode(bill).hash();
     SignedMap terms =
@@ -126,6 +129,7 @@ class EvidenceVerifierTest {
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
             "half",
+            Suite.CLASSIC,
             "TL",
             NUMBER,
             ACCOUNT,
@@ -140,7 +144,7 @@ class EvidenceVerifierTest {
     LogLine line =
         LogLine.after(
             1,
-            LogLine.seed(own, record),
+            LogLine.seed(Suite.CLASSIC, own, record),
             NOW,
             DecisionDetails.KIND,
             LogLine.commitment(salt, details));
@@ -149,6 +153,7 @@ class EvidenceVerifierTest {
         Signed.sign(
             receiptSigner,
             "receipt",
+            Suite.CLASSIC,
             "TL",
             NUMBER,
             "",
@@ -179,7 +184,16 @@ class EvidenceVerifierTest {
                 NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(5400, "USD"))
             .encode();
     return new EvidenceSide(
-        receipt, half, ACCOUNT, codeHash, record, shown, salt, shownDetails, counterpartySalt);
+        receipt,
+        half,
+        ACCOUNT,
+        codeHash,
+        record,
+        shown,
+        salt,
+        shownDetails,
+        counterpartySalt,
+        null);
   }
 
   private EvidenceBundle bundle(byte[] withBill) {
@@ -191,7 +205,9 @@ class EvidenceVerifierTest {
             List.of(
                 new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW, NOW + 9),
                 new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9)),
-            NOW);
+            NOW,
+            0,
+            Suite.CLASSIC);
     return new EvidenceBundle(
         "TL", keys.sign(root), NUMBER, List.of(side(Role.PAYER), side(Role.PAYEE)), withBill);
   }

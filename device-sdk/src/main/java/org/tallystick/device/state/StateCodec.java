@@ -13,6 +13,8 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
@@ -80,7 +82,7 @@ final class StateCodec {
   private static HeldKeys keys(Cbor item, BankPin bank) {
     MapReader map = MapReader.of(item);
     byte[] root = map.bytes(1, 33);
-    byte[] sign1 = map.bytes(2, 1, MAX_BLOB);
+    byte[] sign1 = map.bytes(2, 1, BankKeySet.MAX_LENGTH);
     String consortium = map.text(3, 2);
     map.end();
     try {
@@ -191,6 +193,7 @@ final class StateCodec {
         .put(11, Cbor.of(identity.signingKey().reveal()))
         .put(12, Cbor.of(identity.rekeyRoot().reveal()))
         .put(13, pin == null ? Cbor.NULL : encode(pin))
+        .put(14, binding.suite().toCbor())
         .build();
   }
 
@@ -200,6 +203,7 @@ final class StateCodec {
         new Identity(
             new DeviceBinding(
                 map.text(1, 2),
+                Suite.of(map.integer(14)),
                 map.bytes(2, 16),
                 map.bytes(3, 16),
                 map.bytes(4, 16),
