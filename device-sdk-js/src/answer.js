@@ -8,6 +8,7 @@ import { lineOf } from './log.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
+const APPROVED = 1;
 const BLOCKED = 8;
 
 /**
@@ -57,8 +58,12 @@ export function decodeAnswer(bytes) {
     receipt2: reader.has(15) ? asBytes(reader.value(15)) : null,
   };
   reader.end();
-  if ((answer.blockedUntil !== null) !== (answer.reason === BLOCKED)) {
-    throw new MalformedInput('a time goes with reason blocked');
+  const fits =
+    (answer.blockedUntil !== null) === (answer.reason === BLOCKED) &&
+    (answer.presence === null || answer.outcome === APPROVED) &&
+    (answer.receipt2 === null || answer.receipt !== null);
+  if (!fits) {
+    throw new MalformedInput('members that do not go together');
   }
   return answer;
 }

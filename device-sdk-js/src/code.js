@@ -186,22 +186,28 @@ export function parseCode(text) {
  */
 
 /**
- * O1 and O4 to O9, the bank's side, for test benches; the number of a cancelled n is left to P6.
+ * What a bank knows when it opens a code.
+ *
+ * @typedef {object} Known
+ * @property {Consumed[]} consumed
+ * @property {(number: string) => boolean} isIssued whether a number is reserved for the account
+ * @property {(index: number) => Uint8Array | null | undefined} headAt head of the device's log; null
+ *   beyond its end, undefined where that is not known
+ */
+
+/** @type {Known} */
+const UNKNOWN = { consumed: [], isIssued: () => false, headAt: () => undefined };
+
+/**
+ * O1 and O4 to O9b, the bank's side, for test benches; the number of a cancelled n is left to P6.
  *
  * @param {string} text
  * @param {Uint8Array} deviceKey
  * @param {Sequence} sequence from the lowest number not used up
- * @param {Consumed[]} [consumed]
- * @param {(number: string) => boolean} [isIssued] whether the bank issued a number (O8b)
+ * @param {Partial<Known>} [known]
  * @throws {StepRefused} with the step that failed
  */
-export async function openCode(
-  text,
-  deviceKey,
-  sequence,
-  consumed = [],
-  isIssued = () => false,
-) {
+export async function openCode(text, deviceKey, sequence, known = {}) {
   let code;
   try {
     code = parseCode(text);
@@ -221,7 +227,7 @@ export async function openCode(
   if (plaintext === null) {
     throw new StepRefused('O5', 'tag or IV do not hold');
   }
-  return content(code, keys, plaintext, deviceKey, { consumed, isIssued });
+  return content(code, keys, plaintext, deviceKey, { ...UNKNOWN, ...known });
 }
 
 /**
@@ -247,9 +253,9 @@ async function find(sequence, hint) {
  * @param {OneTimeKeys} keys
  * @param {Uint8Array} plaintext
  * @param {Uint8Array} deviceKey
- * @param {{ consumed: Consumed[], isIssued: (number: string) => boolean }} known
+ * @param {Known} known
  */
-async function content(code, keys, plaintext, deviceKey, { consumed, isIssued }) {
+async function content(code, keys, plaintext, deviceKey, { consumed, isIssued, headAt }) {
   const { half, message, signedMap, privateMap, privateBytes } = read(plaintext);
   if (!(await holds(message, deviceKey, { type: 'half', ...code }))) {
     throw new StepRefused('O7', 'the half is not signed by the device for this code');
@@ -257,8 +263,7 @@ async function content(code, keys, plaintext, deviceKey, { consumed, isIssued })
   const ownNumber =
     signedMap.role !== ROLE.PAYEE ||
     signedMap.purpose === PURPOSE.CANCEL ||
-    (await keys.number()) === code.number ||
-    isIssued(code.number);
+    (await keys.number()) === code.number;
   const cancels =
     signedMap.cancelledN === null ||
     (signedMap.role === ROLE.PAYEE && signedMap.cancelledN < signedMap.n);
@@ -267,10 +272,12 @@ async function content(code, keys, plaintext, deviceKey, { consumed, isIssued })
     signedMap.epoch !== keys.epoch ||
     signedMap.n !== keys.n ||
     !equal(signedMap.privateDigest, await sha256(privateBytes)) ||
-    !ownNumber ||
     !cancels
   ) {
     throw new StepRefused('O8', 'signed map and code do not agree');
+  }
+  if (!ownNumber && !isIssued(code.number)) {
+    throw new StepRefused('O8b', "the payee's number is neither its own nor reserved");
   }
   const hash = await codeHash(code.text);
   const before = consumed.find((one) => one.n === signedMap.n - 1);
@@ -280,6 +287,10 @@ async function content(code, keys, plaintext, deviceKey, { consumed, isIssued })
     (after && !equal(after.prev, hash.subarray(0, 16)))
   ) {
     throw new StepRefused('O9', 'a neighbour has another history');
+  }
+  const head = headAt(signedMap.logIndex);
+  if (head !== undefined && !(head && equal(head, signedMap.logHead))) {
+    throw new StepRefused('O9b', "the log is not this device's");
   }
   return { code, half, signedMap, privateMap, keys, codeHash: hash, plaintext };
 }

@@ -76,6 +76,7 @@ export function decodeWithCheck(text, byteLength) {
 }
 
 const NUMBER_LENGTH = 10;
+const TEXT_LENGTH = 16;
 
 /**
  * Text of a transaction or receipt number.
@@ -103,15 +104,20 @@ export function numberBytes(text) {
 }
 
 /**
- * Canonical number of what a person typed, 17 symbols, or of a copy without its check symbol.
+ * Canonical number of what a person typed: 17 symbols, the last one checks the others.
  *
  * @param {string} typed
  */
-export function canonicalNumber(typed) {
-  const symbols = typed.trim().replaceAll(' ', '').replaceAll('-', '');
-  const read = symbols.length === 17 ? decodeWithCheck : decode;
-  return encode(read(symbols, NUMBER_LENGTH));
-}
+export const typedNumber = (typed) =>
+  encode(decodeWithCheck(typed.trim().replaceAll(' ', ''), NUMBER_LENGTH));
+
+/**
+ * Canonical number of what a person typed, or of a program that has it in canonical form already.
+ *
+ * @param {string} text
+ */
+export const canonicalNumber = (text) =>
+  text.length === TEXT_LENGTH ? encode(numberBytes(text)) : typedNumber(text);
 
 /**
  * A number with its check symbol, for the eye and the keyboard: `ABCD-EFGH-JKMN-PQRS-T`.
@@ -119,5 +125,5 @@ export function canonicalNumber(typed) {
  * @param {string} text
  */
 export function typableNumber(text) {
-  return (encodeWithCheck(numberBytes(canonicalNumber(text))).match(/.{1,4}/g) ?? []).join('-');
+  return (encodeWithCheck(numberBytes(text)).match(/.{1,4}/g) ?? []).join('-');
 }

@@ -51,6 +51,17 @@ async function bankKey(item) {
   return key;
 }
 
+/**
+ * @param {BankKey[]} keys
+ * @param {string} use
+ * @param {number} at
+ * @param {number} alg
+ */
+const validAt = (keys, use, at, alg) =>
+  keys.filter(
+    (key) => key.use === use && key.alg === alg && key.notBefore <= at && at <= key.notAfter,
+  );
+
 /** A key set whose signature held when it was read, with the bytes as received. */
 export class BankKeys {
   /**
@@ -89,11 +100,15 @@ export class BankKeys {
     if (items.length > LIMITS.bankKeys) {
       throw new MalformedInput('too many keys');
     }
+    const keys = await Promise.all(items.map(bankKey));
+    if (keys.some((key) => validAt(keys, key.use, key.notBefore, key.alg).length > LIMITS.keysAtATime)) {
+      throw new MalformedInput('more than four keys of one use at a time');
+    }
     const content = {
       consortium: reader.text(2, 2),
       bankName: reader.text(3, 64),
       version: reader.integer(4, 1),
-      keys: await Promise.all(items.map(bankKey)),
+      keys,
       recoveryEpoch: reader.integer(7, 0),
       minimumSuite: reader.integer(8, SUITE.CLASSIC, SUITE.HYBRID),
     };
@@ -103,17 +118,14 @@ export class BankKeys {
   }
 
   /**
-   * K4: the keys of a use that are inside their validity, at most four; where more are, none counts.
+   * K4: the keys of a use that are inside their validity, at most four.
    *
    * @param {string} use
    * @param {number} at
    * @param {number} [alg]
    */
   valid(use, at, alg = ALG.ES256) {
-    const found = this.keys.filter(
-      (key) => key.use === use && key.alg === alg && key.notBefore <= at && at <= key.notAfter,
-    );
-    return found.length > LIMITS.keysAtATime ? [] : found;
+    return validAt(this.keys, use, at, alg);
   }
 
   /**

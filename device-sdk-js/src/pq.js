@@ -2,6 +2,7 @@
  * ML-KEM-768 (FIPS 203) and ML-DSA-65 (FIPS 204), where the platform's WebCrypto has them. Node 20
  * has neither; there is no other implementation here, so that such a platform has suite 1 alone.
  */
+import { PlatformLacks } from './refusal.js';
 import { SUITE } from './format.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -42,6 +43,13 @@ async function tried() {
 /** Whether this platform can do suite 2; tried once. */
 export const hasHybrid = () => (found ??= tried());
 
+/** @param {{ name: string }} algorithm */
+async function require({ name }) {
+  if (!(await hasHybrid())) {
+    throw new PlatformLacks(name);
+  }
+}
+
 /** Suites that this platform can do, ascending. */
 export const platformSuites = async () =>
   (await hasHybrid()) ? [SUITE.CLASSIC, SUITE.HYBRID] : [SUITE.CLASSIC];
@@ -53,6 +61,7 @@ export const platformSuites = async () =>
  * @returns {Promise<{ secret: Bytes, ciphertext: Bytes }>}
  */
 export async function encapsulate(encapsulationKey) {
+  await require(KEM);
   const key = await subtle.importKey('raw-public', encapsulationKey, KEM, false, ['encapsulateBits']);
   const { sharedKey, ciphertext } = await subtle.encapsulateBits(KEM, key);
   return { secret: new Uint8Array(sharedKey), ciphertext: new Uint8Array(ciphertext) };
@@ -64,6 +73,7 @@ export async function encapsulate(encapsulationKey) {
  * @returns {Promise<{ seed: Bytes, encapsulationKey: Bytes }>}
  */
 export async function generateKem() {
+  await require(KEM);
   const pair = await subtle.generateKey(KEM, true, ['encapsulateBits', 'decapsulateBits']);
   return {
     seed: new Uint8Array(await subtle.exportKey('raw-seed', pair.privateKey)),
@@ -79,6 +89,7 @@ export async function generateKem() {
  * @returns {Promise<Bytes>}
  */
 export async function decapsulate(seed, ciphertext) {
+  await require(KEM);
   const key = await subtle.importKey('raw-seed', seed, KEM, false, ['decapsulateBits']);
   return new Uint8Array(await subtle.decapsulateBits(KEM, key, ciphertext));
 }
@@ -92,6 +103,7 @@ export async function decapsulate(seed, ciphertext) {
  * @returns {Promise<boolean>}
  */
 export async function verifyMlDsa(publicKey, message, signature) {
+  await require(DSA);
   const key = await subtle.importKey('raw-public', publicKey, DSA, false, ['verify']);
   return subtle.verify(DSA, key, signature, message);
 }
