@@ -20,7 +20,8 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * The bank's half of E4 once a request has been found good: makes the device, its sequencer and its
@@ -31,6 +32,7 @@ import org.tallystick.sequencer.SequencerState;
 final class DeviceBinder {
   private static final int ID_LENGTH = 16;
   private static final int NONCE_LENGTH = 32;
+  private static final long FIRST_RECOVERY_EPOCH = 0;
 
   private final KeyVault vault;
   private final DeviceStore devices;
@@ -113,9 +115,7 @@ final class DeviceBinder {
   private long store(Good good, byte[] deviceId, byte[] record, EnrolmentSecrets secrets) {
     long index = devices.nextIndex();
     BindRequest request = good.request();
-    try (Secret string1 = secrets.string1();
-        Secret string2 = secrets.string2();
-        Secret root = secrets.root()) {
+    try (EpochSecrets epoch = secrets.epoch()) {
       Device device =
           new Device(
               index,
@@ -130,10 +130,12 @@ final class DeviceBinder {
                   record,
                   good.sign1()),
               new DeviceVault(vault)
-                  .seal(deviceId, request.pinVerifier(), root, request.footprint().encode()),
+                  .seal(
+                      deviceId, request.pinVerifier(), epoch.root(), request.footprint().encode()),
               OffsetDateTime.now(clock));
-      SequencerState state =
-          SequencerState.initial(request.chosen(), deviceId, secrets.first(), string1, string2);
+      DeviceEpochs state =
+          DeviceEpochs.enrolled(
+              request.chosen(), deviceId, epoch, FIRST_RECOVERY_EPOCH, clock.millis());
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),

@@ -29,7 +29,8 @@ import org.tallystick.party.PartyKind;
 import org.tallystick.party.PartyRole;
 import org.tallystick.party.Registered;
 import org.tallystick.party.RegistrationState;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 class CertificatesTest {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -86,9 +87,15 @@ class CertificatesTest {
             new DeviceVault(office.vault)
                 .seal(deviceId, null, Secret.random(RANDOM, 32), new byte[1]),
             now);
-    SequencerState state =
-        SequencerState.initial(
-            Suite.CLASSIC, deviceId, 7, Secret.random(RANDOM, 32), Secret.random(RANDOM, 32));
+    EpochSecrets secrets =
+        new EpochSecrets(
+            7,
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32));
+    DeviceEpochs state =
+        DeviceEpochs.enrolled(Suite.CLASSIC, deviceId, secrets, 0, office.clock.millis());
     register.add(
         till,
         new SequencerVault(office.vault).row(index, state),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.party.RegistrationState;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.Epoch;
 
 class EnrolmentExchangeTest {
   @TempDir Path keys;
@@ -89,12 +90,14 @@ class EnrolmentExchangeTest {
   void goodRun_sequencerAndLog_startAlike() {
     BindReply reply = device.open(bound(), ExchangeFixture.CONSORTIUM);
     byte[] deviceId = reply.binding().deviceId();
-    SequencerState state =
-        new SequencerVault(bank.vault).open(bank.devices.sequencers.get(0), deviceId);
-    assertThat(state.next()).isEqualTo(device.secrets().first());
-    assertThat(state.epoch()).isZero();
-    assertThat(state.chain()).isEqualTo(device.secrets().string1());
-    assertThat(state.string2()).isEqualTo(device.secrets().string2());
+    Epoch epoch =
+        new SequencerVault(bank.vault).open(bank.devices.sequencers.get(0), deviceId).newest();
+    assertThat(epoch.next()).isEqualTo(device.secrets().first());
+    assertThat(epoch.number()).isZero();
+    assertThat(epoch.root()).isEqualTo(device.secrets().root());
+    Epoch.Chain chain = Objects.requireNonNull(epoch.chain());
+    assertThat(chain.current()).isEqualTo(device.secrets().string1());
+    assertThat(chain.string2()).isEqualTo(device.secrets().string2());
     assertThat(bank.devices.heads.get(0).lineIndex()).isZero();
     assertThat(bank.devices.heads.get(0).head())
         .isEqualTo(LogLine.seed(Suite.CLASSIC, deviceId, reply.bindingRecord()));

@@ -7,6 +7,7 @@ import org.tallystick.crypto.HmacSha256;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Suite;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * What both sides derive from one enrolment's exchange.
@@ -60,6 +61,11 @@ public final class EnrolmentSecrets implements AutoCloseable {
   /** root(0), for the rekey. */
   public Secret root() {
     return out("root", 32);
+  }
+
+  /** What epoch 0 begins with; the caller closes it. */
+  public EpochSecrets epoch() {
+    return new EpochSecrets(first(), string1(), string2(), root(), down());
   }
 
   /** down(0, 1), start of the chain of the bank's notices. */

@@ -18,6 +18,7 @@ import org.tallystick.crypto.MlDsaSigningKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
@@ -224,7 +225,7 @@ final class AnswerVectors {
     byte[] key = Hkdf.expand(root.reveal(), Format.label("answer key"), 32);
     byte[] ivKey = Hkdf.expand(root.reveal(), Format.label("answer iv"), 32);
     byte[] aad = ExamplePayment.answerAad(side.half());
-    byte[] iv = Code.syntheticIv(Secret.adopt(ivKey), aad, plaintext);
+    byte[] iv = Sealed.syntheticIv(Secret.adopt(ivKey), aad, plaintext);
     return CoseEncrypt0.seal(key, iv, Cbor.map().build(), aad, plaintext);
   }
 

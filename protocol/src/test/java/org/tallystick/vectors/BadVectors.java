@@ -29,7 +29,7 @@ import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
 
 /**
  * Presents what must be refused to the protocol's own classes. Each check gives the class of the
@@ -117,15 +117,7 @@ final class BadVectors {
 
   private static String code(VectorReader v) {
     VectorReader bank = v.part("bank");
-    SequencerState state =
-        new SequencerState(
-            bank.suite(),
-            bank.hex("deviceId"),
-            bank.integer("epoch"),
-            bank.integer("next"),
-            bank.secret("chain"),
-            bank.secret("string2"),
-            new TreeMap<>());
+    DeviceEpochs state = BankView.of(bank, bank.integer("next"));
     List<VectorReader> records = new ArrayList<>();
     v.node().path("consumed").forEach(one -> records.add(new VectorReader(one)));
     Code code;
@@ -136,10 +128,18 @@ final class BadVectors {
     }
     long now = v.integer("at");
     OpenResult result =
-        new CodeOpener(bank.key("devicePublic"), state, GoodVectors.consumed(records))
+        new CodeOpener(
+                bank.key("devicePublic"),
+                state,
+                GoodVectors.consumed(records),
+                BankView.heads(bank),
+                0)
             .open(code, now, now + 86_400_000);
     if (result instanceof OpenResult.Dropped dropped) {
       return dropped.step();
+    }
+    if (result instanceof OpenResult.Opened opened && !opened.half().numberIsOwn()) {
+      return "O8b";
     }
     return result instanceof OpenResult.Compromised compromised ? compromised.step() : ACCEPTED;
   }

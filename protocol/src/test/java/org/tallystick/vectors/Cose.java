@@ -10,6 +10,7 @@ import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /** COSE messages as they must not be, and the structures that are signed and authenticated. */
@@ -99,7 +100,7 @@ final class Cose {
     try (OneTimeKeys keys = half.keys();
         Secret key = keys.key();
         Secret ivKey = keys.ivKey()) {
-      byte[] iv = Code.syntheticIv(ivKey, aad, plaintext);
+      byte[] iv = Sealed.syntheticIv(ivKey, aad, plaintext);
       byte[] sealed =
           CoseEncrypt0.seal(
               key.reveal(), iv, headers(keys, half.party.binding.suite().value()), aad, plaintext);

@@ -139,7 +139,9 @@ final class ExampleHalf {
         .integer("epoch", at.epoch())
         .integer("next", at.n())
         .hex("chain", at.chain().reveal())
-        .hex("string2", at.string2().reveal());
+        .hex("string2", at.string2().reveal())
+        .integer("logIndex", terms.logIndex())
+        .hex("logHead", terms.logHead());
   }
 
   /** Another plaintext under this code's key, which only the device could have made. */

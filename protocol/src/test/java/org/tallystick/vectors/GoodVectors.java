@@ -3,7 +3,6 @@ package org.tallystick.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.tallystick.code.CodeOpener;
 import org.tallystick.code.ConsumedCodes;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
+import org.tallystick.code.EpochStart;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.OpenResult;
@@ -54,8 +54,8 @@ import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.receipt.Receipt;
+import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.OneTimeKeys;
-import org.tallystick.sequencer.SequencerState;
 
 /**
  * Checks what must hold: each kind recomputed from its inputs by the protocol's own classes. Long,
@@ -151,7 +151,12 @@ final class GoodVectors {
 
   static DeviceSequence at(VectorReader v, byte[] prev) {
     return new DeviceSequence(
-        v.integer("epoch"), v.integer("n"), v.secret("chain"), v.secret("string2"), prev);
+        v.integer("epoch"),
+        new EpochStart(v.integer("n"), null, prev),
+        v.integer("n"),
+        v.secret("chain"),
+        v.secret("string2"),
+        prev);
   }
 
   private static void sequence(VectorReader v) {
@@ -239,45 +244,33 @@ final class GoodVectors {
   }
 
   private static void opens(VectorReader v, VectorReader sequence, long n) {
-    SequencerState bank =
-        new SequencerState(
-            sequence.suite(),
-            sequence.hex("deviceId"),
-            sequence.integer("epoch"),
-            sequence.integer("n"),
-            sequence.secret("chain"),
-            sequence.secret("string2"),
-            new TreeMap<>());
+    DeviceEpochs bank = BankView.of(sequence, sequence.integer("n"));
     OpenResult opened =
-        new CodeOpener(v.key("devicePublic"), bank, consumed(List.of()))
+        new CodeOpener(
+                v.key("devicePublic"),
+                bank,
+                consumed(List.of()),
+                index -> Optional.of(v.part("terms").hex("logHead")),
+                0)
             .open(Code.parse(v.text("code")), Fixed.NOW, Fixed.NOW + 86_400_000);
     assertThat(opened).isInstanceOf(OpenResult.Opened.class);
     OpenResult.Opened half = (OpenResult.Opened) opened;
     assertThat(half.half().signed().n()).isEqualTo(n);
-    assertThat(half.next().next()).isEqualTo(n + 1);
+    assertThat(half.next().newest().next()).isEqualTo(n + 1);
     v.same("signedMap", half.half().signed().encode());
     v.same("privateMap", half.half().privateMap().encode());
     v.same("half", half.half().sign1());
   }
 
   static ConsumedCodes consumed(List<VectorReader> records) {
-    return new ConsumedCodes() {
-      @Override
-      public Optional<Consumed> byNumber(long epoch, long n) {
-        return records.stream()
+    return (epoch, n) ->
+        records.stream()
             .filter(one -> one.integer("n") == n)
-            .map(one -> new Consumed(one.hex("codeHash"), one.hex("prev"), one.text("number")))
+            .map(
+                one ->
+                    new ConsumedCodes.Consumed(
+                        one.hex("codeHash"), one.hex("prev"), one.text("number")))
             .findFirst();
-      }
-
-      @Override
-      public Optional<Long> byHash(byte[] codeHash) {
-        return records.stream()
-            .filter(one -> Arrays.equals(one.hex("codeHash"), codeHash))
-            .map(one -> one.integer("n"))
-            .findFirst();
-      }
-    };
   }
 
   private static void bill(VectorReader v) {

@@ -16,6 +16,7 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -124,7 +125,9 @@ class EvidenceVerifierTest {
             0,
             new byte[32],
             new byte[32],
-            null);
+            null,
+            null,
+            Extensions.NONE);
     byte[] half =
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
