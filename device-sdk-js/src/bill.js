@@ -306,14 +306,15 @@ export class Bill {
 /**
  * Reads a bill and checks it, B1 to B7.
  *
- * @param {string} text
+ * @param {string | Uint8Array} form text of a QR, a link or JSON; or an NDEF message
  * @param {BankKeys} bank
  * @param {number} now
  * @throws {StepRefused} with the step that failed
  */
-export async function checkedBill(text, bank, now) {
+export async function checkedBill(form, bank, now) {
   try {
-    return await Bill.ofText(text).check(bank, now);
+    const bill = typeof form === 'string' ? Bill.ofText(form) : Bill.ofNdef(form);
+    return await bill.check(bank, now);
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('B1', fault.message) : fault;
   }

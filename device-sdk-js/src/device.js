@@ -121,13 +121,14 @@ export class TallystickDevice extends ConnectedDevice {
   }
 
   /**
-   * Reads a bill from the text of a QR or from JSON and checks it off line, B1 to B7.
+   * Reads a bill from the text of a QR, an app link, JSON or an NDEF message and checks it off line,
+   * B1 to B7.
    *
-   * @param {string} text
+   * @param {string | Uint8Array} form
    * @returns {Promise<Result<CheckedBill>>}
    */
-  readBill(text) {
-    return result(async () => checkedBill(text, await this.core.heldKeys(), this.core.clock()));
+  readBill(form) {
+    return result(async () => checkedBill(form, await this.core.heldKeys(), this.core.clock()));
   }
 
   /**
@@ -137,12 +138,13 @@ export class TallystickDevice extends ConnectedDevice {
    * @param {CheckedBill} bill
    * @param {string | null} shorthand of the instrument to pay with, or null for the first
    * @param {string} pin
+   * @param {import('./halves.js').HalfOptions} [options]
    * @returns {Promise<Result<OutboxEntry>>}
    */
-  approve(bill, shorthand, pin) {
+  approve(bill, shorthand, pin, options) {
     return result(async () => {
       await this.reunion.ready();
-      return this.halves.approve(bill, shorthand, pin);
+      return this.halves.approve(bill, shorthand, pin, options);
     });
   }
 

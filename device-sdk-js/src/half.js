@@ -56,19 +56,29 @@ function readExtensions(reader, key) {
     return {};
   }
   const members = reader.value(key);
-  if (!(members instanceof Map) || members.size === 0 || members.size > LIMITS.extensions) {
-    throw new MalformedInput('extensions are a map of 1 to 4 members');
+  if (!(members instanceof Map) || members.size === 0) {
+    throw new MalformedInput('extensions are a map, absent where there are none');
   }
-  const read = [...members].map(([name, content]) => {
-    if (asText(name, LIMITS.extensionNameChars) === '') {
-      throw new MalformedInput('an extension has a name');
+  return checkedExtensions([...members]);
+}
+
+/**
+ * Extensions within their limits.
+ *
+ * @param {[any, any][]} members
+ * @returns {Extensions}
+ */
+export function checkedExtensions(members) {
+  if (members.length > LIMITS.extensions) {
+    throw new MalformedInput('more than four extensions');
+  }
+  for (const [name, content] of members) {
+    const long = asBytes(content).length > LIMITS.extensionBytes;
+    if (asText(name, LIMITS.extensionNameChars) === '' || long) {
+      throw new MalformedInput('an extension has a name and at most 64 bytes');
     }
-    if (asBytes(content).length > LIMITS.extensionBytes) {
-      throw new MalformedInput('an extension has at most 64 bytes');
-    }
-    return [name, content];
-  });
-  return Object.fromEntries(read);
+  }
+  return Object.fromEntries(members);
 }
 
 /** @param {SignedMap} half */

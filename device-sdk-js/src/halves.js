@@ -8,7 +8,7 @@ import { MalformedInput, StepRefused } from './refusal.js';
 import { OneTimeKeys } from './sequencer.js';
 import { MAX_OUTBOX } from './state.js';
 import { decodeSign1 } from './cose.js';
-import { decodeSignedMap } from './half.js';
+import { checkedExtensions, decodeSignedMap } from './half.js';
 import { equal } from './bytes.js';
 import { pickupToken } from './answer.js';
 import { pinVerifier } from './pin.js';
@@ -35,6 +35,14 @@ const PAYER_LIFE_MILLIS = 5 * 60_000;
  * @property {number} [lifeMillis] of bill and half, five minutes where nothing is said, at most 15
  * @property {string | null} [number] one that the bank has reserved, or the device's own
  * @property {boolean} [presence] both sides are to be shown the same number
+ * @property {import('./half.js').Extensions} [critical] of the half; a bank refuses what it does not know
+ * @property {import('./half.js').Extensions} [extensions] of the half; kept as evidence
+ */
+
+/**
+ * What a payer's half may say beside.
+ *
+ * @typedef {Pick<BillRequest, 'critical' | 'extensions'>} HalfOptions
  */
 
 /**
@@ -78,7 +86,7 @@ export class HalfMaker {
         amount: body.total,
         currency: body.currency,
         notAfter: body.expires,
-        extensions: presenceOf(body),
+        ...extensionsOf(body, request),
       };
       return this.seal(bound, terms, bill.encode());
     });
@@ -135,8 +143,9 @@ export class HalfMaker {
    * @param {import('./bill.js').CheckedBill} checked
    * @param {string | null} shorthand
    * @param {string} pin
+   * @param {HalfOptions} [options]
    */
-  async approve(checked, shorthand, pin) {
+  async approve(checked, shorthand, pin, options = {}) {
     if (pin === '' || checked.body.purpose !== PURPOSE.PURCHASE) {
       throw new StepRefused('approve', 'a purchase needs a PIN');
     }
@@ -176,7 +185,7 @@ export class HalfMaker {
         notAfter: Math.min(now + PAYER_LIFE_MILLIS, body.expires),
         shorthand,
         verifier,
-        extensions: presenceOf(body),
+        ...extensionsOf(body, options),
       };
       return this.seal(bound, terms, bill.encode());
     });
@@ -295,10 +304,22 @@ const PLAIN = {
 };
 
 /**
+ * What a half says beside; in presence mode that it is.
+ *
  * @param {{ presence?: boolean }} body
- * @returns {import('./half.js').Extensions}
+ * @param {HalfOptions} options
  */
-const presenceOf = ({ presence }) => (presence ? { [PRESENCE]: Uint8Array.of(1) } : {});
+function extensionsOf({ presence }, { critical = {}, extensions = {} }) {
+  const own = presence ? { [PRESENCE]: Uint8Array.of(1) } : {};
+  try {
+    return {
+      critical: checkedExtensions(Object.entries(critical)),
+      extensions: checkedExtensions(Object.entries({ ...extensions, ...own })),
+    };
+  } catch (fault) {
+    throw fault instanceof MalformedInput ? new StepRefused('extensions', fault.message) : fault;
+  }
+}
 
 /** @param {Bound} bound */
 const sequenceOf = ({ identity, epoch, n, chain, string2 }) => ({

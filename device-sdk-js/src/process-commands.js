@@ -20,7 +20,7 @@ import { qrPng } from './png.js';
 import { qrTerminal } from './qr.js';
 import { termsOf } from './halves.js';
 import { textMember } from './json.js';
-import { toBase64Url } from './bytes.js';
+import { ofBase64Url, toBase64Url } from './bytes.js';
 
 /** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./device.js').TallystickDevice} TallystickDevice */
@@ -153,15 +153,23 @@ export class DeviceCommands {
       case 'terminal':
         write({ ...event, text: qrTerminal(bill.qrText()) });
         return;
+      case 'link':
+        write({ ...event, text: bill.link() });
+        return;
+      case 'nfc':
+        write({ ...event, ndef: toBase64Url(bill.ndef()) });
+        return;
       default:
-        throw new MalformedInput('as is qr, json or terminal');
+        throw new MalformedInput('as is qr, json, terminal, link or nfc');
     }
   }
 
   /** @param {Json} command */
   async read(command) {
-    allow(command, 'bill');
-    const read = await this.device.readBill(textMember(command, 'bill'));
+    allow(command, 'bill', 'ndef');
+    const ndef = textOrNull(command, 'ndef');
+    const form = ndef === null ? textMember(command, 'bill') : ofBase64Url(ndef);
+    const read = await this.device.readBill(form);
     finish(command, read, (checked) => readBill(command, checked));
   }
 

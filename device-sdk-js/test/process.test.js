@@ -143,6 +143,10 @@ test('process: a life with all commands of format 1', () =>
     assert.equal((await till.run('lodge', { number })).event, 'lodged');
     const fetched = await phone.run('fetch-bill', { number: typable });
     assert.deepEqual([fetched.event, fetched.number, fetched.total], ['read', number, 300]);
+    const { ndef } = await till.run('show', { number, as: 'nfc' });
+    assert.equal((await phone.run('read', { ndef })).number, number);
+    const { text } = await till.run('show', { number, as: 'link' });
+    assert.equal((await phone.run('read', { bill: text })).number, number);
     assert.equal((await phone.run('rekey')).epoch, 1);
     assert.deepEqual(
       phone.events.filter(({ event }) => event === 'epoch').map(({ epoch }) => epoch),

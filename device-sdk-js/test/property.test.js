@@ -275,6 +275,28 @@ test('bills: damaged text is refused with a step', async () => {
   const bill = await Bill.sign(privateKey, body, chance.bytes(200));
   assert.deepEqual(Bill.ofText(bill.qrText()), bill);
   assert.deepEqual(Bill.ofText(bill.json()), bill);
+  assert.match(bill.link(), /^tallystick:bill\/1\//);
+  assert.deepEqual(Bill.ofText(bill.link()), bill);
+  const reading = { consortium: 'TL', signed: () => assert.fail('not reached') };
+  for (const length of [3, 150]) {
+    // a payload of one length byte, and one of four
+    const other = new Bill(bill.signed.slice(0, length), bill.certificate.slice(0, length));
+    const message = other.ndef();
+    const payload = other.encode();
+    const short = payload.length < 256;
+    assert.equal(message[0], short ? 0xd2 : 0xc2);
+    assert.equal(message.length, (short ? 3 : 6) + 'application/vnd.tallystick.bill'.length + payload.length);
+    assert.deepEqual(Bill.ofNdef(message), other);
+    for (let i = 0; i < message.length - payload.length; i++) {
+      const changed = message.slice();
+      changed[i] ^= 1 << chance.below(8);
+      await assert.rejects(checkedBill(changed, reading, 1), { step: 'B1' });
+    }
+    await assert.rejects(checkedBill(message.subarray(1), reading, 1), { step: 'B1' });
+    await assert.rejects(checkedBill(bytes.concat(message, Uint8Array.of(0)), reading, 1), { step: 'B1' });
+    await assert.rejects(checkedBill(new Uint8Array(0), reading, 1), { step: 'B1' });
+  }
+  assert.deepEqual(Bill.ofNdef(bill.ndef()), bill);
   for (let i = 0; i < 100; i++) {
     const text = bill.qrText();
     const place = chance.below(text.length);

@@ -642,6 +642,30 @@ test('presence: both sides are shown the same number; without the bill\'s word t
   assert.equal(phone.receipts().at(-1).presence, null);
 });
 
+test('extensions: kept as evidence; a critical one that the bank does not know is declined', async () => {
+  const sides = await pair();
+  const { till, phone } = sides;
+  const note = { note: Uint8Array.of(1, 2) };
+  const asked = done(await till.makeBill({ ...REQUEST, presence: true, extensions: note }));
+  assert.deepEqual(Object.keys(termsOf(asked).extensions).sort(), ['note', 'presence']);
+  done(await till.send(asked));
+  const checked = done(await phone.readBill(till.bill(asked.number).qrText()));
+  for (const bad of [
+    { a: random(65) },
+    { ['x'.repeat(17)]: random(1) },
+    { '': random(1) },
+    { a: 1 },
+    Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, random(1)])),
+  ]) {
+    refusedAt(await phone.approve(checked, null, PIN, { critical: bad }), 'extensions');
+  }
+  const half = done(await phone.approve(checked, null, PIN, { critical: note }));
+  assert.deepEqual(termsOf(half).critical, note);
+  done(await phone.send(half));
+  const ended = done(await phone.awaitAnswer(half, 1000));
+  assert.deepEqual([ended.ending, ended.reason], ['DECLINED', 'OWN_HALF_REFUSED']);
+});
+
 test('answers that overtake each other: the lines between are fetched, later answers fit them', async () => {
   const sides = await pair();
   const { bank, till } = sides;
