@@ -421,9 +421,8 @@ export class FakeBank {
     device.consumed.push({ ...at, codeHash, prev, closed, number: code.number });
     if (epoch.epoch > 0 && !epoch.current) {
       epoch.current = true;
-      device.epochs.filter((one) => one.epoch < epoch.epoch).forEach((one) => {
-        one.end = Math.min(one.end, closed); // skipped keys only
-      });
+      const older = device.epochs.filter((one) => one.epoch < epoch.epoch).at(-1);
+      older.end = Math.min(older.end, closed); // skipped keys only
     }
     const half = { ...opened, device, epoch };
     if (fork) {
