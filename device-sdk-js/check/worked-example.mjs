@@ -35,6 +35,7 @@ const failures = [];
 let vectors = [];
 let bank = {};
 let devices = new Map();
+let requests = new Map();
 
 /** The computed value must be the published one. */
 function same(where, published, computed) {
@@ -211,7 +212,7 @@ const CHECKS = {
     same(`${w}: certificate is valid`, true, named[8] <= v.at && v.at <= named[9]);
     const body = uncbor(un(v.body));
     const device = devices.get(v.devicePublic);
-    same(`${w}: number comes from n0`, v.number, c32(outputs(device, device.n0, device.string1).number));
+    same(`${w}: number comes from n0`, v.number, c32(outputs(device, 0, device.epochs.get(0).first).number));
     same(`${w}: number in the body`, v.number, c32(body.get(3)));
     const sum = body.get(5).reduce((all, [, amount]) => all + amount, 0);
     same(`${w}: subtotal`, body.get(6), sum);
@@ -237,9 +238,10 @@ const CHECKS = {
     const verifier = hmac(un(v.pinSecret), stretched);
     same(`${w}: V`, v.v, verifier);
     const device = deviceOf(v.deviceId);
-    same(`${w}: pin key`, v.pinKey, outputs(device, v.n, device.string1).pin);
+    same(`${w}: pin key`, v.pinKey, outputs(device, v.epoch, v.n).pin);
     same(`${w}: bill hash`, v.billHash, bank.billHash);
-    const proof = pinProof(verifier, un(v.pinKey), un(v.deviceId), v.epoch, v.n, v.role);
+    const at = [un(v.deviceId), v.epoch, v.n, v.role, bank.billHash];
+    const proof = pinProof(verifier, un(v.pinKey), at);
     same(`${w}: proof key`, v.proofKey, proof.key);
     same(`${w}: context`, v.context, proof.context);
     same(`${w}: proof`, v.proof, proof.proof);
@@ -250,16 +252,16 @@ const CHECKS = {
     const device = devices.get(v.devicePublic);
     same(`${w}: suite`, s.suite, device.suite);
     same(`${w}: device id`, s.deviceId, device.deviceId);
-    same(`${w}: n`, s.n, device.n0);
-    same(`${w}: epoch`, s.epoch, 0);
-    same(`${w}: chain(n0)`, s.chain, device.string1);
-    same(`${w}: string2`, s.string2, device.string2);
-    const keys = outputs(device, s.n, device.string1);
+    const epoch = device.epochs.get(s.epoch);
+    same(`${w}: n`, s.n, epoch.first);
+    same(`${w}: chain(first)`, s.chain, epoch.string1);
+    same(`${w}: string2`, s.string2, epoch.string2);
+    const keys = outputs(device, s.epoch, s.n);
     for (const name of ['P', 'key', 'iv', 'hint', 'pin', 'reply', 'number', 'next']) {
       same(`${w}: ${name}`, s[name], keys[name]);
     }
     done();
-    sealCode(v, w, device, keys);
+    sealCode(v, w, device, { keys, epoch: s.epoch, n: s.n });
   },
 
   log(v, w) {
@@ -276,8 +278,9 @@ const CHECKS = {
     const column3 = cbor(map({ 1: v.index, 2: v.time, 3: v.lineKind, 4: commitment }));
     same(`${w}: column 3`, v.column3, column3);
     same(`${w}: column 2`, v.column2, H(column3));
-    const line = Buffer.from('tallystick line', 'ascii');
-    same(`${w}: head`, v.head, H(line, un(v.column1), H(column3)));
+    const head = H(LINE, un(v.column1), H(column3));
+    same(`${w}: head`, v.head, head);
+    deviceOf(v.deviceId).log = { index: v.index, head };
   },
 
   receipt(v, w) {
@@ -311,7 +314,7 @@ const CHECKS = {
   answer(v, w) {
     const root = un(v.reply);
     const device = deviceOf(v.deviceId);
-    same(`${w}: reply root`, v.reply, outputs(device, v.n, device.string1).reply);
+    same(`${w}: reply root`, v.reply, outputs(device, v.epoch, v.n).reply);
     same(`${w}: key`, v.answerPublic, bank.answer);
     same(`${w}: consortium`, v.consortium, CONSORTIUM);
     const key = expand(root, label('answer key'), 32);
@@ -335,6 +338,152 @@ const CHECKS = {
     const structure = cbor(['Encrypt0', header, external]);
     same(`${w}: Enc_structure`, v.encStructure, structure);
     same(`${w}: sealed`, v.sealed, cbor([header, new Map(), gcmSeal(key, iv, structure, plaintext)]));
+  },
+
+  request(v, w) {
+    const device = deviceOf(v.deviceId);
+    const { root } = device.epochs.get(v.epoch);
+    const account = b64(un(v.alias));
+    same(`${w}: suite`, v.suite, device.suite);
+    same(`${w}: consortium`, v.consortium, CONSORTIUM);
+    same(`${w}: device key`, v.devicePublic, point(un(v.deviceScalar)));
+    same(`${w}: root`, v.root, root);
+    same(`${w}: alias`, true, device.aliases.some((alias) => alias.equals(un(v.alias))));
+    const q = extract(un(v.challenge), root);
+    same(`${w}: Q`, v.q, q);
+    const context = [v.suite, device.deviceId, v.epoch, un(v.nonce)];
+    const out = (name) => expand(q, cbor([name, ...context]), 32);
+    same(`${w}: request key`, v.requestKey, out('request key'));
+    same(`${w}: request iv`, v.requestIv, out('request iv'));
+    same(`${w}: request pin`, v.requestPin, out('request pin'));
+    same(`${w}: reply root`, v.reply, out('reply'));
+    const said = [format, device.deviceId, v.epoch, v.requestKind, un(v.challenge), v.time];
+    const body = cbor(numbered([...said, un(v.arguments)]));
+    same(`${w}: body`, v.body, body);
+    const external = aad('request', v.suite, '', account);
+    same(`${w}: external AAD`, v.externalAad, external);
+    same(`${w}: Sig_structure`, v.sigStructure, sigStructure('request', external, body));
+    const signed = sign1(un(v.deviceScalar), 'request', v.suite, body, '', account);
+    same(`${w}: signed`, v.signed, signed);
+    const iv = hmac(out('request iv'), cbor([external, signed])).subarray(0, 12);
+    same(`${w}: IV`, v.iv, iv);
+    const more = { [-70001]: v.suite, [-70003]: un(v.nonce), [-70004]: un(v.challenge) };
+    const header = cbor(map({ 1: 3, 5: iv, ...more, [-70005]: v.blocks }));
+    same(`${w}: protected header`, v.protected, header);
+    const structure = cbor(['Encrypt0', header, external]);
+    same(`${w}: Enc_structure`, v.encStructure, structure);
+    const ciphertext = gcmSeal(out('request key'), iv, structure, signed);
+    same(`${w}: ciphertext`, v.ciphertext, ciphertext);
+    const text = `TL::REQUEST::${account}::${b64(cbor([header, new Map(), ciphertext]))}`;
+    same(`${w}: request`, v.request, text);
+    same(`${w}: T`, v.hash, H(Buffer.from(text, 'ascii')));
+    requests.set(text, { device, epoch: v.epoch, reply: out('reply'), arguments: un(v.arguments) });
+    requests.get(text).blocks = v.blocks;
+  },
+
+  reply(v, w) {
+    const sent = requests.get(v.request);
+    const { device } = sent;
+    const T = H(Buffer.from(v.request, 'ascii'));
+    same(`${w}: suite`, v.suite, device.suite);
+    same(`${w}: consortium`, v.consortium, CONSORTIUM);
+    same(`${w}: device`, v.deviceId, device.deviceId);
+    same(`${w}: epoch`, v.epoch, sent.epoch);
+    same(`${w}: T`, v.hash, T);
+    same(`${w}: blocks`, v.blocks, sent.blocks);
+    same(`${w}: reply root`, v.reply, sent.reply);
+    same(`${w}: key`, v.answerPublic, bank.answer);
+    const [key, ivKey] = ['reply key', 'reply iv'].map((name) => expand(sent.reply, cbor([name, T]), 32));
+    same(`${w}: reply key`, v.replyKey, key);
+    same(`${w}: reply iv`, v.replyIv, ivKey);
+    const said = [format, device.deviceId, v.requestKind, T, v.time, v.status, un(v.result)];
+    same(`${w}: body`, v.body, cbor(numbered([...said, un(v.alias), un(v.challenge)])));
+    same(`${w}: signed body`, v.body, checked(w, un(v.signed), bank.answer, 'reply', v.suite));
+    const context = [format, v.suite, CONSORTIUM, device.deviceId, v.epoch, T];
+    const external = cbor(['tallystick', 'reply', ...context]);
+    sealPadded(v, w, { external, key, ivKey, length: 1024 * v.blocks });
+  },
+
+  rekey(v, w) {
+    const device = deviceOf(v.deviceId);
+    const sent = requests.get(v.request);
+    const { root } = device.epochs.get(v.baseEpoch);
+    same(`${w}: suite`, v.suite, device.suite);
+    same(`${w}: base epoch`, v.baseEpoch, sent.epoch);
+    same(`${w}: root`, v.root, root);
+    same(`${w}: T`, v.hash, H(Buffer.from(v.request, 'ascii')));
+    same(`${w}: device's key`, v.ephemeralPublic, point(un(v.ephemeralScalar)));
+    same(`${w}: bank's key`, v.bankPublic, point(un(v.bankScalar)));
+    same(`${w}: ML-KEM key`, v.encapsulationKey, v.kemSeed && kemPublic(un(v.kemSeed)));
+    same(`${w}: next`, v.next, device.next);
+    const asked = [un(v.ephemeralPublic), un(v.encapsulationKey), v.epoch, v.next];
+    same(`${w}: arguments`, sent.arguments.toString('hex'), cbor(numbered(asked)));
+    const own = createECDH('prime256v1');
+    own.setPrivateKey(un(v.ephemeralScalar));
+    const agreed = own.computeSecret(un(v.bankPublic));
+    same(`${w}: agreed`, v.agreed, agreed);
+    const kem = v.kemRandom && kemEncapsulate(un(v.encapsulationKey), un(v.kemRandom));
+    same(`${w}: ML-KEM secret`, v.kemSecret, kem && kem.secret);
+    same(`${w}: ML-KEM ciphertext`, v.ciphertext, kem && kem.ciphertext);
+    const z = Buffer.concat([agreed, kem ? kem.secret : NONE]);
+    same(`${w}: z`, v.z, z);
+    const result = uncbor(un(v.result));
+    const said = [un(v.bankPublic), kem && kem.ciphertext, v.epoch, bank.recovery];
+    same(`${w}: result`, v.result, cbor(numbered([...said, result.get(5), result.get(6)])));
+    const prk = extract(root, z);
+    same(`${w}: P'`, v.P, prk);
+    const transcript = H(un(v.bankPublic), kem ? kem.ciphertext : NONE);
+    same(`${w}: transcript`, v.transcript, transcript);
+    const { view: o, done } = tracked(v.outputs, `${w}: outputs`);
+    const context = [v.suite, device.deviceId, v.epoch, un(v.hash), transcript];
+    const out = (name, length) => expand(prk, cbor([name, ...context]), length);
+    const made = { first: out('first', 6) };
+    for (const name of ['string1', 'string2', 'root', 'down']) {
+      made[name] = out(name, 32);
+    }
+    Object.entries(made).forEach(([name, value]) => same(`${w}: ${name}`, o[name], value));
+    done();
+    same(`${w}: first`, v.n0, Number(big(made.first)));
+    same(`${w}: closed`, v.closed, device.next);
+    device.epochs.set(v.epoch, { ...made, first: v.n0, closed: v.closed });
+    device.aliases = result.get(5);
+  },
+
+  notice(v, w) {
+    const device = deviceOf(v.deviceId);
+    same(`${w}: suite`, v.suite, device.suite);
+    same(`${w}: consortium`, v.consortium, CONSORTIUM);
+    same(`${w}: key`, v.answerPublic, bank.answer);
+    const chains = device.epochs.get(v.epoch);
+    chains.k ??= 1;
+    same(`${w}: k`, v.k, chains.k);
+    same(`${w}: down`, v.down, chains.down);
+    const context = [v.suite, device.deviceId, v.epoch, v.k];
+    const out = (name, length = 32) => expand(un(v.down), cbor([name, ...context]), length);
+    const [key, ivKey] = [out('notice key'), out('notice iv')];
+    same(`${w}: notice key`, v.noticeKey, key);
+    same(`${w}: notice iv`, v.noticeIv, ivKey);
+    same(`${w}: pickup`, v.pickup, out('notice pickup', 16));
+    same(`${w}: next`, v.next, out('next'));
+    Object.assign(chains, { k: v.k + 1, down: out('next') });
+    same(`${w}: subject hash`, v.subjectHash, H(un(v.subject)));
+    const details = cbor(map({ 1: v.noticeKind, 2: H(un(v.subject)) }));
+    same(`${w}: details`, v.details, details);
+    const commitment = H(cbor(['tallystick commitment', un(v.lineSalt), details]));
+    const column3 = cbor(map({ 1: v.index, 2: v.time, 3: 'notice', 4: commitment }));
+    same(`${w}: index`, v.index, device.log.index + 1);
+    same(`${w}: column 1`, v.column1, device.log.head);
+    same(`${w}: column 2`, v.column2, H(column3));
+    same(`${w}: column 3`, v.column3, column3);
+    const head = H(LINE, device.log.head, H(column3));
+    same(`${w}: head`, v.head, head);
+    device.log = { index: v.index, head };
+    const line = [v.index, un(v.column1), un(v.column2), un(v.column3)];
+    const said = [device.deviceId, v.epoch, v.k, v.noticeKind, v.time, un(v.subject), line];
+    same(`${w}: body`, v.body, cbor(numbered(said)));
+    same(`${w}: signed body`, v.body, checked(w, un(v.signed), bank.answer, 'notice', v.suite));
+    const external = cbor(['tallystick', 'notice', format, v.suite, CONSORTIUM, ...context.slice(1)]);
+    sealPadded(v, w, { external, key, ivKey, length: 2048 });
   },
 
   evidence(v, w) {
@@ -379,6 +528,7 @@ const CHECKS = {
 };
 
 const NONE = Buffer.alloc(0);
+const LINE = Buffer.from('tallystick line', 'ascii');
 
 /** Section 8: zeros up to a length. */
 function padded(signed, length) {
@@ -389,6 +539,22 @@ function padded(signed, length) {
     }
   }
   return NONE;
+}
+
+/** A map with keys 1, 2, 3 … */
+const numbered = (values) => new Map(values.map((value, i) => [i + 1, value]));
+
+/** What the bank signed, padded and sealed under its synthetic IV. */
+function sealPadded(v, w, { external, key, ivKey, length }) {
+  same(`${w}: external AAD`, v.externalAad, external);
+  const plaintext = padded(un(v.signed), length);
+  same(`${w}: plaintext`, v.plaintext, plaintext);
+  const iv = hmac(ivKey, cbor([external, plaintext])).subarray(0, 12);
+  same(`${w}: IV`, v.iv, iv);
+  const header = cbor(map({ 1: 3, 5: iv }));
+  const structure = cbor(['Encrypt0', header, external]);
+  same(`${w}: Enc_structure`, v.encStructure, structure);
+  same(`${w}: sealed`, v.sealed, cbor([header, new Map(), gcmSeal(key, iv, structure, plaintext)]));
 }
 
 /** The ML-KEM half of E3, by the published random bytes. */
@@ -487,46 +653,56 @@ function finishEnrolment(v, w, message1, exported, bind, offer) {
   const ids = { deviceId, account, contract, bindingValue };
   const aliases = reply.get(5);
   same(`${w}: 32 aliases of 17 bytes`, true, aliases.length === 32 && aliases[0].length === 17);
-  const secrets = { string1, string2, root, down, n0: v.n0 };
-  const own = { suite: v.suite, ...ids, aliases, bindingRecord: reply.get(7) };
-  devices.set(v.devicePublic, { ...secrets, ...own });
+  const seed = cbor(['tallystick log', v.suite, deviceId, H(reply.get(7))]);
+  devices.set(v.devicePublic, {
+    suite: v.suite,
+    ...ids,
+    aliases,
+    epochs: new Map([[0, { string1, string2, root, down, first: v.n0, closed: null }]]),
+    prev: Buffer.alloc(16),
+    log: { index: 0, head: H(seed) },
+  });
 }
 
-/** Section 4. */
-function outputs({ suite, deviceId, string2 }, n, chain) {
-  const prk = extract(string2, chain);
+/** Section 4, for the first number of an epoch. */
+function outputs({ suite, deviceId, epochs }, epoch, n) {
+  const { string1, string2 } = epochs.get(epoch);
+  const prk = extract(string2, string1);
   const out = { P: prk };
   const lengths = { hint: 8, number: 10 };
   for (const name of ['key', 'iv', 'hint', 'pin', 'reply', 'number', 'next']) {
-    out[name] = expand(prk, cbor([name, suite, deviceId, 0, n]), lengths[name] ?? 32);
+    out[name] = expand(prk, cbor([name, suite, deviceId, epoch, n]), lengths[name] ?? 32);
   }
   return out;
 }
 
-function pinProof(verifier, pinKey, deviceId, epoch, n, role) {
+function pinProof(verifier, pinKey, at) {
   const key = expand(extract(pinKey, verifier), label('pin proof'), 32);
-  const context = cbor(['pin', deviceId, epoch, n, role, bank.billHash]);
+  const context = cbor(['pin', ...at]);
   return { key, context, proof: hmac(key, context) };
 }
 
 /** Section 5. */
-function sealCode(v, w, device, keys) {
+function sealCode(v, w, device, { keys, epoch, n }) {
   const { view: t, done } = tracked(v.terms, `${w}: terms`);
   const account = b64(un(v.alias));
   same(`${w}: device key`, v.devicePublic, point(un(v.deviceScalar)));
-  same(`${w}: alias`, v.alias, device.aliases[0]);
+  same(`${w}: alias`, v.alias, device.aliases.shift());
   same(`${w}: account identifier`, t.accountIdentifier, device.account);
   same(`${w}: contract id`, t.contractId, device.contract);
   same(`${w}: binding value`, t.bindingValue, device.bindingValue);
-  same(`${w}: number`, t.number, bank.number);
-  same(`${w}: bill hash`, t.billHash, bank.billHash);
+  if (epoch === 0) {
+    same(`${w}: number`, t.number, bank.number);
+    same(`${w}: bill hash`, t.billHash, bank.billHash);
+  }
   const { suite } = device;
-  const seed = cbor(['tallystick log', suite, device.deviceId, H(device.bindingRecord)]);
-  same(`${w}: log head`, t.logHead, H(seed));
-  same(`${w}: first prev`, t.prev, Buffer.alloc(16));
+  const { number } = t;
+  same(`${w}: log index`, t.logIndex, device.log.index);
+  same(`${w}: log head`, t.logHead, device.log.head);
+  same(`${w}: prev`, t.prev, device.prev);
   same(`${w}: consortium`, t.consortium, CONSORTIUM);
-  const n = device.n0;
-  const proof = t.v && pinProof(un(t.v), keys.pin, device.deviceId, 0, n, t.role).proof;
+  const at = [device.deviceId, epoch, n, t.role, un(t.billHash)];
+  const proof = t.v && pinProof(un(t.v), keys.pin, at).proof;
   const privateMap = cbor(map({ 1: un(t.salt), 2: proof, 3: t.shorthand, 4: un(t.bindingValue) }));
   same(`${w}: private map`, v.privateMap, privateMap);
   const signed = map({
@@ -536,7 +712,7 @@ function sealCode(v, w, device, keys) {
     4: device.deviceId,
     5: un(t.accountIdentifier),
     6: un(t.contractId),
-    7: 0,
+    7: epoch,
     8: n,
     9: n + 1,
     10: un(t.counterparty),
@@ -551,16 +727,23 @@ function sealCode(v, w, device, keys) {
     19: un(t.logHead),
     20: H(privateMap),
   });
+  const { closed } = device.epochs.get(epoch);
+  same(`${w}: closed`, t.closed ?? null, closed);
+  for (const [key, value] of [[22, closed], [23, extensions(t.critical)], [24, extensions(t.other)]]) {
+    if (value !== null) {
+      signed.set(key, value);
+    }
+  }
   same(`${w}: nothing is cancelled`, t.cancelledN, null);
   done();
   const payload = cbor(signed);
   same(`${w}: signed map`, v.signedMap, payload);
-  same(`${w}: half's AAD`, v.halfAad, aad('half', suite, bank.number, account));
+  same(`${w}: half's AAD`, v.halfAad, aad('half', suite, number, account));
   const structure = sigStructure('half', un(v.halfAad), payload);
   same(`${w}: half's Sig_structure`, v.halfSigStructure, structure);
-  const half = sign1(un(v.deviceScalar), 'half', suite, payload, bank.number, account);
+  const half = sign1(un(v.deviceScalar), 'half', suite, payload, number, account);
   same(`${w}: half`, v.half, half);
-  const external = aad('code', suite, bank.number, account);
+  const external = aad('code', suite, number, account);
   same(`${w}: external AAD`, v.externalAad, external);
   const plaintext = cbor([half, privateMap]);
   same(`${w}: plaintext`, v.plaintext, plaintext);
@@ -573,15 +756,23 @@ function sealCode(v, w, device, keys) {
   const ciphertext = gcmSeal(keys.key, iv, enc, plaintext);
   same(`${w}: ciphertext`, v.ciphertext, ciphertext);
   const sealed = b64(cbor([header, new Map(), ciphertext]));
-  const code = [CONSORTIUM, bank.number, account, sealed].join('::');
+  const code = [CONSORTIUM, number, account, sealed].join('::');
   same(`${w}: code`, v.code, code);
-  same(`${w}: code hash`, v.codeHash, H(Buffer.from(code, 'ascii')));
+  const hash = H(Buffer.from(code, 'ascii'));
+  same(`${w}: code hash`, v.codeHash, hash);
+  Object.assign(device, { prev: hash.subarray(0, 16), next: n + 1 });
 }
+
+/** A map of texts, or null where there are none. */
+const extensions = (members) =>
+  Object.keys(members ?? {}).length === 0
+    ? null
+    : new Map(Object.entries(members).map(([name, content]) => [name, un(content)]));
 
 function checkExample(file) {
   const example = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
   ({ vectors } = example);
-  [bank, devices] = [{}, new Map()];
+  [bank, devices, requests] = [{}, new Map(), new Map()];
   same(`${file}: format`, example.format, format);
   const wanted = new Set(Object.keys(CHECKS));
   for (const vector of vectors) {

@@ -151,7 +151,7 @@ export function decodeSignedMap(bytes) {
     logHead: reader.bytes(19, 32),
     privateDigest: reader.bytes(20, 32),
     cancelledN: reader.has(21) ? reader.integer(21) : null,
-    closed: reader.has(22) ? reader.integer(22, 0) : null,
+    closed: reader.has(22) ? reader.integer(22) : null,
     critical: readExtensions(reader, 23),
     extensions: readExtensions(reader, 24),
   };

@@ -7,14 +7,14 @@ import {
   NONCE_LABEL,
   SUITE_LABEL,
   aad,
+  label,
 } from './format.js';
 import { MapReader, decode, encode, map } from './cbor.js';
-import { StepRefused, atStep } from './refusal.js';
+import { MalformedInput, StepRefused, atStep } from './refusal.js';
 import { aliasText } from './alias.js';
 import { decodeEncrypt0, decodeSign1, open, seal, signed, unpadded } from './cose.js';
 import { expand, extract, hmac, sha256 } from './crypto.js';
-import { label } from './format.js';
-import { ofText, toBase64Url } from './bytes.js';
+import { equal, ofText, toBase64Url } from './bytes.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
@@ -152,9 +152,9 @@ export function decodeReplyBody(bytes) {
     challenge: reader.bytes(9, 32),
   };
   reader.end();
-  const size = decode(body.result);
-  if (!(size instanceof Map) || (body.status !== 0 && size.size > 0)) {
-    throw new StepRefused('R10', 'a result goes with status 0');
+  const result = decode(body.result);
+  if (!(result instanceof Map) || (body.status !== 0 && result.size > 0)) {
+    throw new MalformedInput('a result is a map, and goes with status 0');
   }
   return body;
 }
@@ -162,7 +162,7 @@ export function decodeReplyBody(bytes) {
 /** @typedef {ReturnType<typeof decodeReplyBody>} ReplyBody */
 
 /**
- * R8 and R9. Whatever is no reply of the bank to this very request ends at R8: a stranger, or a bank
+ * R8 to R10. Whatever is no reply of the bank to this very request ends at R8: a stranger, or a bank
  * that does not know the root, sends random bytes.
  *
  * @param {Uint8Array} sealed
@@ -173,7 +173,7 @@ export function decodeReplyBody(bytes) {
  * @throws {StepRefused} `R8` to `R10`
  */
 export async function openReply(sealed, request, asker, bank) {
-  const { suite, consortium } = asker;
+  const { suite } = asker;
   let sign1;
   try {
     sign1 = await opened(sealed, request, asker);
@@ -185,7 +185,14 @@ export async function openReply(sealed, request, asker, bank) {
     body = decodeReplyBody(decodeSign1(sign1).payload);
     await bank.signed(sign1, 'answer', { type: 'reply', suite }, body.time);
   } catch (fault) {
-    throw atStep(fault, 'R9', `the bank of ${consortium} has not signed the reply`);
+    throw atStep(fault, 'R9', 'the bank has not signed the reply');
+  }
+  const own =
+    equal(body.deviceId, asker.deviceId) &&
+    body.kind === request.kind &&
+    equal(body.id, request.id);
+  if (!own) {
+    throw new StepRefused('R10', 'the reply is to another request');
   }
   return body;
 }

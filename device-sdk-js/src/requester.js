@@ -252,25 +252,16 @@ export class Requester {
     const { core } = this;
     const sealed = await core.bank.request(request.text);
     const { identity } = core.active();
-    let body;
     try {
-      body = await openReply(sealed, request, identity, await core.heldKeys());
+      return await openReply(sealed, request, identity, await core.heldKeys());
     } catch (fault) {
       // the bank may have changed its keys since
       const unsigned = fault instanceof StepRefused && fault.step === 'R9';
       if (!unsigned || !(await core.refreshed())) {
         throw fault;
       }
-      body = await openReply(sealed, request, identity, await core.heldKeys());
+      return openReply(sealed, request, identity, await core.heldKeys());
     }
-    if (
-      !equal(body.deviceId, identity.deviceId) ||
-      body.kind !== request.kind ||
-      !equal(body.id, request.id)
-    ) {
-      throw new StepRefused('R10', 'the reply is to another request');
-    }
-    return body;
   }
 
   /**

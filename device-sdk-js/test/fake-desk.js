@@ -1,20 +1,20 @@
 /** What the bank in memory does on sealed requests, and what it says by itself; sections R and N. */
-import { BankRefused } from '../src/refusal.js';
+import { BankRefused, MalformedInput } from '../src/refusal.js';
 import { MapReader, decode, encode, map } from '../src/cbor.js';
-import { aad, label } from '../src/format.js';
+import { label } from '../src/format.js';
 import { agree, expand, extract, generateEcdh, hmac, random, sha256, compressed, uncompressed } from '../src/crypto.js';
 import { concat, equal, hex, ofBase64Url, ofText, toBigInt } from '../src/bytes.js';
-import { decodeEncrypt0, decodeSign1, holds, open, seal } from '../src/cose.js';
+import { decodeSign1, holds, seal } from '../src/cose.js';
 import { encapsulate } from '../src/pq.js';
 import { numberText } from '../src/crockford.js';
-import { CONSORTIUM, padded, sign } from './fake-bank.js';
+import { CONSORTIUM, padded, sign } from './fake-teller.js';
+import { openRequest, parseRequest } from './bank-requests.js';
 
 /** Members of a device that a back-up holds. */
 export const PUT_BACK = ['state', 'epochs', 'consumed', 'lines', 'head', 'heads', 'rekeys', 'notDue', 'stored'];
 
 const DAY = 86_400_000;
 const OLD_CHALLENGE = 600_000;
-const LABELS = [-70001, -70003, -70004, -70005];
 
 export class FakeDesk {
   /** Requests that came, as text. */
@@ -61,13 +61,8 @@ export class FakeDesk {
       throw new BankRefused('urn:tallystick:problem:unreachable', 'the request was lost', 0);
     }
     this.texts.push(text);
-    const [consortium, mark, account, field, ...rest] = text.split('::');
-    if (consortium !== CONSORTIUM || mark !== 'REQUEST' || rest.length > 0 || text.length > 8192) {
-      throw new BankRefused('about:blank', 'shape', 400);
-    }
-    const sealed = decodeEncrypt0(ofBase64Url(field), LABELS);
-    const [suite, nonce, challenge, blocks] = LABELS.map((name) => sealed.fields.get(name));
-    const header = { suite, nonce, challenge, blocks, account, sealed };
+    const header = parsed(text);
+    const { suite, account, blocks } = header;
     const noise = random(23 + blocks * 1024 + 16);
     const id = await sha256(ofText(text));
     const device = this.bank.devices.get(hex(ofBase64Url(account)));
@@ -88,7 +83,7 @@ export class FakeDesk {
   /** R4 and R5; null for what is not authentic. */
   async handled(device, header, id) {
     for (const epoch of device.epochs.slice(-2).reverse()) {
-      const asked = await this.opened(device, epoch, header);
+      const asked = await openRequest(header, { consortium: CONSORTIUM, ...device }, epoch);
       if (asked) {
         if (device.state === 2 && ![1, 3].includes(asked.kind)) {
           return null;
@@ -98,38 +93,6 @@ export class FakeDesk {
       }
     }
     return null;
-  }
-
-  async opened(device, epoch, { suite, nonce, challenge, account, sealed }) {
-    const prk = await extract(challenge, epoch.root);
-    const { deviceId } = device;
-    const out = (name) => expand(prk, encode([name, suite, deviceId, epoch.epoch, nonce]), 32);
-    const external = aad('request', suite, CONSORTIUM, '', account);
-    const plaintext = await open(sealed, await out('request key'), await out('request iv'), external);
-    if (!plaintext) {
-      return null;
-    }
-    const message = decodeSign1(plaintext);
-    const context = { type: 'request', suite, consortium: CONSORTIUM, account };
-    const said = new MapReader(decode(message.payload));
-    const asked = {
-      format: said.integer(1, 1, 1),
-      deviceId: said.bytes(2, 16),
-      epoch: said.integer(3),
-      kind: said.integer(4),
-      challenge: said.bytes(5, 32),
-      time: said.integer(6),
-      arguments: decode(said.bytes(7, 1, 8192)),
-      out,
-      nonce,
-    };
-    said.end();
-    const own =
-      equal(asked.deviceId, deviceId) &&
-      asked.epoch === epoch.epoch &&
-      equal(asked.challenge, challenge) &&
-      (await holds(message, device.publicKey, context));
-    return own ? asked : null;
   }
 
   /** R6 and R7, and the reply. */
@@ -165,7 +128,7 @@ export class FakeDesk {
   }
 
   async done(device, epoch, asked, id) {
-    const reader = new MapReader(asked.arguments);
+    const reader = new MapReader(decode(asked.arguments));
     const kinds = {
       1: () => this.status(device, reader),
       2: () => this.rekey(device, epoch, asked, reader, id),
@@ -395,4 +358,13 @@ export class FakeDesk {
   }
 
   spoilNotice = (body) => body;
+}
+
+/** R1. */
+function parsed(text) {
+  try {
+    return parseRequest(text);
+  } catch (fault) {
+    throw fault instanceof MalformedInput ? new BankRefused('about:blank', 'shape', 400) : fault;
+  }
 }

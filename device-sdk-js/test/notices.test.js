@@ -95,6 +95,21 @@ test('notices: an answer whose line comes after a notice\'s fetches that line; t
   assert.equal(phone.logIndex(), 2);
 });
 
+test('notice: another line than the one that was fetched for its place is refused at N4', async () => {
+  const one = await alone();
+  const { bank, phone } = one;
+  const { lineAfter } = await import('../src/log.js');
+  const other = await lineAfter(1, phone.core.state.bound.logHead, 1, 'notice', random(32));
+  const { index, column1, column2, column3 } = other;
+  bank.desk.spoilNotice = (body) => ({ ...body, 7: [index, column1, column2, column3] });
+  await tell(one, 'a');
+  const { half } = await paid(one);
+  assert.equal(done(await phone.awaitAnswer(half, 1000)).ending, 'APPROVED');
+  assert.equal(phone.logIndex(), 2);
+  refusedAt(await phone.awaitNotices(0), 'N4');
+  assert.deepEqual(phone.keptNotices(), []);
+});
+
 test('notices: of the epoch before are fetched after a rekey, then its chain is gone', async () => {
   const one = await alone();
   const { phone } = one;

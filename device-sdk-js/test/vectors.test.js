@@ -19,11 +19,17 @@ import * as hpke from '../src/hpke.js';
 import * as log from '../src/log.js';
 import * as pin from '../src/pin.js';
 import * as receipt from '../src/receipt.js';
+import * as request from '../src/request.js';
+import * as results from '../src/results.js';
+import * as epoch from '../src/epoch.js';
+import * as notice from '../src/notice.js';
 import { BankKeys } from '../src/keys.js';
 import { MalformedInput, PlatformLacks, SignatureRefused, StepRefused } from '../src/refusal.js';
 import { OneTimeKeys } from '../src/sequencer.js';
 import { aliasBytes, aliasText } from '../src/alias.js';
 import { decapsulate, hasHybrid } from '../src/pq.js';
+import { goesWith, openCode } from './bank-codes.js';
+import { openRequest, parseRequest } from './bank-requests.js';
 
 const FOLDER = new URL('../../testdata/protocol/', import.meta.url);
 const un = (text) => (text === null ? null : bytes.ofHex(text));
@@ -139,7 +145,7 @@ async function checkCode(v) {
     logHead: un(t.logHead),
     closed: t.closed ?? null,
     critical: extensions(t.critical),
-    extensions: extensions(t.extensions),
+    extensions: extensions(t.other),
   };
   const keys = await OneTimeKeys.derive(sequence(v.sequence));
   const maps = await code.halfMaps(binding, keys, terms, un(t.salt));
@@ -158,8 +164,8 @@ async function checkCode(v) {
 }
 
 async function opens(v, text, published = true) {
-  const known = { isIssued: () => v.issued === true };
-  const opened = await code.openCode(text, un(v.devicePublic), sequence(v.sequence), known);
+  const epochs = [sequence(v.sequence)];
+  const opened = await openCode(text, { publicKey: un(v.devicePublic), epochs });
   assert.equal(opened.signedMap.n, v.sequence.n);
   if (published) {
     same(v, 'half', opened.half);
@@ -354,7 +360,159 @@ async function checkEvidence(v) {
 
 const bankTime = (bank) => bank.keys[0].notBefore;
 
+/** A bank of one answer key that is always valid. */
+const bankOf = ({ answerPublic, consortium }) => ({
+  signed: (sign1, use, context) => {
+    assert.equal(use, 'answer');
+    return cose.payload(sign1, un(answerPublic), { ...context, consortium });
+  },
+});
+
+const askerOf = (v) => ({
+  suite: v.suite,
+  consortium: v.consortium,
+  deviceId: un(v.deviceId),
+  epoch: v.epoch,
+  root: un(v.root ?? null),
+});
+
+/** What opens the reply to a published request. */
+const sentOf = async (v) => ({
+  kind: v.requestKind,
+  epoch: v.epoch,
+  text: v.request,
+  id: await request.requestId(v.request),
+  replyRoot: un(v.reply),
+  blocks: parseRequest(v.request).blocks,
+});
+
+async function checkRequest(v) {
+  const keys = await request.RequestKeys.derive(askerOf(v), un(v.challenge), un(v.nonce));
+  same(v, 'q', keys.prk);
+  const names = { requestKey: 'request key', requestIv: 'request iv', requestPin: 'request pin' };
+  for (const [member, name] of Object.entries({ ...names, reply: 'reply' })) {
+    same(v, member, await keys.out(name));
+  }
+  same(v, 'hash', await request.requestId(v.request));
+  const device = { ...askerOf(v), publicKey: un(v.devicePublic) };
+  const published = parseRequest(v.request);
+  same(v, 'iv', published.sealed.iv);
+  same(v, 'protected', published.sealed.header);
+  same(v, 'ciphertext', published.sealed.ciphertext);
+  const account = aliasText(un(v.alias));
+  assert.equal(published.account, account);
+  same(v, 'externalAad', format.aad('request', v.suite, v.consortium, '', account));
+  const { key } = await privateKey(v.deviceScalar, 'sign');
+  const own = await request.sealRequest(keys, key, {
+    kind: v.requestKind,
+    arguments: un(v.arguments),
+    time: v.time,
+    alias: un(v.alias),
+    blocks: v.blocks,
+  });
+  same(v, 'reply', own.replyRoot);
+  for (const text of [v.request, own.text]) {
+    const parsed = parseRequest(text);
+    assert.equal(parsed.blocks, v.blocks);
+    const opened = await openRequest(parsed, device, { epoch: v.epoch, root: un(v.root) });
+    const message = cose.decodeSign1(opened.signed);
+    same(v, 'body', message.payload);
+    same(v, 'arguments', opened.arguments);
+    assert.equal(opened.kind, v.requestKind);
+    if (text === v.request) {
+      same(v, 'signed', opened.signed);
+      const structure = cose.sigStructure(message.header, un(v.externalAad), message.payload);
+      same(v, 'sigStructure', structure);
+      same(v, 'encStructure', cose.encStructure(parsed.sealed.header, un(v.externalAad)));
+    }
+  }
+}
+
+/** Results by kind. */
+const RESULTS = {
+  1: results.statusResult,
+  2: results.rekeyResult,
+  3: results.logResult,
+  4: results.emptyResult,
+  5: results.lodgeResult,
+  6: results.billResult,
+  7: results.numberResult,
+  8: results.notMeResult,
+  9: results.emptyResult,
+};
+
+async function checkReplyBody(v) {
+  const sent = await sentOf(v);
+  const body = await request.openReply(un(v.sealed), sent, askerOf(v), bankOf(v));
+  same(v, 'result', body.result);
+  same(v, 'alias', body.alias);
+  same(v, 'challenge', body.challenge);
+  same(v, 'hash', body.id);
+  assert.deepEqual([body.time, body.status, sent.blocks], [v.time, v.status, v.blocks]);
+  assert.deepEqual(request.decodeReplyBody(un(v.body)), body);
+  const outer = cose.decodeEncrypt0(un(v.sealed));
+  same(v, 'iv', outer.iv);
+  same(v, 'encStructure', cose.encStructure(outer.header, un(v.externalAad)));
+  if (v.status === 0) {
+    assert.ok(RESULTS[v.requestKind](body.result, v.suite) !== null);
+  }
+}
+
+async function checkRekey(v) {
+  const { key, point } = await privateKey(v.ephemeralScalar, 'deriveBits');
+  same(v, 'ephemeralPublic', crypto.compressed(point));
+  const result = results.rekeyResult(un(v.result), v.suite);
+  same(v, 'bankPublic', result.bankKey);
+  assert.equal(result.epoch, v.epoch);
+  const agreed = await crypto.agree(key, crypto.uncompressed(result.bankKey));
+  same(v, 'agreed', agreed);
+  const { ciphertext } = result;
+  if (ciphertext && has) {
+    same(v, 'kemSecret', await decapsulate(un(v.kemSeed), ciphertext));
+  }
+  const z = ciphertext ? bytes.concat(agreed, un(v.kemSecret)) : agreed;
+  same(v, 'z', z);
+  const id = await request.requestId(v.request);
+  same(v, 'hash', id);
+  const made = { ...askerOf(v), id, bankKey: result.bankKey, ciphertext };
+  const secrets = await epoch.epochSecrets(un(v.root), z, made);
+  same(v, 'P', secrets.prk);
+  for (const name of ['string1', 'string2', 'root', 'down']) {
+    same(v.outputs, name, secrets[name]);
+  }
+  assert.equal(secrets.first, v.n0);
+  assert.equal(bytes.hex(bytes.ofBigInt(BigInt(secrets.first), 6)), v.outputs.first);
+}
+
+const downOf = (v) => ({ ...askerOf(v), k: v.k, chain: un(v.down) });
+
+async function checkNotice(v) {
+  const at = downOf(v);
+  same(v, 'noticeKey', await notice.noticeOut(at, 'notice key'));
+  same(v, 'noticeIv', await notice.noticeOut(at, 'notice iv'));
+  same(v, 'pickup', await notice.noticePickup(at));
+  same(v, 'next', await notice.nextDown(at));
+  const opened = await notice.openNotice(un(v.sealed), at, bankOf(v));
+  assert.deepEqual(opened, notice.decodeNotice(un(v.body)));
+  same(v, 'subject', opened.subject);
+  assert.deepEqual([opened.kind, opened.time], [v.noticeKind, v.time]);
+  const { line } = opened;
+  for (const column of ['column1', 'column2', 'column3']) {
+    same(v, column, line[column]);
+  }
+  same(v, 'head', await log.lineHead(line));
+  const content = log.lineContent(line);
+  assert.deepEqual([line.index, content.kind], [v.index, log.NOTIFIED]);
+  const details = cbor.encode(cbor.map({ 1: v.noticeKind, 2: await crypto.sha256(un(v.subject)) }));
+  same(v, 'details', details);
+  assert.deepEqual(content.commitment, await log.logCommitment(un(v.lineSalt), details));
+}
+
 const GOOD = {
+  request: checkRequest,
+  reply: checkReplyBody,
+  rekey: checkRekey,
+  notice: checkNotice,
   cbor: (v) => {
     same(v, 'hex', cbor.encode(value(v.value)));
     assert.deepEqual(cbor.decode(un(v.hex)), value(v.value));
@@ -481,6 +639,50 @@ const keysOf = ({ keySet, rootPublic, fingerprint, consortium }) =>
 
 const DROPPED = new StepRefused('dropped', '');
 
+/** What the bank knows before a code: an epoch, perhaps one before it that is open or closed. */
+async function checkBadCode({ bank, code: text, consumed = [] }) {
+  const { suite, older, skipped, recoveryEpoch = 0 } = bank;
+  const deviceId = un(bank.deviceId);
+  const epochs = [older, { ...bank, first: bank.next }]
+    .filter((one) => one !== undefined)
+    .map((one) => ({
+      suite,
+      deviceId,
+      epoch: one.epoch,
+      first: one.first,
+      next: one.next,
+      n: one.next,
+      chain: un(one.chain),
+      string2: un(one.string2),
+    }));
+  const keys = skipped ? [{ ...skipped, prk: un(skipped.P) }] : [];
+  const opened = await openCode(text, { publicKey: un(bank.devicePublic), epochs, skipped: keys });
+  const { epoch, logIndex, logHead } = opened.signedMap;
+  const own = epochs.find((one) => one.epoch === epoch);
+  const before = epochs.find((one) => one.epoch < epoch);
+  const known = {
+    older: before ? { ...before, end: before.chain === null ? null : before.first + 256 } : null,
+    first: own.first,
+    newer: epochs.find((one) => one.epoch > epoch) ?? null,
+    consumed: consumed.map((one) => ({
+      epoch: 0,
+      ...one,
+      codeHash: un(one.codeHash),
+      prev: un(one.prev),
+      closed: older?.next,
+    })),
+  };
+  if (!goesWith(opened, known)) {
+    throw new StepRefused('O9', '');
+  }
+  if (recoveryEpoch > 0) {
+    throw new StepRefused('O9c', '');
+  }
+  if (logIndex > bank.logIndex || (logIndex === bank.logIndex && !bytes.equal(logHead, un(bank.logHead)))) {
+    throw new StepRefused('O9b', '');
+  }
+}
+
 const BAD = {
   'cbor-bad': (v) => cbor.decode(un(v.hex)),
   'base64url-bad': (v) => bytes.ofBase64Url(v.text),
@@ -493,23 +695,7 @@ const BAD = {
   'offer-bad': (v) => enrolment.decodeOffer(un(v.offer)),
   'receipt-bad': async (v) => receipt.decodeReceipt(await receiptPayload(v)),
   'evidence-bad': (v) => evidence.decodeBundle(un(v.bundle)),
-  'code-bad': (v) => {
-    const at = sequence({ ...v.bank, n: v.bank.next });
-    const consumed = (v.consumed ?? []).map((one) => ({
-      ...one,
-      codeHash: un(one.codeHash),
-      prev: un(one.prev),
-    }));
-    const headAt = (index) =>
-      v.bank.logIndex === undefined
-        ? undefined
-        : index === v.bank.logIndex
-          ? un(v.bank.logHead)
-          : index > v.bank.logIndex
-            ? null
-            : undefined;
-    return code.openCode(v.code, un(v.bank.devicePublic), at, { consumed, headAt });
-  },
+  'code-bad': checkBadCode,
   'bill-bad': async (v) => {
     const fingerprint = bytes.hex(await crypto.sha256(un(v.rootPublic)));
     return billOf.checkedBill(v.text, await keysOf({ ...v, fingerprint }), v.at);
