@@ -1,12 +1,11 @@
-/** R1, R4 and R5: the bank's side of a request, for the bank in memory and for vectors. */
-import { MapReader, decode, encode } from '../src/cbor.js';
-import { MalformedInput } from '../src/refusal.js';
-import { aad } from '../src/format.js';
+/** R1 and R4 to R7: the bank's side of a request, for the bank in memory and for vectors. */
+import { MalformedInput, StepRefused } from '../src/refusal.js';
+import { MapReader, asArray, decode, encode } from '../src/cbor.js';
+import { aad, asSuite } from '../src/format.js';
 import { aliasBytes } from '../src/alias.js';
-import { asSuite } from '../src/format.js';
 import { decodeEncrypt0, decodeSign1, holds, open } from '../src/cose.js';
-import { equal, ofBase64Url } from '../src/bytes.js';
-import { expand, extract } from '../src/crypto.js';
+import { concat, equal, ofBase64Url, ofText, toBigInt } from '../src/bytes.js';
+import { expand, extract, hmac } from '../src/crypto.js';
 
 const LABELS = [-70001, -70003, -70004, -70005];
 
@@ -33,21 +32,25 @@ export function parseRequest(text) {
   };
 }
 
-/** R4 and R5, under the root of one epoch; null for what is not this device's. */
+/**
+ * R4 and R5, under the root of one epoch.
+ *
+ * @throws {StepRefused} with the step; a device hears neither
+ */
 export async function openRequest(request, { suite, consortium, deviceId, publicKey }, { epoch, root }) {
   const { nonce, challenge, account, sealed } = request;
   if (request.suite !== suite || request.consortium !== consortium) {
-    return null;
+    throw new StepRefused('R4', 'of another suite or consortium');
   }
   const prk = await extract(challenge, root);
   const out = (name) => expand(prk, encode([name, suite, deviceId, epoch, nonce]), 32);
   const external = aad('request', suite, consortium, '', account);
-  const plaintext = await open(sealed, await out('request key'), await out('request iv'), external);
-  if (!plaintext) {
-    return null;
+  const signed = await open(sealed, await out('request key'), await out('request iv'), external);
+  if (!signed) {
+    throw new StepRefused('R4', 'tag or IV do not hold');
   }
   try {
-    const message = decodeSign1(plaintext);
+    const message = decodeSign1(signed);
     const said = new MapReader(decode(message.payload));
     said.integer(1, 1, 1);
     const asked = {
@@ -59,7 +62,7 @@ export async function openRequest(request, { suite, consortium, deviceId, public
       arguments: said.bytes(7, 1, 8192),
       out,
       nonce,
-      signed: plaintext,
+      signed,
     };
     said.end();
     const context = { type: 'request', suite, consortium, account };
@@ -67,12 +70,89 @@ export async function openRequest(request, { suite, consortium, deviceId, public
       equal(asked.deviceId, deviceId) &&
       asked.epoch === epoch &&
       equal(asked.challenge, challenge) &&
+      decode(asked.arguments) instanceof Map &&
       (await holds(message, publicKey, context));
-    return own ? asked : null;
-  } catch (fault) {
-    if (fault instanceof MalformedInput) {
-      return null;
+    if (own) {
+      return asked;
     }
-    throw fault;
+  } catch (fault) {
+    if (!(fault instanceof MalformedInput)) {
+      throw fault;
+    }
   }
+  throw new StepRefused('R5', 'not signed by this device for this request');
+}
+
+const LIFE_MILLIS = 600_000;
+
+/** A challenge: time, 8 random bytes, tag. */
+export async function makeChallenge(key, time, eight) {
+  const body = new Uint8Array(16);
+  new DataView(body.buffer).setBigUint64(0, BigInt(time));
+  body.set(eight, 8);
+  return concat(body, await challengeTag(key, body));
+}
+
+export const challengeTag = async (key, body) =>
+  (await hmac(key, ofText('tallystick challenge'), body)).slice(0, 16);
+
+/** R6. */
+export async function isFresh(key, challenge, at) {
+  const body = challenge.subarray(0, 16);
+  const age = BigInt(at) - toBigInt(body.subarray(0, 8));
+  const life = BigInt(LIFE_MILLIS);
+  const own = equal(challenge.subarray(16), await challengeTag(key, body));
+  return challenge.length === 32 && own && -life <= age && age <= life;
+}
+
+const number = (value, min, max = Number.MAX_SAFE_INTEGER) => {
+  if (!Number.isSafeInteger(value) || value < min || value > max) {
+    throw new MalformedInput('a number out of range');
+  }
+  return value;
+};
+
+/** Arguments by kind, R7. */
+const ARGUMENTS = {
+  1: (reader) => {
+    const numbers = asArray(reader.value(1)).map((item) => {
+      const [epoch, n] = asArray(item, 2);
+      return [number(epoch, 0), number(n, 0)];
+    });
+    number(numbers.length, 0, 16);
+    return { numbers };
+  },
+  2: (reader) => ({
+    ephemeral: reader.bytes(1, 33),
+    encapsulationKey: reader.bytesOrNull(2, 1184),
+    epoch: reader.integer(3, 1),
+    next: reader.integer(4, 0),
+  }),
+  3: (reader) => {
+    const from = reader.integer(1, 1);
+    return { from, to: reader.integer(2, from, from + 15) };
+  },
+  4: (reader) => ({ verifier: reader.bytes(1, 32), proof: reader.bytes(2, 32) }),
+  5: (reader) => ({ bill: reader.bytes(1, 1, 2048) }),
+  6: (reader) => ({ number: reader.bytes(1, 10) }),
+  7: () => ({}),
+  8: (reader) => {
+    const read = { deviceId: reader.bytesOrNull(1, 16), number: reader.bytesOrNull(2, 10) };
+    if (read.deviceId === null && read.number === null) {
+      throw new MalformedInput('neither device nor number');
+    }
+    return read;
+  },
+  9: (reader) => ({ sign1: reader.bytes(1, 1, 512) }),
+};
+
+/** R7: arguments of the shape that their kind has. */
+export function readArguments(kind, bytes) {
+  const reader = new MapReader(decode(bytes));
+  if (!ARGUMENTS[kind]) {
+    throw new MalformedInput('unknown kind');
+  }
+  const read = ARGUMENTS[kind](reader);
+  reader.end();
+  return read;
 }

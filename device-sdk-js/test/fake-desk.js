@@ -1,6 +1,6 @@
 /** What the bank in memory does on sealed requests, and what it says by itself; sections R and N. */
-import { BankRefused, MalformedInput } from '../src/refusal.js';
-import { MapReader, decode, encode, map } from '../src/cbor.js';
+import { BankRefused, MalformedInput, StepRefused } from '../src/refusal.js';
+import { decode, encode, map } from '../src/cbor.js';
 import { label } from '../src/format.js';
 import { agree, expand, extract, generateEcdh, hmac, random, sha256, compressed, uncompressed } from '../src/crypto.js';
 import { concat, equal, hex, ofBase64Url, ofText, toBigInt } from '../src/bytes.js';
@@ -8,13 +8,12 @@ import { decodeSign1, holds, seal } from '../src/cose.js';
 import { encapsulate } from '../src/pq.js';
 import { numberText } from '../src/crockford.js';
 import { CONSORTIUM, padded, sign } from './fake-teller.js';
-import { openRequest, parseRequest } from './bank-requests.js';
+import { isFresh, makeChallenge, openRequest, parseRequest, readArguments } from './bank-requests.js';
 
 /** Members of a device that a back-up holds. */
 export const PUT_BACK = ['state', 'epochs', 'consumed', 'lines', 'head', 'heads', 'rekeys', 'notDue', 'stored'];
 
 const DAY = 86_400_000;
-const OLD_CHALLENGE = 600_000;
 
 export class FakeDesk {
   /** Requests that came, as text. */
@@ -35,22 +34,9 @@ export class FakeDesk {
     this.bank = bank;
   }
 
-  async challenge() {
+  challenge() {
     this.bank.reach();
-    const time = new Uint8Array(8);
-    new DataView(time.buffer).setBigUint64(0, BigInt(this.bank.clock()));
-    const body = concat(time, random(8));
-    return concat(body, await this.mac(body));
-  }
-
-  async mac(body) {
-    return (await hmac(this.challengeKey, ofText('tallystick challenge'), body)).slice(0, 16);
-  }
-
-  async isFresh(challenge) {
-    const body = challenge.subarray(0, 16);
-    const age = this.bank.clock() - Number(toBigInt(body.subarray(0, 8)));
-    return equal(challenge.subarray(16), await this.mac(body)) && age <= OLD_CHALLENGE;
+    return makeChallenge(this.challengeKey, this.bank.clock(), random(8));
   }
 
   /** R1 to R7. */
@@ -83,7 +69,7 @@ export class FakeDesk {
   /** R4 and R5; null for what is not authentic. */
   async handled(device, header, id) {
     for (const epoch of device.epochs.slice(-2).reverse()) {
-      const asked = await openRequest(header, { consortium: CONSORTIUM, ...device }, epoch);
+      const asked = await opened(header, device, epoch);
       if (asked) {
         if (device.state === 2 && ![1, 3].includes(asked.kind)) {
           return null;
@@ -97,7 +83,7 @@ export class FakeDesk {
 
   /** R6 and R7, and the reply. */
   async answered(device, epoch, { suite, blocks, challenge }, asked, id) {
-    const fresh = await this.isFresh(challenge);
+    const fresh = await isFresh(this.challengeKey, challenge, this.bank.clock());
     const [status, result] = fresh ? await this.done(device, epoch, asked, id) : [1, {}];
     const body = this.spoil({
       1: 1,
@@ -128,24 +114,32 @@ export class FakeDesk {
   }
 
   async done(device, epoch, asked, id) {
-    const reader = new MapReader(decode(asked.arguments));
+    let said;
+    try {
+      said = readArguments(asked.kind, asked.arguments);
+    } catch (fault) {
+      if (fault instanceof MalformedInput) {
+        return [7, {}];
+      }
+      throw fault;
+    }
     const kinds = {
-      1: () => this.status(device, reader),
-      2: () => this.rekey(device, epoch, asked, reader, id),
-      3: () => this.log(device, reader),
-      4: () => this.pin(device, asked, reader),
-      5: () => this.lodge(reader),
-      6: () => this.bill(reader),
+      1: () => this.status(device, said),
+      2: () => this.rekey(device, epoch, said, id),
+      3: () => this.log(device, said),
+      4: () => this.pin(device, asked, said),
+      5: () => this.lodge(said),
+      6: () => this.bill(said),
       7: () => this.number(device),
-      8: () => this.notMe(device, reader),
-      9: () => this.countersign(device, reader),
+      8: () => this.notMe(device, said),
+      9: () => this.countersign(device, said),
     };
-    return kinds[asked.kind] ? kinds[asked.kind]() : [7, {}];
+    return kinds[asked.kind]();
   }
 
-  status(device, reader) {
+  status(device, { numbers }) {
     const newest = device.epochs.at(-1);
-    const halves = reader.value(1).map(([epoch, n]) => {
+    const halves = numbers.map(([epoch, n]) => {
       const used = device.consumed.find((one) => one.epoch === epoch && one.n === n);
       return [epoch, n, used ? (used.answered ? 2 : 1) : 0];
     });
@@ -174,8 +168,7 @@ export class FakeDesk {
   }
 
   /** R.2, the bank's side. */
-  async rekey(device, base, asked, reader, id) {
-    const [ephemeral, encapsulationKey, epoch] = [1, 2, 3].map((key) => reader.value(key));
+  async rekey(device, base, { ephemeral, encapsulationKey, epoch }, id) {
     if (device.rekeys.some((one) => one.base === base.epoch)) {
       await this.bank.suspend(device, 'REKEY');
       return [2, {}];
@@ -230,17 +223,15 @@ export class FakeDesk {
     return [0, result];
   }
 
-  log(device, reader) {
-    const [from, to] = [reader.integer(1, 1), reader.integer(2, 1)];
-    const lines = device.lines.filter(({ index }) => from <= index && index <= to).slice(0, 16);
+  log(device, { from, to }) {
+    const lines = device.lines.filter(({ index }) => from <= index && index <= to);
     return [0, { 1: lines.map(({ index, column1, column2, column3 }) => [index, column1, column2, column3]) }];
   }
 
-  async pin(device, asked, reader) {
+  async pin(device, asked, { verifier, proof }) {
     if (this.bank.clock() < device.blockedUntil) {
       return [6, {}];
     }
-    const [verifier, proof] = [reader.bytes(1, 32), reader.bytes(2, 32)];
     const prk = await extract(await asked.out('request pin'), device.verifier);
     const key = await expand(prk, label('pin proof'), 32);
     const hash = await sha256(verifier);
@@ -253,16 +244,15 @@ export class FakeDesk {
     return [0, {}];
   }
 
-  lodge(reader) {
-    const bill = reader.bytes(1, 1, 2048);
+  lodge({ bill }) {
     const signed = decodeSign1(decode(bill)[0]);
     const body = decode(signed.payload);
     this.bills.set(numberText(body.get(3)), bill);
     return [0, { 1: body.get(11) }];
   }
 
-  bill(reader) {
-    const found = this.bills.get(numberText(reader.bytes(1, 10)));
+  bill({ number }) {
+    const found = this.bills.get(numberText(number));
     return found ? [0, { 1: found }] : [3, {}];
   }
 
@@ -277,9 +267,8 @@ export class FakeDesk {
     return [0, { 1: number, 2: 'ROUTE-7', 3: expires }];
   }
 
-  async notMe(device, reader) {
+  async notMe(device, { deviceId, number }) {
     const account = this.bank.accounts.get(hex(device.account));
-    const [deviceId, number] = [reader.value(1), reader.value(2)];
     const meant = deviceId && account.find((one) => equal(one.deviceId, deviceId));
     if (deviceId && !meant) {
       return [3, {}];
@@ -306,8 +295,8 @@ export class FakeDesk {
     return [0, { 1: done }];
   }
 
-  async countersign(device, reader) {
-    const message = decodeSign1(reader.bytes(1, 1, 1024));
+  async countersign(device, { sign1 }) {
+    const message = decodeSign1(sign1);
     const { suite } = device;
     const context = { type: 'countersign', suite, consortium: CONSORTIUM };
     const said = decode(message.payload);
@@ -366,5 +355,17 @@ function parsed(text) {
     return parseRequest(text);
   } catch (fault) {
     throw fault instanceof MalformedInput ? new BankRefused('about:blank', 'shape', 400) : fault;
+  }
+}
+
+/** R4 and R5; null for what is not this device's. */
+async function opened(header, device, epoch) {
+  try {
+    return await openRequest(header, { consortium: CONSORTIUM, ...device }, epoch);
+  } catch (fault) {
+    if (fault instanceof StepRefused) {
+      return null;
+    }
+    throw fault;
   }
 }

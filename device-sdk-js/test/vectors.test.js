@@ -29,7 +29,13 @@ import { OneTimeKeys } from '../src/sequencer.js';
 import { aliasBytes, aliasText } from '../src/alias.js';
 import { decapsulate, hasHybrid } from '../src/pq.js';
 import { goesWith, openCode } from './bank-codes.js';
-import { openRequest, parseRequest } from './bank-requests.js';
+import {
+  isFresh,
+  makeChallenge,
+  openRequest,
+  parseRequest,
+  readArguments,
+} from './bank-requests.js';
 
 const FOLDER = new URL('../../testdata/protocol/', import.meta.url);
 const un = (text) => (text === null ? null : bytes.ofHex(text));
@@ -508,7 +514,19 @@ async function checkNotice(v) {
   assert.deepEqual(content.commitment, await log.logCommitment(un(v.lineSalt), details));
 }
 
+async function checkPinChange(v) {
+  const keys = { asker: askerOf(v), nonce: un(v.nonce), out: async () => un(v.pinKey) };
+  same(v, 'proof', await request.pinChangeProof(keys, un(v.v), un(v.newV)));
+}
+
 const GOOD = {
+  challenge: async (v) => {
+    const made = await makeChallenge(un(v.key), v.time, un(v.random));
+    same(v, 'challenge', made);
+    same(v, 'tag', made.slice(16));
+    assert.ok(await isFresh(un(v.key), made, v.at));
+  },
+  'pin-change': checkPinChange,
   request: checkRequest,
   reply: checkReplyBody,
   rekey: checkRekey,
@@ -683,7 +701,62 @@ async function checkBadCode({ bank, code: text, consumed = [] }) {
   }
 }
 
+/** R1, R4 and R5, under the newest root or one before it. */
+async function checkBadRequest(v) {
+  let parsed;
+  try {
+    parsed = parseRequest(v.request);
+  } catch (fault) {
+    throw fault instanceof MalformedInput ? new StepRefused('R1', '') : fault;
+  }
+  const device = { ...askerOf(v), publicKey: un(v.devicePublic) };
+  let refused;
+  for (const { epoch: number, root } of [v, ...(v.before ?? [])]) {
+    refused = await openRequest(parsed, device, { epoch: number, root: un(root) }).catch((fault) => fault);
+    if (!(refused instanceof StepRefused)) {
+      return;
+    }
+  }
+  throw refused;
+}
+
+/** What refuses all, without a step. */
+const REFUSED = new StepRefused('refused', '');
+
 const BAD = {
+  'challenge-bad': async (v) => {
+    if (!(await isFresh(un(v.key), un(v.challenge), v.at))) {
+      throw new StepRefused('R6', '');
+    }
+  },
+  'request-bad': checkBadRequest,
+  'arguments-bad': (v) => {
+    try {
+      readArguments(v.requestKind, un(v.arguments));
+    } catch (fault) {
+      throw fault instanceof MalformedInput ? new StepRefused('status 7', '') : fault;
+    }
+  },
+  'reply-bad': async (v) =>
+    request.openReply(un(v.sealed), await sentOf(v), askerOf(v), bankOf(v)),
+  'rekey-bad': async (v) => {
+    let result;
+    try {
+      result = results.rekeyResult(un(v.result), v.suite);
+    } catch (fault) {
+      throw fault instanceof MalformedInput ? REFUSED : fault;
+    }
+    if (result.epoch !== v.epoch) {
+      throw REFUSED;
+    }
+  },
+  'notice-bad': async (v) => {
+    const at = downOf(v);
+    const { deviceId, epoch: number, k } = await notice.openNotice(un(v.sealed), at, bankOf(v));
+    if (!bytes.equal(deviceId, at.deviceId) || number !== at.epoch || k !== at.k) {
+      throw new StepRefused('N3', '');
+    }
+  },
   'cbor-bad': (v) => cbor.decode(un(v.hex)),
   'base64url-bad': (v) => bytes.ofBase64Url(v.text),
   'number-typed-bad': (v) => crockford.typedNumber(v.text),
