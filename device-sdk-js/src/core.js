@@ -50,6 +50,8 @@ export class Core {
     this.clock = clock;
     this.pinIterations = pinIterations;
     this.suites = suites;
+    /** Highest recovery epoch that was told of. */
+    this.recoverySeen = keeper.state.bound?.recoveryEpoch ?? 0;
     /** @type {{ sign1: Bytes, keys: BankKeys } | null} */
     this.verified = null;
   }
@@ -64,6 +66,18 @@ export class Core {
    */
   progress(number, stage) {
     this.events.progress?.(number, stage);
+  }
+
+  /**
+   * The bank was put back; told once for each recovery epoch.
+   *
+   * @param {number} epoch
+   */
+  sawRecovery(epoch) {
+    if (epoch > this.recoverySeen) {
+      this.recoverySeen = epoch;
+      this.events.recovery?.(epoch);
+    }
   }
 
   /**
@@ -163,7 +177,7 @@ export class Core {
     await this.keeper.update(() => ({ keys: keysState(fresh) }));
     this.events.keys?.(fresh.version);
     if (fresh.recoveryEpoch > held.recoveryEpoch) {
-      this.events.recovery?.(fresh.recoveryEpoch);
+      this.sawRecovery(fresh.recoveryEpoch);
     }
     return true;
   }

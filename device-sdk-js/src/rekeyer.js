@@ -155,7 +155,7 @@ export class Rekeyer {
     const { epoch, recoveryEpoch } = core.active();
     core.events.epoch?.(epoch, recoveryEpoch);
     if (recoveryEpoch > before) {
-      core.events.recovery?.(recoveryEpoch);
+      core.sawRecovery(recoveryEpoch);
     }
   }
 

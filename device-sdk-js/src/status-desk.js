@@ -90,7 +90,7 @@ export class StatusDesk {
     await this.rollBack(status);
     const bound = core.active();
     if (status.recoveryEpoch > bound.recoveryEpoch) {
-      core.events.recovery?.(status.recoveryEpoch);
+      core.sawRecovery(status.recoveryEpoch);
       await core.keeper.update((state) => ({
         bound: state.bound && { ...state.bound, rekeyFirst: true },
       }));

@@ -328,6 +328,7 @@ test('recovery epoch: a code of an older one is declined, and the device rekeys 
   done(await till.makeBill(REQUEST));
   assert.equal(till.standing().epoch, 1);
   assert.equal(till.standing().recoveryEpoch, 1);
+  assert.deepEqual(recovery, [1], 'told once');
   await payment(sides);
   assert.deepEqual(atBank(bank, phone).notDue, []);
 });
