@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { FakeBank } from './fake-bank.js';
 import { TallystickDevice } from '../src/index.js';
+import { equal } from '../src/bytes.js';
 import { exportPrivate, generateSigning, importSigning } from '../src/crypto.js';
 
 export const PIN = '739204';
@@ -92,3 +93,37 @@ export async function paid({ till, phone }) {
   done(await phone.send(half));
   return { asked, half };
 }
+
+/** What the bank holds of a device. */
+export const atBank = (bank, device) =>
+  [...bank.devices.values()].find((one) => equal(one.deviceId, device.identity().deviceId));
+
+/** A payment that ends, on both sides. */
+export async function payment(sides, ending = 'APPROVED') {
+  const { asked, half } = await paid(sides);
+  assert.equal(done(await sides.phone.awaitAnswer(half, 1000)).ending, ending);
+  assert.equal(done(await sides.till.awaitAnswer(asked, 1000)).ending, ending);
+  return { asked, half };
+}
+
+/** As {@link pair}, with the phone's disk. */
+export async function kept() {
+  const bank = await FakeBank.make(clock);
+  const store = new MemoryStore();
+  const till = await enrolled(bank, 'PROVIDER');
+  return { bank, till, store, phone: await enrolled(bank, 'USER', store) };
+}
+
+export const copyOf = (store) => Object.assign(new MemoryStore(), { content: store.content.slice() });
+
+
+/** A payment with a PIN, that ends in some way for the payer. */
+export const pays = async (sides, pin, ending) => {
+  const asked = done(await sides.till.makeBill(REQUEST));
+  done(await sides.till.send(asked));
+  const half = await approved(sides.phone, sides.till, asked, pin);
+  done(await sides.phone.send(half));
+  const ended = done(await sides.phone.awaitAnswer(half, 1000));
+  assert.equal(ended.ending, ending);
+  return ended;
+};

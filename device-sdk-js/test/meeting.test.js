@@ -6,9 +6,19 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { FakeBank } from './fake-bank.js';
-import { MemoryStore, PIN, REQUEST, approved, clock, done, enrolled, open, time } from './bench.js';
+import {
+  MemoryStore,
+  PIN,
+  REQUEST,
+  approved,
+  atBank,
+  clock,
+  done,
+  enrolled,
+  open,
+  time,
+} from './bench.js';
 import { encode } from '../src/cbor.js';
-import { equal } from '../src/bytes.js';
 import { random } from '../src/crypto.js';
 
 const SEED = process.env.SEED ?? String(Date.now());
@@ -22,9 +32,6 @@ const chance = (label) => {
   return (limit) =>
     createHash('sha256').update(`${SEED} ${label} ${counter++}`).digest().readUInt32BE() % limit;
 };
-
-const atBank = (bank, device) =>
-  [...bank.devices.values()].find((one) => equal(one.deviceId, device.identity().deviceId));
 
 /** What goes wrong on the way, and goes right again. */
 function disturb(bank, below) {

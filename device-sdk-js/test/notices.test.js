@@ -2,14 +2,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeBank } from './fake-bank.js';
-import { MemoryStore, PIN, REQUEST, approved, clock, done, enrolled, open, paid, refusedAt } from './bench.js';
+import {
+  MemoryStore,
+  PIN,
+  REQUEST,
+  approved,
+  atBank,
+  clock,
+  done,
+  enrolled,
+  open,
+  paid,
+  refusedAt,
+} from './bench.js';
 import { decode, encode } from '../src/cbor.js';
-import { equal, hex } from '../src/bytes.js';
+import { hex } from '../src/bytes.js';
 import { generateSigning, random } from '../src/crypto.js';
 import { subjectOf } from '../src/notice.js';
-
-const atBank = (bank, device) =>
-  [...bank.devices.values()].find((one) => equal(one.deviceId, device.identity().deviceId));
 
 /** A phone with a disk, and a till. */
 async function alone() {
