@@ -119,6 +119,18 @@ test('notice: another line than the one that was fetched for its place is refuse
   assert.deepEqual(phone.keptNotices(), []);
 });
 
+test('notices: one that fills the gap lets an answer in that was held for it', async () => {
+  const one = await alone();
+  const { bank, phone } = one;
+  await tell(one, 'a');
+  const { half } = await paid(one);
+  bank.desk.strange = true; // so that the line between cannot be fetched alone
+  refusedAt(await phone.awaitAnswer(half, 50), 'A5');
+  assert.equal(phone.openHalves()[0].state, 'HELD');
+  assert.equal(done(await phone.awaitNotices(0)), 1);
+  assert.equal(done(await phone.awaitAnswer(half, 50)).ending, 'APPROVED');
+});
+
 test('notices: of the epoch before are fetched after a rekey, then its chain is gone', async () => {
   const one = await alone();
   const { phone } = one;

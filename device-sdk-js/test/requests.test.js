@@ -114,6 +114,19 @@ test('keys: a reply signed by a new answer key is taken once the new key set is 
   assert.deepEqual(versions, [2]);
 });
 
+test('challenge: one that the bank no longer takes is asked for anew, once', async () => {
+  const { bank, phone } = await pair();
+  done(await phone.askStatus());
+  bank.desk.challengeKey = random(32); // what came with the last reply is worth nothing now
+  done(await phone.reserveNumber());
+  assert.equal(bank.desk.texts.length, 3);
+  assert.deepEqual(phone.core.state.requests, []);
+  bank.challenge = async () => random(32);
+  bank.desk.challengeKey = random(32);
+  refusedAt(await phone.reserveNumber(), 'challenge');
+  assert.equal(bank.desk.texts.length, 5);
+});
+
 test('PIN: both are good until the new one is proven; a wrong old one changes nothing', async () => {
   const sides = await pair();
   const { bank, phone } = sides;
