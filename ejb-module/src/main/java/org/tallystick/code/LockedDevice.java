@@ -2,6 +2,7 @@ package org.tallystick.code;
 
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,42 +11,45 @@ import org.tallystick.device.Device;
 import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.device.SuspensionReason;
-import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
-import org.tallystick.log.LogRows;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.Epoch;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.StageFaultException;
 
 /**
  * One device while a batch holds its sequencer: state and used-up numbers move on code by code and
  * are written once at the end.
  */
-final class LockedDevice implements ConsumedCodes, LogHeads {
-  private static final long FIRST_RECOVERY_EPOCH = 0;
+final class LockedDevice implements ConsumedCodes {
+  /** {@link Judgement} looks into the logs of a whole batch at once. */
+  private static final LogHeads LATER =
+      new LogHeads() {
+        @Override
+        public Optional<byte[]> headAt(long index) {
+          throw new UnsupportedOperationException("heads are read for the whole batch");
+        }
+
+        @Override
+        public boolean fits(long index, byte[] head) {
+          return true;
+        }
+      };
 
   private final BoundDevice bound;
   private final DeviceSequencer row;
   private final OpeningTools tools;
   private final ConsumedRows stored;
-  private final LogRows logs;
-  private final Map<ConsumedRows.At, Optional<ConsumedRow>> known = new HashMap<>();
-  private final Map<Long, Optional<byte[]>> heads = new HashMap<>();
+  private final Map<NumberAt, Optional<ConsumedRow>> known = new HashMap<>();
   private DeviceEpochs epochs;
   private boolean moved;
 
-  LockedDevice(
-      BoundDevice bound,
-      DeviceSequencer row,
-      OpeningTools tools,
-      ConsumedRows stored,
-      LogRows logs) {
+  LockedDevice(BoundDevice bound, DeviceSequencer row, OpeningTools tools, ConsumedRows stored) {
     this.bound = bound;
     this.row = row;
     this.tools = tools;
     this.stored = stored;
-    this.logs = logs;
     this.epochs = tools.sequencers().open(row, bound.device().deviceId());
   }
 
@@ -53,47 +57,77 @@ final class LockedDevice implements ConsumedCodes, LogHeads {
     return bound.device();
   }
 
-  /** The number whose record nearly every code asks for: that of its predecessor. */
-  ConsumedRows.At predecessor() {
-    return new ConsumedRows.At(
-        device().index(), epochs.newest().number(), epochs.newest().next() - 1);
+  /**
+   * The numbers whose records nearly every code asks for: those of predecessors, in each open epoch.
+   */
+  List<NumberAt> predecessors() {
+    List<NumberAt> before = new ArrayList<>();
+    Optional.ofNullable(epochs.older()).ifPresent(older -> addLast(older, before));
+    addLast(epochs.newest(), before);
+    return before;
+  }
+
+  private static void addLast(Epoch epoch, List<NumberAt> before) {
+    if (epoch.next() > epoch.first()) {
+      before.add(new NumberAt(epoch.number(), epoch.next() - 1));
+    }
   }
 
   /** Takes note of what became of a number. */
-  void learn(ConsumedRows.At at, Optional<ConsumedRow> consumed) {
+  void learn(NumberAt at, Optional<ConsumedRow> consumed) {
     known.put(at, consumed);
   }
 
-  /** O4 to O9c. */
+  /** O4 to O9 and O9c; O9b is left to {@link Judgement}, which asks for all codes at once. */
   OpenResult open(Code code, long nowMillis, long skippedUntilMillis) {
-    return new CodeOpener(tools.deviceKeys().of(device()), epochs, this, this, FIRST_RECOVERY_EPOCH)
+    return new CodeOpener(
+            tools.deviceKeys().of(device()),
+            epochs,
+            this,
+            LATER,
+            tools.recoveryEpoch())
         .open(code, nowMillis, skippedUntilMillis);
   }
 
+  /** head(0) of the device's log. */
+  byte[] logSeed() {
+    return LogLine.seed(
+        device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
+  }
+
   /** O10 to O13; a wrong PIN is counted, a right one ends the count. */
-  Optional<Refusal> check(
-      OpenedHalf half, long receivedAtMillis, OffsetDateTime now, List<DeviceTransition> lines) {
-    Optional<PinVerifier> verifier =
-        half.signed().role() == Role.PAYER
-            ? tools.devices().pinVerifier(device())
-            : Optional.empty();
-    try (PinVerifier pin = verifier.orElse(null)) {
-      Optional<Refusal> refusal =
-          HalfCheck.check(
-              half,
-              new HalfCheck.Sender(
-                  binding(),
-                  bound.role(),
-                  device().state().mayTransact(),
-                  bound.party().state().mayTransact(),
-                  pin),
-              receivedAtMillis);
+  Optional<Refusal> check(OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
+    boolean payer = half.signed().role() == Role.PAYER;
+    try (PinVerifier pin = payer ? tools.devices().pinVerifier(device()).orElse(null) : null;
+        PinVerifier pending =
+            payer ? tools.devices().pendingPinVerifier(device()).orElse(null) : null) {
+      HalfCheck.Sender sender =
+          new HalfCheck.Sender(
+              binding(),
+              bound.role(),
+              device().state().mayTransact(),
+              bound.party().state().mayTransact(),
+              pin,
+              pending,
+              device().blockedUntilMillis(),
+              false,
+              tools.newDeviceLimit().minorOf(device(), receivedAtMillis));
+      Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.equals(Optional.of(Refusal.PIN_WRONG))) {
-        device().wrongPin(now).ifPresent(lines::add);
-      } else if (refusal.isEmpty() && pin != null && device().wrongPins() != 0) {
-        device().rightPin();
+        device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);
+      } else if (refusal.isEmpty() || refusal.equals(Optional.of(Refusal.ABOVE_DEVICE_LIMIT))) {
+        pinProven(payer, HalfCheck.provesNewPin(half, sender));
       }
       return refusal;
+    }
+  }
+
+  private void pinProven(boolean payer, boolean pending) {
+    if (pending) {
+      device().pendingPinProven();
+    }
+    if (payer && device().wrongPins() != 0) {
+      device().rightPin();
     }
   }
 
@@ -108,9 +142,7 @@ final class LockedDevice implements ConsumedCodes, LogHeads {
   void used(DeviceEpochs next, ConsumedRow consumed) {
     epochs = next;
     moved = true;
-    known.put(
-        new ConsumedRows.At(consumed.device(), consumed.epoch(), consumed.n()),
-        Optional.of(consumed));
+    known.put(new NumberAt(consumed.epoch(), consumed.n()), Optional.of(consumed));
   }
 
   /** Writes the sequencer, wrapped, if it moved. */
@@ -122,38 +154,29 @@ final class LockedDevice implements ConsumedCodes, LogHeads {
 
   @Override
   public Optional<Consumed> byNumber(long epoch, long n) {
-    ConsumedRows.At at = new ConsumedRows.At(device().index(), epoch, n);
-    Epoch newest = epochs.newest();
-    boolean unused = epoch == newest.number() && (n < newest.first() || n >= newest.next());
-    if (unused && !known.containsKey(at)) {
-      return Optional.empty(); // never used: the state says so
+    if (n < 0) {
+      return Optional.empty();
+    }
+    NumberAt at = new NumberAt(epoch, n);
+    if (!known.containsKey(at) && neverUsed(at)) {
+      return Optional.empty();
     }
     return known.computeIfAbsent(at, this::read).map(ConsumedRow::consumed);
   }
 
-  private Optional<ConsumedRow> read(ConsumedRows.At at) {
-    try {
-      return stored.byNumber(List.of(at)).stream().findFirst();
-    } catch (SQLException e) {
-      throw new StageFaultException(e);
-    }
+  /** What the state says without asking the database. */
+  private boolean neverUsed(NumberAt at) {
+    return epochs
+        .epoch(at.epoch())
+        .filter(epoch -> at.n() < epoch.first() || at.n() >= epoch.next())
+        .isPresent();
   }
 
-  @Override
-  public Optional<byte[]> headAt(long index) {
-    return heads.computeIfAbsent(index, this::readHead);
-  }
-
-  private Optional<byte[]> readHead(long index) {
-    if (index == 0) {
-      return Optional.of(
-          LogLine.seed(epochs.suite(), device().deviceId(), device().evidence().bindingRecord()));
-    }
+  private Optional<ConsumedRow> read(NumberAt at) {
     try {
-      return logs.page(device().index(), index, 1).stream()
-          .map(LogRows.Row::line)
-          .filter(line -> line.index() == index)
-          .map(LogLine::head)
+      return stored
+          .byNumber(List.of(new ConsumedRows.At(device().index(), at.epoch(), at.n())))
+          .stream()
           .findFirst();
     } catch (SQLException e) {
       throw new StageFaultException(e);
@@ -163,7 +186,7 @@ final class LockedDevice implements ConsumedCodes, LogHeads {
   private DeviceBinding binding() {
     return new DeviceBinding(
         tools.consortium(),
-        Suite.CLASSIC,
+        device().evidence().suite(),
         device().deviceId(),
         device().evidence().accountIdentifier(),
         device().evidence().contractId(),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.AnswerRow;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.BoundDevice;
@@ -75,7 +76,7 @@ final class Conclusion {
     lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
       byte[] receipt =
-          signed.isPresent() ? receipt(half, signed.get(), ending, line, other, replyRoot) : null;
+          signed.isPresent() ? receipt(half, own.device().evidence().suite(), signed.get(), ending, line, other, replyRoot) : null;
       answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot));
     }
     halves.add(half.id());
@@ -83,6 +84,7 @@ final class Conclusion {
 
   private byte[] receipt(
       HalfRow half,
+      Suite suite,
       SignedMap signed,
       Ending ending,
       LogLine line,
@@ -118,7 +120,7 @@ final class Conclusion {
         Signed.sign(
             seals.receiptKey(),
             "receipt",
-            Suite.CLASSIC,
+            suite,
             half.consortium(),
             half.number(),
             "",
@@ -144,6 +146,7 @@ final class Conclusion {
       LogLine line,
       Secret replyRoot) {
     Role role = half.readable().map(terms -> terms.signed().role()).orElse(null);
+    ReasonClass reason = ending.heardBy(role);
     Answer answer =
         new Answer(
             device.deviceId(),
@@ -152,21 +155,21 @@ final class Conclusion {
             half.codeHash(),
             billHash,
             ending.outcome(),
-            ending.heardBy(role),
+            reason,
             nowMillis,
             half.number(),
             receipt,
             line,
             seals.aliases().fresh(device.index(), 1),
             null,
-            null,
+            reason == ReasonClass.BLOCKED ? device.blockedUntilMillis() : null,
             null);
     return new AnswerRow(
         half.device(),
         half.epoch(),
         half.n(),
         ReplyKeys.pickup(replyRoot),
-        SealedAnswer.seal(answer, Suite.CLASSIC, half.consortium(), seals.answerKey(), replyRoot),
+        SealedAnswer.seal(answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
         Times.ofMillis(nowMillis));
   }
 

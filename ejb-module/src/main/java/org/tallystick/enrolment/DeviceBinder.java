@@ -32,7 +32,6 @@ import org.tallystick.sequencer.EpochSecrets;
 final class DeviceBinder {
   private static final int ID_LENGTH = 16;
   private static final int NONCE_LENGTH = 32;
-  private static final long FIRST_RECOVERY_EPOCH = 0;
 
   private final KeyVault vault;
   private final DeviceStore devices;
@@ -90,7 +89,7 @@ final class DeviceBinder {
               record,
               now,
               certificate(good, deviceId, now),
-              0);
+              vault.recoveryEpoch());
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -114,8 +113,16 @@ final class DeviceBinder {
 
   private long store(Good good, byte[] deviceId, byte[] record, EnrolmentSecrets secrets) {
     long index = devices.nextIndex();
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    DeviceVault secretsVault = new DeviceVault(vault);
     BindRequest request = good.request();
-    try (EpochSecrets epoch = secrets.epoch()) {
+    try (EpochSecrets first =
+        new EpochSecrets(
+            secrets.first(),
+            secrets.string1(),
+            secrets.string2(),
+            secrets.root(),
+            secrets.down())) {
       Device device =
           new Device(
               index,
@@ -124,18 +131,17 @@ final class DeviceBinder {
               good.party().role(),
               profile(good.party()),
               new BoundEvidence(
+                  request.chosen(),
                   request.deviceKey().compressed(),
                   good.party().accountIdentifier(),
                   good.party().contractId(),
                   record,
                   good.sign1()),
-              new DeviceVault(vault)
-                  .seal(
-                      deviceId, request.pinVerifier(), epoch.root(), request.footprint().encode()),
-              OffsetDateTime.now(clock));
+              secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
+              now);
       DeviceEpochs state =
           DeviceEpochs.enrolled(
-              request.chosen(), deviceId, epoch, FIRST_RECOVERY_EPOCH, clock.millis());
+              request.chosen(), deviceId, first, vault.recoveryEpoch(), clock.millis());
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),

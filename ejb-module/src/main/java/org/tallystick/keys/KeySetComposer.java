@@ -20,6 +20,10 @@ final class KeySetComposer {
           KeyUse.ANSWER, BankKey.ANSWER,
           KeyUse.RECEIPT, BankKey.RECEIPT,
           KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
+
+  /** A restored database may have lost versions that devices hold; those that follow begin above. */
+  private static final long VERSIONS_OF_A_RECOVERY = 1_000_000;
+
   private static final long VALIDITY = Duration.ofDays(5 * 365L).toMillis();
   private static final long RENEW_BEFORE_END = Duration.ofDays(365).toMillis();
   // a device's clock may be behind the bank's
@@ -33,8 +37,13 @@ final class KeySetComposer {
     this.vault = vault;
   }
 
-  /** The set that must follow; empty where {@code held} still serves. */
+  /**
+   * The set that must follow; empty where {@code held} still serves.
+   *
+   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's
+   */
   Optional<BankKeySet> next(Optional<BankKeySet> held, long nowMillis) {
+    held.map(BankKeySet::recoveryEpoch).ifPresent(this::requireNotBefore);
     if (held.isPresent() && serves(held.get(), nowMillis)) {
       return Optional.empty();
     }
@@ -50,7 +59,10 @@ final class KeySetComposer {
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))
         .forEach(keys::add);
-    long version = held.map(BankKeySet::version).orElse(0L) + 1;
+    long recoveryEpoch = vault.recoveryEpoch();
+    long version =
+        Math.max(
+            held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY) + 1;
     return Optional.of(
         new BankKeySet(
             bank.consortium(),
@@ -58,12 +70,26 @@ final class KeySetComposer {
             version,
             List.copyOf(keys),
             nowMillis,
-            held.map(BankKeySet::recoveryEpoch).orElse(0L),
+            recoveryEpoch,
             Suite.CLASSIC));
+  }
+
+  private void requireNotBefore(long published) {
+    if (published > vault.recoveryEpoch()) {
+      throw new IllegalStateException(
+          "this database's key set says recovery epoch "
+              + published
+              + " and the file recovery-epoch in the key folder says "
+              + vault.recoveryEpoch()
+              + ": name the bank's own key folder with TALLYSTICK_KEYS, or write "
+              + published
+              + " into the file if it was lost; it never goes back");
+    }
   }
 
   private boolean serves(BankKeySet held, long nowMillis) {
     return held.bankName().equals(bank.name())
+        && held.recoveryEpoch() == vault.recoveryEpoch()
         && USES.entrySet().stream()
             .allMatch(use -> listed(held, use.getKey(), use.getValue(), nowMillis));
   }

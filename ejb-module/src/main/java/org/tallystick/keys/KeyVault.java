@@ -63,6 +63,14 @@ public interface KeyVault {
    */
   byte[] checkValue();
 
+  /**
+   * How often the bank has lost acknowledged commits and said so; an administrator raises it, beside
+   * the keys and so outside the database. Codes of devices that have not rekeyed since move no money.
+   *
+   * @throws IllegalStateException if what is there is not a number
+   */
+  long recoveryEpoch();
+
   /** Whether the keys can be used now; what holds them is asked, and answers in bounded time. */
   boolean answers();
 }

@@ -28,6 +28,7 @@ abstract class NodeKeyVault implements KeyVault {
   private final PersonalKey personal;
   private final Map<KeyUse, Signer> signers = new EnumMap<>(KeyUse.class);
   private final DayKeys days;
+  private final RecoveryEpochFile recovery;
   private final SecureRandom random;
 
   NodeKeyVault(LongLivedKeys keys, Path folder, Clock clock, SecureRandom random) {
@@ -40,6 +41,7 @@ abstract class NodeKeyVault implements KeyVault {
     for (KeyUse use : KeyUse.values()) {
       signers.put(use, keys.signer(use));
     }
+    this.recovery = new RecoveryEpochFile(folder.resolve("recovery-epoch"));
     this.days = new DayKeys(folder.resolve("days"), keys.keyEncryptionKey(), clock, random);
   }
 
@@ -121,6 +123,11 @@ abstract class NodeKeyVault implements KeyVault {
   @Override
   public final byte[] tokenKey() {
     return token.reveal().clone();
+  }
+
+  @Override
+  public final long recoveryEpoch() {
+    return recovery.read();
   }
 
   @Override

@@ -79,13 +79,13 @@ class CertificatesTest {
             PartyRole.PROVIDER,
             2,
             new BoundEvidence(
+                Suite.CLASSIC,
                 key.verificationKey().compressed(),
                 party.accountIdentifier(),
                 party.contractId(),
                 new byte[64],
                 new byte[64]),
-            new DeviceVault(office.vault)
-                .seal(deviceId, null, Secret.random(RANDOM, 32), new byte[1]),
+            new DeviceVault(office.vault).seal(deviceId, null, new byte[1]),
             now);
     EpochSecrets secrets =
         new EpochSecrets(

@@ -30,9 +30,7 @@ final class CodeHistory {
 
   /** O9b: the device holds the log that the bank wrote for it. */
   boolean logFits(SignedMap signed) {
-    return log.headAt(signed.logIndex())
-        .map(head -> Arrays.equals(head, signed.logHead()))
-        .orElse(false);
+    return log.fits(signed.logIndex(), signed.logHead());
   }
 
   /** S6: whether this is the code that closes the older epoch. */
