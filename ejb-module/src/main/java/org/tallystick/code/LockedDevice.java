@@ -10,7 +10,7 @@ import org.tallystick.device.Device;
 import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.device.SuspensionReason;
-import org.tallystick.format.Suite;
+import org.tallystick.log.LogLine;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.SequencerState;
 import org.tallystick.stage.StageFaultException;
@@ -60,37 +60,61 @@ final class LockedDevice implements ConsumedCodes {
         .open(code, nowMillis, skippedUntilMillis);
   }
 
-  /** O10 to O12; a wrong PIN is counted, a right one ends the count. */
+  /** Whether an epoch of the device was made before the bank last lost something (O9c). */
+  boolean isBeforeRecovery(long epoch) {
+    return row.isBeforeRecovery(epoch, tools.recoveryEpoch());
+  }
+
+  /** head(0) of the device's log. */
+  byte[] logSeed() {
+    return LogLine.seed(device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
+  }
+
+  /** O10 to O13; a wrong PIN is counted, a right one ends the count. */
   Optional<Refusal> check(
-      OpenedHalf half, long receivedAtMillis, OffsetDateTime now, List<DeviceTransition> lines) {
-    Optional<PinVerifier> verifier =
-        half.signed().role() == Role.PAYER
-            ? tools.devices().pinVerifier(device())
-            : Optional.empty();
-    try (PinVerifier pin = verifier.orElse(null)) {
-      Optional<Refusal> refusal =
-          HalfCheck.check(
-              half,
-              new HalfCheck.Sender(
-                  binding(),
-                  bound.role(),
-                  device().state().mayTransact(),
-                  bound.party().state().mayTransact(),
-                  pin),
-              receivedAtMillis);
+      OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
+    if (half.signed().role() == Role.PAYEE) {
+      return check(half, new HalfCheck.Pins(null, null, 0), receivedAtMillis);
+    }
+    try (PinVerifier present = tools.devices().pinVerifier(device()).orElse(null);
+        PinVerifier pending = tools.devices().pendingPinVerifier(device()).orElse(null)) {
+      HalfCheck.Pins pins = new HalfCheck.Pins(present, pending, device().blockedUntilMillis());
+      Optional<Refusal> refusal = check(half, pins, receivedAtMillis);
       if (refusal.equals(Optional.of(Refusal.PIN_WRONG))) {
-        device().wrongPin(now).ifPresent(lines::add);
-      } else if (refusal.isEmpty() && pin != null && device().wrongPins() != 0) {
-        device().rightPin();
+        device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);
+      } else if (refusal.isEmpty() || refusal.equals(Optional.of(Refusal.ABOVE_DEVICE_LIMIT))) {
+        rightPin(pending != null && HalfCheck.proves(half, pending));
       }
       return refusal;
+    }
+  }
+
+  private Optional<Refusal> check(OpenedHalf half, HalfCheck.Pins pins, long receivedAtMillis) {
+    return HalfCheck.check(
+        half,
+        new HalfCheck.Sender(
+            binding(),
+            bound.role(),
+            device().state().mayTransact(),
+            bound.party().state().mayTransact(),
+            pins,
+            tools.newDeviceLimit().of(device(), receivedAtMillis).orElse(null)),
+        receivedAtMillis);
+  }
+
+  private void rightPin(boolean pendingProven) {
+    if (pendingProven) {
+      device().pendingPinProven();
+    }
+    if (device().wrongPins() != 0) {
+      device().rightPin();
     }
   }
 
   /** Its chain is in other hands, or the device was copied. */
   Optional<DeviceTransition> suspend(String step, OffsetDateTime now) {
     SuspensionReason reason =
-        step.equals("O9") ? SuspensionReason.FORK : SuspensionReason.COMPROMISED;
+        step.startsWith("O9") ? SuspensionReason.FORK : SuspensionReason.COMPROMISED;
     return device().suspend(reason, "bank", "code broke " + step, now);
   }
 
@@ -135,7 +159,7 @@ final class LockedDevice implements ConsumedCodes {
   private DeviceBinding binding() {
     return new DeviceBinding(
         tools.consortium(),
-        Suite.CLASSIC,
+        device().evidence().suite(),
         device().deviceId(),
         device().evidence().accountIdentifier(),
         device().evidence().contractId(),

@@ -19,7 +19,8 @@ public final class SequencerVault {
 
   /** The row of a new device. */
   public DeviceSequencer row(long deviceIndex, SequencerState state) {
-    return new DeviceSequencer(deviceIndex, state.epoch(), state.next(), wrap(state));
+    return new DeviceSequencer(
+        deviceIndex, state.epoch(), state.next(), wrap(state), vault.recoveryEpoch());
   }
 
   /** The state that a row holds. */
@@ -29,7 +30,7 @@ public final class SequencerVault {
 
   /** Puts the permitted next state into a row. */
   public void store(DeviceSequencer row, SequencerState next) {
-    row.advance(next.epoch(), next.next(), wrap(next));
+    row.advance(next.next(), wrap(next));
   }
 
   /** The bytes to store. */

@@ -10,6 +10,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.BoundEvidence;
 import org.tallystick.device.Device;
+import org.tallystick.device.DeviceEpoch;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceVault;
@@ -88,7 +89,7 @@ final class DeviceBinder {
               record,
               now,
               certificate(good, deviceId, now),
-              0);
+              vault.recoveryEpoch());
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -112,6 +113,8 @@ final class DeviceBinder {
 
   private long store(Good good, byte[] deviceId, byte[] record, EnrolmentSecrets secrets) {
     long index = devices.nextIndex();
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    DeviceVault secretsVault = new DeviceVault(vault);
     BindRequest request = good.request();
     try (Secret string1 = secrets.string1();
         Secret string2 = secrets.string2();
@@ -124,19 +127,25 @@ final class DeviceBinder {
               good.party().role(),
               profile(good.party()),
               new BoundEvidence(
+                  request.chosen(),
                   request.deviceKey().compressed(),
                   good.party().accountIdentifier(),
                   good.party().contractId(),
                   record,
                   good.sign1()),
-              new DeviceVault(vault)
-                  .seal(deviceId, request.pinVerifier(), root, request.footprint().encode()),
-              OffsetDateTime.now(clock));
+              secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
+              now);
       SequencerState state =
           SequencerState.initial(request.chosen(), deviceId, secrets.first(), string1, string2);
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
+          new DeviceEpoch(
+              index,
+              state.epoch(),
+              state.next(),
+              secretsVault.sealRoot(deviceId, state.epoch(), root),
+              now),
           new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;

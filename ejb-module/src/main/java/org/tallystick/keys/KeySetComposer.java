@@ -35,7 +35,10 @@ final class KeySetComposer {
 
   /** The set that must follow; empty where {@code held} still serves. */
   Optional<BankKeySet> next(Optional<BankKeySet> held, long nowMillis) {
-    if (held.isPresent() && serves(held.get(), nowMillis)) {
+    Suite minimum = OfferedSuites.of(bank, vault).minimum();
+    long recoveryEpoch = vault.recoveryEpoch();
+    held.ifPresent(set -> requireNotLower(set, minimum, recoveryEpoch));
+    if (held.isPresent() && serves(held.get(), minimum, recoveryEpoch, nowMillis)) {
       return Optional.empty();
     }
     List<BankKey> before = held.map(BankKeySet::keys).orElse(List.of());
@@ -46,6 +49,10 @@ final class KeySetComposer {
         keys.add(current(name, vault.signer(use).verificationKey(), before, nowMillis));
       }
     }
+    vault
+        .secondReceiptSigner()
+        .map(signer -> current(BankKey.RECEIPT, signer.verificationKey(), before, nowMillis))
+        .ifPresent(keys::add);
     before.stream()
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))
@@ -58,18 +65,41 @@ final class KeySetComposer {
             version,
             List.copyOf(keys),
             nowMillis,
-            held.map(BankKeySet::recoveryEpoch).orElse(0L),
-            Suite.CLASSIC));
+            recoveryEpoch,
+            minimum));
   }
 
-  private boolean serves(BankKeySet held, long nowMillis) {
+  /** Devices would refuse the set, K5. */
+  private static void requireNotLower(BankKeySet held, Suite minimum, long recoveryEpoch) {
+    if (!minimum.atLeast(held.minimumSuite())) {
+      throw new IllegalStateException(
+          "TALLYSTICK_MINIMUM_SUITE was 2 and may not be lowered: devices would refuse the keys");
+    }
+    if (recoveryEpoch < held.recoveryEpoch()) {
+      throw new IllegalStateException(
+          "the recovery epoch in the key folder is lower than the published one");
+    }
+  }
+
+  private boolean serves(BankKeySet held, Suite minimum, long recoveryEpoch, long nowMillis) {
     return held.bankName().equals(bank.name())
+        && held.minimumSuite() == minimum
+        && held.recoveryEpoch() == recoveryEpoch
+        && vault
+            .secondReceiptSigner()
+            .map(signer -> listed(held, signer.verificationKey(), BankKey.RECEIPT, nowMillis))
+            .orElse(true)
         && USES.entrySet().stream()
-            .allMatch(use -> listed(held, use.getKey(), use.getValue(), nowMillis));
+            .allMatch(use ->
+                    listed(
+                        held,
+                        vault.signer(use.getKey()).verificationKey(),
+                        use.getValue(),
+                        nowMillis));
   }
 
-  private boolean listed(BankKeySet held, KeyUse use, String name, long nowMillis) {
-    SignatureKey key = vault.signer(use).verificationKey();
+  private static boolean listed(
+      BankKeySet held, SignatureKey key, String name, long nowMillis) {
     return held.keys().stream()
         .anyMatch(
             listed ->

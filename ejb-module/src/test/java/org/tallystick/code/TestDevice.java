@@ -14,6 +14,7 @@ import org.tallystick.crypto.VerificationKey;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.BoundEvidence;
 import org.tallystick.device.Device;
+import org.tallystick.device.DeviceEpoch;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceVault;
@@ -40,6 +41,7 @@ public final class TestDevice {
       PinVerifier.ofPin("2468".toCharArray(), Secret.random(RANDOM, 32), bytes(16), 1);
   private final SigningKey key = SigningKey.generate(RANDOM);
   private final Deque<byte[]> aliases = new ArrayDeque<>();
+  private final Secret root = Secret.random(RANDOM, 32);
   private final long index;
   private DeviceSequence sequence;
 
@@ -66,6 +68,7 @@ public final class TestDevice {
   private long bind(Party party, SequencerState state) {
     DeviceRegister register = new DeviceRegister(office.entities);
     byte[] deviceId = binding.deviceId();
+    DeviceVault vault = new DeviceVault(office.vault);
     Device device =
         new Device(
             register.nextIndex(),
@@ -74,17 +77,23 @@ public final class TestDevice {
             party.role(),
             1,
             new BoundEvidence(
+                Suite.CLASSIC,
                 key.verificationKey().compressed(),
                 binding.accountIdentifier(),
                 binding.contractId(),
                 BINDING_RECORD,
                 BINDING_RECORD),
-            new DeviceVault(office.vault)
-                .seal(deviceId, pin.toBytes(), Secret.random(RANDOM, 32), new byte[] {1}),
+            vault.seal(deviceId, pin.toBytes(), new byte[] {1}),
             Times.ofMillis(office.clock.millis()));
     register.add(
         device,
         new SequencerVault(office.vault).row(device.index(), state),
+        new DeviceEpoch(
+            device.index(),
+            0,
+            state.next(),
+            vault.sealRoot(deviceId, 0, root),
+            Times.ofMillis(office.clock.millis())),
         new DeviceLogHead(device.index(), LogLine.seed(Suite.CLASSIC, deviceId, BINDING_RECORD)));
     office.entities.flush();
     register.record(device.activate(Times.ofMillis(office.clock.millis())));
@@ -129,11 +138,15 @@ public final class TestDevice {
     private long lifeMillis = 300_000;
     private @Nullable Long cancelledN;
     private @Nullable SigningKey forger;
+    private long logIndex;
+    private byte[] logHead;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
       this.number = number;
       this.billHash = billHash;
+      this.logHead =
+          LogLine.seed(Suite.CLASSIC, device.binding.deviceId(), BINDING_RECORD);
       this.pin = device.role == Role.PAYER ? device.pin : null;
     }
 
@@ -172,6 +185,12 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms log(long index, byte[] head) {
+      logIndex = index;
+      logHead = head;
+      return this;
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -190,8 +209,8 @@ public final class TestDevice {
             role == Role.PAYER ? terms.shorthand : null,
             terms.pin,
             terms.cancelledN,
-            0,
-            new byte[32]);
+            terms.logIndex,
+            terms.logHead);
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());

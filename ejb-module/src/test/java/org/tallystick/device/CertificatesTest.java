@@ -78,13 +78,13 @@ class CertificatesTest {
             PartyRole.PROVIDER,
             2,
             new BoundEvidence(
+                Suite.CLASSIC,
                 key.verificationKey().compressed(),
                 party.accountIdentifier(),
                 party.contractId(),
                 new byte[64],
                 new byte[64]),
-            new DeviceVault(office.vault)
-                .seal(deviceId, null, Secret.random(RANDOM, 32), new byte[1]),
+            new DeviceVault(office.vault).seal(deviceId, null, new byte[1]),
             now);
     SequencerState state =
         SequencerState.initial(
@@ -92,6 +92,7 @@ class CertificatesTest {
     register.add(
         till,
         new SequencerVault(office.vault).row(index, state),
+        new DeviceEpoch(index, 0, 7, new byte[1], now),
         new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, new byte[64])));
     register.record(till.activate(now));
     return till;

@@ -1,6 +1,8 @@
 package org.tallystick.device;
 
 import org.tallystick.keys.Bank;
+import org.tallystick.ledger.LedgerFixture;
+import org.tallystick.node.Environment;
 import org.tallystick.party.BackOffice;
 
 /** The device beans wired by hand. */
@@ -13,6 +15,13 @@ public final class DevicesFixture {
     devices.entities = office.entities;
     devices.clock = office.clock;
     return devices;
+  }
+
+  public static NewDeviceLimit newDeviceLimit(Environment environment) {
+    NewDeviceLimit limit = new NewDeviceLimit();
+    limit.environment = environment;
+    limit.currency = LedgerFixture.defaultCurrency(environment);
+    return limit;
   }
 
   static Certificates certificates(BackOffice office) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.device.Device;
+import org.tallystick.device.DeviceEpoch;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceStore;
@@ -14,6 +15,7 @@ import org.tallystick.device.DeviceTransition;
 final class DevicesInMemory implements DeviceStore {
   final List<Device> devices = new ArrayList<>();
   final List<DeviceSequencer> sequencers = new ArrayList<>();
+  final List<DeviceEpoch> epochs = new ArrayList<>();
   final List<DeviceLogHead> heads = new ArrayList<>();
   final List<DeviceTransition> transitions = new ArrayList<>();
 
@@ -28,9 +30,11 @@ final class DevicesInMemory implements DeviceStore {
   }
 
   @Override
-  public void add(Device device, DeviceSequencer sequencer, DeviceLogHead head) {
+  public void add(
+      Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
     devices.add(device);
     sequencers.add(sequencer);
+    epochs.add(epoch);
     heads.add(head);
   }
 

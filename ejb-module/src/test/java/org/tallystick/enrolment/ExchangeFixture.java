@@ -33,7 +33,7 @@ final class ExchangeFixture {
 
   ExchangeFixture(Path keys) {
     vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, NewDevice.RANDOM);
-    exchange = new EnrolmentExchange(vault, devices, clock, NewDevice.RANDOM);
+    exchange = new EnrolmentExchange(bank, vault, devices, clock, NewDevice.RANDOM);
   }
 
   Party party(PartyRole role) {

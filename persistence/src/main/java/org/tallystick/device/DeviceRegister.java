@@ -35,10 +35,12 @@ public final class DeviceRegister implements DeviceStore {
   }
 
   @Override
-  public void add(Device device, DeviceSequencer sequencer, DeviceLogHead head) {
+  public void add(
+      Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
     entities.persist(device);
     entities.flush(); // the others refer to it
     entities.persist(sequencer);
+    entities.persist(epoch);
     entities.persist(head);
   }
 
@@ -87,6 +89,12 @@ public final class DeviceRegister implements DeviceStore {
   /** Locks the log heads of these devices; in ascending order whatever order is asked for. */
   public List<DeviceLogHead> lockLogHeads(List<Long> indexes) {
     return locked("DeviceLogHead.byIndexes", DeviceLogHead.class, indexes);
+  }
+
+  /** The roots of a device; the caller holds the lock of its sequencer. */
+  public Optional<DeviceEpoch> epoch(long index) {
+    @Nullable DeviceEpoch found = entities.find(DeviceEpoch.class, index);
+    return Optional.ofNullable(found);
   }
 
   @Override

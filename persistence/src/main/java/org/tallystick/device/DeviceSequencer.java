@@ -30,24 +30,54 @@ public class DeviceSequencer {
   @Column(name = "state_wrapped", nullable = false)
   private byte[] stateWrapped;
 
+  @Column(name = "recovery_epoch", nullable = false)
+  private long recoveryEpoch;
+
+  @Column(name = "recovery_from", nullable = false)
+  private long recoveryFrom;
+
   /** For JPA. */
   protected DeviceSequencer() {}
 
-  /** The row of a new device. */
-  public DeviceSequencer(long deviceIndex, long epoch, long next, byte[] stateWrapped) {
+  /**
+   * The row of a new device.
+   *
+   * @param recoveryEpoch of the bank at this time
+   */
+  public DeviceSequencer(
+      long deviceIndex, long epoch, long next, byte[] stateWrapped, long recoveryEpoch) {
     this.deviceIndex = deviceIndex;
     this.epoch = epoch;
     this.next = next;
     this.stateWrapped = stateWrapped.clone();
+    this.recoveryEpoch = recoveryEpoch;
+    this.recoveryFrom = epoch;
   }
 
-  /** Replaces the state by its permitted next one; neither epoch nor number goes back. */
-  public void advance(long newEpoch, long newNext, byte[] newStateWrapped) {
-    if (newEpoch < epoch || (newEpoch == epoch && newNext < next)) {
+  /** Replaces the state by its permitted next one in the same epoch; no number goes back. */
+  public void advance(long newNext, byte[] newStateWrapped) {
+    if (newNext < next) {
       throw new IllegalStateException("a sequencer does not go back");
     }
-    epoch = newEpoch;
     next = newNext;
+    stateWrapped = newStateWrapped.clone();
+  }
+
+  /**
+   * A rekey: the state now holds a new epoch, and the one before beside it.
+   *
+   * @param newRecoveryEpoch of the bank at this time
+   */
+  public void rekey(long newEpoch, long first, byte[] newStateWrapped, long newRecoveryEpoch) {
+    if (newEpoch <= epoch || newRecoveryEpoch < recoveryEpoch) {
+      throw new IllegalStateException("a sequencer does not go back");
+    }
+    if (newRecoveryEpoch > recoveryEpoch) {
+      recoveryEpoch = newRecoveryEpoch;
+      recoveryFrom = newEpoch;
+    }
+    epoch = newEpoch;
+    next = first;
     stateWrapped = newStateWrapped.clone();
   }
 
@@ -56,14 +86,24 @@ public class DeviceSequencer {
     return deviceIndex;
   }
 
-  /** Epoch of the chain. */
+  /** Newest epoch. */
   public long epoch() {
     return epoch;
   }
 
-  /** Lowest number never used or passed over. */
+  /** Lowest number of the newest epoch never used or passed over. */
   public long next() {
     return next;
+  }
+
+  /**
+   * Whether an epoch of this device was made before the bank last raised its recovery epoch.
+   *
+   * @param ofEpoch the newest one, or an older one
+   * @param ofBank the bank's recovery epoch now
+   */
+  public boolean isBeforeRecovery(long ofEpoch, long ofBank) {
+    return recoveryEpoch < ofBank || ofEpoch < recoveryFrom;
   }
 
   /** The whole state, wrapped. */

@@ -10,8 +10,8 @@ public interface DeviceStore {
   /** Whether a device with this key, 33 bytes, was ever bound. */
   boolean holdsKey(byte[] publicKey);
 
-  /** Keeps a new device with its sequencer and its log. */
-  void add(Device device, DeviceSequencer sequencer, DeviceLogHead head);
+  /** Keeps a new device with its sequencer, its epoch and its log. */
+  void add(Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head);
 
   /** The device with an index, locked. */
   Optional<Device> lock(long index);

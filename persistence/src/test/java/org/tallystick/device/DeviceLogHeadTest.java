@@ -30,18 +30,4 @@ class DeviceLogHeadTest {
     LogLine elsewhere = LogLine.after(2, SEED, 1_000, "decision", new byte[32]);
     assertThatThrownBy(() -> head.advance(elsewhere)).isInstanceOf(IllegalStateException.class);
   }
-
-  @Test
-  void sequencer_doesNotGoBack() {
-    DeviceSequencer sequencer = new DeviceSequencer(1, 0, 10, new byte[3]);
-    sequencer.advance(0, 10, new byte[4]);
-    sequencer.advance(0, 12, new byte[5]);
-    assertThatThrownBy(() -> sequencer.advance(0, 11, new byte[6]))
-        .isInstanceOf(IllegalStateException.class);
-    sequencer.advance(1, 3, new byte[7]);
-    assertThatThrownBy(() -> sequencer.advance(0, 13, new byte[8]))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(sequencer.next()).isEqualTo(3);
-    assertThat(sequencer.stateWrapped()).hasSize(7);
-  }
 }

@@ -18,11 +18,11 @@ public enum ReasonClass {
   CANCELLED_BY_PAYEE(5),
   /** The own device is suspended. */
   DEVICE_SUSPENDED(6),
-  /** The own device must rekey first. */
+  /** The bank lost something since the own epoch began: rekey, then make it again. */
   REKEY_FIRST(7),
-  /** The own device is blocked for now after wrong PINs. */
+  /** After a wrong PIN none is looked at for a while. */
   BLOCKED(8),
-  /** Above the own device's limit. */
+  /** More than the own device may pay yet. */
   ABOVE_LIMIT(9);
 
   private final int value;

@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.ConstantTime;
+import org.tallystick.money.Money;
+import org.tallystick.pin.PinBackOff;
 import org.tallystick.pin.PinVerifier;
 
 /**
- * Whether an authentic half is good: steps O10 to O12. Pure.
+ * Whether an authentic half is good: steps O10 to O13. Pure.
  *
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
 public final class HalfCheck {
   /** Wrong PINs in a row that suspend a device. */
-  public static final int MAX_WRONG_PINS = 5;
+  public static final int MAX_WRONG_PINS = PinBackOff.SUSPENDING;
 
   private HalfCheck() {}
 
@@ -24,14 +26,41 @@ public final class HalfCheck {
    * @param role that the party may take
    * @param deviceActive neither pending nor suspended
    * @param partyActive registration in good standing
-   * @param pin verifier, or null where the device has none
+   * @param pins what its PIN is checked with
+   * @param limit most that each of its halves may pay, or null
    */
   public record Sender(
       DeviceBinding binding,
       Role role,
       boolean deviceActive,
       boolean partyActive,
-      @Nullable PinVerifier pin) {}
+      Pins pins,
+      @Nullable Money limit) {
+    /** A device that is not blocked, with one PIN and no limit. */
+    public Sender(
+        DeviceBinding binding,
+        Role role,
+        boolean deviceActive,
+        boolean partyActive,
+        @Nullable PinVerifier pin) {
+      this(binding, role, deviceActive, partyActive, new Pins(pin, null, 0), null);
+    }
+  }
+
+  /**
+   * The PINs of a device: the present one, and beside it a new one that no half has proven yet.
+   *
+   * @param present verifier, or null where the device has none
+   * @param pending verifier, or null
+   * @param blockedUntilMillis before which no PIN is looked at; 0 where it is not blocked
+   */
+  public record Pins(
+      @Nullable PinVerifier present, @Nullable PinVerifier pending, long blockedUntilMillis) {
+    /** Whether a half that was received at a moment has its PIN looked at. */
+    public boolean blockedAt(long receivedAtMillis) {
+      return receivedAtMillis < blockedUntilMillis;
+    }
+  }
 
   /**
    * Checks one half.
@@ -62,29 +91,46 @@ public final class HalfCheck {
     if (receivedAtMillis > signed.notAfterMillis()) {
       return Optional.of(Refusal.LATE);
     }
-    return pin(half, sender);
-  }
-
-  private static Optional<Refusal> pin(OpenedHalf half, Sender sender) {
-    SignedMap signed = half.signed();
     if (signed.role() == Role.PAYEE) {
       return Optional.empty();
     }
-    byte[] proof = half.privateMap().pinProof();
-    if (proof == null || sender.pin() == null) {
+    return pin(half, sender.pins(), receivedAtMillis) // O12
+        .or(() -> limit(signed.amount(), sender.limit())); // O13
+  }
+
+  private static Optional<Refusal> pin(OpenedHalf half, Pins pins, long receivedAtMillis) {
+    if (pins.blockedAt(receivedAtMillis)) {
+      return Optional.of(Refusal.PIN_BLOCKED);
+    }
+    if (half.privateMap().pinProof() == null || pins.present() == null) {
       return Optional.of(Refusal.PIN_MISSING);
     }
-    boolean right =
-        sender
-            .pin()
-            .accepts(
-                proof,
-                half.pinKey(),
-                signed.deviceId(),
-                signed.epoch(),
-                signed.n(),
-                signed.role().value(),
-                signed.billHash());
-    return right ? Optional.empty() : Optional.of(Refusal.PIN_WRONG);
+    return proves(half, pins.present()) || proves(half, pins.pending())
+        ? Optional.empty()
+        : Optional.of(Refusal.PIN_WRONG);
+  }
+
+  /** Whether a half proves a PIN; its key of the PIN proof is still open. */
+  public static boolean proves(OpenedHalf half, @Nullable PinVerifier pin) {
+    SignedMap signed = half.signed();
+    byte[] proof = half.privateMap().pinProof();
+    return proof != null
+        && pin != null
+        && pin.accepts(
+            proof,
+            half.pinKey(),
+            signed.deviceId(),
+            signed.epoch(),
+            signed.n(),
+            signed.role().value(),
+            signed.billHash());
+  }
+
+  /** An amount in another currency than the limit's cannot be compared, and is not let through. */
+  private static Optional<Refusal> limit(Money amount, @Nullable Money limit) {
+    boolean within =
+        limit == null
+            || (amount.currency().equals(limit.currency()) && amount.minor() <= limit.minor());
+    return within ? Optional.empty() : Optional.of(Refusal.ABOVE_DEVICE_LIMIT);
   }
 }

@@ -20,6 +20,10 @@ public enum Refusal {
   PIN_MISSING,
   /** The PIN was wrong. */
   PIN_WRONG,
+  /** A PIN was needed, and none is looked at for a while. */
+  PIN_BLOCKED,
+  /** More than a new device may pay. */
+  ABOVE_DEVICE_LIMIT,
   /** Too many halves of this device are waiting. */
   TOO_MANY_OPEN,
   /** A half of this role is there already. */

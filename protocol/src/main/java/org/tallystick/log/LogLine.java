@@ -63,6 +63,11 @@ public record LogLine(long index, byte[] column1, byte[] column2, byte[] column3
 
   /** head(index): column 1 of the next line. */
   public byte[] head() {
+    return head(column1, column2);
+  }
+
+  /** head(index) of a line with these columns. */
+  public static byte[] head(byte[] column1, byte[] column2) {
     return Sha256.of(TAG, column1, column2);
   }
 

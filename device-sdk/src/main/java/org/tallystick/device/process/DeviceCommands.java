@@ -11,6 +11,7 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.code.Purpose;
+import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.TallystickDevice;
@@ -30,6 +31,7 @@ import org.tallystick.money.Money;
 /** Carries out commands; each ends with exactly one event that has {@code re}. */
 final class DeviceCommands {
   private static final int MAX_FIELD = 64;
+  private static final int NUMBER_SYMBOLS = 16;
   private static final long MAX_LIFE_SECONDS = 86_400;
 
   private final TallystickDevice device;
@@ -141,7 +143,7 @@ final class DeviceCommands {
 
   private void show(Command command) {
     command.allow("number", "as");
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     Bill bill = device.bill(number).orElse(null);
     if (bill == null) {
       events.refused(command, new DeviceRefusal("show", "no bill of that number is here"));
@@ -214,7 +216,7 @@ final class DeviceCommands {
 
   private void send(Command command) {
     command.allow("number");
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     Optional<OutboxEntry> entry =
         device.open(number, Purpose.PURCHASE).or(() -> device.open(number, Purpose.CANCEL));
     Result<OutboxEntry> result =
@@ -226,7 +228,7 @@ final class DeviceCommands {
 
   private void cancel(Command command) {
     command.allow("number");
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     finish(
         command,
         device.cancel(number).then(device::send),
@@ -239,7 +241,7 @@ final class DeviceCommands {
     if (seconds < 0 || seconds > MAX_LIFE_SECONDS) {
       throw new MalformedInputException("a time-out is at most a day");
     }
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     Result<FinishedEntry> result = device.awaitAnswer(number, Duration.ofSeconds(seconds));
     boolean pending =
         result.refusal().map(refusal -> refusal.type().endsWith(":pending")).orElse(false);
@@ -276,7 +278,7 @@ final class DeviceCommands {
     if (!command.text("what").equals("flip-code-byte")) {
       throw new MalformedInputException("what is flip-code-byte");
     }
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     bank.damageCodesOf(number);
     events.write(events.reply("tampering", command).put("number", number));
   }
@@ -289,5 +291,13 @@ final class DeviceCommands {
     } else {
       events.write(event.apply(result.orElseThrow()));
     }
+  }
+
+  /** As a program has it, 16 symbols; or as a person types it, with the check symbol. */
+  private static String number(Command command) {
+    String text = command.text("number");
+    return text.length() == NUMBER_SYMBOLS
+        ? TransactionNumber.text(TransactionNumber.bytes(text))
+        : BillForms.typed(text);
   }
 }

@@ -1,0 +1,59 @@
+package org.tallystick.code;
+
+import java.util.Optional;
+import org.tallystick.sequencer.SequencerState;
+
+/**
+ * A code that has used up its number, and the device whose it is; it is still to be judged.
+ *
+ * @param arrived as it came
+ * @param device that made it
+ * @param used the number
+ * @param result what opening found: opened or compromised
+ */
+record OpenedCode(
+    ArrivedCode arrived, LockedDevice device, ConsumedRow used, OpenResult result) {
+  /** O4 to O9; empty where the code is dropped. */
+  static Optional<OpenedCode> open(ArrivedCode arrived, LockedDevice device, long nowMillis) {
+    OpenResult result =
+        device.open(arrived.code(), nowMillis, nowMillis + SignedMap.MAX_LIFE_MILLIS);
+    if (result instanceof OpenResult.Opened good) {
+      SignedMap signed = good.half().signed();
+      return Optional.of(
+          used(arrived, device, signed.epoch(), signed.n(), signed.prev(), good, good.next()));
+    }
+    if (result instanceof OpenResult.Compromised broken) {
+      return Optional.of(
+          used(
+              arrived,
+              device,
+              device.epoch(),
+              broken.n(),
+              new byte[ConsumedRow.PREV_LENGTH],
+              broken,
+              broken.next()));
+    }
+    return Optional.empty();
+  }
+
+  private static OpenedCode used(
+      ArrivedCode arrived,
+      LockedDevice device,
+      long epoch,
+      long n,
+      byte[] prev,
+      OpenResult result,
+      SequencerState next) {
+    ConsumedRow row =
+        new ConsumedRow(arrived.device(), epoch, n, arrived.hash(), prev, arrived.code().number());
+    device.used(next, row);
+    return new OpenedCode(arrived, device, row, result);
+  }
+
+  /** The line of the device's log that the half names, which has to be the bank's too. */
+  Optional<BatchFacts.At> namedLine() {
+    return result instanceof OpenResult.Opened good && good.half().signed().logIndex() > 0
+        ? Optional.of(new BatchFacts.At(arrived.device(), good.half().signed().logIndex()))
+        : Optional.empty();
+  }
+}

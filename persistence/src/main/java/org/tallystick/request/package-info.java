@@ -1,0 +1,5 @@
+/** Stored replies to requests, and the memory of rekeys. */
+@NullMarked
+package org.tallystick.request;
+
+import org.jspecify.annotations.NullMarked;
