@@ -46,13 +46,17 @@ public final class TestDevice {
   private DeviceSequence sequence;
 
   public TestDevice(BackOffice office, Party party) {
+    this(office, party, Suite.CLASSIC);
+  }
+
+  public TestDevice(BackOffice office, Party party, Suite suite) {
     this.office = office;
     this.role = party.role() == PartyRole.PROVIDER ? Role.PAYEE : Role.PAYER;
     byte[] deviceId = bytes(16);
     this.binding =
         new DeviceBinding(
             "TL",
-            Suite.CLASSIC,
+            suite,
             deviceId,
             party.accountIdentifier(),
             party.contractId(),
@@ -60,7 +64,7 @@ public final class TestDevice {
     Secret string1 = Secret.random(RANDOM, 32);
     Secret string2 = Secret.random(RANDOM, 32);
     this.sequence = DeviceSequence.initial(77, string1, string2);
-    SequencerState state = SequencerState.initial(Suite.CLASSIC, deviceId, 77, string1, string2);
+    SequencerState state = SequencerState.initial(suite, deviceId, 77, string1, string2);
     this.index = Server.inTransaction(office.entities, () -> bind(party, state));
     aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
   }
@@ -77,7 +81,7 @@ public final class TestDevice {
             party.role(),
             1,
             new BoundEvidence(
-                Suite.CLASSIC,
+                binding.suite(),
                 key.verificationKey().compressed(),
                 binding.accountIdentifier(),
                 binding.contractId(),
@@ -94,7 +98,7 @@ public final class TestDevice {
             state.next(),
             vault.sealRoot(deviceId, 0, root),
             Times.ofMillis(office.clock.millis())),
-        new DeviceLogHead(device.index(), LogLine.seed(Suite.CLASSIC, deviceId, BINDING_RECORD)));
+        new DeviceLogHead(device.index(), LogLine.seed(binding.suite(), deviceId, BINDING_RECORD)));
     office.entities.flush();
     register.record(device.activate(Times.ofMillis(office.clock.millis())));
     return device.index();
@@ -223,7 +227,7 @@ public final class TestDevice {
       byte[] sealed, SealedHalf half, String number, VerificationKey bank) {
     return SealedAnswer.open(
         sealed,
-        Suite.CLASSIC,
+        binding.suite(),
         "TL",
         binding.deviceId(),
         half.epoch(),
