@@ -20,6 +20,10 @@ final class KeySetComposer {
           KeyUse.ANSWER, BankKey.ANSWER,
           KeyUse.RECEIPT, BankKey.RECEIPT,
           KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
+
+  /** A restored database may have lost versions that devices hold; those that follow begin above. */
+  private static final long VERSIONS_OF_A_RECOVERY = 1_000_000;
+
   private static final long VALIDITY = Duration.ofDays(5 * 365L).toMillis();
   private static final long RENEW_BEFORE_END = Duration.ofDays(365).toMillis();
   // a device's clock may be behind the bank's
@@ -33,7 +37,12 @@ final class KeySetComposer {
     this.vault = vault;
   }
 
-  /** The set that must follow; empty where {@code held} still serves. */
+  /**
+   * The set that must follow; empty where {@code held} still serves.
+   *
+   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's,
+   *     or of a higher minimum suite
+   */
   Optional<BankKeySet> next(Optional<BankKeySet> held, long nowMillis) {
     Suite minimum = OfferedSuites.of(bank, vault).minimum();
     long recoveryEpoch = vault.recoveryEpoch();
@@ -57,7 +66,9 @@ final class KeySetComposer {
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))
         .forEach(keys::add);
-    long version = held.map(BankKeySet::version).orElse(0L) + 1;
+    long version =
+        Math.max(
+            held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY) + 1;
     return Optional.of(
         new BankKeySet(
             bank.consortium(),
@@ -77,7 +88,13 @@ final class KeySetComposer {
     }
     if (recoveryEpoch < held.recoveryEpoch()) {
       throw new IllegalStateException(
-          "the recovery epoch in the key folder is lower than the published one");
+          "this database's key set says recovery epoch "
+              + held.recoveryEpoch()
+              + " and the file recovery-epoch in the key folder says "
+              + recoveryEpoch
+              + ": name the bank's own key folder with TALLYSTICK_KEYS, or write "
+              + held.recoveryEpoch()
+              + " into the file if it was lost; it never goes back");
     }
   }
 
