@@ -150,7 +150,7 @@ public final class TestDevice {
       this.number = number;
       this.billHash = billHash;
       this.logHead =
-          LogLine.seed(Suite.CLASSIC, device.binding.deviceId(), BINDING_RECORD);
+          LogLine.seed(device.binding.suite(), device.binding.deviceId(), BINDING_RECORD);
       this.pin = device.role == Role.PAYER ? device.pin : null;
     }
 
