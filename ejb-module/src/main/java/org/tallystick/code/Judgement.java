@@ -70,17 +70,15 @@ final class Judgement {
                 .wrapShorthand(
                     half.privateMap().shorthand(), number.device(), number.epoch(), number.n());
     halves.add(
-        row(
-            code,
-            new HalfRow.Terms(half.sign1(), signed, shorthand),
-            half.replyRoot(),
-            ending));
+        row(code, new HalfRow.Terms(half.sign1(), signed, shorthand), half.replyRoot(), ending));
   }
 
   /** O9b: the device's log is the bank's, as far as the device has it. */
   private boolean sameLog(OpenedCode code, SignedMap signed) {
     byte[] head =
-        code.namedLine().map(facts::head).orElseGet(() -> Optional.of(code.device().logSeed()))
+        code.namedLine()
+            .map(facts::head)
+            .orElseGet(() -> Optional.of(code.device().logSeed()))
             .orElse(null);
     return head != null && MessageDigest.isEqual(head, signed.logHead());
   }
@@ -91,10 +89,7 @@ final class Judgement {
   }
 
   private HalfRow row(
-      OpenedCode code,
-      HalfRow.@Nullable Terms terms,
-      Secret replyRoot,
-      Optional<Ending> ending) {
+      OpenedCode code, HalfRow.@Nullable Terms terms, Secret replyRoot, Optional<Ending> ending) {
     ConsumedRow number = code.used();
     return new HalfRow(
         nextId++,

@@ -67,12 +67,12 @@ final class LockedDevice implements ConsumedCodes {
 
   /** head(0) of the device's log. */
   byte[] logSeed() {
-    return LogLine.seed(device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
+    return LogLine.seed(
+        device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
   }
 
   /** O10 to O13; a wrong PIN is counted, a right one ends the count. */
-  Optional<Refusal> check(
-      OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
+  Optional<Refusal> check(OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
     if (half.signed().role() == Role.PAYEE) {
       return check(half, new HalfCheck.Pins(null, null, 0), receivedAtMillis);
     }

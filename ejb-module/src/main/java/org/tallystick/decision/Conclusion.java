@@ -177,7 +177,8 @@ final class Conclusion {
         half.epoch(),
         half.n(),
         ReplyKeys.pickup(replyRoot),
-        SealedAnswer.seal(answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
+        SealedAnswer.seal(
+            answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
         Times.ofMillis(nowMillis));
   }
 

@@ -64,7 +64,8 @@ public final class ActivationIssuer {
     random.nextBytes(id);
     try (Secret code = Secret.random(random, CODE_LENGTH);
         EcdhKey hpke = EcdhKey.generate(random);
-        @Nullable MlKemKey kem = suites.highest() == Suite.HYBRID ? MlKemKey.generate(random) : null) {
+        @Nullable MlKemKey kem =
+            suites.highest() == Suite.HYBRID ? MlKemKey.generate(random) : null) {
       Offer offer =
           new Offer(
               bank.consortium(),
@@ -79,7 +80,8 @@ public final class ActivationIssuer {
               expires.toInstant().toEpochMilli(),
               kem == null ? null : kem.encapsulationKey());
       Enrolment enrolment =
-          new Enrolment(id, party.id(), offer.encode(), vault.wrap(id, code, hpke, kem), now, expires);
+          new Enrolment(
+              id, party.id(), offer.encode(), vault.wrap(id, code, hpke, kem), now, expires);
       return new Drawn(enrolment, new Activation(id, code, offer.fingerprint()).text());
     }
   }

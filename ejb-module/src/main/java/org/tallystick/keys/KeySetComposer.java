@@ -21,7 +21,9 @@ final class KeySetComposer {
           KeyUse.RECEIPT, BankKey.RECEIPT,
           KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
 
-  /** A restored database may have lost versions that devices hold; those that follow begin above. */
+  /**
+   * A restored database may have lost versions that devices hold; those that follow begin above.
+   */
   private static final long VERSIONS_OF_A_RECOVERY = 1_000_000;
 
   private static final long VALIDITY = Duration.ofDays(5 * 365L).toMillis();
@@ -40,8 +42,8 @@ final class KeySetComposer {
   /**
    * The set that must follow; empty where {@code held} still serves.
    *
-   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's,
-   *     or of a higher minimum suite
+   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's, or
+   *     of a higher minimum suite
    */
   Optional<BankKeySet> next(Optional<BankKeySet> held, long nowMillis) {
     Suite minimum = OfferedSuites.of(bank, vault).minimum();
@@ -67,8 +69,8 @@ final class KeySetComposer {
         .map(old -> retired(old, nowMillis))
         .forEach(keys::add);
     long version =
-        Math.max(
-            held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY) + 1;
+        Math.max(held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY)
+            + 1;
     return Optional.of(
         new BankKeySet(
             bank.consortium(),
@@ -107,7 +109,8 @@ final class KeySetComposer {
             .map(signer -> listed(held, signer.verificationKey(), BankKey.RECEIPT, nowMillis))
             .orElse(true)
         && USES.entrySet().stream()
-            .allMatch(use ->
+            .allMatch(
+                use ->
                     listed(
                         held,
                         vault.signer(use.getKey()).verificationKey(),
@@ -115,8 +118,7 @@ final class KeySetComposer {
                         nowMillis));
   }
 
-  private static boolean listed(
-      BankKeySet held, SignatureKey key, String name, long nowMillis) {
+  private static boolean listed(BankKeySet held, SignatureKey key, String name, long nowMillis) {
     return held.keys().stream()
         .anyMatch(
             listed ->

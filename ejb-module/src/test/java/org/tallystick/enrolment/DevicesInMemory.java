@@ -30,8 +30,7 @@ final class DevicesInMemory implements DeviceStore {
   }
 
   @Override
-  public void add(
-      Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
+  public void add(Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
     devices.add(device);
     sequencers.add(sequencer);
     epochs.add(epoch);

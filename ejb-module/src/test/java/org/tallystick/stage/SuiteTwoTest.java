@@ -26,8 +26,7 @@ class SuiteTwoTest extends StagesCase {
   private BankKeySet keys() {
     byte[] signed =
         KeySetsFixture.over(bank.office, new Bank(bank.office.environment)).current().signed();
-    return BankKeySet.verify(
-        signed, bank.office.vault.signer(KeyUse.ROOT).verificationKey(), "TL");
+    return BankKeySet.verify(signed, bank.office.vault.signer(KeyUse.ROOT).verificationKey(), "TL");
   }
 
   @Test
@@ -48,8 +47,7 @@ class SuiteTwoTest extends StagesCase {
     assertThatThrownBy(() -> Receipt.verify(first, null, Suite.HYBRID, keys, number))
         .isInstanceOf(SignatureRefusedException.class);
     assertThat(payeeHears.secondReceipt()).isNull();
-    assertThat(
-            Receipt.verify(payeeHears.receipt(), null, Suite.CLASSIC, keys, number).number())
+    assertThat(Receipt.verify(payeeHears.receipt(), null, Suite.CLASSIC, keys, number).number())
         .isEqualTo(number);
   }
 
@@ -66,8 +64,7 @@ class SuiteTwoTest extends StagesCase {
     List<EvidenceSide> sides = EvidenceBundle.decode(encoded.orElseThrow()).sides();
     EvidenceSide payers = sides.get(0);
     Receipt receipt =
-        Receipt.verify(
-            payers.receipt(), payers.secondReceipt(), Suite.HYBRID, keys(), number);
+        Receipt.verify(payers.receipt(), payers.secondReceipt(), Suite.HYBRID, keys(), number);
     assertThat(receipt.deviceId()).isEqualTo(payer.deviceId());
     assertThat(sides.get(1).secondReceipt()).isNull();
   }

@@ -35,8 +35,7 @@ public final class DeviceRegister implements DeviceStore {
   }
 
   @Override
-  public void add(
-      Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
+  public void add(Device device, DeviceSequencer sequencer, DeviceEpoch epoch, DeviceLogHead head) {
     entities.persist(device);
     entities.flush(); // the others refer to it
     entities.persist(sequencer);

@@ -27,7 +27,8 @@ public class EnrolmentSecret {
    * @param scalarWrapped the HPKE private key
    * @param kemSeedWrapped the ML-KEM seed, or null where suite 2 is not offered
    */
-  public EnrolmentSecret(byte[] codeWrapped, byte[] scalarWrapped, byte @Nullable [] kemSeedWrapped) {
+  public EnrolmentSecret(
+      byte[] codeWrapped, byte[] scalarWrapped, byte @Nullable [] kemSeedWrapped) {
     this.codeWrapped = codeWrapped.clone();
     this.scalarWrapped = scalarWrapped.clone();
     this.kemSeedWrapped = kemSeedWrapped == null ? null : kemSeedWrapped.clone();

@@ -14,8 +14,7 @@ public final class PinBackOff {
   public static final int SUSPENDING = 5;
 
   private static final List<Duration> BLOCKS =
-      List.of(
-          Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
+      List.of(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
   private PinBackOff() {}
 
