@@ -84,7 +84,9 @@ final class Judgement {
   /** O9b: the device's log is the bank's, as far as the device has it. */
   private boolean sameLog(OpenedCode code, SignedMap signed) {
     byte[] head =
-        code.namedLine().map(facts::head).orElseGet(() -> Optional.of(code.device().logSeed()))
+        code.namedLine()
+            .map(facts::head)
+            .orElseGet(() -> Optional.of(code.device().logSeed()))
             .orElse(null);
     return head != null && MessageDigest.isEqual(head, signed.logHead());
   }
@@ -95,10 +97,7 @@ final class Judgement {
   }
 
   private HalfRow row(
-      OpenedCode code,
-      HalfRow.@Nullable Terms terms,
-      Secret replyRoot,
-      Optional<Ending> ending) {
+      OpenedCode code, HalfRow.@Nullable Terms terms, Secret replyRoot, Optional<Ending> ending) {
     ConsumedRow number = code.used();
     return new HalfRow(
         nextId++,

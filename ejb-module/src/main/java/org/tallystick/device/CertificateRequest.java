@@ -41,8 +41,8 @@ final class CertificateRequest {
     return request;
   }
 
-  boolean signedBy(VerificationKey key, String consortium) {
-    return sign1.verify(key, Format.typ(TYPE), Format.aad(TYPE, Suite.CLASSIC, consortium, "", ""));
+  boolean signedBy(VerificationKey key, Suite suite, String consortium) {
+    return sign1.verify(key, Format.typ(TYPE), Format.aad(TYPE, suite, consortium, "", ""));
   }
 
   /** The device that claims to ask. */

@@ -4,14 +4,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.EcdhKey;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Suite;
+import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
@@ -24,15 +27,17 @@ import org.tallystick.party.PartyRole;
  */
 public final class EnrolmentExchange {
   private static final String BANK = "bank";
-  private static final Suite MINIMUM = Suite.CLASSIC;
 
+  private final Suite minimum;
   private final EnrolmentVault secrets;
   private final DeviceStore devices;
   private final DeviceBinder binder;
   private final Clock clock;
 
   /** An exchange over the places where keys and devices are kept. */
-  public EnrolmentExchange(KeyVault vault, DeviceStore devices, Clock clock, SecureRandom random) {
+  public EnrolmentExchange(
+      Bank bank, KeyVault vault, DeviceStore devices, Clock clock, SecureRandom random) {
+    this.minimum = bank.minimumSuite();
     this.secrets = new EnrolmentVault(vault);
     this.devices = devices;
     this.binder = new DeviceBinder(vault, devices, clock, random);
@@ -135,8 +140,9 @@ public final class EnrolmentExchange {
   private Optional<Message1.Opened> open(Offer offer, EnrolmentSecret secret, byte[] message1) {
     byte[] id = offer.enrolmentId();
     try (Secret code = secrets.code(id, secret);
-        EcdhKey key = secrets.hpkeKey(id, secret)) {
-      return Message1.decode(message1).open(offer, MINIMUM, code, key, null);
+        EcdhKey key = secrets.hpkeKey(id, secret);
+        @Nullable MlKemKey kem = secrets.kemKey(id, secret)) {
+      return Message1.decode(message1).open(offer, minimum, code, key, kem);
     } catch (MalformedInputException e) {
       return Optional.empty();
     }

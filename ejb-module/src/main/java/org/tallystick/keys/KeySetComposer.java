@@ -21,7 +21,9 @@ final class KeySetComposer {
           KeyUse.RECEIPT, BankKey.RECEIPT,
           KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
 
-  /** A restored database may have lost versions that devices hold; those that follow begin above. */
+  /**
+   * A restored database may have lost versions that devices hold; those that follow begin above.
+   */
   private static final long VERSIONS_OF_A_RECOVERY = 1_000_000;
 
   private static final long VALIDITY = Duration.ofDays(5 * 365L).toMillis();
@@ -40,11 +42,14 @@ final class KeySetComposer {
   /**
    * The set that must follow; empty where {@code held} still serves.
    *
-   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's
+   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's, or
+   *     of a higher minimum suite
    */
   Optional<BankKeySet> next(Optional<BankKeySet> held, long nowMillis) {
-    held.map(BankKeySet::recoveryEpoch).ifPresent(this::requireNotBefore);
-    if (held.isPresent() && serves(held.get(), nowMillis)) {
+    Suite minimum = OfferedSuites.of(bank, vault).minimum();
+    long recoveryEpoch = vault.recoveryEpoch();
+    held.ifPresent(set -> requireNotLower(set, minimum, recoveryEpoch));
+    if (held.isPresent() && serves(held.get(), minimum, recoveryEpoch, nowMillis)) {
       return Optional.empty();
     }
     List<BankKey> before = held.map(BankKeySet::keys).orElse(List.of());
@@ -55,14 +60,17 @@ final class KeySetComposer {
         keys.add(current(name, vault.signer(use).verificationKey(), before, nowMillis));
       }
     }
+    vault
+        .secondReceiptSigner()
+        .map(signer -> current(BankKey.RECEIPT, signer.verificationKey(), before, nowMillis))
+        .ifPresent(keys::add);
     before.stream()
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))
         .forEach(keys::add);
-    long recoveryEpoch = vault.recoveryEpoch();
     long version =
-        Math.max(
-            held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY) + 1;
+        Math.max(held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY)
+            + 1;
     return Optional.of(
         new BankKeySet(
             bank.consortium(),
@@ -71,31 +79,46 @@ final class KeySetComposer {
             List.copyOf(keys),
             nowMillis,
             recoveryEpoch,
-            Suite.CLASSIC));
+            minimum));
   }
 
-  private void requireNotBefore(long published) {
-    if (published > vault.recoveryEpoch()) {
+  /** Devices would refuse the set, K5. */
+  private static void requireNotLower(BankKeySet held, Suite minimum, long recoveryEpoch) {
+    if (!minimum.atLeast(held.minimumSuite())) {
+      throw new IllegalStateException(
+          "TALLYSTICK_MINIMUM_SUITE was 2 and may not be lowered: devices would refuse the keys");
+    }
+    if (recoveryEpoch < held.recoveryEpoch()) {
       throw new IllegalStateException(
           "this database's key set says recovery epoch "
-              + published
+              + held.recoveryEpoch()
               + " and the file recovery-epoch in the key folder says "
-              + vault.recoveryEpoch()
+              + recoveryEpoch
               + ": name the bank's own key folder with TALLYSTICK_KEYS, or write "
-              + published
+              + held.recoveryEpoch()
               + " into the file if it was lost; it never goes back");
     }
   }
 
-  private boolean serves(BankKeySet held, long nowMillis) {
+  private boolean serves(BankKeySet held, Suite minimum, long recoveryEpoch, long nowMillis) {
     return held.bankName().equals(bank.name())
-        && held.recoveryEpoch() == vault.recoveryEpoch()
+        && held.minimumSuite() == minimum
+        && held.recoveryEpoch() == recoveryEpoch
+        && vault
+            .secondReceiptSigner()
+            .map(signer -> listed(held, signer.verificationKey(), BankKey.RECEIPT, nowMillis))
+            .orElse(true)
         && USES.entrySet().stream()
-            .allMatch(use -> listed(held, use.getKey(), use.getValue(), nowMillis));
+            .allMatch(
+                use ->
+                    listed(
+                        held,
+                        vault.signer(use.getKey()).verificationKey(),
+                        use.getValue(),
+                        nowMillis));
   }
 
-  private boolean listed(BankKeySet held, KeyUse use, String name, long nowMillis) {
-    SignatureKey key = vault.signer(use).verificationKey();
+  private static boolean listed(BankKeySet held, SignatureKey key, String name, long nowMillis) {
     return held.keys().stream()
         .anyMatch(
             listed ->

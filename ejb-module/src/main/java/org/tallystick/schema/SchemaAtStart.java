@@ -54,6 +54,11 @@ public class SchemaAtStart {
     settings.requireSame("currency", "TALLYSTICK_CURRENCY", currency.code());
     // these may change; the node that still has the old value is for the operator to restart
     takeOver(settings, "bank name", "TALLYSTICK_BANK_NAME", bank.name());
+    takeOver(
+        settings,
+        "minimum suite",
+        "TALLYSTICK_MINIMUM_SUITE",
+        Integer.toString(bank.minimumSuite().value()));
     takeOver(settings, "own BINs", "TALLYSTICK_BINS", String.join(",", ownBins.all()));
     takeOver(
         settings,

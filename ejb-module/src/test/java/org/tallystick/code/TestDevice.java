@@ -52,13 +52,17 @@ public final class TestDevice {
   private EpochRoot root;
 
   public TestDevice(BackOffice office, Party party) {
+    this(office, party, Suite.CLASSIC);
+  }
+
+  public TestDevice(BackOffice office, Party party, Suite suite) {
     this.office = office;
     this.role = party.role() == PartyRole.PROVIDER ? Role.PAYEE : Role.PAYER;
     byte[] deviceId = bytes(16);
     this.binding =
         new DeviceBinding(
             "TL",
-            Suite.CLASSIC,
+            suite,
             deviceId,
             party.accountIdentifier(),
             party.contractId(),
@@ -74,7 +78,7 @@ public final class TestDevice {
     this.sequence = DeviceSequence.initial(77, secrets.string1(), secrets.string2());
     DeviceEpochs state =
         DeviceEpochs.enrolled(
-            Suite.CLASSIC, deviceId, secrets, office.vault.recoveryEpoch(), office.clock.millis());
+            suite, deviceId, secrets, office.vault.recoveryEpoch(), office.clock.millis());
     this.index = Server.inTransaction(office.entities, () -> bind(party, state));
     aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
   }
@@ -91,7 +95,7 @@ public final class TestDevice {
             party.role(),
             1,
             new BoundEvidence(
-                Suite.CLASSIC,
+                binding.suite(),
                 key.verificationKey().compressed(),
                 binding.accountIdentifier(),
                 binding.contractId(),
@@ -102,7 +106,7 @@ public final class TestDevice {
     register.add(
         device,
         new SequencerVault(office.vault).row(device.index(), state),
-        new DeviceLogHead(device.index(), LogLine.seed(Suite.CLASSIC, deviceId, BINDING_RECORD)));
+        new DeviceLogHead(device.index(), LogLine.seed(binding.suite(), deviceId, BINDING_RECORD)));
     office.entities.flush();
     register.record(device.activate(Times.ofMillis(office.clock.millis())));
     return device.index();
@@ -226,7 +230,7 @@ public final class TestDevice {
       this.number = number;
       this.billHash = billHash;
       this.logHead =
-          LogLine.seed(Suite.CLASSIC, device.binding.deviceId(), BINDING_RECORD);
+          LogLine.seed(device.binding.suite(), device.binding.deviceId(), BINDING_RECORD);
       this.pin = device.role == Role.PAYER ? device.pin : null;
     }
 
@@ -308,7 +312,7 @@ public final class TestDevice {
       byte[] sealed, SealedHalf half, String number, VerificationKey bank) {
     return SealedAnswer.open(
         sealed,
-        Suite.CLASSIC,
+        binding.suite(),
         "TL",
         binding.deviceId(),
         half.epoch(),

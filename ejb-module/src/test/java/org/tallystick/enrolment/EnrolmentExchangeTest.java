@@ -1,10 +1,14 @@
 package org.tallystick.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +91,30 @@ class EnrolmentExchangeTest {
   }
 
   @Test
+  void deviceThatKnowsSuite2_getsIt_anotherStaysInSuite1() {
+    assertThat(device.open(bound(), ExchangeFixture.CONSORTIUM).binding().suite())
+        .isEqualTo(Suite.HYBRID);
+    assertThat(bank.devices.devices.get(0).evidence().suite()).isEqualTo(Suite.HYBRID);
+    begin(PartyRole.USER);
+    device.knows(List.of(Suite.CLASSIC.value()));
+    assertThat(device.open(bound(), ExchangeFixture.CONSORTIUM).binding().suite())
+        .isEqualTo(Suite.CLASSIC);
+  }
+
+  @Test
+  void minimumSuite2_refusesADeviceOfSuite1(@TempDir Path folder) {
+    bank = new ExchangeFixture(folder, Map.of("TALLYSTICK_MINIMUM_SUITE", "2"));
+    party = bank.party(PartyRole.USER);
+    ActivationIssuer.Drawn drawn = bank.issue(party);
+    assertThat(Offer.decode(drawn.enrolment().offer()).suites())
+        .containsExactly(Suite.HYBRID.value());
+    NewDevice old = NewDevice.attended(drawn.text());
+    old.knows(List.of(Suite.CLASSIC.value()));
+    assertThatThrownBy(() -> old.answer(drawn.enrolment().offer()))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
   void goodRun_sequencerAndLog_startAlike() {
     BindReply reply = device.open(bound(), ExchangeFixture.CONSORTIUM);
     byte[] deviceId = reply.binding().deviceId();
@@ -100,7 +128,7 @@ class EnrolmentExchangeTest {
     assertThat(chain.string2()).isEqualTo(device.secrets().string2());
     assertThat(bank.devices.heads.get(0).lineIndex()).isZero();
     assertThat(bank.devices.heads.get(0).head())
-        .isEqualTo(LogLine.seed(Suite.CLASSIC, deviceId, reply.bindingRecord()));
+        .isEqualTo(LogLine.seed(reply.binding().suite(), deviceId, reply.bindingRecord()));
   }
 
   @Test
@@ -224,7 +252,7 @@ class EnrolmentExchangeTest {
   @Test
   void requestThatDisagrees_isRefused_andUsesNothingUp() {
     Offer offer = Offer.decode(enrolment.offer());
-    byte[] good = Sha256.of(NewDevice.terms(offer).info());
+    byte[] good = Sha256.of(device.terms(offer).info());
     byte[] otherInfo = device.seal(offer, new byte[32], offer.contractHash());
     byte[] otherContract = device.seal(offer, good, new byte[32]);
     assertThat(bank.bind(enrolment, party, otherInfo))

@@ -26,14 +26,19 @@ final class ExchangeFixture {
 
   final MovableClock clock = new MovableClock();
   final DevicesInMemory devices = new DevicesInMemory();
-  final Bank bank = new Bank(new Environment(Map.of()));
+  final Bank bank;
   final byte[] bindingValue = NewDevice.drawn(16);
   final KeyVault vault;
   final EnrolmentExchange exchange;
 
   ExchangeFixture(Path keys) {
+    this(keys, Map.of());
+  }
+
+  ExchangeFixture(Path keys, Map<String, String> settings) {
+    bank = new Bank(new Environment(settings));
     vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, NewDevice.RANDOM);
-    exchange = new EnrolmentExchange(vault, devices, clock, NewDevice.RANDOM);
+    exchange = new EnrolmentExchange(bank, vault, devices, clock, NewDevice.RANDOM);
   }
 
   Party party(PartyRole role) {

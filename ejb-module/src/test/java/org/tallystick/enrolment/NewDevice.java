@@ -15,11 +15,11 @@ import org.tallystick.format.Suite;
 /** The device's side of the exchange, E2, E3 and E5, as far as tests need it. */
 final class NewDevice {
   static final SecureRandom RANDOM = new SecureRandom();
-  private static final List<Integer> SUITES = List.of(Suite.CLASSIC.value(), Suite.HYBRID.value());
 
   final SigningKey key;
   private final Activation activation;
   private final byte[] pinVerifier;
+  private List<Integer> suites = List.of(Suite.CLASSIC.value(), Suite.HYBRID.value());
   private Suite suite = Suite.CLASSIC;
   private byte[] message1 = new byte[0];
   private Secret exported = Secret.adopt(new byte[0]);
@@ -63,8 +63,13 @@ final class NewDevice {
     return Optional.of(seal(offer, Sha256.of(terms(offer).info()), contractHash));
   }
 
-  static EnrolmentTerms terms(Offer offer) {
-    return EnrolmentTerms.choose(offer, SUITES, Suite.CLASSIC).orElseThrow();
+  /** From now on it knows only these. */
+  void knows(List<Integer> these) {
+    suites = these;
+  }
+
+  EnrolmentTerms terms(Offer offer) {
+    return EnrolmentTerms.choose(offer, suites, Suite.CLASSIC).orElseThrow();
   }
 
   /** E3 with whatever is to be signed. */
@@ -78,7 +83,7 @@ final class NewDevice {
             drawn(32),
             agreedTo,
             0,
-            SUITES,
+            suites,
             terms(offer).chosen());
     Message1.Sealed sealed =
         Message1.seal(

@@ -70,10 +70,13 @@ public record Message1(byte[] enc, byte[] ciphertext, byte @Nullable [] kemCiphe
   public static Sealed seal(EnrolmentTerms terms, Secret code, byte[] bind, SecureRandom random) {
     byte[] id = terms.offer().enrolmentId();
     byte[] encapsulationKey = terms.offer().encapsulationKey();
-    if (terms.chosen() == Suite.CLASSIC || encapsulationKey == null) {
+    if (terms.chosen() == Suite.CLASSIC) {
       try (Secret psk = Activation.psk(id, code)) {
         return sealed(terms, psk, bind, null);
       }
+    }
+    if (encapsulationKey == null) {
+      throw new MalformedInputException("suite 2 was not offered");
     }
     MlKemKey.Encapsulated made = MlKemKey.encapsulate(encapsulationKey, random);
     try (Secret shared = made.secret();

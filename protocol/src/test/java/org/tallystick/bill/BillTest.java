@@ -123,4 +123,34 @@ class BillTest {
             () -> BankKeySet.verify(signed, other, org.tallystick.crypto.Sha256.of(other), "TL"))
         .isInstanceOf(SignatureRefusedException.class);
   }
+
+  @Test
+  void check_certificateByAnyKeyThatIsValid_holds() {
+    SigningKey newer = SigningKey.generate(random);
+    BankKey first = new BankKey(BankKey.CERTIFICATE, newer.verificationKey(), NOW - 1, NOW + 1_000);
+    BankKey over = new BankKey(BankKey.CERTIFICATE, newer.verificationKey(), NOW - 9, NOW - 1);
+    Bill bill = bill("TL", 5000, NOW + 1000, till);
+    assertThat(bill.check(with(first, keys.keys().get(0)), NOW).body().number()).isNotEmpty();
+    assertThat(bill.check(with(keys.keys().get(0), first), NOW).body().number()).isNotEmpty();
+    assertThatThrownBy(() -> bill.check(with(first, over), NOW))
+        .isInstanceOf(SignatureRefusedException.class);
+  }
+
+  private static BankKeySet with(BankKey... keys) {
+    return new BankKeySet("TL", "Bank", 2, List.of(keys), NOW, 0, Suite.CLASSIC);
+  }
+
+  @Test
+  void keySet_mayFollow_onlyWithNothingLowered() {
+    BankKeySet held = new BankKeySet("TL", "Bank", 5, List.of(), NOW, 1, Suite.HYBRID);
+    assertThat(held.mayFollow(held)).isTrue();
+    assertThat(new BankKeySet("TL", "B", 6, List.of(), NOW, 2, Suite.HYBRID).mayFollow(held))
+        .isTrue();
+    assertThat(new BankKeySet("TL", "B", 4, List.of(), NOW, 1, Suite.HYBRID).mayFollow(held))
+        .isFalse();
+    assertThat(new BankKeySet("TL", "B", 6, List.of(), NOW, 0, Suite.HYBRID).mayFollow(held))
+        .isFalse();
+    assertThat(new BankKeySet("TL", "B", 6, List.of(), NOW, 1, Suite.CLASSIC).mayFollow(held))
+        .isFalse();
+  }
 }

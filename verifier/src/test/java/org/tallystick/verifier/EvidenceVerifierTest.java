@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.answer.Outcome;
@@ -21,6 +22,7 @@ import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.crypto.MlDsaSigningKey;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.enrolment.BindingRecord;
@@ -46,6 +48,7 @@ class EvidenceVerifierTest {
   private final SigningKey bank = SigningKey.generate(random);
   private final SigningKey payerKey = SigningKey.generate(random);
   private final SigningKey payeeKey = SigningKey.generate(random);
+  private final MlDsaSigningKey second = MlDsaSigningKey.generate(random);
   private final byte[] payer = bytes(16);
   private final byte[] payee = bytes(16);
   private final byte[] bill = bill(5400);
@@ -59,6 +62,8 @@ class EvidenceVerifierTest {
   private byte[] commitsTo = payee;
   private String detailsReason = "approved";
   private boolean swapLine;
+  private Suite payerSuite = Suite.CLASSIC;
+  private @Nullable MlDsaSigningKey secondSigner;
 
   private byte[] bytes(int length) {
     byte[] b = new byte[length];
@@ -92,6 +97,7 @@ class EvidenceVerifierTest {
     byte[] own = role == Role.PAYER ? payer : payee;
     byte[] other = role == Role.PAYER ? commitsTo : payer;
     SigningKey deviceKey = role == Role.PAYER ? payerKey : payeeKey;
+    Suite suite = role == Role.PAYER ? payerSuite : Suite.CLASSIC;
     byte[] record =
         new BindingRecord(
                 "TL",
@@ -103,7 +109,7 @@ class EvidenceVerifierTest {
                 role == Role.PAYER ? "USER" : "PROVIDER",
                 NOW,
                 new byte[32],
-                Suite.CLASSIC)
+                suite)
             .sign(bank);
     byte[] billHash = Bill.decode(bill).hash();
     SignedMap terms =
@@ -132,7 +138,7 @@ class EvidenceVerifierTest {
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
             "half",
-            Suite.CLASSIC,
+            suite,
             "TL",
             NUMBER,
             ACCOUNT,
@@ -147,39 +153,37 @@ class EvidenceVerifierTest {
     LogLine line =
         LogLine.after(
             1,
-            LogLine.seed(Suite.CLASSIC, own, record),
+            LogLine.seed(suite, own, record),
             NOW,
             DecisionDetails.KIND,
             LogLine.commitment(salt, details));
     byte[] counterpartySalt = bytes(16);
-    byte[] receipt =
-        Signed.sign(
-            receiptSigner,
-            "receipt",
-            Suite.CLASSIC,
-            "TL",
-            NUMBER,
-            "",
-            new Receipt(
-                    "TL",
-                    bytes(10),
-                    NUMBER,
-                    role,
-                    own,
-                    own,
-                    own,
-                    Receipt.counterparty(counterpartySalt, other, other),
-                    Purpose.PURCHASE,
-                    billHash,
-                    Money.of(receiptAmount, "USD"),
-                    outcome,
-                    NOW,
-                    codeHash,
-                    Sha256.of(half),
-                    1,
-                    line.column1(),
-                    line.column2())
-                .encode());
+    byte[] payload =
+        new Receipt(
+                "TL",
+                bytes(10),
+                NUMBER,
+                role,
+                own,
+                own,
+                own,
+                Receipt.counterparty(counterpartySalt, other, other),
+                Purpose.PURCHASE,
+                billHash,
+                Money.of(receiptAmount, "USD"),
+                outcome,
+                NOW,
+                codeHash,
+                Sha256.of(half),
+                1,
+                line.column1(),
+                line.column2())
+            .encode();
+    byte[] receipt = Signed.sign(receiptSigner, "receipt", suite, "TL", NUMBER, "", payload);
+    byte[] secondReceipt =
+        role == Role.PAYEE || secondSigner == null
+            ? null
+            : Signed.sign(secondSigner, "receipt", suite, "TL", NUMBER, "", payload);
     LogLine shown =
         swapLine ? LogLine.after(1, bytes(32), NOW, DecisionDetails.KIND, bytes(32)) : line;
     byte[] shownDetails =
@@ -196,7 +200,7 @@ class EvidenceVerifierTest {
         salt,
         shownDetails,
         counterpartySalt,
-        null);
+        secondReceipt);
   }
 
   private EvidenceBundle bundle(byte[] withBill) {
@@ -207,7 +211,8 @@ class EvidenceVerifierTest {
             1,
             List.of(
                 new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW, NOW + 9),
-                new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9)),
+                new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9),
+                new BankKey(BankKey.RECEIPT, second.verificationKey(), NOW, NOW + 9)),
             NOW,
             0,
             Suite.CLASSIC);
@@ -250,6 +255,20 @@ class EvidenceVerifierTest {
     assertThat(failed(bundle(bill))).contains("V4");
     receiptSigner = bank;
     receiptAmount = 5401;
+    assertThat(failed(bundle(bill))).contains("V4");
+  }
+
+  @Test
+  void verify_suite2_needsBothReceipts() {
+    payerSuite = Suite.HYBRID;
+    secondSigner = second;
+    assertThat(failed(bundle(bill))).isEmpty();
+    secondSigner = MlDsaSigningKey.generate(random);
+    assertThat(failed(bundle(bill))).contains("V4");
+    secondSigner = null;
+    assertThat(failed(bundle(bill))).contains("V4");
+    payerSuite = Suite.CLASSIC;
+    secondSigner = second;
     assertThat(failed(bundle(bill))).contains("V4");
   }
 
