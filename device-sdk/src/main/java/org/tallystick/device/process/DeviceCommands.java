@@ -348,11 +348,4 @@ final class DeviceCommands {
     }
   }
 
-  /** As a program has it, 16 symbols; or as a person types it, with the check symbol. */
-  private static String number(Command command) {
-    String text = command.text("number");
-    return text.length() == NUMBER_SYMBOLS
-        ? TransactionNumber.text(TransactionNumber.bytes(text))
-        : BillForms.typed(text);
-  }
 }
