@@ -6,7 +6,7 @@ import org.tallystick.codec.MalformedInputException;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.SignatureVerifier;
 import org.tallystick.format.Format;
 import org.tallystick.sequencer.OneTimeKeys;
 import org.tallystick.sequencer.SequencerState;
@@ -19,7 +19,7 @@ import org.tallystick.sequencer.SequencerState;
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
 public final class CodeOpener {
-  private final VerificationKey deviceKey;
+  private final SignatureVerifier deviceKey;
   private final SequencerState state;
   private final ConsumedCodes consumed;
 
@@ -28,7 +28,7 @@ public final class CodeOpener {
    * @param state of the device's duplicate sequencer
    * @param consumed numbers used up
    */
-  public CodeOpener(VerificationKey deviceKey, SequencerState state, ConsumedCodes consumed) {
+  public CodeOpener(SignatureVerifier deviceKey, SequencerState state, ConsumedCodes consumed) {
     this.deviceKey = deviceKey;
     this.state = state;
     this.consumed = consumed;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
+import org.tallystick.crypto.SignatureVerifier;
 import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.VerificationKey;
 
@@ -77,7 +78,7 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
    * Returns whether this is a message of that type, signed by that key with that external data. The
    * other form of a signature, n − s, is refused: nobody makes a second message out of a good one.
    */
-  public boolean verify(VerificationKey key, String expectedTyp, byte[] externalAad) {
+  public boolean verify(SignatureVerifier key, String expectedTyp, byte[] externalAad) {
     return typ().equals(expectedTyp)
         && VerificationKey.hasLowS(signature)
         && key.verify(signatureStructure(protectedBytes, externalAad, payload), signature);
