@@ -62,10 +62,7 @@ public record Code(
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInputException("code over 8192 characters");
     }
-    String[] fields = text.split("::", -1);
-    if (fields.length != 4) {
-      throw new MalformedInputException("a code has four fields");
-    }
+    String[] fields = fields(text);
     requireConsortium(fields[0]);
     byte[] number = TransactionNumber.bytes(fields[1]);
     if (Base64Url.decode(fields[2]).length != AliasKey.LENGTH || number.length == 0) {
@@ -81,11 +78,32 @@ public record Code(
     return new Code(text, fields[0], fields[1], fields[2], hint, sealed);
   }
 
+  private static String[] fields(String text) {
+    String[] fields = new String[4];
+    int from = 0;
+    for (int i = 0; i < 3; i++) {
+      int to = text.indexOf("::", from);
+      if (to < 0) {
+        throw new MalformedInputException("a code has four fields");
+      }
+      fields[i] = text.substring(from, to);
+      from = to + 2;
+    }
+    fields[3] = text.substring(from);
+    return fields;
+  }
+
   /** Checks the form of a consortium code: two upper-case letters. */
   public static void requireConsortium(String consortium) {
-    if (consortium.length() != 2 || !consortium.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+    if (consortium.length() != 2
+        || !isUpperCase(consortium.charAt(0))
+        || !isUpperCase(consortium.charAt(1))) {
       throw new MalformedInputException("a consortium has two letters");
     }
+  }
+
+  private static boolean isUpperCase(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   /** The alias, 17 bytes. */

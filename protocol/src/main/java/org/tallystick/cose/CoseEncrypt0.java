@@ -42,9 +42,7 @@ public record CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphe
     MapReader header = MapReader.of(headers);
     header.integer(ALG, ALG_A256GCM, ALG_A256GCM);
     header.bytes(IV, AesGcm.IV_LENGTH);
-    if (header.optional(CRIT).isPresent() || header.optional(PARTIAL_IV).isPresent()) {
-      throw new MalformedInputException("header label not allowed");
-    }
+    requireAllowed(headers);
     if (ciphertext.length < AesGcm.TAG_LENGTH) {
       throw new MalformedInputException("ciphertext shorter than its tag");
     }
@@ -67,10 +65,10 @@ public record CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphe
       }
     }
     Cbor.Map headers = merged.build();
+    requireAllowed(headers);
     byte[] protectedBytes = headers.encode();
     byte[] aad = encStructure(protectedBytes, externalAad);
-    return new CoseEncrypt0(protectedBytes, headers, AesGcm.seal(key32, iv12, aad, plaintext))
-        .encode();
+    return encode(protectedBytes, AesGcm.seal(key32, iv12, aad, plaintext));
   }
 
   /**
@@ -88,8 +86,18 @@ public record CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphe
     throw new MalformedInputException("protected header is not a map");
   }
 
+  private static void requireAllowed(Cbor.Map headers) {
+    if (headers.get(CRIT).isPresent() || headers.get(PARTIAL_IV).isPresent()) {
+      throw new MalformedInputException("header label not allowed");
+    }
+  }
+
   /** Returns the encoded message. */
   public byte[] encode() {
+    return encode(protectedBytes, ciphertext);
+  }
+
+  private static byte[] encode(byte[] protectedBytes, byte[] ciphertext) {
     return Cbor.array(Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(ciphertext)).encode();
   }
 
