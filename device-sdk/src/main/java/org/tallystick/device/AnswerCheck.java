@@ -74,6 +74,7 @@ final class AnswerCheck {
       Optional<Answer> opened =
           SealedAnswer.open(
                   sealed,
+                  own.suite(),
                   own.consortium(),
                   own.deviceId(),
                   entry.epoch(),
@@ -106,7 +107,13 @@ final class AnswerCheck {
   private Optional<Receipt> receipt(OutboxEntry entry, byte[] sign1) {
     try {
       Receipt receipt = Receipt.decode(CoseSign1.decode(sign1).payload());
-      return keys.signer(sign1, BankKey.RECEIPT, "receipt", entry.number(), receipt.timeMillis())
+      return keys.signer(
+              sign1,
+              BankKey.RECEIPT,
+              "receipt",
+              bound.identity().binding().suite(),
+              entry.number(),
+              receipt.timeMillis())
           .map(bank -> receipt);
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();

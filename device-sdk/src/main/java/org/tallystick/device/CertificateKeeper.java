@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.DeviceBinding;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.crypto.VerificationKey;
@@ -13,6 +14,7 @@ import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 
 /**
@@ -57,8 +59,8 @@ final class CertificateKeeper {
             .encode();
     byte[] request;
     try (SigningKey key = Core.signingKey(bound)) {
-      String consortium = bound.identity().binding().consortium();
-      request = Signed.sign(key, "certificate-request", consortium, payload);
+      DeviceBinding own = bound.identity().binding();
+      request = Signed.sign(key, "certificate-request", own.suite(), own.consortium(), payload);
     }
     return core.bank().certificate(request).then(fresh -> keep(bound, fresh));
   }
@@ -87,7 +89,8 @@ final class CertificateKeeper {
     }
     try (SigningKey key = Core.signingKey(bound)) {
       VerificationKey bank =
-          keys.signer(sign1, BankKey.CERTIFICATE, "certificate", "", core.now()).orElse(null);
+          keys.signer(sign1, BankKey.CERTIFICATE, "certificate", Suite.CLASSIC, "", core.now())
+              .orElse(null);
       if (bank == null) {
         return null;
       }

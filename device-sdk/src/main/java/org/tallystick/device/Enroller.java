@@ -221,7 +221,13 @@ final class Enroller {
       ownKey = key.verificationKey().compressed();
     }
     VerificationKey bank =
-        keys.signer(reply.bindingRecord(), BankKey.CERTIFICATE, "binding", "", reply.timeMillis())
+        keys.signer(
+                reply.bindingRecord(),
+                BankKey.CERTIFICATE,
+                "binding",
+                reply.binding().suite(),
+                "",
+                reply.timeMillis())
             .orElse(null);
     if (bank == null) {
       return false;
@@ -233,6 +239,7 @@ final class Enroller {
         && Arrays.equals(record.contractId(), reply.binding().contractId())
         && Arrays.equals(record.contractHash(), offer.contractHash())
         && Arrays.equals(record.bindHash(), pending.bindHash())
+        && record.suite() == reply.binding().suite()
         && record.role().equals(offer.role())
         && record.consortium().equals(offer.consortium());
   }
@@ -261,7 +268,7 @@ final class Enroller {
         first,
         reply.aliases(),
         0,
-        LogLine.seed(reply.binding().deviceId(), reply.bindingRecord()),
+        LogLine.seed(reply.binding().suite(), reply.binding().deviceId(), reply.bindingRecord()),
         reply.certificate(),
         offer.enrolmentId(),
         secrets.deviceConfirmation(pending.message1(), message2));

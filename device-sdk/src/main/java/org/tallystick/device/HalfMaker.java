@@ -94,7 +94,7 @@ final class HalfMaker {
     BillBody body =
         new BillBody(
             consortium,
-            bound.sequence().number(bound.identity().binding().deviceId()),
+            bound.sequence().number(bound.identity().binding()),
             Purpose.PURCHASE,
             request.items(),
             Money.of(subtotal, request.tax().currency()),

@@ -10,6 +10,7 @@ import org.tallystick.device.Device;
 import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.device.SuspensionReason;
+import org.tallystick.format.Suite;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.SequencerState;
 import org.tallystick.stage.StageFaultException;
@@ -134,6 +135,7 @@ final class LockedDevice implements ConsumedCodes {
   private DeviceBinding binding() {
     return new DeviceBinding(
         tools.consortium(),
+        Suite.CLASSIC,
         device().deviceId(),
         device().evidence().accountIdentifier(),
         device().evidence().contractId(),

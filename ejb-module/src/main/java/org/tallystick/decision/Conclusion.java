@@ -19,6 +19,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.log.LogRows;
@@ -115,7 +116,13 @@ final class Conclusion {
             line.column2());
     byte[] sign1 =
         Signed.sign(
-            seals.receiptKey(), "receipt", half.consortium(), half.number(), "", receipt.encode());
+            seals.receiptKey(),
+            "receipt",
+            Suite.CLASSIC,
+            half.consortium(),
+            half.number(),
+            "",
+            receipt.encode());
     receipts.add(
         new ReceiptRows.Row(
             TransactionNumber.text(number),
@@ -156,7 +163,7 @@ final class Conclusion {
         half.epoch(),
         half.n(),
         ReplyKeys.pickup(replyRoot),
-        SealedAnswer.seal(answer, half.consortium(), seals.answerKey(), replyRoot),
+        SealedAnswer.seal(answer, Suite.CLASSIC, half.consortium(), seals.answerKey(), replyRoot),
         Times.ofMillis(nowMillis));
   }
 

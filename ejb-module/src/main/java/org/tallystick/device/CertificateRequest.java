@@ -5,6 +5,7 @@ import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /**
  * A provider device's wish for a new certificate, COSE_Sign1 by the device key.
@@ -41,7 +42,7 @@ final class CertificateRequest {
   }
 
   boolean signedBy(VerificationKey key, String consortium) {
-    return sign1.verify(key, Format.typ(TYPE), Format.aad(TYPE, consortium, "", ""));
+    return sign1.verify(key, Format.typ(TYPE), Format.aad(TYPE, Suite.CLASSIC, consortium, "", ""));
   }
 
   /** The device that claims to ask. */

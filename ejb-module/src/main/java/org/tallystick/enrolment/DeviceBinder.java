@@ -15,6 +15,7 @@ import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.ProviderCertificates;
 import org.tallystick.device.SequencerVault;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
@@ -77,6 +78,7 @@ final class DeviceBinder {
           new BindReply(
               new DeviceBinding(
                   good.offer().consortium(),
+                  Suite.CLASSIC,
                   deviceId,
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -102,7 +104,8 @@ final class DeviceBinder {
             good.offer().contractHash(),
             good.offer().role(),
             now,
-            Sha256.of(good.sign1()))
+            Sha256.of(good.sign1()),
+            Suite.CLASSIC)
         .sign(vault.signer(KeyUse.CERTIFICATE));
   }
 
@@ -128,11 +131,12 @@ final class DeviceBinder {
               new DeviceVault(vault)
                   .seal(deviceId, request.pinVerifier(), root, request.footprint().encode()),
               OffsetDateTime.now(clock));
-      SequencerState state = SequencerState.initial(deviceId, secrets.first(), string1, string2);
+      SequencerState state =
+          SequencerState.initial(Suite.CLASSIC, deviceId, secrets.first(), string1, string2);
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
-          new DeviceLogHead(index, LogLine.seed(deviceId, record)));
+          new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, record)));
     }
     return index;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceRegister;
+import org.tallystick.format.Suite;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.stage.StageFaultException;
@@ -41,7 +42,7 @@ public class DeviceLogs {
   private Page page(Device device, long from, int limit) {
     try {
       return new Page(
-          LogLine.seed(device.deviceId(), device.evidence().bindingRecord()),
+          LogLine.seed(Suite.CLASSIC, device.deviceId(), device.evidence().bindingRecord()),
           new LogRows(entities.unwrap(Connection.class)).page(device.index(), from, limit));
     } catch (SQLException e) {
       throw new StageFaultException(e);

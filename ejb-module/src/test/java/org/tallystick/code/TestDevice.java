@@ -18,6 +18,7 @@ import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.SequencerVault;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
 import org.tallystick.node.Server;
@@ -49,6 +50,7 @@ public final class TestDevice {
     this.binding =
         new DeviceBinding(
             "TL",
+            Suite.CLASSIC,
             deviceId,
             party.accountIdentifier(),
             party.contractId(),
@@ -56,7 +58,7 @@ public final class TestDevice {
     Secret string1 = Secret.random(RANDOM, 32);
     Secret string2 = Secret.random(RANDOM, 32);
     this.sequence = DeviceSequence.initial(77, string1, string2);
-    SequencerState state = SequencerState.initial(deviceId, 77, string1, string2);
+    SequencerState state = SequencerState.initial(Suite.CLASSIC, deviceId, 77, string1, string2);
     this.index = Server.inTransaction(office.entities, () -> bind(party, state));
     aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
   }
@@ -83,7 +85,7 @@ public final class TestDevice {
     register.add(
         device,
         new SequencerVault(office.vault).row(device.index(), state),
-        new DeviceLogHead(device.index(), LogLine.seed(deviceId, BINDING_RECORD)));
+        new DeviceLogHead(device.index(), LogLine.seed(Suite.CLASSIC, deviceId, BINDING_RECORD)));
     office.entities.flush();
     register.record(device.activate(Times.ofMillis(office.clock.millis())));
     return device.index();
@@ -103,7 +105,7 @@ public final class TestDevice {
 
   /** The number that this device's next half carries, if it is the payee. */
   public String nextNumber() {
-    return sequence.number(binding.deviceId());
+    return sequence.number(binding);
   }
 
   public long nextN() {
@@ -201,7 +203,15 @@ public final class TestDevice {
   public Optional<Answer> open(
       byte[] sealed, SealedHalf half, String number, VerificationKey bank) {
     return SealedAnswer.open(
-        sealed, "TL", binding.deviceId(), half.epoch(), half.n(), number, bank, half.replyRoot());
+        sealed,
+        Suite.CLASSIC,
+        "TL",
+        binding.deviceId(),
+        half.epoch(),
+        half.n(),
+        number,
+        bank,
+        half.replyRoot());
   }
 
   public static byte[] pickup(SealedHalf half) {

@@ -15,6 +15,7 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.LogLine;
 import org.tallystick.node.Server;
@@ -83,11 +84,12 @@ class CertificatesTest {
                 .seal(deviceId, null, Secret.random(RANDOM, 32), new byte[1]),
             now);
     SequencerState state =
-        SequencerState.initial(deviceId, 7, Secret.random(RANDOM, 32), Secret.random(RANDOM, 32));
+        SequencerState.initial(
+            Suite.CLASSIC, deviceId, 7, Secret.random(RANDOM, 32), Secret.random(RANDOM, 32));
     register.add(
         till,
         new SequencerVault(office.vault).row(index, state),
-        new DeviceLogHead(index, LogLine.seed(deviceId, new byte[64])));
+        new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, new byte[64])));
     register.record(till.activate(now));
     return till;
   }
@@ -100,7 +102,7 @@ class CertificatesTest {
             .put(3, Cbor.of(timeMillis))
             .build()
             .encode();
-    return Signed.sign(by, "certificate-request", "TL", payload);
+    return Signed.sign(by, "certificate-request", Suite.CLASSIC, "TL", payload);
   }
 
   private Optional<byte[]> renew(byte[] request) {

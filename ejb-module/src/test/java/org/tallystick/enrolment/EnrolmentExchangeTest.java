@@ -18,6 +18,7 @@ import org.tallystick.device.DeviceVault;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.enrolment.BindOutcome.Answered;
 import org.tallystick.enrolment.BindOutcome.Doubled;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
@@ -98,7 +99,7 @@ class EnrolmentExchangeTest {
     assertThat(state.string2()).isEqualTo(device.secrets().string2());
     assertThat(bank.devices.heads.get(0).lineIndex()).isZero();
     assertThat(bank.devices.heads.get(0).head())
-        .isEqualTo(LogLine.seed(deviceId, reply.bindingRecord()));
+        .isEqualTo(LogLine.seed(Suite.CLASSIC, deviceId, reply.bindingRecord()));
   }
 
   @Test

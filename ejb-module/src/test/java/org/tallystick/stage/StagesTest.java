@@ -17,6 +17,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.node.Server;
@@ -50,6 +51,7 @@ class StagesTest extends StagesCase {
                 payerHears.receipt(),
                 bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
                 "receipt",
+                Suite.CLASSIC,
                 "TL",
                 number,
                 ""));
@@ -265,6 +267,7 @@ class StagesTest extends StagesCase {
                 side.receipt(),
                 bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
                 "receipt",
+                Suite.CLASSIC,
                 "TL",
                 number,
                 ""));

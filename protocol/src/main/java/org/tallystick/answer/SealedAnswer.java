@@ -12,6 +12,7 @@ import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /**
  * Seals an answer for the one device that asked, padded to one length, and opens it there (A1, A2).
@@ -25,10 +26,12 @@ public final class SealedAnswer {
   private SealedAnswer() {}
 
   /** Signs by the bank's answer key, pads and seals under the reply root. */
-  public static byte[] seal(Answer answer, String consortium, Signer bank, Secret replyRoot) {
-    byte[] signed = Signed.sign(bank, "answer", consortium, answer.number(), "", answer.encode());
+  public static byte[] seal(
+      Answer answer, Suite suite, String consortium, Signer bank, Secret replyRoot) {
+    byte[] signed =
+        Signed.sign(bank, "answer", suite, consortium, answer.number(), "", answer.encode());
     byte[] plaintext = padded(signed);
-    byte[] aad = aad(consortium, answer.deviceId(), answer.epoch(), answer.n());
+    byte[] aad = aad(suite, consortium, answer.deviceId(), answer.epoch(), answer.n());
     try (Secret key = ReplyKeys.answerKey(replyRoot);
         Secret ivKey = ReplyKeys.ivKey(replyRoot)) {
       byte[] iv = Code.syntheticIv(ivKey, aad, plaintext);
@@ -39,11 +42,13 @@ public final class SealedAnswer {
   /**
    * Opens on the device.
    *
+   * @param suite of the device
    * @param number of the transaction that the device asked about
    * @return the answer; empty where seal, IV, padding or signature do not hold
    */
   public static Optional<Answer> open(
       byte[] sealed,
+      Suite suite,
       String consortium,
       byte[] deviceId,
       long epoch,
@@ -51,7 +56,7 @@ public final class SealedAnswer {
       String number,
       VerificationKey bank,
       Secret replyRoot) {
-    byte[] aad = aad(consortium, deviceId, epoch, n);
+    byte[] aad = aad(suite, consortium, deviceId, epoch, n);
     try (Secret key = ReplyKeys.answerKey(replyRoot);
         Secret ivKey = ReplyKeys.ivKey(replyRoot)) {
       CoseEncrypt0 parsed = CoseEncrypt0.decode(sealed);
@@ -65,7 +70,8 @@ public final class SealedAnswer {
           .map(plain -> signedPart(plain))
           .map(
               signed ->
-                  Answer.decode(Signed.payload(signed, bank, "answer", consortium, number, "")));
+                  Answer.decode(
+                      Signed.payload(signed, bank, "answer", suite, consortium, number, "")));
     } catch (IllegalArgumentException malformedOrUnsigned) {
       return Optional.empty();
     }
@@ -93,12 +99,12 @@ public final class SealedAnswer {
     return parts.get(0).asBytes();
   }
 
-  private static byte[] aad(String consortium, byte[] deviceId, long epoch, long n) {
+  private static byte[] aad(Suite suite, String consortium, byte[] deviceId, long epoch, long n) {
     return Cbor.array(
             Cbor.of("tallystick"),
             Cbor.of("answer"),
             Cbor.of(Format.VERSION),
-            Cbor.of(Format.SUITE),
+            suite.toCbor(),
             Cbor.of(consortium),
             Cbor.of(deviceId),
             Cbor.of(epoch),

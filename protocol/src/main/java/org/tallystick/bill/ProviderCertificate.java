@@ -6,6 +6,7 @@ import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /**
  * The bank's word, for at most a day, on who a provider's device belongs to.
@@ -45,13 +46,14 @@ public record ProviderCertificate(
             .put(9, Cbor.of(notAfterMillis))
             .build()
             .encode();
-    return Signed.sign(bank, "certificate", consortium, payload);
+    return Signed.sign(bank, "certificate", Suite.CLASSIC, consortium, payload);
   }
 
   /** Checks the bank's signature. */
   public static ProviderCertificate verify(byte[] sign1, VerificationKey bank, String consortium) {
     MapReader map =
-        MapReader.of(Cbor.decode(Signed.payload(sign1, bank, "certificate", consortium)));
+        MapReader.of(
+            Cbor.decode(Signed.payload(sign1, bank, "certificate", Suite.CLASSIC, consortium)));
     map.integer(1, Format.VERSION, Format.VERSION);
     ProviderCertificate certificate =
         new ProviderCertificate(

@@ -9,10 +9,11 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseEncrypt0;
-import org.tallystick.crypto.HmacSha256;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
+import org.tallystick.format.Suite;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /**
@@ -24,6 +25,7 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param consortium two letters
  * @param number canonical transaction number
  * @param account clear account field, a one-time alias
+ * @param suite of the device, as the header says
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
  */
@@ -32,6 +34,7 @@ public record Code(
     String consortium,
     String number,
     String account,
+    Suite suite,
     byte[] hint,
     CoseEncrypt0 sealed) {
   /** Longest code, characters. */
@@ -72,10 +75,10 @@ public record Code(
     MapReader headers = MapReader.of(sealed.headers());
     headers.integer(1, 3, 3);
     headers.bytes(5, IV_LENGTH);
-    headers.integer(SUITE_LABEL, Format.SUITE, Format.SUITE);
+    Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], hint, sealed);
+    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed);
   }
 
   private static String[] fields(String text) {
@@ -123,17 +126,15 @@ public record Code(
   /** Seals half and private map; the text is final. */
   static String seal(
       OneTimeKeys keys, String consortium, String number, String account, Content content) {
-    byte[] aad = Format.aad("code", consortium, number, account);
+    byte[] aad = Format.aad("code", keys.suite(), consortium, number, account);
     byte[] plaintext = content.encode();
-    try (Secret key = keys.key();
-        Secret ivKey = keys.ivKey()) {
-      Cbor.Map extra =
+    try (Sealed seal = keys.seal()) {
+      Cbor.Map headers =
           Cbor.map()
-              .put(SUITE_LABEL, Cbor.of(Format.SUITE))
+              .put(SUITE_LABEL, keys.suite().toCbor())
               .put(HINT_LABEL, Cbor.of(keys.hint()))
               .build();
-      byte[] iv = syntheticIv(ivKey, aad, plaintext);
-      byte[] sealed = CoseEncrypt0.seal(key.reveal(), iv, extra, aad, plaintext);
+      byte[] sealed = seal.seal(headers, aad, plaintext);
       return String.join("::", consortium, number, account, Base64Url.encode(sealed));
     } finally {
       Arrays.fill(plaintext, (byte) 0);
@@ -142,19 +143,15 @@ public record Code(
 
   /** O5: tag, then the IV recomputed; empty where either does not hold. */
   Optional<byte[]> open(OneTimeKeys keys) {
-    byte[] aad = Format.aad("code", consortium, number, account);
-    try (Secret key = keys.key();
-        Secret ivKey = keys.ivKey()) {
-      return sealed
-          .open(key.reveal(), aad)
-          .filter(plain -> Arrays.equals(syntheticIv(ivKey, aad, plain), sealed.iv()));
+    byte[] aad = Format.aad("code", suite, consortium, number, account);
+    try (Sealed seal = keys.seal()) {
+      return seal.open(sealed, aad);
     }
   }
 
   /** First 12 bytes of HMAC over AAD and plaintext: a snapshot can never repeat an IV. */
   public static byte[] syntheticIv(Secret ivKey, byte[] aad, byte[] plaintext) {
-    byte[] input = Cbor.array(Cbor.of(aad), Cbor.of(plaintext)).encode();
-    return Arrays.copyOf(HmacSha256.of(ivKey.reveal(), input), IV_LENGTH);
+    return Sealed.syntheticIv(ivKey, aad, plaintext);
   }
 
   @Override

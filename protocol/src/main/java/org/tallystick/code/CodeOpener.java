@@ -53,6 +53,9 @@ public final class CodeOpener {
    * @param skippedUntilMillis until when numbers passed over stay open
    */
   public OpenResult open(Code code, long nowMillis, long skippedUntilMillis) {
+    if (code.suite() != state.suite()) {
+      return new OpenResult.Dropped("O4");
+    }
     Optional<OneTimeKeys> found = state.find(code.hint(), nowMillis);
     if (found.isEmpty()) {
       return new OpenResult.Dropped("O4");
@@ -86,7 +89,8 @@ public final class CodeOpener {
     } catch (MalformedInputException malformed) {
       throw new Broken("O6");
     }
-    byte[] aad = Format.aad("half", code.consortium(), code.number(), code.account());
+    byte[] aad =
+        Format.aad("half", state.suite(), code.consortium(), code.number(), code.account());
     require(half.verify(deviceKey, Format.typ("half"), aad), "O7");
     require(Arrays.equals(signed.deviceId(), state.deviceId()), "O8");
     require(signed.epoch() == keys.epoch() && signed.n() == keys.n(), "O8");

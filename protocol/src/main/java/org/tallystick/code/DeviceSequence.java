@@ -21,13 +21,13 @@ public record DeviceSequence(long epoch, long n, Secret chain, Secret string2, b
   }
 
   /** One-time keys of the next code. */
-  public OneTimeKeys keys(byte[] deviceId) {
-    return OneTimeKeys.derive(chain, string2, deviceId, epoch, n);
+  public OneTimeKeys keys(DeviceBinding binding) {
+    return OneTimeKeys.derive(chain, string2, binding.suite(), binding.deviceId(), epoch, n);
   }
 
   /** Transaction number that a bill made now would carry. */
-  public String number(byte[] deviceId) {
-    try (OneTimeKeys keys = keys(deviceId)) {
+  public String number(DeviceBinding binding) {
+    try (OneTimeKeys keys = keys(binding)) {
       return TransactionNumber.text(keys.number());
     }
   }

@@ -39,11 +39,18 @@ public final class HalfSealer {
    */
   public SealedHalf seal(DeviceSequence at, HalfTerms terms, byte[] alias, long nowMillis) {
     String account = Base64Url.encode(alias);
-    try (OneTimeKeys keys = at.keys(binding.deviceId())) {
+    try (OneTimeKeys keys = at.keys(binding)) {
       byte[] privateMap = privateMap(keys, at, terms).encode();
       byte[] payload = signedMap(at, terms, privateMap, nowMillis).encode();
       byte[] half =
-          Signed.sign(signer, "half", binding.consortium(), terms.number(), account, payload);
+          Signed.sign(
+              signer,
+              "half",
+              binding.suite(),
+              binding.consortium(),
+              terms.number(),
+              account,
+              payload);
       String text =
           Code.seal(
               keys,

@@ -6,13 +6,13 @@ package org.tallystick.codec;
  * <p>The bytes are one unsigned big-endian number, written with a fixed count of symbols ⌈8·n/5⌉
  * and leading zeros; so spare bits stand at the front, and 16 bytes are 26 symbols of which the
  * first is at most 7. The check symbol is that number modulo 37; its five extra symbols are {@code
- * *~$=U}.
+ * *+$%U}, all in the alphanumeric set of a QR code (Crockford's own are not).
  *
  * <p>Source: Douglas Crockford, "Base 32", crockford.com/base32.html.
  */
 public final class Crockford32 {
   private static final String SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  private static final String CHECK_SYMBOLS = SYMBOLS + "*~$=U";
+  private static final String CHECK_SYMBOLS = SYMBOLS + "*+$%U";
   private static final int BITS = 5;
 
   private Crockford32() {}

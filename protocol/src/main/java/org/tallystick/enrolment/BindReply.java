@@ -10,6 +10,7 @@ import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.AesGcm;
 import org.tallystick.crypto.ConstantTime;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 
 /**
  * What the bank gives a device at enrolment.
@@ -53,6 +54,7 @@ public record BindReply(
             .put(8, Cbor.of(timeMillis))
             .put(9, Cbor.of(secrets.bankConfirmation()))
             .put(10, certificate == null ? Cbor.NULL : Cbor.of(certificate))
+            .put(11, binding.suite().toCbor())
             .build()
             .encode();
     try (Secret key = secrets.replyKey()) {
@@ -88,7 +90,12 @@ public record BindReply(
     BindReply reply =
         new BindReply(
             new DeviceBinding(
-                consortium, map.bytes(1, 16), map.bytes(2, 16), map.bytes(3, 16), map.bytes(4, 16)),
+                consortium,
+                Suite.of(map.integer(11)),
+                map.bytes(1, 16),
+                map.bytes(2, 16),
+                map.bytes(3, 16),
+                map.bytes(4, 16)),
             List.copyOf(aliases),
             (int) map.integer(6, ATTENDED, OPERATOR),
             map.bytes(7, 64, 2048),

@@ -12,6 +12,7 @@ import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /**
  * What a device asks to have bound, signed by the key inside: proof of possession, and the party's
@@ -47,10 +48,10 @@ public record BindRequest(
             .put(6, Cbor.of(nonce))
             .put(7, Cbor.of(contractHash))
             .put(8, Cbor.of(timeMillis))
-            .put(9, Cbor.array(Cbor.of(Format.SUITE)))
+            .put(9, Cbor.array(Suite.CLASSIC.toCbor()))
             .build()
             .encode();
-    return Signed.sign(device, "bind", consortium, payload);
+    return Signed.sign(device, "bind", Suite.CLASSIC, consortium, payload);
   }
 
   /** Checks form, proof of possession, and that it answers this offer. */
@@ -70,7 +71,7 @@ public record BindRequest(
             map.integer(8));
     Offer.requireSuite(map.value(9));
     map.end();
-    byte[] aad = Format.aad("bind", offer.consortium(), "", "");
+    byte[] aad = Format.aad("bind", Suite.CLASSIC, offer.consortium(), "", "");
     if (!parsed.verify(request.deviceKey, Format.typ("bind"), aad)) {
       throw new SignatureRefusedException("bind");
     }

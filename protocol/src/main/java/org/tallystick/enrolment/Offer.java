@@ -5,6 +5,7 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /**
  * What the bank offers to one enrolment.
@@ -51,7 +52,7 @@ public record Offer(
         .put(7, Cbor.of(contractHash()))
         .put(8, Cbor.of(contractText))
         .put(9, Cbor.of(hpkePoint))
-        .put(10, Cbor.array(Cbor.of(Format.SUITE)))
+        .put(10, Cbor.array(Suite.CLASSIC.toCbor()))
         .put(11, Cbor.of(keySetVersion))
         .put(12, Cbor.of(expiresMillis))
         .build()
@@ -88,7 +89,7 @@ public record Offer(
             Cbor.of("tallystick"),
             Cbor.of("enrolment"),
             Cbor.of(Format.VERSION),
-            Cbor.array(Cbor.of(Format.SUITE)),
+            Cbor.array(Suite.CLASSIC.toCbor()),
             Cbor.of(consortium),
             Cbor.of(enrolmentId),
             Cbor.of(role),
@@ -100,7 +101,7 @@ public record Offer(
   }
 
   static void requireSuite(Cbor suites) {
-    if (suites.asArray().stream().noneMatch(suite -> suite.asLong() == Format.SUITE)) {
+    if (suites.asArray().stream().noneMatch(suite -> suite.asLong() == Suite.CLASSIC.value())) {
       throw new org.tallystick.codec.MalformedInputException("no suite in common");
     }
   }

@@ -18,18 +18,20 @@ public final class Signed {
   public static byte[] sign(
       Signer signer,
       String type,
+      Suite suite,
       String consortium,
       String number,
       String account,
       byte[] payload) {
     return CoseSign1.sign(
-            signer, Format.typ(type), Format.aad(type, consortium, number, account), payload)
+            signer, Format.typ(type), Format.aad(type, suite, consortium, number, account), payload)
         .encoded();
   }
 
   /** Signs a payload outside any transaction. */
-  public static byte[] sign(Signer signer, String type, String consortium, byte[] payload) {
-    return sign(signer, type, consortium, "", "", payload);
+  public static byte[] sign(
+      Signer signer, String type, Suite suite, String consortium, byte[] payload) {
+    return sign(signer, type, suite, consortium, "", "", payload);
   }
 
   /**
@@ -42,18 +44,21 @@ public final class Signed {
       byte[] sign1,
       VerificationKey key,
       String type,
+      Suite suite,
       String consortium,
       String number,
       String account) {
     CoseSign1 parsed = CoseSign1.decode(sign1);
-    if (!parsed.verify(key, Format.typ(type), Format.aad(type, consortium, number, account))) {
+    if (!parsed.verify(
+        key, Format.typ(type), Format.aad(type, suite, consortium, number, account))) {
       throw new SignatureRefusedException(type);
     }
     return parsed.payload();
   }
 
   /** As the other, outside any transaction. */
-  public static byte[] payload(byte[] sign1, VerificationKey key, String type, String consortium) {
-    return payload(sign1, key, type, consortium, "", "");
+  public static byte[] payload(
+      byte[] sign1, VerificationKey key, String type, Suite suite, String consortium) {
+    return payload(sign1, key, type, suite, consortium, "", "");
   }
 }

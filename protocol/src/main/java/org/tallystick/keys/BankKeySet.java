@@ -10,6 +10,7 @@ import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /**
  * The bank's versioned public keys, signed by its root.
@@ -36,7 +37,7 @@ public record BankKeySet(
             .put(6, Cbor.of(createdMillis))
             .build()
             .encode();
-    return Signed.sign(root, "keys", consortium, payload);
+    return Signed.sign(root, "keys", Suite.CLASSIC, consortium, payload);
   }
 
   /** K1 and K2: root equals the pin, signature holds. */
@@ -50,7 +51,8 @@ public record BankKeySet(
 
   /** K2, for who holds the root key itself. */
   public static BankKeySet verify(byte[] sign1, VerificationKey root, String consortium) {
-    MapReader map = MapReader.of(Cbor.decode(Signed.payload(sign1, root, "keys", consortium)));
+    MapReader map =
+        MapReader.of(Cbor.decode(Signed.payload(sign1, root, "keys", Suite.CLASSIC, consortium)));
     map.integer(1, Format.VERSION, Format.VERSION);
     BankKeySet set =
         new BankKeySet(

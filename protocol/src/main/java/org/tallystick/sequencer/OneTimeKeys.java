@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.Secret;
-import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
+import org.tallystick.format.Suite;
 
 /**
  * Everything that one sequencer number yields. Who holds P(n) holds all outputs of n and the chain
@@ -14,12 +15,14 @@ import org.tallystick.format.Format;
  */
 public final class OneTimeKeys implements AutoCloseable {
   private final Secret prk;
+  private final Suite suite;
   private final byte[] deviceId;
   private final long epoch;
   private final long n;
 
-  private OneTimeKeys(Secret prk, byte[] deviceId, long epoch, long n) {
+  private OneTimeKeys(Secret prk, Suite suite, byte[] deviceId, long epoch, long n) {
     this.prk = prk;
+    this.suite = suite;
     this.deviceId = deviceId;
     this.epoch = epoch;
     this.n = n;
@@ -27,14 +30,20 @@ public final class OneTimeKeys implements AutoCloseable {
 
   /** P(n) = extract(string2, chain(n)). */
   public static OneTimeKeys derive(
-      Secret chain, Secret string2, byte[] deviceId, long epoch, long n) {
+      Secret chain, Secret string2, Suite suite, byte[] deviceId, long epoch, long n) {
     Secret prk = Secret.adopt(Hkdf.extract(string2.reveal(), chain.reveal()));
-    return new OneTimeKeys(prk, deviceId.clone(), epoch, n);
+    return new OneTimeKeys(prk, suite, deviceId.clone(), epoch, n);
   }
 
   /** From a skipped key, P(n) itself; the secret is copied. */
-  public static OneTimeKeys ofSkipped(Secret prk, byte[] deviceId, long epoch, long n) {
-    return new OneTimeKeys(Secret.copyOf(prk.reveal()), deviceId.clone(), epoch, n);
+  public static OneTimeKeys ofSkipped(
+      Secret prk, Suite suite, byte[] deviceId, long epoch, long n) {
+    return new OneTimeKeys(Secret.copyOf(prk.reveal()), suite, deviceId.clone(), epoch, n);
+  }
+
+  /** Suite of the device. */
+  public Suite suite() {
+    return suite;
   }
 
   /** Sequencer number. */
@@ -55,6 +64,11 @@ public final class OneTimeKeys implements AutoCloseable {
   /** Key of the synthetic IV, 32 bytes. */
   public Secret ivKey() {
     return secret("iv", 32);
+  }
+
+  /** Seals and opens the one code of this number. */
+  public Sealed seal() {
+    return new Sealed(key(), ivKey());
   }
 
   /** Key of the PIN proof, 32 bytes. */
@@ -98,12 +112,7 @@ public final class OneTimeKeys implements AutoCloseable {
 
   private byte[] out(String label, int length) {
     byte[] info =
-        Cbor.array(
-                Cbor.of(label),
-                Cbor.of(Format.SUITE),
-                Cbor.of(deviceId),
-                Cbor.of(epoch),
-                Cbor.of(n))
+        Cbor.array(Cbor.of(label), suite.toCbor(), Cbor.of(deviceId), Cbor.of(epoch), Cbor.of(n))
             .encode();
     return Hkdf.expand(prk.reveal(), info, length);
   }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 
 /**
  * The bank's duplicate of one device's sequencer: the next number with its chain, and the keys of
@@ -16,6 +17,7 @@ import org.tallystick.crypto.Secret;
  *
  * <p>Source: docs/PROTOCOL.md section 4, S2 and S3; TSE-05.
  *
+ * @param suite of the device
  * @param deviceId 16 bytes
  * @param epoch of the chain
  * @param next lowest number never used or passed over
@@ -24,6 +26,7 @@ import org.tallystick.crypto.Secret;
  * @param skipped by number
  */
 public record SequencerState(
+    Suite suite,
     byte[] deviceId,
     long epoch,
     long next,
@@ -46,8 +49,8 @@ public record SequencerState(
 
   /** State after enrolment. */
   public static SequencerState initial(
-      byte[] deviceId, long first, Secret string1, Secret string2) {
-    return new SequencerState(deviceId, 0, first, string1, string2, new TreeMap<>());
+      Suite suite, byte[] deviceId, long first, Secret string1, Secret string2) {
+    return new SequencerState(suite, deviceId, 0, first, string1, string2, new TreeMap<>());
   }
 
   /** Finds the number whose hint this is: skipped keys first, then the window (O4). */
@@ -55,7 +58,7 @@ public record SequencerState(
     for (var entry : skipped.entrySet()) {
       if (entry.getValue().expiresAtMillis() >= nowMillis) {
         OneTimeKeys keys =
-            OneTimeKeys.ofSkipped(entry.getValue().prk(), deviceId, epoch, entry.getKey());
+            OneTimeKeys.ofSkipped(entry.getValue().prk(), suite, deviceId, epoch, entry.getKey());
         if (Arrays.equals(keys.hint(), hint)) {
           return Optional.of(keys);
         }
@@ -64,7 +67,7 @@ public record SequencerState(
     }
     Secret current = Secret.copyOf(chain.reveal());
     for (int i = 0; i < WINDOW; i++) {
-      OneTimeKeys keys = OneTimeKeys.derive(current, string2, deviceId, epoch, next + i);
+      OneTimeKeys keys = OneTimeKeys.derive(current, string2, suite, deviceId, epoch, next + i);
       current.close();
       if (Arrays.equals(keys.hint(), hint)) {
         return Optional.of(keys);
@@ -83,14 +86,14 @@ public record SequencerState(
   public Optional<OneTimeKeys> keysOf(long n) {
     SkippedKey kept = skipped.get(n);
     if (kept != null) {
-      return Optional.of(OneTimeKeys.ofSkipped(kept.prk(), deviceId, epoch, n));
+      return Optional.of(OneTimeKeys.ofSkipped(kept.prk(), suite, deviceId, epoch, n));
     }
     if (n < next || n >= next + WINDOW) {
       return Optional.empty();
     }
     Secret current = Secret.copyOf(chain.reveal());
     for (long m = next; ; m++) {
-      OneTimeKeys keys = OneTimeKeys.derive(current, string2, deviceId, epoch, m);
+      OneTimeKeys keys = OneTimeKeys.derive(current, string2, suite, deviceId, epoch, m);
       current.close();
       if (m == n) {
         return Optional.of(keys);
@@ -115,11 +118,11 @@ public record SequencerState(
           }
         });
     if (n < next) {
-      return new SequencerState(deviceId, epoch, next, chain, string2, kept);
+      return new SequencerState(suite, deviceId, epoch, next, chain, string2, kept);
     }
     Secret current = Secret.copyOf(chain.reveal());
     for (long m = next; m <= n; m++) {
-      try (OneTimeKeys keys = OneTimeKeys.derive(current, string2, deviceId, epoch, m)) {
+      try (OneTimeKeys keys = OneTimeKeys.derive(current, string2, suite, deviceId, epoch, m)) {
         current.close();
         current = keys.nextChain();
         if (m < n) {
@@ -130,7 +133,7 @@ public record SequencerState(
     while (kept.size() > MAX_SKIPPED) {
       kept.remove(kept.firstKey());
     }
-    return new SequencerState(deviceId, epoch, n + 1, current, string2, kept);
+    return new SequencerState(suite, deviceId, epoch, n + 1, current, string2, kept);
   }
 
   /** Bytes to keep wrapped: deterministic CBOR; contains secrets. */
@@ -148,6 +151,7 @@ public record SequencerState(
         .put(4, Cbor.of(chain.reveal()))
         .put(5, Cbor.of(string2.reveal()))
         .put(6, Cbor.array(keys))
+        .put(7, suite.toCbor())
         .build()
         .encode();
   }
@@ -164,6 +168,7 @@ public record SequencerState(
     }
     SequencerState state =
         new SequencerState(
+            Suite.of(map.integer(7)),
             map.bytes(1, 16),
             map.integer(2),
             map.integer(3),

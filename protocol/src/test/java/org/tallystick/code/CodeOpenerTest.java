@@ -11,6 +11,7 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Suite;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.SequencerState;
@@ -225,19 +226,30 @@ class CodeOpenerTest {
     assertThat(
             check(
                 half,
-                new DeviceBinding("TL", b.deviceId(), other, b.contractId(), b.bindingValue())))
+                new DeviceBinding(
+                    "TL", Suite.CLASSIC, b.deviceId(), other, b.contractId(), b.bindingValue())))
         .isEqualTo(Refusal.ACCOUNT_MISMATCH);
     assertThat(
             check(
                 half,
                 new DeviceBinding(
-                    "TL", b.deviceId(), b.accountIdentifier(), other, b.bindingValue())))
+                    "TL",
+                    Suite.CLASSIC,
+                    b.deviceId(),
+                    b.accountIdentifier(),
+                    other,
+                    b.bindingValue())))
         .isEqualTo(Refusal.CONTRACT_MISMATCH);
     assertThat(
             check(
                 half,
                 new DeviceBinding(
-                    "TL", b.deviceId(), b.accountIdentifier(), b.contractId(), other)))
+                    "TL",
+                    Suite.CLASSIC,
+                    b.deviceId(),
+                    b.accountIdentifier(),
+                    b.contractId(),
+                    other)))
         .isEqualTo(Refusal.BINDING_VALUE_MISMATCH);
     assertThat(
             HalfCheck.check(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tallystick.alias.AliasKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Suite;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.SequencerState;
@@ -19,7 +20,8 @@ final class TestParty implements ConsumedCodes {
   final SecureRandom random = new SecureRandom();
   final AliasKey aliasKey = new AliasKey(1, Secret.random(random, 32));
   final SigningKey key = SigningKey.generate(random);
-  final DeviceBinding binding = new DeviceBinding("TL", bytes(16), bytes(16), bytes(16), bytes(16));
+  final DeviceBinding binding =
+      new DeviceBinding("TL", Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
   final PinVerifier pin =
       PinVerifier.ofPin("2468".toCharArray(), Secret.random(random, 32), bytes(16), 1);
   final Role role;
@@ -33,7 +35,7 @@ final class TestParty implements ConsumedCodes {
     Secret string1 = Secret.random(random, 32);
     Secret string2 = Secret.random(random, 32);
     device = DeviceSequence.initial(77, string1, string2);
-    bank = SequencerState.initial(binding.deviceId(), 77, string1, string2);
+    bank = SequencerState.initial(Suite.CLASSIC, binding.deviceId(), 77, string1, string2);
   }
 
   byte[] bytes(int length) {
@@ -46,7 +48,7 @@ final class TestParty implements ConsumedCodes {
     return new HalfTerms(
         role,
         Purpose.PURCHASE,
-        role == Role.PAYEE ? device.number(binding.deviceId()) : "0123456789ABCDEF",
+        role == Role.PAYEE ? device.number(binding) : "0123456789ABCDEF",
         BILL,
         Money.of(21382, "USD"),
         null,

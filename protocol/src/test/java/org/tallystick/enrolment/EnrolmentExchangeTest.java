@@ -15,6 +15,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
 
 /** TSE-02, TSE-04: both sides of sections 3 E1 to E5. */
 class EnrolmentExchangeTest {
@@ -74,7 +75,8 @@ class EnrolmentExchangeTest {
     byte[] nonce = Secret.random(random, 32).reveal();
     SigningKey bank = SigningKey.generate(random);
     DeviceBinding binding =
-        new DeviceBinding("TL", new byte[16], new byte[16], new byte[16], new byte[16]);
+        new DeviceBinding(
+            "TL", Suite.CLASSIC, new byte[16], new byte[16], new byte[16], new byte[16]);
     byte[] record =
         new BindingRecord(
                 "TL",
@@ -85,7 +87,8 @@ class EnrolmentExchangeTest {
                 offer.contractHash(),
                 "USER",
                 NOW,
-                Sha256.of(opened.plaintext()))
+                Sha256.of(opened.plaintext()),
+                binding.suite())
             .sign(bank);
     try (EnrolmentSecrets atBank = EnrolmentSecrets.derive(opened.exported(), message1, nonce)) {
       byte[] message2 =

@@ -17,6 +17,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 
 /** Sections 8 to 10: answers, receipts, log lines and evidence that do not hold. */
@@ -77,7 +78,8 @@ final class AnswerVectors {
             good.line(),
             List.of());
     byte[] sealed =
-        SealedAnswer.seal(error, "TL", payment.bank.answer, side.half().sealed.replyRoot());
+        SealedAnswer.seal(
+            error, Suite.CLASSIC, "TL", payment.bank.answer, side.half().sealed.replyRoot());
     ExamplePayment.Side other =
         new ExamplePayment.Side(
             side.half(),
@@ -105,7 +107,7 @@ final class AnswerVectors {
   }
 
   private byte[] signedBy(Signer key, byte[] body) {
-    return Signed.sign(key, "answer", "TL", side.answer().number(), "", body);
+    return Signed.sign(key, "answer", Suite.CLASSIC, "TL", side.answer().number(), "", body);
   }
 
   private void seals() {
@@ -144,11 +146,13 @@ final class AnswerVectors {
         CoseSign1.sign(
                 payment.bank.answer,
                 "ts/receipt",
-                Format.aad("answer", "TL", side.answer().number(), ""),
+                Format.aad("answer", Suite.CLASSIC, "TL", side.answer().number(), ""),
                 body)
             .encoded();
     bad("answer with typ ts/receipt", seal(padded(typ, full)), "A2");
-    byte[] other = Signed.sign(payment.bank.answer, "answer", "TL", "0123456789ABCDEF", "", body);
+    byte[] other =
+        Signed.sign(
+            payment.bank.answer, "answer", Suite.CLASSIC, "TL", "0123456789ABCDEF", "", body);
     bad("signed for another number", seal(padded(other, full)), "A2");
     changed("outcome 6", 6, Cbor.of(6));
     changed("reason 7", 7, Cbor.of(7));
@@ -180,18 +184,20 @@ final class AnswerVectors {
     receipt("trailing byte", Cose.with(good, 0), "malformed");
     byte[] payload = CoseSign1.decode(good).payload();
     String number = side.answer().number();
-    byte[] byAnswer = Signed.sign(payment.bank.answer, "receipt", "TL", number, "", payload);
+    byte[] byAnswer =
+        Signed.sign(payment.bank.answer, "receipt", Suite.CLASSIC, "TL", number, "", payload);
     receipt("signed by the answer key", byAnswer, "signature");
     byte[] other =
-        Signed.sign(payment.bank.receipt, "receipt", "TL", "0123456789ABCDEF", "", payload);
+        Signed.sign(
+            payment.bank.receipt, "receipt", Suite.CLASSIC, "TL", "0123456789ABCDEF", "", payload);
     receipt("signed for another number", other, "signature");
     Cbor.Map map = (Cbor.Map) Cbor.decode(payload);
     long[] keys = {1, 5, 10, 12, 13, 14, 21};
     Cbor[] values = {
-      Cbor.of(1), Cbor.of(3), Cbor.of(9), Cbor.of(-1), Cbor.of("QQQ"), Cbor.of(0), Cbor.of(0)
+      Cbor.of(0), Cbor.of(3), Cbor.of(9), Cbor.of(-1), Cbor.of("QQQ"), Cbor.of(0), Cbor.of(0)
     };
     String[] names = {
-      "format 1",
+      "format 0",
       "role 3",
       "purpose 9",
       "amount negative",
@@ -201,7 +207,8 @@ final class AnswerVectors {
     };
     for (int i = 0; i < keys.length; i++) {
       byte[] body = Cose.with(map, keys[i], values[i]).encode();
-      byte[] signed = Signed.sign(payment.bank.receipt, "receipt", "TL", number, "", body);
+      byte[] signed =
+          Signed.sign(payment.bank.receipt, "receipt", Suite.CLASSIC, "TL", number, "", body);
       receipt(names[i], signed, "malformed");
     }
   }
@@ -239,7 +246,7 @@ final class AnswerVectors {
     byte[] good = payment.evidence().encode();
     Cbor.Map map = (Cbor.Map) Cbor.decode(good);
     bundle("trailing byte", Cose.with(good, 0));
-    bundle("format 1", Cose.with(map, 1, Cbor.of(1)).encode());
+    bundle("format 0", Cose.with(map, 1, Cbor.of(0)).encode());
     bundle("unknown key", Cose.with(map, 7, Cbor.of(0)).encode());
     bundle("no sides", Cose.with(map, 5, null).encode());
     Cbor.Map first = (Cbor.Map) map.get(5).orElseThrow().asArray().get(0);

@@ -24,6 +24,7 @@ import org.tallystick.enrolment.Offer;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
 import org.tallystick.receipt.Receipt;
@@ -93,6 +94,7 @@ final class BadVectors {
         v.hex("sign1"),
         v.key("public"),
         v.text("type"),
+        Suite.CLASSIC,
         v.text("consortium"),
         v.text("number"),
         v.text("account"));
@@ -109,6 +111,7 @@ final class BadVectors {
             v.hex("receipt"),
             v.key("receiptPublic"),
             "receipt",
+            Suite.CLASSIC,
             v.text("consortium"),
             v.text("number"),
             ""));
@@ -126,6 +129,7 @@ final class BadVectors {
     VectorReader bank = v.part("bank");
     SequencerState state =
         new SequencerState(
+            Suite.CLASSIC,
             bank.hex("deviceId"),
             bank.integer("epoch"),
             bank.integer("next"),

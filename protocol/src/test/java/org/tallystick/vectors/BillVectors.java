@@ -12,6 +12,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /** Sections 2 and 6: key sets and bills that do not hold. */
 final class BillVectors {
@@ -59,8 +60,9 @@ final class BillVectors {
     byte[] bytes = payment.bill.encode();
     long at = Fixed.NOW + 60_000;
     bad("empty", "", at, "B1");
-    bad("another prefix", good.replaceFirst("TALLY0", "TALLY9"), at, "B1");
-    bad("prefix in lower case", good.replaceFirst("TALLY0", "tally0"), at, "B1");
+    bad("prefix of format 0", good.replaceFirst("TALLY1", "TALLY0"), at, "B1");
+    bad("another prefix", good.replaceFirst("TALLY1", "TALLY9"), at, "B1");
+    bad("prefix in lower case", good.replaceFirst("TALLY1", "tally1"), at, "B1");
     bad("padded", good + "=", at, "B1");
     bad("spare symbol", good + "A", at, "B1");
     bad("trailing byte", Bill.QR_PREFIX + Base64Url.encode(Cose.with(bytes, 0)), at, "B1");
@@ -114,7 +116,9 @@ final class BillVectors {
     String number = good.body().number();
     SigningKey device = payment.payee.device;
     byte[] typ =
-        CoseSign1.sign(device, "ts/half", Format.aad("bill", "TL", number, ""), payload).encoded();
+        CoseSign1.sign(
+                device, "ts/half", Format.aad("bill", Suite.CLASSIC, "TL", number, ""), payload)
+            .encoded();
     bad("bill with typ ts/half", signed(typ), "B3");
     String other = "0123456789ABCDEF";
     bad("signed for another number", signed(sign("TL", other, "", payload)), "B3");
@@ -123,7 +127,8 @@ final class BillVectors {
   }
 
   private byte[] sign(String consortium, String number, String account, byte[] payload) {
-    return Signed.sign(payment.payee.device, "bill", consortium, number, account, payload);
+    return Signed.sign(
+        payment.payee.device, "bill", Suite.CLASSIC, consortium, number, account, payload);
   }
 
   private Bill signed(byte[] sign1) {
@@ -160,7 +165,7 @@ final class BillVectors {
     body("till label of 33 characters", 13, Cbor.of("A".repeat(33)), "B1");
     body("unknown key", 15, Cbor.of(0), "B1");
     body("no routing label", 14, null, "B1");
-    body("format 1", 1, Cbor.of(1), "B1");
+    body("format 0", 1, Cbor.of(0), "B1");
     body("unknown purpose", 4, Cbor.of(9), "B1");
   }
 
@@ -194,7 +199,7 @@ final class BillVectors {
     byte[] offPin = org.tallystick.crypto.Sha256.of(offCurve);
     keys("root is no point", offCurve, good, offPin, "malformed");
     keys("for another consortium", root, signedFor("TM", payload()), pin, "signature");
-    keySet("format 1", 1, Cbor.of(1));
+    keySet("format 0", 1, Cbor.of(0));
     keySet("version 0", 4, Cbor.of(0));
     keySet("unknown key", 7, Cbor.of(0));
     keySet("bank name of 65 characters", 3, Cbor.of("A".repeat(65)));
@@ -205,7 +210,10 @@ final class BillVectors {
     keySet("key is no point", 5, Cbor.array(Cose.with(first, 3, Cbor.of(infinity))));
     byte[] wrongTyp =
         CoseSign1.sign(
-                bank.root, "ts/receipt", Format.aad("keys", "TL", "", ""), payload().encode())
+                bank.root,
+                "ts/receipt",
+                Format.aad("keys", Suite.CLASSIC, "TL", "", ""),
+                payload().encode())
             .encoded();
     keys("typ ts/receipt", root, wrongTyp, pin, "signature");
   }
@@ -215,7 +223,7 @@ final class BillVectors {
   }
 
   private byte[] signedFor(String consortium, Cbor.Map payload) {
-    return Signed.sign(bank.root, "keys", consortium, payload.encode());
+    return Signed.sign(bank.root, "keys", Suite.CLASSIC, consortium, payload.encode());
   }
 
   private void keySet(String name, long key, @Nullable Cbor value) {

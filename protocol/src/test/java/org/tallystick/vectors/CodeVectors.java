@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.tallystick.code.Code;
+import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.Purpose;
@@ -17,7 +18,6 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
-import org.tallystick.format.Format;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /** Section 5: codes that follow the first, and codes that must not open. */
@@ -91,7 +91,7 @@ final class CodeVectors {
     all.add(second().vector("the payer's second code").node());
     all.add(cancel().vector("the payee withdraws").node());
     DeviceSequence at = half.at;
-    byte[] id = half.party.binding.deviceId();
+    DeviceBinding id = half.party.binding;
     for (int i = 0; i < 4; i++) {
       all.add(ExampleHalf.sequence("n0 + " + i, at, id).node());
       try (OneTimeKeys keys = at.keys(id)) {
@@ -144,7 +144,8 @@ final class CodeVectors {
     bad("algorithm A128GCM", headed(outer, 1, Cbor.of(1)), "O1");
     bad("IV of 11 bytes", headed(outer, 5, Cbor.of(new byte[11])), "O1");
     bad("no IV", headed(outer, 5, null), "O1");
-    bad("suite 2", headed(outer, Code.SUITE_LABEL, Cbor.of(2)), "O1");
+    bad("suite 3", headed(outer, Code.SUITE_LABEL, Cbor.of(3)), "O1");
+    bad("another suite than the device's", headed(outer, Code.SUITE_LABEL, Cbor.of(2)), "O4");
     bad("no suite", headed(outer, Code.SUITE_LABEL, null), "O1");
     bad("hint of 7 bytes", headed(outer, Code.HINT_LABEL, Cbor.of(new byte[7])), "O1");
     bad("no hint", headed(outer, Code.HINT_LABEL, null), "O1");
@@ -178,11 +179,7 @@ final class CodeVectors {
       byte[] iv = Fixed.bytes("an IV of chance", 12);
       byte[] sealed =
           CoseEncrypt0.seal(
-              keys.key().reveal(),
-              iv,
-              Cose.headers(keys, Format.SUITE),
-              half.externalAad(),
-              half.plaintext);
+              keys.key().reveal(), iv, Cose.headers(keys, 1), half.externalAad(), half.plaintext);
       bad("sealed under an IV that is not the synthetic one", half.withSealed(sealed), "O5");
     }
   }
@@ -243,7 +240,7 @@ final class CodeVectors {
   }
 
   private void maps() {
-    map("format 1", 1, Cbor.of(1), "O6");
+    map("format 0", 1, Cbor.of(0), "O6");
     map("role 3", 2, Cbor.of(3), "O6");
     map("purpose 9", 3, Cbor.of(9), "O6");
     map("purpose cancel without a cancelled n", 3, Cbor.of(2), "O6");

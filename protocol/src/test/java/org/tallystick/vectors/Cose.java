@@ -10,6 +10,7 @@ import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /** COSE messages as they must not be, and the structures that are signed and authenticated. */
@@ -88,7 +89,7 @@ final class Cose {
   /** Seals a plaintext under a half's one-time key as the device would. */
   static String seal(
       ExampleHalf half, String consortium, String number, String account, byte[] plaintext) {
-    byte[] aad = Format.aad("code", consortium, number, account);
+    byte[] aad = Format.aad("code", Suite.CLASSIC, consortium, number, account);
     try (OneTimeKeys keys = half.keys();
         Secret key = keys.key();
         Secret ivKey = keys.ivKey()) {

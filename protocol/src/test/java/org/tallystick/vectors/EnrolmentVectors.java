@@ -34,7 +34,7 @@ final class EnrolmentVectors {
   }
 
   private void offers() {
-    offer("format 1", 1, Cbor.of(1));
+    offer("format 0", 1, Cbor.of(0));
     offer("hash of another contract", 7, Cbor.of(new byte[32]));
     offer("contract changed", 8, Cbor.of("We agree: each code is used twice."));
     offer("compressed HPKE key", 9, Cbor.of(new byte[33]));
@@ -71,7 +71,7 @@ final class EnrolmentVectors {
     Cbor[] others = {
       Cbor.NULL,
       Cbor.NULL,
-      Cbor.of(1),
+      Cbor.of(0),
       Cbor.array(Cbor.of(1), Cbor.of(2)),
       Cbor.of("TM"),
       Cbor.of(new byte[16]),

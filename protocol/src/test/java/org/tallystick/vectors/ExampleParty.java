@@ -20,6 +20,7 @@ import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.enrolment.EnrolmentSecrets;
 import org.tallystick.enrolment.Footprint;
 import org.tallystick.enrolment.Offer;
+import org.tallystick.format.Suite;
 import org.tallystick.pin.PinVerifier;
 
 /** One party of the worked example, enrolled: both sides of section 3 with all their values. */
@@ -96,6 +97,7 @@ final class ExampleParty {
     binding =
         new DeviceBinding(
             ExampleBank.CONSORTIUM,
+            Suite.CLASSIC,
             Fixed.bytes(name + " device id", 16),
             Fixed.bytes(name + " account identifier", 16),
             Fixed.bytes(name + " contract id", 16),
@@ -135,7 +137,8 @@ final class ExampleParty {
         offer.contractHash(),
         offer.role(),
         Fixed.NOW,
-        Sha256.of(bind));
+        Sha256.of(bind),
+        binding.suite());
   }
 
   private byte[] alias(AliasKey key, int i) {

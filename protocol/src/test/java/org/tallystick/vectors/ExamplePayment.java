@@ -23,6 +23,7 @@ import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
@@ -65,7 +66,7 @@ final class ExamplePayment {
   BillBody body() {
     return new BillBody(
         ExampleBank.CONSORTIUM,
-        payee.sequence().number(payee.binding.deviceId()),
+        payee.sequence().number(payee.binding),
         Purpose.PURCHASE,
         List.of(new BillItem("Zwölf Törtchen", 1_980), new BillItem("Kaffee", 520)),
         Money.of(2_500, "CHF"),
@@ -100,7 +101,7 @@ final class ExamplePayment {
         pays ? payer.pin : null,
         null,
         0,
-        LogLine.seed(party.binding.deviceId(), party.bindingRecord));
+        LogLine.seed(party.binding.suite(), party.binding.deviceId(), party.bindingRecord));
   }
 
   private Side side(String name, ExampleHalf half, ExampleParty other) {
@@ -126,6 +127,7 @@ final class ExamplePayment {
         Signed.sign(
             bank.receipt,
             "receipt",
+            half.party.binding.suite(),
             ExampleBank.CONSORTIUM,
             half.terms.number(),
             "",
@@ -145,7 +147,12 @@ final class ExamplePayment {
             line,
             List.of(half.party.aliases.get(31)));
     byte[] sealed =
-        SealedAnswer.seal(answer, ExampleBank.CONSORTIUM, bank.answer, half.sealed.replyRoot());
+        SealedAnswer.seal(
+            answer,
+            half.party.binding.suite(),
+            ExampleBank.CONSORTIUM,
+            bank.answer,
+            half.sealed.replyRoot());
     return new Side(half, lineSalt, details, line, counterpartySalt, receipt, answer, sealed);
   }
 
@@ -238,7 +245,8 @@ final class ExamplePayment {
 
   Vector billVector() {
     CoseSign1 signed = CoseSign1.decode(bill.signed());
-    byte[] aad = Format.aad("bill", ExampleBank.CONSORTIUM, bill.body().number(), "");
+    byte[] aad =
+        Format.aad("bill", Suite.CLASSIC, ExampleBank.CONSORTIUM, bill.body().number(), "");
     return Vector.of("bill", "the bill")
         .hex("keySet", bank.keySet)
         .hex("rootPublic", bank.rootPublic())
@@ -331,7 +339,7 @@ final class ExamplePayment {
             org.tallystick.codec.Cbor.of("tallystick"),
             org.tallystick.codec.Cbor.of("answer"),
             org.tallystick.codec.Cbor.of(Format.VERSION),
-            org.tallystick.codec.Cbor.of(Format.SUITE),
+            half.party.binding.suite().toCbor(),
             org.tallystick.codec.Cbor.of(ExampleBank.CONSORTIUM),
             org.tallystick.codec.Cbor.of(half.party.binding.deviceId()),
             org.tallystick.codec.Cbor.of(half.sealed.epoch()),

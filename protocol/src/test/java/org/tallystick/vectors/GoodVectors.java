@@ -42,6 +42,7 @@ import org.tallystick.enrolment.Offer;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
@@ -116,7 +117,12 @@ final class GoodVectors {
   private static void aad(VectorReader v) {
     v.same(
         "aad",
-        Format.aad(v.text("type"), v.text("consortium"), v.text("number"), v.text("account")));
+        Format.aad(
+            v.text("type"),
+            Suite.CLASSIC,
+            v.text("consortium"),
+            v.text("number"),
+            v.text("account")));
   }
 
   private static void sign1(VectorReader v) {
@@ -136,6 +142,7 @@ final class GoodVectors {
         v.hex("sign1"),
         v.key(key),
         v.text("type"),
+        Suite.CLASSIC,
         v.text("consortium"),
         v.text("number"),
         v.text("account"));
@@ -147,7 +154,14 @@ final class GoodVectors {
   }
 
   private static void sequence(VectorReader v) {
-    try (OneTimeKeys keys = at(v, new byte[16]).keys(v.hex("deviceId"))) {
+    try (OneTimeKeys keys =
+        OneTimeKeys.derive(
+            v.secret("chain"),
+            v.secret("string2"),
+            Suite.CLASSIC,
+            v.hex("deviceId"),
+            v.integer("epoch"),
+            v.integer("n"))) {
       v.same("P", keys.skippedKey().reveal());
       v.same("key", keys.key().reveal());
       v.same("iv", keys.ivKey().reveal());
@@ -192,6 +206,7 @@ final class GoodVectors {
     DeviceBinding binding =
         new DeviceBinding(
             t.text("consortium"),
+            Suite.CLASSIC,
             sequence.hex("deviceId"),
             t.hex("accountIdentifier"),
             t.hex("contractId"),
@@ -225,6 +240,7 @@ final class GoodVectors {
   private static void opens(VectorReader v, VectorReader sequence, long n) {
     SequencerState bank =
         new SequencerState(
+            Suite.CLASSIC,
             sequence.hex("deviceId"),
             sequence.integer("epoch"),
             sequence.integer("n"),
@@ -339,7 +355,7 @@ final class GoodVectors {
   }
 
   private static void log(VectorReader v) {
-    v.same("head0", LogLine.seed(v.hex("deviceId"), v.hex("bindingRecord")));
+    v.same("head0", LogLine.seed(Suite.CLASSIC, v.hex("deviceId"), v.hex("bindingRecord")));
     v.same("commitment", LogLine.commitment(v.hex("salt"), v.hex("details")));
     LogLine line =
         LogLine.after(
@@ -360,6 +376,7 @@ final class GoodVectors {
             v.hex("receipt"),
             v.key("receiptPublic"),
             "receipt",
+            Suite.CLASSIC,
             v.text("consortium"),
             v.text("number"),
             "");
@@ -378,6 +395,7 @@ final class GoodVectors {
   static Optional<Answer> open(VectorReader v) {
     return SealedAnswer.open(
         v.hex("sealed"),
+        Suite.CLASSIC,
         v.text("consortium"),
         v.hex("deviceId"),
         v.integer("epoch"),
@@ -405,6 +423,7 @@ final class GoodVectors {
                     side.receipt(),
                     keys.key(BankKey.RECEIPT, Fixed.NOW),
                     "receipt",
+                    Suite.CLASSIC,
                     bundle.consortium(),
                     bundle.number(),
                     ""));

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /**
  * Makes testdata/protocol. Run it by hand when the protocol changes, with the folder as its
@@ -71,7 +72,7 @@ public final class ProtocolVectors {
     ObjectNode file = JSON.createObjectNode();
     file.put("about", about);
     file.put("format", Format.VERSION);
-    file.put("suite", Format.SUITE);
+    file.put("suite", Suite.CLASSIC.value());
     file.putArray("vectors").addAll(vectors);
     files.put(name, written(file));
   }

@@ -7,6 +7,7 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /** Section 1.1: external AAD and COSE_Sign1 in every context that it must not be moved to. */
 final class SignatureVectors {
@@ -40,12 +41,12 @@ final class SignatureVectors {
     for (String type : TYPES) {
       all.add(
           context(Vector.of("aad", type), type, "TL", NUMBER, ACCOUNT)
-              .hex("aad", Format.aad(type, "TL", NUMBER, ACCOUNT))
+              .hex("aad", Format.aad(type, Suite.CLASSIC, "TL", NUMBER, ACCOUNT))
               .node());
     }
     all.add(
         context(Vector.of("aad", "outside any transaction"), "keys", "ZZ", "", "")
-            .hex("aad", Format.aad("keys", "ZZ", "", ""))
+            .hex("aad", Format.aad("keys", Suite.CLASSIC, "ZZ", "", ""))
             .node());
     for (String type : TYPES) {
       all.add(good(type));
@@ -65,12 +66,13 @@ final class SignatureVectors {
   }
 
   private CoseSign1 signed(String type) {
-    return CoseSign1.sign(key, Format.typ(type), Format.aad(type, "TL", NUMBER, ACCOUNT), payload);
+    return CoseSign1.sign(
+        key, Format.typ(type), Format.aad(type, Suite.CLASSIC, "TL", NUMBER, ACCOUNT), payload);
   }
 
   private JsonNode good(String type) {
     CoseSign1 signed = signed(type);
-    byte[] aad = Format.aad(type, "TL", NUMBER, ACCOUNT);
+    byte[] aad = Format.aad(type, Suite.CLASSIC, "TL", NUMBER, ACCOUNT);
     return context(Vector.of("sign1", type), type, "TL", NUMBER, ACCOUNT)
         .hex("scalar", scalar)
         .hex("public", key.verificationKey().compressed())
@@ -112,11 +114,14 @@ final class SignatureVectors {
     bad("number and account swapped", half, swapped(), key, SIGNATURE);
     bad("another key", half, half(), Fixed.signing("another key"), SIGNATURE);
     byte[] typed =
-        CoseSign1.sign(key, "ts/bill", Format.aad("half", "TL", NUMBER, ACCOUNT), payload)
+        CoseSign1.sign(
+                key, "ts/bill", Format.aad("half", Suite.CLASSIC, "TL", NUMBER, ACCOUNT), payload)
             .encoded();
     bad("wrong typ under the right external data", typed, half(), key, SIGNATURE);
     byte[] bare =
-        CoseSign1.sign(key, "half", Format.aad("half", "TL", NUMBER, ACCOUNT), payload).encoded();
+        CoseSign1.sign(
+                key, "half", Format.aad("half", Suite.CLASSIC, "TL", NUMBER, ACCOUNT), payload)
+            .encoded();
     bad("typ without its prefix", bare, half(), key, SIGNATURE);
     byte[] noAad = CoseSign1.sign(key, "ts/half", new byte[0], payload).encoded();
     bad("signed without external data", noAad, half(), key, SIGNATURE);
@@ -187,7 +192,7 @@ final class SignatureVectors {
 
   /** Rightly signed over a header that is refused. */
   private void signedHeader(String name, byte[] header) {
-    byte[] aad = Format.aad("half", "TL", NUMBER, ACCOUNT);
+    byte[] aad = Format.aad("half", Suite.CLASSIC, "TL", NUMBER, ACCOUNT);
     byte[] structure =
         Cbor.array(Cbor.of("Signature1"), Cbor.of(header), Cbor.of(aad), Cbor.of(payload)).encode();
     bad(name, remade(header, Cbor.map().build(), key.sign(structure)), half(), key, MALFORMED);

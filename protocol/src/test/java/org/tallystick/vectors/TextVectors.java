@@ -99,7 +99,7 @@ final class TextVectors {
   }
 
   private static String changedCheck(String good) {
-    return good.substring(0, 77) + (good.charAt(77) == '*' ? '~' : '*');
+    return good.substring(0, 77) + (good.charAt(77) == '*' ? '+' : '*');
   }
 
   private static byte[] filled(int length) {

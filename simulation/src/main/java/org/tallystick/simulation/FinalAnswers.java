@@ -15,6 +15,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.Signer;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
@@ -154,7 +155,13 @@ final class FinalAnswers {
             line.column1(),
             line.column2());
     return Signed.sign(
-        STAND_IN, "receipt", Cast.CONSORTIUM, receipt.number(), "", receipt.encode());
+        STAND_IN,
+        "receipt",
+        Suite.CLASSIC,
+        Cast.CONSORTIUM,
+        receipt.number(),
+        "",
+        receipt.encode());
   }
 
   private byte[] alias(Party party) {
@@ -162,7 +169,7 @@ final class FinalAnswers {
   }
 
   private static byte[] seal(Answer answer, Secret replyRoot) {
-    return SealedAnswer.seal(answer, Cast.CONSORTIUM, Cast.ANSWER_KEY, replyRoot);
+    return SealedAnswer.seal(answer, Suite.CLASSIC, Cast.CONSORTIUM, Cast.ANSWER_KEY, replyRoot);
   }
 
   /** The bytes that leave the bank: the stored ones. */

@@ -34,7 +34,7 @@ final class HalfMaker {
           if (!ready(file, act)) {
             return;
           }
-          String number = file.sequence().number(device.party.binding().deviceId());
+          String number = file.sequence().number(device.party.binding());
           Money amount = Money.of(minor, Cast.CURRENCY);
           BillNote note = note(number, amount, file.sequence().n());
           HalfTerms terms =

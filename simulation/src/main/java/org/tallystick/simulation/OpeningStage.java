@@ -198,7 +198,13 @@ final class OpeningStage {
       return next;
     }
     return new SequencerState(
-        next.deviceId(), next.epoch(), next.next(), next.chain(), next.string2(), skipped);
+        next.suite(),
+        next.deviceId(),
+        next.epoch(),
+        next.next(),
+        next.chain(),
+        next.string2(),
+        skipped);
   }
 
   private SequencerState.SkippedKey kept(OneTimeKeys keys) {

@@ -135,7 +135,8 @@ final class Schedule {
             DeviceSequence.initial(first, string1, string2), aliases, party.seedHead());
     Device device = new Device(world, network, bank, party, file, skewMillis);
     SequencerState sequencer =
-        SequencerState.initial(party.binding().deviceId(), first, string1, string2);
+        SequencerState.initial(
+            party.binding().suite(), party.binding().deviceId(), first, string1, string2);
     bank.enrol(device, new BankStore.DeviceRow(party, sequencer, true, 0));
     return device;
   }

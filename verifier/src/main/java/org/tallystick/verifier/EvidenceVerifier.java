@@ -3,7 +3,6 @@ package org.tallystick.verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
@@ -11,7 +10,6 @@ import org.tallystick.bill.BillBody;
 import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
-import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.VerificationKey;
@@ -20,6 +18,7 @@ import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
@@ -102,6 +101,7 @@ public final class EvidenceVerifier {
                         raw.half(),
                         binding.deviceKey(),
                         "half",
+                        binding.suite(),
                         consortium,
                         bundle.number(),
                         raw.account())));
@@ -109,7 +109,7 @@ public final class EvidenceVerifier {
         attempt(
             "V4",
             "receipt is signed by the bank's receipt key",
-            () -> receipt(raw.receipt(), keys, bundle));
+            () -> receipt(raw.receipt(), binding.suite(), keys, bundle));
     if (half == null || receipt == null) {
       return null;
     }
@@ -119,27 +119,17 @@ public final class EvidenceVerifier {
     return side;
   }
 
-  private static Receipt receipt(byte[] sign1, BankKeySet keys, EvidenceBundle bundle) {
+  private static Receipt receipt(
+      byte[] sign1, Suite suite, BankKeySet keys, EvidenceBundle bundle) {
     Receipt unverified = Receipt.decode(CoseSign1.decode(sign1).payload());
     VerificationKey key = keys.key(BankKey.RECEIPT, unverified.timeMillis());
     return Receipt.decode(
-        Signed.payload(sign1, key, "receipt", bundle.consortium(), bundle.number(), ""));
+        Signed.payload(sign1, key, "receipt", suite, bundle.consortium(), bundle.number(), ""));
   }
 
-  /** The certificate key that was valid when the record was made; its time is field 9. */
+  /** The certificate key that was valid when the record was made. */
   private static VerificationKey certificateKey(BankKeySet keys, byte[] sign1) {
-    Cbor payload = Cbor.decode(CoseSign1.decode(sign1).payload());
-    long time =
-        Optional.of(payload)
-            .filter(Cbor.Map.class::isInstance)
-            .map(map -> field(map, 9))
-            .orElseThrow()
-            .asLong();
-    return keys.key(BankKey.CERTIFICATE, time);
-  }
-
-  private static Cbor field(Cbor map, long key) {
-    return org.tallystick.codec.MapReader.of(map).value(key);
+    return keys.key(BankKey.CERTIFICATE, BindingRecord.unverified(sign1).timeMillis());
   }
 
   private void fields(EvidenceBundle bundle, Side side) {
@@ -257,7 +247,7 @@ public final class EvidenceVerifier {
             bill.certificate(),
             keys.key(BankKey.CERTIFICATE, body.createdMillis()),
             keys.consortium());
-    byte[] aad = Format.aad("bill", keys.consortium(), body.number(), "");
+    byte[] aad = Format.aad("bill", Suite.CLASSIC, keys.consortium(), body.number(), "");
     if (!CoseSign1.decode(bill.signed()).verify(certificate.deviceKey(), Format.typ("bill"), aad)) {
       throw new IllegalArgumentException("signature of the bill does not hold");
     }

@@ -26,6 +26,7 @@ import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
@@ -99,7 +100,8 @@ class EvidenceVerifierTest {
                 new byte[32],
                 role == Role.PAYER ? "USER" : "PROVIDER",
                 NOW,
-                new byte[32])
+                new byte[32],
+                Suite.CLASSIC)
             .sign(bank);
     byte[] billHash = Bill.decode(bill).hash();
     SignedMap terms =
@@ -126,6 +128,7 @@ class EvidenceVerifierTest {
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
             "half",
+            Suite.CLASSIC,
             "TL",
             NUMBER,
             ACCOUNT,
@@ -140,7 +143,7 @@ class EvidenceVerifierTest {
     LogLine line =
         LogLine.after(
             1,
-            LogLine.seed(own, record),
+            LogLine.seed(Suite.CLASSIC, own, record),
             NOW,
             DecisionDetails.KIND,
             LogLine.commitment(salt, details));
@@ -149,6 +152,7 @@ class EvidenceVerifierTest {
         Signed.sign(
             receiptSigner,
             "receipt",
+            Suite.CLASSIC,
             "TL",
             NUMBER,
             "",

@@ -36,7 +36,10 @@ final class Primitives {
   private final ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
   private final ECDSASigner verifier = new ECDSASigner();
 
-  /** A one-time key never comes twice, and Java keeps the round keys of one that does. */
+  /**
+   * Used in turn, because Java keeps the round keys of a key that comes twice: a one-time key never
+   * does, and the alias key is unwrapped anew for each code.
+   */
   private final byte[][] keys = {new byte[KEY_LENGTH], new byte[KEY_LENGTH]};
 
   private final byte[] iv = new byte[IV_LENGTH];
@@ -96,10 +99,10 @@ final class Primitives {
   }
 
   void open(boolean signed, Blackhole out) throws GeneralSecurityException {
-    ecb.init(Cipher.DECRYPT_MODE, new SecretKeySpec(keys[0], "AES"));
+    turn ^= 1;
+    ecb.init(Cipher.DECRYPT_MODE, new SecretKeySpec(keys[turn], "AES"));
     out.consume(ecb.doFinal(block));
     hashesAndTags(out);
-    turn ^= 1;
     startGcm(Cipher.DECRYPT_MODE);
     out.consume(gcm.doFinal(ciphertexts[turn]));
     if (signed) {

@@ -20,6 +20,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SignatureVerifier;
 import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Suite;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.SequencerState;
@@ -42,7 +43,7 @@ final class Purchase implements ConsumedCodes {
   private static final long DEVICE_INDEX = 4711;
 
   private final DeviceBinding binding =
-      new DeviceBinding(CONSORTIUM, bytes(16), bytes(16), bytes(16), bytes(16));
+      new DeviceBinding(CONSORTIUM, Suite.ONE, bytes(16), bytes(16), bytes(16), bytes(16));
   private final AliasKey aliasKey = new AliasKey(1, Secret.adopt(bytes(32)));
   private final byte[] alias = aliasKey.alias(DEVICE_INDEX, new FixedRandom());
   private final Secret string2 = Secret.adopt(bytes(32));
@@ -71,7 +72,7 @@ final class Purchase implements ConsumedCodes {
   private Purchase(Signer signer, SignatureVerifier verifier) {
     sealer = new HalfSealer(binding, signer, new FixedRandom());
     SequencerState bank =
-        SequencerState.initial(binding.deviceId(), N, device.chain(), string2);
+        SequencerState.initial(binding.suite(), binding.deviceId(), N, device.chain(), string2);
     opener = new CodeOpener(verifier, bank, this);
   }
 

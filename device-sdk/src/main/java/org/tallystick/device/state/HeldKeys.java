@@ -6,6 +6,7 @@ import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 
@@ -30,13 +31,14 @@ public record HeldKeys(byte[] root, byte[] sign1, BankKeySet set) {
    * K4: the key of a use whose signature this is; around a change of keys there are two to try.
    *
    * @param type of the signature, without {@code ts/}
+   * @param suite that the signature names
    * @param number of the transaction, or empty
    * @param atMillis when the key must be valid
    */
   public Optional<VerificationKey> signer(
-      byte[] sign1, String use, String type, String number, long atMillis) {
+      byte[] sign1, String use, String type, Suite suite, String number, long atMillis) {
     CoseSign1 message = CoseSign1.decode(sign1);
-    byte[] aad = Format.aad(type, set.consortium(), number, "");
+    byte[] aad = Format.aad(type, suite, set.consortium(), number, "");
     return all(use).stream()
         .filter(key -> key.notBeforeMillis() <= atMillis && atMillis <= key.notAfterMillis())
         .map(BankKey::key)

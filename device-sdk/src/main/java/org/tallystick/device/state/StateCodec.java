@@ -13,6 +13,7 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
@@ -191,6 +192,7 @@ final class StateCodec {
         .put(11, Cbor.of(identity.signingKey().reveal()))
         .put(12, Cbor.of(identity.rekeyRoot().reveal()))
         .put(13, pin == null ? Cbor.NULL : encode(pin))
+        .put(14, binding.suite().toCbor())
         .build();
   }
 
@@ -200,6 +202,7 @@ final class StateCodec {
         new Identity(
             new DeviceBinding(
                 map.text(1, 2),
+                Suite.of(map.integer(14)),
                 map.bytes(2, 16),
                 map.bytes(3, 16),
                 map.bytes(4, 16),
