@@ -28,6 +28,7 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param suite of the device, as the header says
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
+ * @param hash by which the bank knows the code again, 32 bytes
  */
 public record Code(
     String text,
@@ -36,7 +37,8 @@ public record Code(
     String account,
     Suite suite,
     byte[] hint,
-    CoseEncrypt0 sealed) {
+    CoseEncrypt0 sealed,
+    byte[] hash) {
   /** Longest code, characters. */
   public static final int MAX_LENGTH = 8192;
 
@@ -78,7 +80,7 @@ public record Code(
     Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed);
+    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed, hash(text));
   }
 
   private static String[] fields(String text) {
@@ -112,11 +114,6 @@ public record Code(
   /** The alias, 17 bytes. */
   public byte[] alias() {
     return Base64Url.decode(account);
-  }
-
-  /** Hash by which the bank knows the code again, 32 bytes. */
-  public byte[] hash() {
-    return hash(text);
   }
 
   static byte[] hash(String text) {

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class AesBlock {
   private static final int BLOCK_LENGTH = 16;
   private static final int KEY_LENGTH = 32;
-  private static final String ALGORITHM = "AES/ECB/NoPadding";
+  private static final String ALGORITHM = "AES_256/ECB/NoPadding";
 
   /** Found once: to look it up by name costs more than a block. */
   private static final Provider PROVIDER = provider();

@@ -43,7 +43,7 @@ final class Purchase implements ConsumedCodes {
   private static final long DEVICE_INDEX = 4711;
 
   private final DeviceBinding binding =
-      new DeviceBinding(CONSORTIUM, Suite.ONE, bytes(16), bytes(16), bytes(16), bytes(16));
+      new DeviceBinding(CONSORTIUM, Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
   private final AliasKey aliasKey = new AliasKey(1, Secret.adopt(bytes(32)));
   private final byte[] alias = aliasKey.alias(DEVICE_INDEX, new FixedRandom());
   private final Secret string2 = Secret.adopt(bytes(32));
