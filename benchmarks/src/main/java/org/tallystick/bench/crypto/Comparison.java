@@ -6,7 +6,8 @@ import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * The figures of one work: rounds of two forks, one right after the other, so that a machine that is
- * slow for a while is slow for both. The ratio is the median of the rounds' ratios.
+ * slow for a while is slow for both. A fork counts with the median of its many short iterations, the
+ * ratio is the median of the rounds' ratios: what else the machine does for a moment moves neither.
  */
 final class Comparison {
   /**
@@ -20,8 +21,8 @@ final class Comparison {
       nanos = List.copyOf(nanos);
     }
 
-    double mean() {
-      return statistics(nanos).getMean();
+    double median() {
+      return statistics(nanos).getPercentile(50);
     }
   }
 
@@ -33,12 +34,12 @@ final class Comparison {
       forks.add(fork);
     }
 
-    /** Nanoseconds for each operation. */
-    double nanos() {
+    /** Nanoseconds for each operation, the mean of all iterations. */
+    double mean() {
       return statistics(all()).getMean();
     }
 
-    /** Half of the 99.9 % confidence interval, nanoseconds. */
+    /** Half of the mean's 99.9 % confidence interval. */
     double error() {
       return statistics(all()).getMeanErrorAt(0.999);
     }
@@ -65,7 +66,7 @@ final class Comparison {
   void add(Fork ofProtocol, Fork ofPrimitives) {
     protocol.add(ofProtocol);
     primitives.add(ofPrimitives);
-    ratios.add(ofProtocol.mean() / ofPrimitives.mean());
+    ratios.add(ofProtocol.median() / ofPrimitives.median());
   }
 
   Work work() {

@@ -29,10 +29,10 @@ import org.tallystick.bench.JsonLine;
  * <p>Exits with 0 if every ratio is within its limit.
  */
 public final class CryptoBench {
-  private static final int ROUNDS = 5;
-  private static final int WARM_UPS = 3;
-  private static final int ITERATIONS = 4;
-  private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+  private static final int ROUNDS = 4;
+  private static final int WARM_UPS = 13;
+  private static final int ITERATIONS = 12;
+  private static final TimeValue ITERATION = TimeValue.milliseconds(200);
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private CryptoBench() {}
@@ -107,7 +107,8 @@ public final class CryptoBench {
         .put("round", round)
         .put("side", side == ProtocolBenchmark.class ? "protocol" : "primitives")
         .put("work", work.label())
-        .put("ns_per_op", fork.mean())
+        .put("ns_median", fork.median())
+        .put("ns_mean", result.getPrimaryResult().getScore())
         .put("ns_least", result.getPrimaryResult().getStatistics().getMin())
         .put("ns_most", result.getPrimaryResult().getStatistics().getMax())
         .put("bytes_per_op", fork.bytesAllocated())
@@ -121,10 +122,10 @@ public final class CryptoBench {
         .put("bench", "crypto")
         .put("work", comparison.work().label())
         .put("rounds", ratios.size())
-        .put("protocol_ns_per_op", comparison.protocol().nanos())
+        .put("protocol_ns_mean", comparison.protocol().mean())
         .put("protocol_ns_error", comparison.protocol().error())
         .put("protocol_bytes_per_op", comparison.protocol().bytesAllocated())
-        .put("primitives_ns_per_op", comparison.primitives().nanos())
+        .put("primitives_ns_mean", comparison.primitives().mean())
         .put("primitives_ns_error", comparison.primitives().error())
         .put("primitives_bytes_per_op", comparison.primitives().bytesAllocated())
         .put("ratio", comparison.ratio())
