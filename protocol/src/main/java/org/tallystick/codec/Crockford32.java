@@ -78,7 +78,7 @@ public final class Crockford32 {
   private static char checkSymbol(byte[] bytes) {
     int remainder = 0;
     for (byte b : bytes) {
-      remainder = (remainder << 8 | b & 0xFF) % CHECK_SYMBOLS.length();
+      remainder = (remainder << 8 | (b & 0xFF)) % CHECK_SYMBOLS.length();
     }
     return CHECK_SYMBOLS.charAt(remainder);
   }
