@@ -8,11 +8,11 @@ import org.tallystick.answer.Outcome;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.SignedMap;
-import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.OutboxEntry;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
@@ -57,7 +57,7 @@ final class AnswerCheck {
     Receipt receipt = null;
     byte[] sign1 = answer.receipt();
     if (sign1 != null) {
-      receipt = receipt(entry, sign1).orElse(null);
+      receipt = receipt(entry, sign1, answer.secondReceipt()).orElse(null);
       if (receipt == null || !fits(entry, answer, receipt)) {
         return new Verdict.Fails("A4", "the receipt does not hold for this half");
       }
@@ -104,18 +104,11 @@ final class AnswerCheck {
         && answer.number().equals(entry.number());
   }
 
-  private Optional<Receipt> receipt(OutboxEntry entry, byte[] sign1) {
+  private Optional<Receipt> receipt(OutboxEntry entry, byte[] sign1, byte @Nullable [] second) {
+    Suite suite = bound.identity().binding().suite();
     try {
-      Receipt receipt = Receipt.decode(CoseSign1.decode(sign1).payload());
-      return keys.signer(
-              sign1,
-              BankKey.RECEIPT,
-              "receipt",
-              bound.identity().binding().suite(),
-              entry.number(),
-              receipt.timeMillis())
-          .map(bank -> receipt);
-    } catch (IllegalArgumentException malformed) {
+      return Optional.of(Receipt.verify(sign1, second, suite, keys.set(), entry.number()));
+    } catch (IllegalArgumentException malformedOrUnsigned) {
       return Optional.empty();
     }
   }

@@ -103,7 +103,8 @@ final class HalfMaker {
             Math.addExact(now, request.life().toMillis()),
             salt,
             request.tillLabel(),
-            consortium);
+            consortium,
+            false);
     return BillBody.decode(body.encode()); // its own strict reader finds what would be refused
   }
 

@@ -132,7 +132,10 @@ class AnswerCheckTest {
                     a.number(),
                     a.receipt(),
                     a.line(),
-                    a.aliases()));
+                    a.aliases(),
+                    null,
+                    null,
+                    null));
     // device, epoch and n are in the seal's AAD as well, so there the seal refuses first
     refused(what.equals("code") || what.equals("bill") ? "A3" : "A1");
   }
@@ -261,6 +264,9 @@ class AnswerCheckTest {
         a.number(),
         receipt,
         line,
-        a.aliases());
+        a.aliases(),
+        null,
+        null,
+        null);
   }
 }

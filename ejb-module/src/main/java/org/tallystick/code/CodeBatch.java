@@ -18,8 +18,11 @@ import org.tallystick.answer.ReadyAnswer;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceTransition;
+import org.tallystick.log.LogRows;
 import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.Slot;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.Delivery;
 import org.tallystick.stage.StageFaultException;
 
@@ -38,6 +41,7 @@ final class CodeBatch {
   private final ConsumedRows consumed;
   private final HalfRows halves;
   private final AnswerRows answers;
+  private final LogRows logs;
   private final Connection connection;
   private final long nowMillis;
   private final OffsetDateTime now;
@@ -55,6 +59,7 @@ final class CodeBatch {
     this.consumed = new ConsumedRows(connection);
     this.halves = new HalfRows(connection);
     this.answers = new AnswerRows(connection);
+    this.logs = new LogRows(connection);
     this.nowMillis = tools.clock().millis();
     this.now = Times.ofMillis(nowMillis);
     this.dueAt = Times.ofMillis(nowMillis + Slot.DUE_MILLIS);
@@ -98,7 +103,7 @@ final class CodeBatch {
     for (DeviceSequencer row : rows) {
       BoundDevice device = bound.get(row.deviceIndex());
       if (device != null) {
-        devices.put(row.deviceIndex(), new LockedDevice(device, row, tools, consumed));
+        devices.put(row.deviceIndex(), new LockedDevice(device, row, tools, consumed, logs));
       }
     }
     return devices;
@@ -114,12 +119,12 @@ final class CodeBatch {
   }
 
   private void readPredecessors(Map<Long, LockedDevice> devices) throws SQLException {
-    devices.forEach((index, device) -> device.learn(device.predecessor().n(), Optional.empty()));
+    devices.forEach((index, device) -> device.learn(device.predecessor(), Optional.empty()));
     for (ConsumedRow row :
         consumed.byNumber(devices.values().stream().map(LockedDevice::predecessor).toList())) {
       LockedDevice device = devices.get(row.device());
       if (device != null) {
-        device.learn(row.n(), Optional.of(row));
+        device.learn(new ConsumedRows.At(row.device(), row.epoch(), row.n()), Optional.of(row));
       }
     }
   }
@@ -128,22 +133,31 @@ final class CodeBatch {
     OpenResult result =
         device.open(arrived.code(), nowMillis, nowMillis + SignedMap.MAX_LIFE_MILLIS);
     if (result instanceof OpenResult.Opened good) {
-      accept(arrived, device, good);
+      accept(arrived, device, good.half(), good.next(), check(arrived, device, good.half()));
+    } else if (result instanceof OpenResult.RekeyFirst late) {
+      late.half().pinKey().close();
+      accept(arrived, device, late.half(), late.next(), Optional.of(Refusal.REKEY_FIRST));
     } else if (result instanceof OpenResult.Compromised broken) {
       compromised(arrived, device, broken);
     }
   }
 
-  private void accept(ArrivedCode arrived, LockedDevice device, OpenResult.Opened good) {
-    OpenedHalf half = good.half();
-    SignedMap signed = half.signed();
-    long index = arrived.device();
-    Optional<Refusal> refusal;
+  private Optional<Refusal> check(ArrivedCode arrived, LockedDevice device, OpenedHalf half) {
     try {
-      refusal = device.check(half, arrived.receivedAtMillis(), now, transitions);
+      return device.check(half, arrived.receivedAtMillis(), now, transitions);
     } finally {
       half.pinKey().close();
     }
+  }
+
+  private void accept(
+      ArrivedCode arrived,
+      LockedDevice device,
+      OpenedHalf half,
+      DeviceEpochs next,
+      Optional<Refusal> refusal) {
+    SignedMap signed = half.signed();
+    long index = arrived.device();
     ConsumedRow number =
         new ConsumedRow(
             index,
@@ -152,7 +166,7 @@ final class CodeBatch {
             half.codeHash(),
             signed.prev(),
             arrived.code().number());
-    device.used(good.next(), number);
+    device.used(next, number);
     used.add(number);
     byte[] shorthand =
         refusal.isPresent()
@@ -172,10 +186,10 @@ final class CodeBatch {
   private void compromised(
       ArrivedCode arrived, LockedDevice device, OpenResult.Compromised broken) {
     long index = arrived.device();
-    long epoch = device.epoch();
+    NumberAt at = broken.at();
     ConsumedRow number =
         new ConsumedRow(
-            index, epoch, broken.n(), broken.codeHash(), new byte[16], arrived.code().number());
+            index, at.epoch(), at.n(), broken.codeHash(), new byte[16], arrived.code().number());
     device.used(broken.next(), number);
     used.add(number);
     device.suspend(broken.step(), now).ifPresent(transitions::add);
@@ -184,7 +198,7 @@ final class CodeBatch {
             arrived,
             number,
             null,
-            tools.halves().wrapReplyRoot(broken.replyRoot(), index, epoch, broken.n()),
+            tools.halves().wrapReplyRoot(broken.replyRoot(), index, at.epoch(), at.n()),
             Optional.of(Ending.ofBrokenStep(broken.step()))));
   }
 

@@ -157,7 +157,10 @@ final class Conclusion {
             half.number(),
             receipt,
             line,
-            seals.aliases().fresh(device.index(), 1));
+            seals.aliases().fresh(device.index(), 1),
+            null,
+            null,
+            null);
     return new AnswerRow(
         half.device(),
         half.epoch(),

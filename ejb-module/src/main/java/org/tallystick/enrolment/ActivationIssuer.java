@@ -4,8 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.tallystick.crypto.EcdhKey;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Agreement;
@@ -66,12 +68,13 @@ public final class ActivationIssuer {
               agreement.version(),
               agreement.text(),
               hpke.publicPoint(),
+              List.of(Suite.CLASSIC.value()),
               keySetVersion,
-              expires.toInstant().toEpochMilli());
+              expires.toInstant().toEpochMilli(),
+              null);
       Enrolment enrolment =
           new Enrolment(id, party.id(), offer.encode(), vault.wrap(id, code, hpke), now, expires);
-      byte[] fingerprint = Activation.fingerprint(hpke.publicPoint());
-      return new Drawn(enrolment, new Activation(id, code, fingerprint).text());
+      return new Drawn(enrolment, new Activation(id, code, offer.fingerprint()).text());
     }
   }
 }

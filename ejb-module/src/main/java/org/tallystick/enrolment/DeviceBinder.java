@@ -15,13 +15,13 @@ import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.ProviderCertificates;
 import org.tallystick.device.SequencerVault;
-import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * The bank's half of E4 once a request has been found good: makes the device, its sequencer and its
@@ -32,6 +32,7 @@ import org.tallystick.sequencer.SequencerState;
 final class DeviceBinder {
   private static final int ID_LENGTH = 16;
   private static final int NONCE_LENGTH = 32;
+  private static final long FIRST_RECOVERY_EPOCH = 0;
 
   private final KeyVault vault;
   private final DeviceStore devices;
@@ -72,13 +73,14 @@ final class DeviceBinder {
     byte[] deviceId = drawn(ID_LENGTH);
     long now = clock.millis();
     byte[] record = bindingRecord(good, deviceId, now);
-    try (EnrolmentSecrets secrets = EnrolmentSecrets.derive(exported, good.message1(), bankNonce)) {
+    try (EnrolmentSecrets secrets =
+        EnrolmentSecrets.derive(exported, good.message1(), bankNonce, good.request().chosen())) {
       long index = store(good, deviceId, record, secrets);
       BindReply reply =
           new BindReply(
               new DeviceBinding(
                   good.offer().consortium(),
-                  Suite.CLASSIC,
+                  good.request().chosen(),
                   deviceId,
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -87,7 +89,8 @@ final class DeviceBinder {
               profile(good.party()),
               record,
               now,
-              certificate(good, deviceId, now));
+              certificate(good, deviceId, now),
+              0);
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -105,16 +108,14 @@ final class DeviceBinder {
             good.offer().role(),
             now,
             Sha256.of(good.sign1()),
-            Suite.CLASSIC)
+            good.request().chosen())
         .sign(vault.signer(KeyUse.CERTIFICATE));
   }
 
   private long store(Good good, byte[] deviceId, byte[] record, EnrolmentSecrets secrets) {
     long index = devices.nextIndex();
     BindRequest request = good.request();
-    try (Secret string1 = secrets.string1();
-        Secret string2 = secrets.string2();
-        Secret root = secrets.root()) {
+    try (EpochSecrets epoch = secrets.epoch()) {
       Device device =
           new Device(
               index,
@@ -129,14 +130,16 @@ final class DeviceBinder {
                   record,
                   good.sign1()),
               new DeviceVault(vault)
-                  .seal(deviceId, request.pinVerifier(), root, request.footprint().encode()),
+                  .seal(
+                      deviceId, request.pinVerifier(), epoch.root(), request.footprint().encode()),
               OffsetDateTime.now(clock));
-      SequencerState state =
-          SequencerState.initial(Suite.CLASSIC, deviceId, secrets.first(), string1, string2);
+      DeviceEpochs state =
+          DeviceEpochs.enrolled(
+              request.chosen(), deviceId, epoch, FIRST_RECOVERY_EPOCH, clock.millis());
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
-          new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, record)));
+          new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;
   }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.SignatureKey;
+import org.tallystick.format.Suite;
 
 /**
  * Decides whether the key set that devices hold still says what is so, and makes the next one.
@@ -51,7 +52,14 @@ final class KeySetComposer {
         .forEach(keys::add);
     long version = held.map(BankKeySet::version).orElse(0L) + 1;
     return Optional.of(
-        new BankKeySet(bank.consortium(), bank.name(), version, List.copyOf(keys), nowMillis));
+        new BankKeySet(
+            bank.consortium(),
+            bank.name(),
+            version,
+            List.copyOf(keys),
+            nowMillis,
+            held.map(BankKeySet::recoveryEpoch).orElse(0L),
+            Suite.CLASSIC));
   }
 
   private boolean serves(BankKeySet held, long nowMillis) {
@@ -61,7 +69,7 @@ final class KeySetComposer {
   }
 
   private boolean listed(BankKeySet held, KeyUse use, String name, long nowMillis) {
-    VerificationKey key = vault.signer(use).verificationKey();
+    SignatureKey key = vault.signer(use).verificationKey();
     return held.keys().stream()
         .anyMatch(
             listed ->
@@ -71,7 +79,7 @@ final class KeySetComposer {
   }
 
   private static BankKey current(
-      String use, VerificationKey key, List<BankKey> before, long nowMillis) {
+      String use, SignatureKey key, List<BankKey> before, long nowMillis) {
     long notBefore =
         before.stream()
             .filter(old -> old.use().equals(use) && old.key().equals(key))

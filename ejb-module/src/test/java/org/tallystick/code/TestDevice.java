@@ -26,7 +26,8 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 /** A bound device: what it holds itself, and its rows at the bank. */
 public final class TestDevice {
@@ -55,15 +56,21 @@ public final class TestDevice {
             party.accountIdentifier(),
             party.contractId(),
             office.parties.accountBindingValue(party));
-    Secret string1 = Secret.random(RANDOM, 32);
-    Secret string2 = Secret.random(RANDOM, 32);
-    this.sequence = DeviceSequence.initial(77, string1, string2);
-    SequencerState state = SequencerState.initial(Suite.CLASSIC, deviceId, 77, string1, string2);
+    EpochSecrets secrets =
+        new EpochSecrets(
+            77,
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32));
+    this.sequence = DeviceSequence.initial(77, secrets.string1(), secrets.string2());
+    DeviceEpochs state =
+        DeviceEpochs.enrolled(Suite.CLASSIC, deviceId, secrets, 0, System.currentTimeMillis());
     this.index = Server.inTransaction(office.entities, () -> bind(party, state));
     aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
   }
 
-  private long bind(Party party, SequencerState state) {
+  private long bind(Party party, DeviceEpochs state) {
     DeviceRegister register = new DeviceRegister(office.entities);
     byte[] deviceId = binding.deviceId();
     Device device =
@@ -191,7 +198,7 @@ public final class TestDevice {
             terms.pin,
             terms.cancelledN,
             0,
-            new byte[32]);
+            LogLine.seed(Suite.CLASSIC, binding.deviceId(), BINDING_RECORD));
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());

@@ -3,8 +3,10 @@ package org.tallystick.enrolment;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import org.tallystick.crypto.VerificationKey;
 import org.tallystick.keys.Bank;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.BankKeySet;
+import org.tallystick.keys.KeySetOf;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.Pkcs12KeyVault;
@@ -67,7 +69,8 @@ final class ExchangeFixture {
     return exchange.bind(enrolment, party, bindingValue, message1);
   }
 
-  VerificationKey certificateKey() {
-    return vault.signer(KeyUse.CERTIFICATE).verificationKey();
+  BankKeySet keySet() {
+    return KeySetOf.one(
+        CONSORTIUM, BankKey.CERTIFICATE, vault.signer(KeyUse.CERTIFICATE).verificationKey());
   }
 }

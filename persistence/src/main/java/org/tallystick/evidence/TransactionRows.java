@@ -183,6 +183,7 @@ public final class TransactionRows {
         line,
         found.getBytes("salt"),
         found.getBytes("details"),
-        found.getBytes("counterparty_salt"));
+        found.getBytes("counterparty_salt"),
+        null);
   }
 }

@@ -10,7 +10,6 @@ import org.tallystick.crypto.Signer;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
-import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 
 /**
@@ -87,9 +86,7 @@ public record Bill(byte[] signed, byte[] certificate) {
    * @throws IllegalArgumentException with the step that failed
    */
   public Checked check(BankKeySet bank, long nowMillis) {
-    ProviderCertificate provider =
-        ProviderCertificate.verify(
-            certificate, bank.key(BankKey.CERTIFICATE, nowMillis), bank.consortium());
+    ProviderCertificate provider = ProviderCertificate.verify(certificate, bank, nowMillis);
     require(
         provider.notBeforeMillis() <= nowMillis && nowMillis <= provider.notAfterMillis(),
         "B2: provider certificate is not valid now");

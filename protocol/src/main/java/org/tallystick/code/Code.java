@@ -9,7 +9,6 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseEncrypt0;
-import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
 import org.tallystick.format.Sealed;
@@ -144,11 +143,6 @@ public record Code(
     try (Sealed seal = keys.seal()) {
       return seal.open(sealed, aad);
     }
-  }
-
-  /** First 12 bytes of HMAC over AAD and plaintext: a snapshot can never repeat an IV. */
-  public static byte[] syntheticIv(Secret ivKey, byte[] aad, byte[] plaintext) {
-    return Sealed.syntheticIv(ivKey, aad, plaintext);
   }
 
   @Override

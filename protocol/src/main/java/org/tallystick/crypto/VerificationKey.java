@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: RFC 9053, 2.1; FIPS 186-5, 6.4.2; SEC 1, 2.3.4.
  */
-public final class VerificationKey implements SignatureVerifier {
+public final class VerificationKey implements SignatureKey {
   /** Length of a signature r‖s in bytes. */
   public static final int SIGNATURE_LENGTH = 64;
 
@@ -39,6 +39,16 @@ public final class VerificationKey implements SignatureVerifier {
   /** Returns the 33 byte compressed point. */
   public byte[] compressed() {
     return compressed.clone();
+  }
+
+  @Override
+  public SignatureAlgorithm algorithm() {
+    return SignatureAlgorithm.ES256;
+  }
+
+  @Override
+  public byte[] encoded() {
+    return compressed();
   }
 
   /**

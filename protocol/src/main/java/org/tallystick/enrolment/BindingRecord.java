@@ -8,6 +8,8 @@ import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.BankKeySet;
 
 /**
  * The bank's signed statement that a device key belongs to an account: the root of all evidence
@@ -57,15 +59,14 @@ public record BindingRecord(
     return Signed.sign(bank, "binding", suite, consortium, payload);
   }
 
-  /** Checks the bank's signature. */
-  public static BindingRecord verify(byte[] sign1, VerificationKey bank, String consortium) {
+  /** Checks the signature by any of the bank's certificate keys that was valid at its time. */
+  public static BindingRecord verify(byte[] sign1, BankKeySet bank) {
     BindingRecord record = unverified(sign1);
-    Signed.payload(sign1, bank, "binding", record.suite, consortium);
+    bank.payload(sign1, BankKey.CERTIFICATE, "binding", record.suite, record.timeMillis);
     return record;
   }
 
-  /** What a record says, before its signature was checked: which key and suite to check it with. */
-  public static BindingRecord unverified(byte[] sign1) {
+  private static BindingRecord unverified(byte[] sign1) {
     MapReader map = MapReader.of(Cbor.decode(CoseSign1.decode(sign1).payload()));
     map.integer(1, Format.VERSION, Format.VERSION);
     BindingRecord record =

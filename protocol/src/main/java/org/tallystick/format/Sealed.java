@@ -3,6 +3,8 @@ package org.tallystick.format;
 import java.util.Arrays;
 import java.util.Optional;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
+import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.crypto.AesGcm;
 import org.tallystick.crypto.HmacSha256;
@@ -33,6 +35,29 @@ public record Sealed(Secret key, Secret ivKey) implements AutoCloseable {
     return message
         .open(key.reveal(), externalAad)
         .filter(plain -> Arrays.equals(syntheticIv(ivKey, externalAad, plain), message.iv()));
+  }
+
+  /**
+   * Seals what the bank says to a device: padded to one length, under no header of its own.
+   *
+   * @param length of the plaintext, bytes
+   */
+  public byte[] sealPadded(byte[] externalAad, byte[] content, int length) {
+    return seal(Cbor.map().build(), externalAad, Padding.pad(content, length));
+  }
+
+  /**
+   * Opens what {@link #sealPadded} made; empty where tag or IV do not hold.
+   *
+   * @throws MalformedInputException if header, length or padding have any other form
+   */
+  public Optional<byte[]> openPadded(byte[] message, byte[] externalAad, int length) {
+    CoseEncrypt0 parsed = CoseEncrypt0.decode(message);
+    MapReader headers = MapReader.of(parsed.headers());
+    headers.integer(1, 3, 3);
+    headers.bytes(5, AesGcm.IV_LENGTH);
+    headers.end();
+    return open(parsed, externalAad).map(plaintext -> Padding.content(plaintext, length));
   }
 
   /** First 12 bytes of HMAC over AAD and plaintext. */

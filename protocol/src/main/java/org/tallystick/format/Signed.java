@@ -2,8 +2,8 @@ package org.tallystick.format;
 
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.cose.CoseSign1;
-import org.tallystick.crypto.Signer;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.MessageSigner;
+import org.tallystick.crypto.SignatureKey;
 
 /**
  * Signs and checks COSE_Sign1 messages in their transaction's context, so that no signature passes
@@ -16,7 +16,7 @@ public final class Signed {
 
   /** Signs a payload that belongs to one transaction; returns the encoded COSE_Sign1. */
   public static byte[] sign(
-      Signer signer,
+      MessageSigner signer,
       String type,
       Suite suite,
       String consortium,
@@ -30,7 +30,7 @@ public final class Signed {
 
   /** Signs a payload outside any transaction. */
   public static byte[] sign(
-      Signer signer, String type, Suite suite, String consortium, byte[] payload) {
+      MessageSigner signer, String type, Suite suite, String consortium, byte[] payload) {
     return sign(signer, type, suite, consortium, "", "", payload);
   }
 
@@ -42,7 +42,7 @@ public final class Signed {
    */
   public static byte[] payload(
       byte[] sign1,
-      VerificationKey key,
+      SignatureKey key,
       String type,
       Suite suite,
       String consortium,
@@ -58,7 +58,7 @@ public final class Signed {
 
   /** As the other, outside any transaction. */
   public static byte[] payload(
-      byte[] sign1, VerificationKey key, String type, Suite suite, String consortium) {
+      byte[] sign1, SignatureKey key, String type, Suite suite, String consortium) {
     return payload(sign1, key, type, suite, consortium, "", "");
   }
 }

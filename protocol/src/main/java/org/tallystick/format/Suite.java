@@ -1,5 +1,6 @@
 package org.tallystick.format;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,9 @@ public enum Suite {
 
   /** As CLASSIC, with ML-KEM-768 beside each key agreement and ML-DSA-65 beside each receipt. */
   HYBRID(2);
+
+  private static final int MAX_LISTED = 8;
+  private static final int MAX_VALUE = 255;
 
   private final int value;
 
@@ -47,9 +51,39 @@ public enum Suite {
         .orElseThrow(() -> new MalformedInputException("unknown suite"));
   }
 
-  /** The highest that both sides know; empty where they share none. */
-  public static Optional<Suite> highestCommon(List<Suite> one, List<Suite> other) {
-    return one.stream().filter(other::contains).max(Comparator.naturalOrder());
+  /** The highest that is in both lists; empty where they share none that is known here. */
+  public static Optional<Suite> highestCommon(List<Integer> one, List<Integer> other) {
+    return Arrays.stream(values())
+        .filter(suite -> one.contains(suite.value) && other.contains(suite.value))
+        .max(Comparator.naturalOrder());
+  }
+
+  /** A list of suite numbers as item of a message. */
+  public static Cbor list(List<Integer> suites) {
+    return Cbor.array(suites.stream().map(Cbor::of).toList());
+  }
+
+  /**
+   * Reads a list of suite numbers: 1 to {@value #MAX_LISTED} of them, ascending. Those that are not
+   * known here are taken over: a side that knows more says so.
+   *
+   * @throws MalformedInputException if it is none
+   */
+  public static List<Integer> list(Cbor item) {
+    List<Integer> suites = new ArrayList<>();
+    long before = 0;
+    for (Cbor suite : item.asArray()) {
+      long value = suite.asLong();
+      if (value <= before || value > MAX_VALUE) {
+        throw new MalformedInputException("suites are not ascending");
+      }
+      suites.add((int) value);
+      before = value;
+    }
+    if (suites.isEmpty() || suites.size() > MAX_LISTED) {
+      throw new MalformedInputException("list of " + suites.size() + " suites");
+    }
+    return List.copyOf(suites);
   }
 
   /** Whether this is no lower than a minimum. */

@@ -95,12 +95,16 @@ public sealed interface RequestArguments {
     private static final int ENCAPSULATION_KEY_LENGTH = 1184;
 
     /** Checks lengths and ranges. */
-    public Rekey {
+    public Rekey(byte[] ephemeralKey, byte @Nullable [] encapsulationKey, long epoch, long next) {
       require(ephemeralKey.length == 33, "ephemeral key has 33 bytes");
       require(
           encapsulationKey == null || encapsulationKey.length == ENCAPSULATION_KEY_LENGTH,
           "encapsulation key has 1184 bytes");
       require(epoch >= 1 && epoch <= Integer.MAX_VALUE && next >= 0, "epoch or number");
+      this.ephemeralKey = ephemeralKey;
+      this.encapsulationKey = encapsulationKey;
+      this.epoch = epoch;
+      this.next = next;
     }
 
     @Override
@@ -267,10 +271,12 @@ public sealed interface RequestArguments {
    */
   record NotMe(byte @Nullable [] deviceId, byte @Nullable [] number) implements RequestArguments {
     /** Checks the lengths. */
-    public NotMe {
+    public NotMe(byte @Nullable [] deviceId, byte @Nullable [] number) {
       require(deviceId != null || number != null, "neither device nor number");
       require(deviceId == null || deviceId.length == 16, "device id has 16 bytes");
       require(number == null || number.length == TransactionNumber.LENGTH, "number has 10 bytes");
+      this.deviceId = deviceId;
+      this.number = number;
     }
 
     @Override

@@ -76,11 +76,6 @@ public sealed interface RequestResult
       implements RequestResult {
     private static final int MAX_ALIASES = 32;
 
-    /** Copies the list. */
-    public Rekey {
-      aliases = List.copyOf(aliases);
-    }
-
     @Override
     public Cbor.Map toCbor() {
       return Cbor.map()
@@ -107,7 +102,7 @@ public sealed interface RequestResult
           ciphertext.isNull() ? null : ciphertext.asBytes(1088),
           map.integer(3, 1, Integer.MAX_VALUE),
           map.integer(4, 0, Integer.MAX_VALUE),
-          aliases,
+          List.copyOf(aliases),
           map.integer(6, 0, Integer.MAX_VALUE));
     }
   }

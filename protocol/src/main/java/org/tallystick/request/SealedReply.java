@@ -4,12 +4,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.tallystick.codec.Cbor;
-import org.tallystick.codec.MapReader;
-import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.crypto.AesGcm;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.crypto.Signer;
-import org.tallystick.crypto.VerificationKey;
-import org.tallystick.format.Padding;
 import org.tallystick.format.Sealed;
 import org.tallystick.format.Signed;
 
@@ -27,7 +24,6 @@ public final class SealedReply {
   private static final int OVERHEAD = 512;
 
   private static final String TYPE = "reply";
-  private static final Cbor.Map NO_HEADERS = Cbor.map().build();
 
   private SealedReply() {}
 
@@ -40,7 +36,7 @@ public final class SealedReply {
   public static byte[] seal(ReplyContext to, ReplyBody body, Signer bank) {
     byte[] signed = Signed.sign(bank, TYPE, to.suite(), to.consortium(), body.encode());
     try (Sealed seal = to.seal()) {
-      return seal.seal(NO_HEADERS, to.aad(), Padding.pad(signed, to.blocks() * BLOCK));
+      return seal.sealPadded(to.aad(), signed, to.blocks() * BLOCK);
     }
   }
 
@@ -51,7 +47,7 @@ public final class SealedReply {
     byte[] header = Cbor.map().put(1, Cbor.of(3)).put(5, Cbor.of(iv)).build().encode();
     byte[] ciphertext = new byte[blocks * BLOCK + AesGcm.TAG_LENGTH];
     random.nextBytes(ciphertext);
-    return Cbor.array(Cbor.of(header), NO_HEADERS, Cbor.of(ciphertext)).encode();
+    return Cbor.array(Cbor.of(header), Cbor.map().build(), Cbor.of(ciphertext)).encode();
   }
 
   /**
@@ -63,15 +59,9 @@ public final class SealedReply {
    *     do not hold
    */
   public static Optional<ReplyBody> open(
-      byte[] reply, ReplyContext to, RequestKind kind, VerificationKey bank) {
+      byte[] reply, ReplyContext to, RequestKind kind, SignatureKey bank) {
     try (Sealed seal = to.seal()) {
-      CoseEncrypt0 parsed = CoseEncrypt0.decode(reply);
-      MapReader headers = MapReader.of(parsed.headers());
-      headers.integer(1, 3, 3);
-      headers.bytes(5, AesGcm.IV_LENGTH);
-      headers.end();
-      return seal.open(parsed, to.aad())
-          .map(plain -> Padding.content(plain, to.blocks() * BLOCK))
+      return seal.openPadded(reply, to.aad(), to.blocks() * BLOCK)
           .map(signed -> Signed.payload(signed, bank, TYPE, to.suite(), to.consortium()))
           .map(ReplyBody::decode)
           .filter(body -> Arrays.equals(body.deviceId(), to.deviceId()))

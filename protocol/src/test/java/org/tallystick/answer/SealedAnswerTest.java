@@ -73,7 +73,10 @@ class SealedAnswerTest {
         NUMBER,
         withReceipt ? receipt : null,
         line,
-        List.of(new byte[17]));
+        List.of(new byte[17]),
+        null,
+        null,
+        null);
   }
 
   private Optional<Answer> open(byte[] sealed, long n, String number, Secret with) {

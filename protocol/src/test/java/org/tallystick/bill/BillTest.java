@@ -10,6 +10,7 @@ import org.tallystick.code.Purpose;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.money.Money;
@@ -27,7 +28,9 @@ class BillTest {
           1,
           List.of(
               new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW - 1, NOW + 1_000_000)),
-          NOW);
+          NOW,
+          0,
+          Suite.CLASSIC);
 
   private byte[] certificate(String name, SigningKey issuer, long from, long to) {
     return new ProviderCertificate(
@@ -48,7 +51,8 @@ class BillTest {
             expires,
             new byte[16],
             "till 1",
-            "tl");
+            "tl",
+            false);
     return Bill.sign(
         body, signer, certificate("Al's Towing Service", bank, NOW - 5, NOW + 500_000));
   }

@@ -96,7 +96,7 @@ final class CodeVectors {
       all.add(ExampleHalf.sequence("n0 + " + i, at, id).node());
       try (OneTimeKeys keys = at.keys(id)) {
         Secret next = keys.nextChain();
-        at = new DeviceSequence(0, at.n() + 1, next, at.string2(), at.prev());
+        at = new DeviceSequence(0, at.start(), at.n() + 1, next, at.string2(), at.prev());
       }
     }
   }
@@ -256,9 +256,12 @@ final class CodeVectors {
     map("verification method 2", 16, Cbor.of(2), "O6");
     map("bill hash of 31 bytes", 11, Cbor.of(new byte[31]), "O6");
     map("bill hash missing", 11, null, "O6");
-    map("unknown key", 22, Cbor.of(0), "O6");
+    map("unknown key", 25, Cbor.of(0), "O6");
+    map("closed in epoch 0", 22, Cbor.of(0), "O6");
     map("device of another", 4, Cbor.of(new byte[16]), "O8");
-    map("another epoch", 7, Cbor.of(1), "O8");
+    map("epoch 1 without closed", 7, Cbor.of(1), "O6");
+    Cbor.Map epoch = Cose.with(Cose.with(half.signedMap(), 7, Cbor.of(1)), 22, Cbor.of(0));
+    bad("another epoch", half.sealing(epoch, half.privateMapBytes()), "O8");
     map("digest of another private map", 20, Cbor.of(new byte[32]), "O8");
     Cbor.Map next = Cose.with(half.signedMap(), 8, Cbor.of(half.sealed.n() + 1));
     Cbor.Map moved = Cose.with(next, 9, Cbor.of(half.sealed.n() + 2));
@@ -287,7 +290,7 @@ final class CodeVectors {
             terms.logHead());
     ExampleHalf chosen =
         new ExampleHalf("chosen number", payee.party, payee.at, other, payee.alias);
-    bad(payee, "payee's number is not its n's", chosen.sealed.text(), "O8");
+    bad(payee, "payee's number is not its n's and not reserved", chosen.sealed.text(), "O8b");
     ExampleHalf cancel = cancel();
     Cbor.Map later = Cose.with(cancel.signedMap(), 21, Cbor.of(cancel.sealed.n()));
     bad(

@@ -64,6 +64,7 @@ final class ExampleHalf {
   static Vector sequence(String name, DeviceSequence at, DeviceBinding binding) {
     try (OneTimeKeys keys = at.keys(binding)) {
       return Vector.of("sequence", name)
+          .suite(binding.suite())
           .hex("deviceId", binding.deviceId())
           .integer("epoch", at.epoch())
           .integer("n", at.n())
@@ -132,12 +133,15 @@ final class ExampleHalf {
   /** The bank's view before this code. */
   Vector bankState() {
     return Vector.part()
+        .suite(party.binding.suite())
         .hex("deviceId", party.binding.deviceId())
         .hex("devicePublic", party.device.verificationKey().compressed())
         .integer("epoch", at.epoch())
         .integer("next", at.n())
         .hex("chain", at.chain().reveal())
-        .hex("string2", at.string2().reveal());
+        .hex("string2", at.string2().reveal())
+        .integer("logIndex", terms.logIndex())
+        .hex("logHead", terms.logHead());
   }
 
   /** Another plaintext under this code's key, which only the device could have made. */

@@ -2,11 +2,16 @@ package org.tallystick.vectors;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import org.tallystick.crypto.EcdhKey;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.BankKeySet;
 
 /**
  * Fixed inputs in place of time and chance, so that every run gives the same vectors. Each byte
@@ -33,6 +38,12 @@ final class Fixed {
 
   static EcdhKey ecdh(String label) {
     return EcdhKey.ofScalar(bytes(label, 32));
+  }
+
+  /** A key set of keys that are valid for ever. */
+  static BankKeySet keySet(String consortium, String use, List<SignatureKey> of) {
+    List<BankKey> keys = of.stream().map(key -> new BankKey(use, key, 0, Long.MAX_VALUE)).toList();
+    return new BankKeySet(consortium, "", 1, keys, 0, 0, Suite.CLASSIC);
   }
 
   /** Gives these bytes and no more. */

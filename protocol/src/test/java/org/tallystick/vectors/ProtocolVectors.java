@@ -40,23 +40,29 @@ public final class ProtocolVectors {
 
   /** Every file's name and content. */
   static Map<String, String> files() {
-    ExamplePayment payment = new ExamplePayment();
+    ExamplePayment payment = new ExamplePayment(Suite.CLASSIC);
+    ExamplePayment hybrid = new ExamplePayment(Suite.HYBRID);
     Map<String, String> files = new LinkedHashMap<>();
     put(
         files,
         "worked-example.json",
         "One payment from enrolment to evidence, with every value between; sections 2 to 10",
         payment.vectors().stream().map(vector -> (JsonNode) vector.node()).toList());
+    put(
+        files,
+        "worked-example-suite-2.json",
+        "The same with a payer's device of suite 2 and a payee's of suite 1",
+        hybrid.vectors().stream().map(vector -> (JsonNode) vector.node()).toList());
     put(files, "cbor.json", "Deterministic CBOR; section 1", CborVectors.all());
     put(files, "texts.json", "Base64url and Crockford base32; section 1.2", texts(payment));
     put(files, "signatures.json", "External AAD, COSE_Sign1; section 1.1", SignatureVectors.all());
     put(files, "keys.json", "Key sets that do not hold; section 2", BillVectors.keys(payment));
-    put(files, "enrolment.json", "Section 3", EnrolmentVectors.all(payment));
+    put(files, "enrolment.json", "Section 3", EnrolmentVectors.all(payment, hybrid));
     put(files, "codes.json", "Sections 4 and 5", CodeVectors.all(payment));
     put(files, "bills.json", "Section 6", BillVectors.bills(payment));
     put(files, "pins.json", "Section 7", BillVectors.pins(payment));
-    put(files, "answers.json", "Section 8", AnswerVectors.answers(payment));
-    put(files, "logs.json", "Receipts and logs; section 9", AnswerVectors.lines(payment));
+    put(files, "answers.json", "Section 8", AnswerVectors.answers(payment, hybrid));
+    put(files, "logs.json", "Receipts and logs; section 9", AnswerVectors.lines(payment, hybrid));
     put(files, "evidence.json", "Section 10", AnswerVectors.evidence(payment));
     return files;
   }

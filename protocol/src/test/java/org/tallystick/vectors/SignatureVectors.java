@@ -48,6 +48,11 @@ final class SignatureVectors {
         context(Vector.of("aad", "outside any transaction"), "keys", "ZZ", "", "")
             .hex("aad", Format.aad("keys", Suite.CLASSIC, "ZZ", "", ""))
             .node());
+    all.add(
+        context(Vector.of("aad", "suite 2"), "half", "TL", NUMBER, ACCOUNT)
+            .suite(Suite.HYBRID)
+            .hex("aad", Format.aad("half", Suite.HYBRID, "TL", NUMBER, ACCOUNT))
+            .node());
     for (String type : TYPES) {
       all.add(good(type));
     }
@@ -59,6 +64,7 @@ final class SignatureVectors {
   private static Vector context(
       Vector vector, String type, String consortium, String number, String account) {
     return vector
+        .suite(Suite.CLASSIC)
         .text("type", type)
         .text("consortium", consortium)
         .text("number", number)

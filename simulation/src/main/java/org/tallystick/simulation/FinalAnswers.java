@@ -93,7 +93,10 @@ final class FinalAnswers {
             subject.code().number(),
             receipt(subject, verdict.outcome(), line),
             line,
-            List.of(alias(party)));
+            List.of(alias(party)),
+            null,
+            null,
+            null);
     byte[] sealed = seal(answer, subject.replyRoot());
     FinalRow row = new FinalRow(hash, party, answer, subject.replyRoot(), sealed);
     store.finals.put(hash, row);
@@ -191,7 +194,10 @@ final class FinalAnswers {
             stored.number(),
             stored.receipt(),
             stored.line(),
-            List.of(alias(row.party())));
+            List.of(alias(row.party())),
+            null,
+            null,
+            null);
     return seal(anew, row.replyRoot());
   }
 

@@ -117,7 +117,8 @@ final class HalfMaker {
             now + BILL_LIFE_MILLIS,
             device.world.chance.bytes(16),
             null,
-            "till");
+            "till",
+            false);
     Bill bill = Bill.sign(body, STAND_IN, CERTIFICATE);
     return new BillNote(number, bill.hash(), amount, body.expiresMillis(), n, device.party);
   }

@@ -19,7 +19,6 @@ import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
-import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
@@ -85,9 +84,7 @@ public final class EvidenceVerifier {
         attempt(
             "V2",
             "binding record is signed by the bank's certificate key",
-            () ->
-                BindingRecord.verify(
-                    raw.bindingRecord(), certificateKey(keys, raw.bindingRecord()), consortium));
+            () -> BindingRecord.verify(raw.bindingRecord(), keys));
     if (binding == null) {
       return null;
     }
@@ -108,8 +105,10 @@ public final class EvidenceVerifier {
     Receipt receipt =
         attempt(
             "V4",
-            "receipt is signed by the bank's receipt key",
-            () -> receipt(raw.receipt(), binding.suite(), keys, bundle));
+            "receipt is signed by the bank's receipt key, in suite 2 by both",
+            () ->
+                Receipt.verify(
+                    raw.receipt(), raw.secondReceipt(), binding.suite(), keys, bundle.number()));
     if (half == null || receipt == null) {
       return null;
     }
@@ -117,19 +116,6 @@ public final class EvidenceVerifier {
     fields(bundle, side);
     line(side);
     return side;
-  }
-
-  private static Receipt receipt(
-      byte[] sign1, Suite suite, BankKeySet keys, EvidenceBundle bundle) {
-    Receipt unverified = Receipt.decode(CoseSign1.decode(sign1).payload());
-    VerificationKey key = keys.key(BankKey.RECEIPT, unverified.timeMillis());
-    return Receipt.decode(
-        Signed.payload(sign1, key, "receipt", suite, bundle.consortium(), bundle.number(), ""));
-  }
-
-  /** The certificate key that was valid when the record was made. */
-  private static VerificationKey certificateKey(BankKeySet keys, byte[] sign1) {
-    return keys.key(BankKey.CERTIFICATE, BindingRecord.unverified(sign1).timeMillis());
   }
 
   private void fields(EvidenceBundle bundle, Side side) {
@@ -243,10 +229,7 @@ public final class EvidenceVerifier {
     Bill bill = Bill.decode(encoded);
     BillBody body = bill.body();
     ProviderCertificate certificate =
-        ProviderCertificate.verify(
-            bill.certificate(),
-            keys.key(BankKey.CERTIFICATE, body.createdMillis()),
-            keys.consortium());
+        ProviderCertificate.verify(bill.certificate(), keys, body.createdMillis());
     byte[] aad = Format.aad("bill", Suite.CLASSIC, keys.consortium(), body.number(), "");
     if (!CoseSign1.decode(bill.signed()).verify(certificate.deviceKey(), Format.typ("bill"), aad)) {
       throw new IllegalArgumentException("signature of the bill does not hold");

@@ -16,6 +16,7 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -78,7 +79,8 @@ class EvidenceVerifierTest {
             NOW + 1,
             new byte[16],
             null,
-            "tl");
+            "tl",
+            false);
     byte[] certificate =
         new ProviderCertificate(
                 "TL", payee, payee, payeeKey.verificationKey(), "Al", "Here", NOW, NOW + 1)
@@ -123,7 +125,9 @@ class EvidenceVerifierTest {
             0,
             new byte[32],
             new byte[32],
-            null);
+            null,
+            null,
+            Extensions.NONE);
     byte[] half =
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
@@ -183,7 +187,16 @@ class EvidenceVerifierTest {
                 NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(5400, "USD"))
             .encode();
     return new EvidenceSide(
-        receipt, half, ACCOUNT, codeHash, record, shown, salt, shownDetails, counterpartySalt);
+        receipt,
+        half,
+        ACCOUNT,
+        codeHash,
+        record,
+        shown,
+        salt,
+        shownDetails,
+        counterpartySalt,
+        null);
   }
 
   private EvidenceBundle bundle(byte[] withBill) {
@@ -195,7 +208,9 @@ class EvidenceVerifierTest {
             List.of(
                 new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW, NOW + 9),
                 new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9)),
-            NOW);
+            NOW,
+            0,
+            Suite.CLASSIC);
     return new EvidenceBundle(
         "TL", keys.sign(root), NUMBER, List.of(side(Role.PAYER), side(Role.PAYEE)), withBill);
   }

@@ -1,11 +1,12 @@
 package org.tallystick.bench.crypto;
 
-import org.tallystick.crypto.SignatureVerifier;
+import org.tallystick.crypto.SignatureAlgorithm;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.VerificationKey;
 
 /** Stands where a signature is made and checked, and does neither. */
-final class NoSignature implements Signer, SignatureVerifier {
+final class NoSignature implements Signer, SignatureKey {
   private static final byte[] CONSTANT = constant();
 
   private final VerificationKey key;
@@ -33,6 +34,16 @@ final class NoSignature implements Signer, SignatureVerifier {
   @Override
   public VerificationKey verificationKey() {
     return key;
+  }
+
+  @Override
+  public SignatureAlgorithm algorithm() {
+    return key.algorithm();
+  }
+
+  @Override
+  public byte[] encoded() {
+    return key.encoded();
   }
 
   @Override

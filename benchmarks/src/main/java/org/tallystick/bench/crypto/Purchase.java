@@ -1,5 +1,6 @@
 package org.tallystick.bench.crypto;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.tallystick.alias.AliasKey;
@@ -11,19 +12,21 @@ import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.HalfCheck;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
+import org.tallystick.code.LogHeads;
 import org.tallystick.code.OpenResult;
 import org.tallystick.code.OpenedHalf;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SealedHalf;
 import org.tallystick.crypto.Secret;
-import org.tallystick.crypto.SignatureVerifier;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Suite;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * A payer's half with a PIN, sealed and opened over and over from the same two states.
@@ -32,7 +35,7 @@ import org.tallystick.sequencer.SequencerState;
  * signature, encryption, text, next state. Opening is the bank's: O1 to O12, next state. Storing,
  * sending and drawing randomness are left out.
  */
-final class Purchase implements ConsumedCodes {
+final class Purchase implements ConsumedCodes, LogHeads {
   static final String CONSORTIUM = "TL";
   static final String NUMBER = "0123456789ABCDEF";
   static final long N = 123_456_789_012L;
@@ -46,9 +49,10 @@ final class Purchase implements ConsumedCodes {
       new DeviceBinding(CONSORTIUM, Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
   private final AliasKey aliasKey = new AliasKey(1, Secret.adopt(bytes(32)));
   private final byte[] alias = aliasKey.alias(DEVICE_INDEX, new FixedRandom());
-  private final Secret string2 = Secret.adopt(bytes(32));
+  private final EpochSecrets secrets =
+      new EpochSecrets(N, secret(), secret(), secret(), secret());
   private final DeviceSequence device =
-      new DeviceSequence(0, N, Secret.adopt(bytes(32)), string2, bytes(16));
+      DeviceSequence.initial(N, secrets.string1(), secrets.string2());
   private final PinVerifier pin = PinVerifier.ofBytes(bytes(32));
   private final HalfCheck.Sender sender =
       new HalfCheck.Sender(binding, Role.PAYER, true, true, pin);
@@ -69,11 +73,11 @@ final class Purchase implements ConsumedCodes {
   private final HalfSealer sealer;
   private final CodeOpener opener;
 
-  private Purchase(Signer signer, SignatureVerifier verifier) {
+  private Purchase(Signer signer, SignatureKey verifier) {
     sealer = new HalfSealer(binding, signer, new FixedRandom());
-    SequencerState bank =
-        SequencerState.initial(binding.suite(), binding.deviceId(), N, device.chain(), string2);
-    opener = new CodeOpener(verifier, bank, this);
+    DeviceEpochs bank =
+        DeviceEpochs.enrolled(binding.suite(), binding.deviceId(), secrets, 0, NOW_MILLIS);
+    opener = new CodeOpener(verifier, bank, this, this, 0);
   }
 
   /** With real signatures, or with none. */
@@ -81,6 +85,10 @@ final class Purchase implements ConsumedCodes {
     SigningKey key = SigningKey.ofScalar(bytes(32));
     NoSignature none = new NoSignature(key.verificationKey());
     return signed ? new Purchase(key, key.verificationKey()) : new Purchase(none, none);
+  }
+
+  private static Secret secret() {
+    return Secret.adopt(bytes(32));
   }
 
   private static byte[] bytes(int length) {
@@ -105,7 +113,7 @@ final class Purchase implements ConsumedCodes {
   OpenedHalf open(String text) {
     Code code = Code.parse(text); // O1
     boolean known = aliasKey.deviceIndex(code.alias()).filter(i -> i == DEVICE_INDEX).isPresent();
-    if (!known || byHash(code.hash()).isPresent()) { // O2, O3
+    if (!known || used(code.hash())) { // O2, O3
       throw new IllegalStateException("dropped");
     }
     OpenResult result = opener.open(code, NOW_MILLIS, NOW_MILLIS + DAY_MILLIS); // O4 to O9
@@ -116,6 +124,10 @@ final class Purchase implements ConsumedCodes {
     throw new IllegalStateException("not opened");
   }
 
+  private boolean used(byte[] codeHash) {
+    return Arrays.equals(codeHash, BILL_HASH);
+  }
+
   @Override
   public Optional<Consumed> byNumber(long epoch, long n) {
     return n == N - 1
@@ -124,7 +136,7 @@ final class Purchase implements ConsumedCodes {
   }
 
   @Override
-  public Optional<Long> byHash(byte[] codeHash) {
-    return Optional.empty();
+  public Optional<byte[]> headAt(long index) {
+    return Optional.of(terms.logHead());
   }
 }

@@ -7,6 +7,7 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Code;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
+import org.tallystick.code.EpochStart;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.codec.Cbor;
@@ -14,6 +15,7 @@ import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
@@ -81,7 +83,7 @@ final class StateCodec {
   private static HeldKeys keys(Cbor item, BankPin bank) {
     MapReader map = MapReader.of(item);
     byte[] root = map.bytes(1, 33);
-    byte[] sign1 = map.bytes(2, 1, MAX_BLOB);
+    byte[] sign1 = map.bytes(2, 1, BankKeySet.MAX_LENGTH);
     String consortium = map.text(3, 2);
     map.end();
     try {
@@ -150,7 +152,24 @@ final class StateCodec {
         .put(11, orNull(bound.certificate()))
         .put(12, Cbor.of(bound.enrolmentId()))
         .put(13, orNull(bound.confirmation()))
+        .put(14, encode(sequence.start()))
         .build();
+  }
+
+  private static Cbor encode(EpochStart start) {
+    Long closed = start.closed();
+    return Cbor.array(
+        Cbor.of(start.first()),
+        closed == null ? Cbor.NULL : Cbor.of(closed),
+        Cbor.of(start.prev()));
+  }
+
+  private static EpochStart epochStart(Cbor item) {
+    List<Cbor> parts = item.asArray(3);
+    return new EpochStart(
+        parts.get(0).asLong(),
+        parts.get(1).isNull() ? null : parts.get(1).asLong(),
+        parts.get(2).asBytes(16));
   }
 
   private static Bound bound(Cbor item) {
@@ -160,6 +179,7 @@ final class StateCodec {
             identity(map.value(1)),
             new DeviceSequence(
                 map.integer(2, 0, Integer.MAX_VALUE),
+                epochStart(map.value(14)),
                 map.integer(3, 0, Long.MAX_VALUE),
                 Secret.adopt(map.bytes(4, 32)),
                 Secret.adopt(map.bytes(5, 32)),
