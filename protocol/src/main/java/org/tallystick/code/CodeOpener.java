@@ -80,7 +80,7 @@ public final class CodeOpener {
       }
       NumberAt at = new NumberAt(keys.epoch(), keys.n());
       boolean outdated = epochs.recoveryEpoch(at) < recoveryEpoch;
-      DeviceEpochs next = epochs.used(at, nowMillis, skippedUntilMillis);
+      DeviceEpochs next = epochs.used(keys, nowMillis, skippedUntilMillis);
       try {
         OpenedHalf half = read(code, keys, plaintext.get());
         require(history.fits(half.signed(), half.codeHash()), "O9");
