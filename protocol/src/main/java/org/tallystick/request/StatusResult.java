@@ -79,9 +79,7 @@ public record StatusResult(
     /** A code of it waits for its final answer. */
     PENDING(1),
     /** The final answer is there to be picked up. */
-    FINAL(2),
-    /** Another code than the one the device remembers has used it. */
-    TAKEN(3);
+    FINAL(2);
 
     private final int value;
 

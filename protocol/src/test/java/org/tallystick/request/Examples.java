@@ -61,7 +61,7 @@ final class Examples {
         new byte[32],
         Integer.MAX_VALUE,
         Long.MAX_VALUE,
-        Collections.nCopies(16, new NumberFate(new NumberAt(Integer.MAX_VALUE, N), Fate.TAKEN)),
+        Collections.nCopies(16, new NumberFate(new NumberAt(Integer.MAX_VALUE, N), Fate.FINAL)),
         Long.MAX_VALUE,
         Collections.nCopies(
             16,

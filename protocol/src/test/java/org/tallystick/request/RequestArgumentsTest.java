@@ -99,7 +99,7 @@ class RequestArgumentsTest {
   @Test
   void result_enumsOutsideTheirRange_areMalformed() {
     Cbor.Map status = Examples.longestResult(RequestKind.STATUS, Suite.CLASSIC).toCbor();
-    Cbor.Map fate = with(status, 8, Cbor.array(Cbor.array(Cbor.of(0), Cbor.of(0), Cbor.of(4))));
+    Cbor.Map fate = with(status, 8, Cbor.array(Cbor.array(Cbor.of(0), Cbor.of(0), Cbor.of(3))));
     Cbor.Map flag =
         with(
             status,
