@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
       "stages: CPU milliseconds for each half in the three forms that a stage could have."
     })
 final class BenchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which measurement: crypto, stages.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "Which measurement: crypto, stages.")
   private @Nullable String name;
 
   @Option(

@@ -36,7 +36,9 @@ public final class Base64Url {
     return bytes;
   }
 
-  /** Only padding and the bits after the last byte are left to look at: the decoder saw the rest. */
+  /**
+   * Only padding and the bits after the last byte are left to look at: the decoder saw the rest.
+   */
   private static boolean isCanonical(String text, byte[] bytes) {
     int whole = bytes.length - bytes.length % 3;
     String last = encode(Arrays.copyOfRange(bytes, whole, bytes.length));

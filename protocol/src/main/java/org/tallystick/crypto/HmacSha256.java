@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * HMAC with SHA-256, RFC 2104 and FIPS 198-1.
  *
- * <p>Each tag is made by a copy of one instance that never has a key: to look an instance up costs as
- * much as a short tag.
+ * <p>Each tag is made by a copy of one instance that never has a key: to look an instance up costs
+ * as much as a short tag.
  */
 public final class HmacSha256 {
   private static final String ALGORITHM = "HmacSHA256";

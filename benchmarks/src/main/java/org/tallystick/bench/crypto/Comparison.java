@@ -5,9 +5,10 @@ import java.util.List;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * The figures of one work: rounds of two forks, one right after the other, so that a machine that is
- * slow for a while is slow for both. A fork counts with the median of its many short iterations, the
- * ratio is the median of the rounds' ratios: what else the machine does for a moment moves neither.
+ * The figures of one work: rounds of two forks, one right after the other, so that a machine that
+ * is slow for a while is slow for both. A fork counts with the median of its many short iterations,
+ * the ratio is the median of the rounds' ratios: what else the machine does for a moment moves
+ * neither.
  */
 final class Comparison {
   /**

@@ -144,7 +144,10 @@ public final class CryptoBench {
           .append(String.format(Locale.ROOT, "=%.3f", comparison.ratio()));
     }
     long held = comparisons.stream().filter(Comparison::holds).count();
-    return line.append(" held=").append(held).append(" missed=").append(comparisons.size() - held)
+    return line.append(" held=")
+        .append(held)
+        .append(" missed=")
+        .append(comparisons.size() - held)
         .toString();
   }
 }

@@ -49,8 +49,7 @@ final class Purchase implements ConsumedCodes, LogHeads {
       new DeviceBinding(CONSORTIUM, Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
   private final AliasKey aliasKey = new AliasKey(1, Secret.adopt(bytes(32)));
   private final byte[] alias = aliasKey.alias(DEVICE_INDEX, new FixedRandom());
-  private final EpochSecrets secrets =
-      new EpochSecrets(N, secret(), secret(), secret(), secret());
+  private final EpochSecrets secrets = new EpochSecrets(N, secret(), secret(), secret(), secret());
   private final DeviceSequence device =
       DeviceSequence.initial(N, secrets.string1(), secrets.string2());
   private final PinVerifier pin = PinVerifier.ofBytes(bytes(32));

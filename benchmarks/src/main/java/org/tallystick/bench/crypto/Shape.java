@@ -56,8 +56,7 @@ record Shape(
   }
 
   private static byte[] info(String label, byte[] deviceId) {
-    return encode(
-        Cbor.of(label), Cbor.of(1), Cbor.of(deviceId), Cbor.of(0), Cbor.of(Purchase.N));
+    return encode(Cbor.of(label), Cbor.of(1), Cbor.of(deviceId), Cbor.of(0), Cbor.of(Purchase.N));
   }
 
   private static byte[] pinContext(Purchase purchase) {
