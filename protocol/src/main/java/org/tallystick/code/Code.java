@@ -27,6 +27,7 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param suite of the device, as the header says
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
+ * @param hash by which the bank knows the code again, 32 bytes
  */
 public record Code(
     String text,
@@ -35,7 +36,8 @@ public record Code(
     String account,
     Suite suite,
     byte[] hint,
-    CoseEncrypt0 sealed) {
+    CoseEncrypt0 sealed,
+    byte[] hash) {
   /** Longest code, characters. */
   public static final int MAX_LENGTH = 8192;
 
@@ -64,10 +66,7 @@ public record Code(
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInputException("code over 8192 characters");
     }
-    String[] fields = text.split("::", -1);
-    if (fields.length != 4) {
-      throw new MalformedInputException("a code has four fields");
-    }
+    String[] fields = fields(text);
     requireConsortium(fields[0]);
     byte[] number = TransactionNumber.bytes(fields[1]);
     if (Base64Url.decode(fields[2]).length != AliasKey.LENGTH || number.length == 0) {
@@ -80,24 +79,40 @@ public record Code(
     Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed);
+    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed, hash(text));
+  }
+
+  private static String[] fields(String text) {
+    String[] fields = new String[4];
+    int from = 0;
+    for (int i = 0; i < 3; i++) {
+      int to = text.indexOf("::", from);
+      if (to < 0) {
+        throw new MalformedInputException("a code has four fields");
+      }
+      fields[i] = text.substring(from, to);
+      from = to + 2;
+    }
+    fields[3] = text.substring(from);
+    return fields;
   }
 
   /** Checks the form of a consortium code: two upper-case letters. */
   public static void requireConsortium(String consortium) {
-    if (consortium.length() != 2 || !consortium.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+    if (consortium.length() != 2
+        || !isUpperCase(consortium.charAt(0))
+        || !isUpperCase(consortium.charAt(1))) {
       throw new MalformedInputException("a consortium has two letters");
     }
+  }
+
+  private static boolean isUpperCase(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   /** The alias, 17 bytes. */
   public byte[] alias() {
     return Base64Url.decode(account);
-  }
-
-  /** Hash by which the bank knows the code again, 32 bytes. */
-  public byte[] hash() {
-    return hash(text);
   }
 
   static byte[] hash(String text) {

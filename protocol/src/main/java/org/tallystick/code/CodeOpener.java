@@ -6,7 +6,7 @@ import org.tallystick.codec.MalformedInputException;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.format.Format;
 import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.Epoch;
@@ -21,7 +21,7 @@ import org.tallystick.sequencer.OneTimeKeys;
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
 public final class CodeOpener {
-  private final VerificationKey deviceKey;
+  private final SignatureKey deviceKey;
   private final DeviceEpochs epochs;
   private final CodeHistory history;
   private final ConsumedCodes consumed;
@@ -35,7 +35,7 @@ public final class CodeOpener {
    * @param recoveryEpoch of the bank
    */
   public CodeOpener(
-      VerificationKey deviceKey,
+      SignatureKey deviceKey,
       DeviceEpochs epochs,
       ConsumedCodes consumed,
       LogHeads log,
@@ -80,7 +80,7 @@ public final class CodeOpener {
       }
       NumberAt at = new NumberAt(keys.epoch(), keys.n());
       boolean outdated = epochs.recoveryEpoch(at) < recoveryEpoch;
-      DeviceEpochs next = epochs.used(at, nowMillis, skippedUntilMillis);
+      DeviceEpochs next = epochs.used(keys, nowMillis, skippedUntilMillis);
       try {
         OpenedHalf half = read(code, keys, plaintext.get());
         require(history.fits(half.signed(), half.codeHash()), "O9");

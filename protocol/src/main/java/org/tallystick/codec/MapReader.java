@@ -13,6 +13,9 @@ public final class MapReader {
   private final Cbor.Map map;
   private final boolean[] read;
 
+  /** Where the search begins: members are mostly asked for in their order. */
+  private int next;
+
   private MapReader(Cbor.Map map) {
     this.map = map;
     this.read = new boolean[map.entries().size()];
@@ -72,10 +75,12 @@ public final class MapReader {
 
   /** Returns a member that may be absent. */
   public Optional<Cbor> optional(long key) {
-    for (int i = 0; i < read.length; i++) {
-      Cbor.Entry entry = map.entries().get(i);
+    for (int tried = 0; tried < read.length; tried++) {
+      int at = (next + tried) % read.length;
+      Cbor.Entry entry = map.entries().get(at);
       if (entry.key() instanceof Cbor.Int number && number.value() == key) {
-        read[i] = true;
+        read[at] = true;
+        next = at + 1;
         return Optional.of(entry.value());
       }
     }

@@ -20,20 +20,39 @@ import org.tallystick.crypto.VerificationKey;
  *
  * <p>Source: RFC 9052, 4.2 and 4.4; RFC 9053, 2.1; FIPS 204; RFC 9596 for typ.
  *
- * @param protectedBytes the protected header as received
- * @param payload the signed content
- * @param signature r‖s, or as ML-DSA-65 has it
- * @param encoded the whole message
+ * <p>Made by {@link #sign} and {@link #decode} only, so its parts always belong together. Received
+ * bytes are kept as they are and not copied.
  */
-@SuppressWarnings("ArrayRecordComponent") // received bytes are kept as they are; equal by content
-public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature, byte[] encoded) {
+public final class CoseSign1 {
   private static final long ALG = 1;
   private static final long TYP = 16;
   private static final int MAX_TYP_CHARS = 64;
 
+  private final byte[] protectedBytes;
+  private final Header header;
+  private final byte[] payload;
+  private final byte[] signature;
+  private final byte[] encoded;
+
+  private CoseSign1(
+      byte[] protectedBytes, Header header, byte[] payload, byte[] signature, byte[] encoded) {
+    if (signature.length != header.algorithm().signatureLength()) {
+      throw new MalformedInputException("signature of " + signature.length + " bytes");
+    }
+    this.protectedBytes = protectedBytes;
+    this.header = header;
+    this.payload = payload;
+    this.signature = signature;
+    this.encoded = encoded;
+  }
+
   /** The protected header. */
   private record Header(SignatureAlgorithm algorithm, String typ) {
-    static Header of(byte[] protectedBytes) {
+    byte[] encode() {
+      return Cbor.map().put(ALG, Cbor.of(algorithm.cose())).put(TYP, Cbor.of(typ)).build().encode();
+    }
+
+    static Header decode(byte[] protectedBytes) {
       MapReader map = MapReader.of(Cbor.decode(protectedBytes));
       Header header =
           new Header(SignatureAlgorithm.of(map.integer(ALG)), map.text(TYP, MAX_TYP_CHARS));
@@ -45,35 +64,20 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
     }
   }
 
-  /**
-   * Checks the header, the length of the signature, and that the parts belong together.
-   *
-   * @throws MalformedInputException if {@code encoded} is not the message of the other three, or
-   *     they have any other shape
-   */
-  public CoseSign1 {
-    if (signature.length != Header.of(protectedBytes).algorithm().signatureLength()) {
-      throw new MalformedInputException("signature of " + signature.length + " bytes");
-    }
-    if (!Arrays.equals(encoded, assemble(protectedBytes, payload, signature))) {
-      throw new MalformedInputException("COSE_Sign1 parts do not belong together");
-    }
-  }
-
   /** Signs a payload under a type and external data that is not part of the message. */
   public static CoseSign1 sign(
       MessageSigner signer, String typ, byte[] externalAad, byte[] payload) {
     if (typ.isEmpty() || typ.length() > MAX_TYP_CHARS) {
       throw new IllegalArgumentException("typ of " + typ.length() + " characters");
     }
-    byte[] header =
-        Cbor.map()
-            .put(ALG, Cbor.of(signer.verificationKey().algorithm().cose()))
-            .put(TYP, Cbor.of(typ))
-            .build()
+    Header header = new Header(signer.verificationKey().algorithm(), typ);
+    byte[] protectedBytes = header.encode();
+    byte[] signature = signer.sign(signatureStructure(protectedBytes, externalAad, payload));
+    byte[] encoded =
+        Cbor.array(
+                Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
             .encode();
-    byte[] signature = signer.sign(signatureStructure(header, externalAad, payload));
-    return new CoseSign1(header, payload, signature, assemble(header, payload, signature));
+    return new CoseSign1(protectedBytes, header, payload, signature, encoded);
   }
 
   /**
@@ -89,18 +93,43 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
   public static CoseSign1 decode(byte[] encoded, int maxBytes) {
     List<Cbor> parts = Cbor.decode(encoded, maxBytes).asArray(4);
     MapReader.of(parts.get(1)).end();
+    byte[] protectedBytes = parts.get(0).asBytes();
     return new CoseSign1(
-        parts.get(0).asBytes(), parts.get(2).asBytes(), parts.get(3).asBytes(), encoded);
+        protectedBytes,
+        Header.decode(protectedBytes),
+        parts.get(2).asBytes(),
+        parts.get(3).asBytes(),
+        encoded);
+  }
+
+  /** Returns the protected header as received. */
+  public byte[] protectedBytes() {
+    return protectedBytes;
+  }
+
+  /** Returns the signed content. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** Returns the signature: r‖s, or as ML-DSA-65 has it. */
+  public byte[] signature() {
+    return signature;
+  }
+
+  /** Returns the whole message. */
+  public byte[] encoded() {
+    return encoded;
   }
 
   /** Returns the type that the signature is bound to. */
   public String typ() {
-    return Header.of(protectedBytes).typ();
+    return header.typ();
   }
 
   /** Returns how it claims to be signed. */
   public SignatureAlgorithm algorithm() {
-    return Header.of(protectedBytes).algorithm();
+    return header.algorithm();
   }
 
   /**
@@ -109,7 +138,6 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
    * message out of a good one.
    */
   public boolean verify(SignatureKey key, String expectedTyp, byte[] externalAad) {
-    Header header = Header.of(protectedBytes);
     return header.typ().equals(expectedTyp)
         && header.algorithm() == key.algorithm()
         && (header.algorithm() != SignatureAlgorithm.ES256 || VerificationKey.hasLowS(signature))
@@ -120,12 +148,6 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
   static byte[] signatureStructure(byte[] protectedBytes, byte[] externalAad, byte[] payload) {
     return Cbor.array(
             Cbor.of("Signature1"), Cbor.of(protectedBytes), Cbor.of(externalAad), Cbor.of(payload))
-        .encode();
-  }
-
-  private static byte[] assemble(byte[] protectedBytes, byte[] payload, byte[] signature) {
-    return Cbor.array(
-            Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
         .encode();
   }
 

@@ -1,7 +1,7 @@
 package org.tallystick.crypto;
 
 /** The public half of a signature key, of either algorithm. */
-public sealed interface SignatureKey permits VerificationKey, MlDsaVerificationKey {
+public interface SignatureKey {
   /** Which algorithm it is for. */
   SignatureAlgorithm algorithm();
 

@@ -19,6 +19,8 @@ public final class PinVerifier implements AutoCloseable {
   /** PBKDF2 iterations. */
   public static final int ITERATIONS = 600_000;
 
+  private static final byte[] PROOF_INFO = Format.label("pin proof");
+
   private final Secret v;
 
   private PinVerifier(Secret v) {
@@ -87,7 +89,7 @@ public final class PinVerifier implements AutoCloseable {
 
   private byte[] mac(Secret pinKey, byte[] context) {
     byte[] prk = Hkdf.extract(pinKey.reveal(), v.reveal());
-    try (Secret key = Secret.adopt(Hkdf.expand(prk, Format.label("pin proof"), 32))) {
+    try (Secret key = Secret.adopt(Hkdf.expand(prk, PROOF_INFO, 32))) {
       return HmacSha256.of(key.reveal(), context);
     }
   }

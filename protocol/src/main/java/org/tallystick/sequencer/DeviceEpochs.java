@@ -103,17 +103,19 @@ public record DeviceEpochs(
    * The state after a number was used: its key is gone, the numbers passed over on the way are
    * skipped, {@code next} never goes back (S3).
    *
+   * @param keys of the number
    * @param skippedUntilMillis until when codes of passed-over numbers may still come
    */
-  public DeviceEpochs used(NumberAt at, long nowMillis, long skippedUntilMillis) {
+  public DeviceEpochs used(OneTimeKeys keys, long nowMillis, long skippedUntilMillis) {
+    NumberAt at = new NumberAt(keys.epoch(), keys.n());
     SkippedKeys kept = new SkippedKeys(skipped, nowMillis, skippedUntilMillis);
     boolean wasSkipped = kept.remove(at);
     Epoch inNewest = newest;
     Epoch inOlder = older;
     if (!wasSkipped && at.epoch() == newest.number()) {
-      inNewest = newest.passing(suite, deviceId, at.n() + 1, kept.of(newest, at.n()));
+      inNewest = newest.used(suite, deviceId, keys, kept.of(newest));
     } else if (!wasSkipped && older != null) {
-      inOlder = older.passing(suite, deviceId, at.n() + 1, kept.of(older, at.n()));
+      inOlder = older.used(suite, deviceId, keys, kept.of(older));
     }
     return with(inNewest, inOlder, kept.limited());
   }
@@ -127,7 +129,7 @@ public record DeviceEpochs(
       throw new IllegalStateException("there is no older epoch");
     }
     SkippedKeys kept = new SkippedKeys(skipped, nowMillis, skippedUntilMillis);
-    Epoch passed = older.passing(suite, deviceId, closed, kept.of(older, closed));
+    Epoch passed = older.passing(suite, deviceId, closed, kept.of(older));
     return with(newest, passed.closed(), kept.limited());
   }
 
@@ -153,7 +155,7 @@ public record DeviceEpochs(
     SkippedKeys kept = new SkippedKeys(skipped, nowMillis, skippedUntilMillis);
     if (older != null && older.isOpen()) {
       long end = older.windowEnd();
-      older.passing(suite, deviceId, end, kept.of(older, end));
+      older.passing(suite, deviceId, end, kept.of(older));
     }
     return new DeviceEpochs(
         suite,

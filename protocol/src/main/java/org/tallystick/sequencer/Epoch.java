@@ -109,19 +109,37 @@ public record Epoch(
 
   /** The epoch from {@code until} on; all numbers before are shown on the way. */
   Epoch passing(Suite suite, byte[] deviceId, long until, Consumer<OneTimeKeys> passed) {
+    Chain open = open(until);
+    return with(until, new Chain(walk(open, suite, deviceId, until, passed), open.string2()));
+  }
+
+  /** The epoch after the number of these keys; all numbers before it are shown on the way. */
+  Epoch used(Suite suite, byte[] deviceId, OneTimeKeys keys, Consumer<OneTimeKeys> passed) {
+    Chain open = open(keys.n() + 1);
+    walk(open, suite, deviceId, keys.n(), passed).close();
+    return with(keys.n() + 1, new Chain(keys.nextChain(), open.string2()));
+  }
+
+  private Chain open(long until) {
     if (chain == null || until < next || until > end()) {
       throw new IllegalStateException("an epoch does not go back, nor past its end");
     }
-    Secret current = Secret.copyOf(chain.current().reveal());
+    return chain;
+  }
+
+  /** Returns chain(until), a copy. */
+  private Secret walk(
+      Chain from, Suite suite, byte[] deviceId, long until, Consumer<OneTimeKeys> passed) {
+    Secret current = Secret.copyOf(from.current().reveal());
     for (long n = next; n < until; n++) {
       try (OneTimeKeys keys =
-          OneTimeKeys.derive(current, chain.string2(), suite, deviceId, number, n)) {
+          OneTimeKeys.derive(current, from.string2(), suite, deviceId, number, n)) {
         current.close();
         current = keys.nextChain();
         passed.accept(keys);
       }
     }
-    return with(until, new Chain(current, chain.string2()));
+    return current;
   }
 
   /** The epoch without its chain. */

@@ -1,5 +1,6 @@
 package org.tallystick.sequencer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Hkdf;
@@ -20,12 +21,18 @@ public final class OneTimeKeys implements AutoCloseable {
   private final long epoch;
   private final long n;
 
+  /** Encoded info of an output whose label is empty: only labels differ, and there are many. */
+  private final byte[] unlabelled;
+
   private OneTimeKeys(Secret prk, Suite suite, byte[] deviceId, long epoch, long n) {
     this.prk = prk;
     this.suite = suite;
     this.deviceId = deviceId;
     this.epoch = epoch;
     this.n = n;
+    this.unlabelled =
+        Cbor.array(Cbor.of(""), suite.toCbor(), Cbor.of(deviceId), Cbor.of(epoch), Cbor.of(n))
+            .encode();
   }
 
   /** P(n) = extract(string2, chain(n)). */
@@ -111,10 +118,18 @@ public final class OneTimeKeys implements AutoCloseable {
   }
 
   private byte[] out(String label, int length) {
-    byte[] info =
-        Cbor.array(Cbor.of(label), suite.toCbor(), Cbor.of(deviceId), Cbor.of(epoch), Cbor.of(n))
-            .encode();
-    return Hkdf.expand(prk.reveal(), info, length);
+    return Hkdf.expand(prk.reveal(), info(label), length);
+  }
+
+  /** The info with this label: the second byte is the head of a short text, its length inside. */
+  private byte[] info(String label) {
+    byte[] text = label.getBytes(StandardCharsets.US_ASCII);
+    byte[] info = new byte[unlabelled.length + text.length];
+    info[0] = unlabelled[0];
+    info[1] = (byte) (unlabelled[1] + text.length);
+    System.arraycopy(text, 0, info, 2, text.length);
+    System.arraycopy(unlabelled, 2, info, 2 + text.length, unlabelled.length - 2);
+    return info;
   }
 
   @Override

@@ -28,15 +28,12 @@ final class SkippedKeys {
     return kept.remove(at) != null;
   }
 
-  /** Keeps the keys of an epoch's numbers below {@code until}. */
-  Consumer<OneTimeKeys> of(Epoch epoch, long until) {
-    return keys -> {
-      if (keys.n() < until) {
+  /** Keeps the keys of an epoch's numbers. */
+  Consumer<OneTimeKeys> of(Epoch epoch) {
+    return keys ->
         kept.put(
             new NumberAt(epoch.number(), keys.n()),
             new SkippedKey(keys.skippedKey(), epoch.recoveryEpoch(), untilMillis));
-      }
-    };
   }
 
   /** At most {@value DeviceEpochs#MAX_SKIPPED}, the lowest left out. */
