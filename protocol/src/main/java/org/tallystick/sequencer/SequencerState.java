@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
 
@@ -152,14 +153,18 @@ public record SequencerState(
         .encode();
   }
 
-  /** Inverse of {@link #encode}. */
+  /** Strict inverse of {@link #encode}. */
   public static SequencerState decode(byte[] bytes) {
     MapReader map = MapReader.of(Cbor.decode(bytes));
     TreeMap<Long, SkippedKey> skipped = new TreeMap<>();
     for (Cbor item : map.value(6).asArray()) {
       List<Cbor> parts = item.asArray(3);
+      long n = parts.get(0).asLong();
+      if (!skipped.isEmpty() && n <= skipped.lastKey()) {
+        throw new MalformedInputException("skipped keys repeated or out of order");
+      }
       skipped.put(
-          parts.get(0).asLong(),
+          n,
           new SkippedKey(Secret.adopt(parts.get(1).asBytes(32)), parts.get(2).asLong()));
     }
     SequencerState state =

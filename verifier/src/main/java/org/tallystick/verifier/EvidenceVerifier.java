@@ -3,7 +3,6 @@ package org.tallystick.verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
@@ -12,6 +11,7 @@ import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.VerificationKey;
@@ -129,17 +129,7 @@ public final class EvidenceVerifier {
   /** The certificate key that was valid when the record was made; its time is field 9. */
   private static VerificationKey certificateKey(BankKeySet keys, byte[] sign1) {
     Cbor payload = Cbor.decode(CoseSign1.decode(sign1).payload());
-    long time =
-        Optional.of(payload)
-            .filter(Cbor.Map.class::isInstance)
-            .map(map -> field(map, 9))
-            .orElseThrow()
-            .asLong();
-    return keys.key(BankKey.CERTIFICATE, time);
-  }
-
-  private static Cbor field(Cbor map, long key) {
-    return org.tallystick.codec.MapReader.of(map).value(key);
+    return keys.key(BankKey.CERTIFICATE, MapReader.of(payload).integer(9));
   }
 
   private void fields(EvidenceBundle bundle, Side side) {
