@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * What one input may cost: bytes allocated and processor time of its thread. An input over a bound
- * is tried again and only counts if it stays over it, since class loading and compiling happen once.
+ * is tried again and only counts if it stays over it, since class loading and compiling happen
+ * once.
  *
  * @param allocatedBytes besides {@value #BYTES_PER_BYTE} for each byte of input
  * @param cpu processor time
@@ -17,8 +18,7 @@ public record Bounds(long allocatedBytes, Duration cpu) {
 
   private static final long BYTES_PER_BYTE = 1024;
   private static final int TRIES = 3;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What one input has cost. */
   record Cost(long allocatedBytes, long cpuNanos) {}

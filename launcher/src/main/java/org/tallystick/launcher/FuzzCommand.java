@@ -48,7 +48,8 @@ final class FuzzCommand implements Callable<Integer> {
     if (plant != null) {
       arguments.addAll(List.of("--plant", plant));
     }
-    String classPath = target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
+    String classPath =
+        target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
     return JavaChild.run(classPath, "org.tallystick.fuzz.FuzzRun", arguments, System.out);
   }
 }

@@ -48,14 +48,14 @@ public record ProviderCertificate(
     return Signed.sign(bank, "certificate", consortium, payload);
   }
 
-  /** Checks the bank's signature. */
+  /** Checks the bank's signature, and that both it and what is signed name this consortium. */
   public static ProviderCertificate verify(byte[] sign1, VerificationKey bank, String consortium) {
     MapReader map =
         MapReader.of(Cbor.decode(Signed.payload(sign1, bank, "certificate", consortium)));
     map.integer(1, Format.VERSION, Format.VERSION);
     ProviderCertificate certificate =
         new ProviderCertificate(
-            map.text(2, 2),
+            map.text(2, consortium),
             map.bytes(3, 16),
             map.bytes(4, 16),
             VerificationKey.ofPoint(map.bytes(5, 33)),

@@ -52,13 +52,13 @@ public record BindingRecord(
     return Signed.sign(bank, "binding", consortium, payload);
   }
 
-  /** Checks the bank's signature. */
+  /** Checks the bank's signature, and that both it and what is signed name this consortium. */
   public static BindingRecord verify(byte[] sign1, VerificationKey bank, String consortium) {
     MapReader map = MapReader.of(Cbor.decode(Signed.payload(sign1, bank, "binding", consortium)));
     map.integer(1, Format.VERSION, Format.VERSION);
     BindingRecord record =
         new BindingRecord(
-            map.text(2, 2),
+            map.text(2, consortium),
             map.bytes(3, 16),
             map.bytes(4, 16),
             map.bytes(5, 16),

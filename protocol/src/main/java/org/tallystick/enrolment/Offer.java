@@ -99,8 +99,9 @@ public record Offer(
         .encode();
   }
 
+  /** The one suite of this format, and nothing beside it: {@link #info} would not bind the rest. */
   static void requireSuite(Cbor suites) {
-    if (suites.asArray().stream().noneMatch(suite -> suite.asLong() == Format.SUITE)) {
+    if (suites.asArray(1).get(0).asLong() != Format.SUITE) {
       throw new org.tallystick.codec.MalformedInputException("no suite in common");
     }
   }

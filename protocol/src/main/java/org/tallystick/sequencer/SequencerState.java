@@ -163,9 +163,7 @@ public record SequencerState(
       if (!skipped.isEmpty() && n <= skipped.lastKey()) {
         throw new MalformedInputException("skipped keys repeated or out of order");
       }
-      skipped.put(
-          n,
-          new SkippedKey(Secret.adopt(parts.get(1).asBytes(32)), parts.get(2).asLong()));
+      skipped.put(n, new SkippedKey(Secret.adopt(parts.get(1).asBytes(32)), parts.get(2).asLong()));
     }
     SequencerState state =
         new SequencerState(

@@ -101,14 +101,17 @@ public final class QrCode {
   }
 
   /**
-   * Reads the text of a QR in a picture; empty where there is none, where it is no picture, or where
-   * one side is over {@value #MAX_SIDE}: a few bytes can promise a picture that fills the memory.
+   * Reads the text of a QR in a picture; empty where there is none, where it is no picture, or
+   * where one side is over {@value #MAX_SIDE}: a few bytes can promise a picture that fills the
+   * memory.
    */
   public static Optional<String> read(byte[] picture) {
     try (ImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
-      return readers.hasNext() ? image(readers.next(), input).flatMap(QrCode::read) : Optional.empty();
+      return readers.hasNext()
+          ? image(readers.next(), input).flatMap(QrCode::read)
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

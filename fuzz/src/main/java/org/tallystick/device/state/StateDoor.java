@@ -25,8 +25,7 @@ public final class StateDoor {
     PinMaterial pin = new PinMaterial(bytes(16), secret(), 600_000);
     PendingEnrolment pending =
         new PendingEnrolment(bytes(3), bytes(32), bytes(4), secret(), bytes(32), secret(), pin);
-    DeviceBinding binding =
-        new DeviceBinding("TL", bytes(16), bytes(16), bytes(16), bytes(16));
+    DeviceBinding binding = new DeviceBinding("TL", bytes(16), bytes(16), bytes(16), bytes(16));
     Identity identity =
         new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), secret(), pin);
     Bound bound =
