@@ -67,7 +67,11 @@ final class DeviceTargets {
           new Target(
               "device-state",
               () -> bytes(StateDoor::reencoded, state -> state).seeded(StateDoor.full())),
-          new Target("evidence-verifier", () -> bytes(DeviceTargets::evidence).seeded(Vectors.hex(Vectors.first("evidence"), "bundle"))));
+          new Target(
+              "evidence-verifier",
+              () ->
+                  bytes(DeviceTargets::evidence)
+                      .seeded(Vectors.hex(Vectors.first("evidence"), "bundle"))));
 
   private DeviceTargets() {}
 

@@ -11,7 +11,9 @@ public final class FuzzEntry {
 
   private FuzzEntry() {}
 
-  /** Called once; what is loaded at the first use of a parser is loaded here, where no clock runs. */
+  /**
+   * Called once; what is loaded at the first use of a parser is loaded here, where no clock runs.
+   */
   public static void fuzzerInitialize(String[] arguments) {
     Parser made = Targets.named(arguments[0]).parser();
     made.ownSeeds().forEach(made::accepts);

@@ -33,10 +33,10 @@ final class ServerTargets {
                       .refusing(BodyTooLargeException.class)
                       .seeded(
                           """
-                  {"text": "a", "secret": "\\u00fc\\ud83d\\ude00", "minor": 12, "currency": "CHF",
-                   "flag": true, "role": "PAYER", "roles": ["PAYEE"], "bytes": "AAAA",
-                   "object": {"text": "b"}, "array": [{}], "texts": ["c", "d"]}
-                  """,
+                          {"text": "a", "secret": "\\u00fc\\ud83d\\ude00", "minor": 12, "currency": "CHF",
+                           "flag": true, "role": "PAYER", "roles": ["PAYEE"], "bytes": "AAAA",
+                           "object": {"text": "b"}, "array": [{}], "texts": ["c", "d"]}
+                          """,
                           "{\"text\": null, \"minor\": -1e3}",
                           "[[[[[[[[1]]]]]]]]")),
           new Target(

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "Gives every parser of the project inputs that nobody meant for it.",
       "Each must read them or refuse them as it declares, write what it has read in the same form,",
       "and stay within its time and memory. Without TARGET all of them, one after the other,",
-      "two at a time; a wrong name lists them. What is found is kept in fuzz/target/fuzz/TARGET/found."
+      "two at a time; a wrong name lists them. What is found is kept in"
+          + " fuzz/target/fuzz/TARGET/found."
     })
 final class FuzzCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TARGET", arity = "0..*", description = "Which parsers (default: all).")
