@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       DrillCommand.class,
       BenchCommand.class,
+      FuzzCommand.class,
       PortabilityCommand.class,
       HelpCommand.class
     })

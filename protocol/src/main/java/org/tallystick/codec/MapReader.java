@@ -62,6 +62,15 @@ public final class MapReader {
     return value(key).asText(maxChars);
   }
 
+  /** Returns a text that must be this one. */
+  public String text(long key, String expected) {
+    String value = text(key, expected.length());
+    if (!value.equals(expected)) {
+      throw new MalformedInputException("member " + key + " is another text than expected");
+    }
+    return value;
+  }
+
   /** Returns a boolean. */
   public boolean bool(long key) {
     return value(key).asBool();

@@ -72,7 +72,7 @@ public record BindingRecord(
     map.integer(1, Format.VERSION, Format.VERSION);
     BindingRecord record =
         new BindingRecord(
-            map.text(2, 2),
+            map.text(2, consortium),
             map.bytes(3, 16),
             map.bytes(4, 16),
             map.bytes(5, 16),

@@ -2,6 +2,7 @@ package org.tallystick.evidence;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.format.Format;
@@ -44,12 +45,14 @@ public record EvidenceBundle(
   public static EvidenceBundle decode(byte[] bytes) {
     MapReader map = MapReader.of(Cbor.decode(bytes, MAX_LENGTH));
     map.integer(1, Format.VERSION, Format.VERSION);
+    String number = map.text(4, 16);
+    TransactionNumber.bytes(number); // verifiers print it, so it may hold nothing but a number
     Cbor bill = map.value(6);
     EvidenceBundle bundle =
         new EvidenceBundle(
             map.text(2, 2),
             map.bytes(3, 64, BankKeySet.MAX_LENGTH),
-            map.text(4, 16),
+            number,
             map.value(5).asArray().stream().map(EvidenceSide::of).toList(),
             bill.isNull() ? null : bill.asBytes());
     map.end();

@@ -72,7 +72,7 @@ public record BankKeySet(
     return verify(sign1, VerificationKey.ofPoint(rootPoint), consortium);
   }
 
-  /** K2, for who holds the root key itself. */
+  /** K2, for who holds the root key itself; both signature and content name this consortium. */
   public static BankKeySet verify(byte[] sign1, VerificationKey root, String consortium) {
     CoseSign1 signed = CoseSign1.decode(sign1, MAX_LENGTH);
     byte[] aad = Format.aad("keys", Suite.CLASSIC, consortium, "", "");
@@ -83,7 +83,7 @@ public record BankKeySet(
     map.integer(1, Format.VERSION, Format.VERSION);
     BankKeySet set =
         new BankKeySet(
-            map.text(2, 2),
+            map.text(2, consortium),
             map.text(3, 64),
             map.integer(4, 1, Long.MAX_VALUE),
             map.value(5).asArray().stream().map(BankKey::of).toList(),
