@@ -15,7 +15,9 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tallystick model}: every state of the protocol's models, with all guards and without each. */
+/**
+ * {@code tallystick model}: every state of the protocol's models, with all guards and without each.
+ */
 @Command(
     name = "model",
     description = {
@@ -58,7 +60,9 @@ final class ModelCommand implements Callable<Integer> {
     try (Spin spin = Spin.open()) {
       ModelRun run = new ModelRun(spin, System.out);
       if (without != null) {
-        return run.tell(models.get(0), guard(models.get(0), without)) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return run.tell(models.get(0), guard(models.get(0), without))
+            ? ExitCode.OK
+            : ExitCode.SOFTWARE;
       }
       for (Model model : models) {
         List<Guard> leftOut = quick ? model.guards().subList(0, 1) : model.guards();
@@ -107,6 +111,7 @@ final class ModelCommand implements Callable<Integer> {
         .guards()
         .forEach(
             guard ->
-                System.out.printf("  %-17s %-4s %s%n", guard.name(), guard.step(), guard.meaning()));
+                System.out.printf(
+                    "  %-17s %-4s %s%n", guard.name(), guard.step(), guard.meaning()));
   }
 }

@@ -58,11 +58,13 @@ public record Model(String name, Path file, List<Guard> guards, Set<String> unre
             .results()
             .map(line -> new Guard(line.group(1), line.group(2), line.group(3)))
             .toList();
-    Set<String> told = guards.stream().map(Guard::name).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> told =
+        guards.stream().map(Guard::name).collect(Collectors.toCollection(TreeSet::new));
     Set<String> used = new TreeSet<>(all(SWITCH, text));
     if (told.isEmpty() || told.size() != guards.size() || !told.equals(used)) {
       throw new LaunchException(
-          "%s: its head tells of guards %s, its text has switches for %s".formatted(name, told, used));
+          "%s: its head tells of guards %s, its text has switches for %s"
+              .formatted(name, told, used));
     }
     return new Model(name, file, guards, Set.copyOf(all(UNREACHED, text)));
   }

@@ -42,7 +42,8 @@ public final class ModelRun {
       missed += found ? 0 : 1;
       Optional<String> what =
           found || search.whole() ? search.violation() : Optional.of("the search was cut short");
-      print(model, guard, Spin.Kind.STATES, search, begun, found ? "counterexample" : "missed", what);
+      print(
+          model, guard, Spin.Kind.STATES, search, begun, found ? "counterexample" : "missed", what);
     }
   }
 
@@ -93,7 +94,9 @@ public final class ModelRun {
    * @return whether there is one
    */
   public boolean tell(Model model, Guard without) throws IOException, InterruptedException {
-    out.printf("%s without %s (%s: %s)%n", model.name(), without.name(), without.step(), without.meaning());
+    out.printf(
+        "%s without %s (%s: %s)%n",
+        model.name(), without.name(), without.step(), without.meaning());
     Search search = spin.search(model, without, Spin.Kind.SHORTEST);
     spin.trail(model, without).forEach(step -> out.println("  " + step.strip()));
     out.println(search.violation().map(what -> "fails: " + what).orElse("nothing fails"));

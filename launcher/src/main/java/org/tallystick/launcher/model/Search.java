@@ -31,7 +31,8 @@ record Search(
   private static final Pattern DEPTH = Pattern.compile("depth reached (\\d+), errors: \\d+");
   private static final Pattern MEMORY =
       Pattern.compile("(?m)^ *(\\d+\\.\\d+)\\s+total actual memory usage");
-  private static final Pattern VIOLATION = Pattern.compile("(?m)^pan:1: (.*?)(?: \\(at depth \\d+\\))?$");
+  private static final Pattern VIOLATION =
+      Pattern.compile("(?m)^pan:1: (.*?)(?: \\(at depth \\d+\\))?$");
   private static final Pattern UNREACHED =
       Pattern.compile("(?m)^\\t\\S+\\.pml:\\d+, state \\d+, \"(.*)\"$");
   private static final List<String> CUT_SHORT =

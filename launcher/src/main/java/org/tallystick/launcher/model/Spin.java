@@ -120,8 +120,7 @@ public final class Spin implements AutoCloseable {
       return List.of();
     }
     String file = copy.getFileName().toString();
-    String told =
-        demand(with(List.of(spin.toString()), without, List.of("-T", "-t", file)));
+    String told = demand(with(List.of(spin.toString()), without, List.of("-T", "-t", file)));
     return told.lines().takeWhile(line -> !TRAIL_END.matcher(line).matches()).toList();
   }
 

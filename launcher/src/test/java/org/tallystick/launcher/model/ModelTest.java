@@ -22,7 +22,8 @@ class ModelTest {
 
   @Test
   void guard_withItsSwitch_isRead() throws IOException {
-    Model model = written(" * guard LOCK  P2  under its lock\n * unreached -end-\n#ifndef NO_LOCK\n");
+    Model model =
+        written(" * guard LOCK  P2  under its lock\n * unreached -end-\n#ifndef NO_LOCK\n");
     assertThat(model.guards()).containsExactly(new Guard("LOCK", "P2", "under its lock"));
     assertThat(model.unreached()).containsExactly("-end-");
     assertThat(model.guard("LOCK")).isPresent();

@@ -35,8 +35,7 @@ class SearchTest {
 
   @Test
   void report_withViolation_fails() {
-    Search search =
-        Search.read("pan:1: assertion violated (moved==1) (at depth 38)\n" + WHOLE);
+    Search search = Search.read("pan:1: assertion violated (moved==1) (at depth 38)\n" + WHOLE);
     assertThat(search.violation()).contains("assertion violated (moved==1)");
     assertThat(search.failure(MODEL)).isPresent();
   }
