@@ -31,7 +31,7 @@ public final class ModelRun {
   /** One model: whole, and without each of these guards in turn. */
   public void search(Model model, List<Guard> leftOut) throws IOException, InterruptedException {
     models++;
-    boolean holds = holds(model, Spin.Kind.STATES) & holds(model, Spin.Kind.CYCLES);
+    boolean holds = holds(model, Spin.Kind.STATES) && holds(model, Spin.Kind.CYCLES);
     held += holds ? 1 : 0;
     for (Guard guard : leftOut) {
       guards++;
