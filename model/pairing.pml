@@ -27,6 +27,7 @@
  * guard SWEEP_HINTS     P4   a hint lost in a crash is sent again
  *
  * unreached -end-
+ * unreached verdict[slot_payer] = 4
  */
 
 #define PAYEE  0

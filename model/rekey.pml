@@ -277,11 +277,14 @@ inline suspend() {
 }
 
 inline rekey(id) {
-  if
 #ifndef NO_CHALLENGE_AGE
-  :: asked_under[id] < recovery -> refused[id] = true; printf("bank: the challenge of rekey %d is too old\n", id)
+#define TOO_OLD(id) (asked_under[id] < recovery)
+#else
+#define TOO_OLD(id) false
 #endif
-  :: base[id] == newest ->
+  if
+  :: TOO_OLD(id) -> refused[id] = true; printf("bank: the challenge of rekey %d is too old\n", id)
+  :: !TOO_OLD(id) && base[id] == newest ->
      reply[id] = ROOT(id, recovery);
      printf("bank: rekey %d leads from root %d to root %d\n", id, newest, reply[id]);
      older = newest;
@@ -294,7 +297,7 @@ inline rekey(id) {
      first_code = 0;
      limit = 2
 #ifndef NO_BASE_KEPT
-  :: base[id] == older && base[id] != newest ->
+  :: !TOO_OLD(id) && base[id] == older && base[id] != newest ->
 #ifndef NO_CONFLICT
      suspend()
 #else
@@ -389,7 +392,7 @@ inline open(root, n, code) {
   fi
 }
 
-#define RECEIVE(root, n, who) d_step { !suspended && made[CODE(root, n, who)] && HAS_KEY(root, n) -> open(root, n, CODE(root, n, who)) }
+#define RECEIVE(r, k, w) :: !suspended && made[CODE(r, k, w)] && HAS_KEY(r, k) -> root = r; n = k; code = CODE(r, k, w)
 
 proctype Requests() {
 end:
@@ -401,24 +404,33 @@ end:
   od
 }
 
-#define RECEIVE_ALL(root) \
-  :: RECEIVE(root, 0, A) \
-  :: RECEIVE(root, 1, A) \
-  :: RECEIVE(root, 0, B) \
-  :: RECEIVE(root, 1, B)
+#define RECEIVE_OF(r, w) \
+  RECEIVE(r, 0, w) \
+  RECEIVE(r, 1, w)
 
+/* The epochs in which either device can ever seal. */
 proctype Codes() {
+  byte root, n, code;
 end:
   do
-  RECEIVE_ALL(0)
-  RECEIVE_ALL(ROOT(1, 0))
-  RECEIVE_ALL(ROOT(1, 1))
-  RECEIVE_ALL(ROOT(2, 0))
-  RECEIVE_ALL(ROOT(2, 1))
-  RECEIVE_ALL(ROOT(3, 0))
-  RECEIVE_ALL(ROOT(3, 1))
-  RECEIVE_ALL(ROOT(4, 0))
-  RECEIVE_ALL(ROOT(4, 1))
+  :: atomic {
+       if
+       RECEIVE_OF(0, A)
+       RECEIVE_OF(ROOT(1, 0), A)
+       RECEIVE_OF(ROOT(1, 1), A)
+       RECEIVE_OF(ROOT(2, 1), A)
+       RECEIVE_OF(ROOT(3, 1), A)
+       RECEIVE_OF(0, B)
+       RECEIVE_OF(ROOT(1, 0), B)
+       RECEIVE_OF(ROOT(4, 0), B)
+       fi;
+       d_step {
+         open(root, n, code);
+         root = 0;
+         n = 0;
+         code = 0
+       }
+     }
   od
 }
 

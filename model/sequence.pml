@@ -19,6 +19,7 @@
  * guard OWN_ANSWER   A3   an answer is about the device's own code
  *
  * unreached -end-
+ * unreached skipped[3] = 0
  */
 
 #define NUMBERS 4

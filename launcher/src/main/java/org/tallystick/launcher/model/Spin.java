@@ -102,7 +102,11 @@ public final class Spin implements AutoCloseable {
     Files.copy(model.file(), copy, StandardCopyOption.REPLACE_EXISTING);
     Files.deleteIfExists(trail(copy));
     String file = copy.getFileName().toString();
-    demand(with(List.of(spin.toString()), without, List.of("-a", file)));
+    List<String> arguments = new ArrayList<>(List.of("-a", file));
+    if (without == null && kind == Kind.STATES) {
+      arguments.add(0, "-Dd_step=atomic"); // the same states; only so are steps inside one reported
+    }
+    demand(with(List.of(spin.toString()), without, arguments));
     List<String> compile = new ArrayList<>(List.of(compiler.toString(), "-w", "-O1"));
     compile.addAll(List.of("-DCOLLAPSE", "-DMEMLIM=" + MAX_MEGABYTES));
     compile.addAll(kind.compiled());
