@@ -309,12 +309,12 @@ inline rekey(id) {
 }
 
 #ifndef NO_STORED_REPLY
-#define REQUEST(id) d_step { sent[id] && reply[id] == 0 && !refused[id] && !suspended && \
-    (base[id] == newest || base[id] == older && CONFLICTING) -> rekey(id) }
+#define ANSWERED(i) (reply[i] != 0)
 #else
-#define REQUEST(id) d_step { sent[id] && !refused[id] && !suspended && \
-    (base[id] == newest || base[id] == older && CONFLICTING) -> rekey(id) }
+#define ANSWERED(i) false
 #endif
+#define REQUEST(i) :: sent[i] && !ANSWERED(i) && !refused[i] && !suspended && \
+    (base[i] == newest || base[i] == older && CONFLICTING) -> id = i
 #if defined(NO_CONFLICT) || defined(NO_BASE_KEPT)
 #define CONFLICTING false
 #else
@@ -395,12 +395,18 @@ inline open(root, n, code) {
 #define RECEIVE(r, k, w) :: !suspended && made[CODE(r, k, w)] && HAS_KEY(r, k) -> root = r; n = k; code = CODE(r, k, w)
 
 proctype Requests() {
+  byte id;
 end:
   do
-  :: REQUEST(1)
-  :: REQUEST(2)
-  :: REQUEST(3)
-  :: REQUEST(4)
+  :: atomic {
+       if
+       REQUEST(1)
+       REQUEST(2)
+       REQUEST(3)
+       REQUEST(4)
+       fi;
+       d_step { rekey(id); id = 0 }
+     }
   od
 }
 
