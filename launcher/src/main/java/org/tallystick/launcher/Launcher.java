@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       RollCommand.class,
       VerifyCommand.class,
       DrillCommand.class,
+      ModelCommand.class,
       BenchCommand.class,
       FuzzCommand.class,
       PortabilityCommand.class,
