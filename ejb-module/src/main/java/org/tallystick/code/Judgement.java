@@ -13,7 +13,8 @@ import org.tallystick.pairing.Slot;
 
 /**
  * Says of each opened code of a batch, in the order in which they came, whether its half is good:
- * O9b, for which opening has put off the look into the log, and O10 to O13. Nothing is written here.
+ * O9b, for which opening has put off the look into the log, and O10 to O13. Nothing is written
+ * here.
  *
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
@@ -59,9 +60,7 @@ final class Judgement {
     read(
         code,
         half,
-        code.device()
-            .check(half, code.arrived().receivedAtMillis(), transitions)
-            .map(Ending::of));
+        code.device().check(half, code.arrived().receivedAtMillis(), transitions).map(Ending::of));
   }
 
   private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {

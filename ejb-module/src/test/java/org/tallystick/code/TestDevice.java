@@ -26,12 +26,12 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.rekey.PendingRekey;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
 import org.tallystick.request.SentRequest;
-import org.tallystick.rekey.PendingRekey;
+import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.EpochRoot;
 import org.tallystick.sequencer.EpochSecrets;
 

@@ -78,6 +78,27 @@ class KeySetsTest {
   }
 
   @Test
+  void recoveryEpoch_thatIsRaised_isPublished_aboveAllVersionsBefore_andNeverGoesBack()
+      throws Exception {
+    BankKeySet first = compose(bank, Optional.empty()).orElseThrow();
+    assertThat(first.recoveryEpoch()).isZero();
+    Files.writeString(keys.resolve("recovery-epoch"), "2\n");
+    BankKeySet second = compose(bank, Optional.of(first)).orElseThrow();
+    assertThat(second.recoveryEpoch()).isEqualTo(2);
+    assertThat(second.version()).isEqualTo(2_000_001);
+    assertThat(compose(bank, Optional.of(second))).isEmpty();
+    Files.delete(keys.resolve("recovery-epoch"));
+    assertThatThrownBy(() -> compose(bank, Optional.of(second)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("recovery epoch 2")
+        .hasMessageContaining("TALLYSTICK_KEYS");
+    Files.writeString(keys.resolve("recovery-epoch"), "two");
+    assertThatThrownBy(() -> office.vault.recoveryEpoch())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("one whole number");
+  }
+
+  @Test
   void endOfValidity_isPutOffInTime() {
     BankKeySet first = compose(bank, Optional.empty()).orElseThrow();
     office.clock.advance(Duration.ofDays(4 * 365L - 1));

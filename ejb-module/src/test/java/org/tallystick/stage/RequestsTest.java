@@ -327,8 +327,10 @@ class RequestsTest extends StagesCase {
     assertThat(rekey(payee)).isEqualTo(RequestStatus.DONE);
     assertThat(status().recoveryEpoch()).isEqualTo(1);
     assertThat(pay()).isEqualTo(Outcome.APPROVED);
-    assertThat(bank.count("select count(*) from device where state = 'ACTIVE' and id in ("
-            + devices + ")")).isEqualTo(2);
+    assertThat(
+            bank.count(
+                "select count(*) from device where state = 'ACTIVE' and id in (" + devices + ")"))
+        .isEqualTo(2);
   }
 
   private byte[][] states() {

@@ -59,7 +59,7 @@ public record ProviderCertificate(
     map.integer(1, Format.VERSION, Format.VERSION);
     ProviderCertificate certificate =
         new ProviderCertificate(
-            map.text(2, consortium),
+            map.text(2, bank.consortium()),
             map.bytes(3, 16),
             map.bytes(4, 16),
             VerificationKey.ofPoint(map.bytes(5, 33)),

@@ -1,6 +1,7 @@
 package org.tallystick.enrolment;
 
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Signer;
@@ -63,6 +64,9 @@ public record BindingRecord(
   public static BindingRecord verify(byte[] sign1, BankKeySet bank) {
     BindingRecord record = unverified(sign1);
     bank.payload(sign1, BankKey.CERTIFICATE, "binding", record.suite, record.timeMillis);
+    if (!record.consortium.equals(bank.consortium())) {
+      throw new MalformedInputException("binding record of another consortium");
+    }
     return record;
   }
 
@@ -72,7 +76,7 @@ public record BindingRecord(
     map.integer(1, Format.VERSION, Format.VERSION);
     BindingRecord record =
         new BindingRecord(
-            map.text(2, consortium),
+            map.text(2, 2),
             map.bytes(3, 16),
             map.bytes(4, 16),
             map.bytes(5, 16),
