@@ -314,9 +314,13 @@ class RequestsTest extends StagesCase {
       lost.add(paid().seal());
     }
     SealedHalf[] all = lost.toArray(SealedHalf[]::new);
+    PendingRekey recorded = payer.beginRekey(challenge());
     // the bank has never seen them, as after a restore; all come now, twice
     restore(states);
     Files.writeString(keys.resolve("recovery-epoch"), "1");
+    stage = RequestsFixture.over(bank.office); // the node starts again
+    ReplyBody late = read(payer, recorded.sent(), send(recorded.sent())).orElseThrow();
+    assertThat(late.status()).isEqualTo(RequestStatus.CHALLENGE_TOO_OLD);
     bank.run(all);
     assertThat(bank.run(all)).isEmpty();
     assertThat(bank.balance(payer)).isEqualTo(10_000);
