@@ -1,12 +1,15 @@
 /** Sealed answers; docs/PROTOCOL.md section 8. */
 import { MapReader, asArray, asBytes, decode, encode } from './cbor.js';
 import { FORMAT, LIMITS, SUITE, label } from './format.js';
-import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
-import { decodeEncrypt0, open, payload } from './cose.js';
+import { MalformedInput, SignatureRefused, StepRefused, atStep } from './refusal.js';
+import { decodeEncrypt0, decodeSign1, open, payload, unpadded } from './cose.js';
 import { expand } from './crypto.js';
 import { lineOf } from './log.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
+
+const APPROVED = 1;
+const BLOCKED = 8;
 
 /**
  * What the reply root of one code yields.
@@ -44,14 +47,24 @@ export function decodeAnswer(bytes) {
     codeHash: reader.bytes(4, 32),
     billHash: reader.bytes(5, 32),
     outcome: reader.integer(6, 1, 5),
-    reason: reader.integer(7, 0, 6),
+    reason: reader.integer(7, 0, 9),
     time: reader.integer(8),
     number: reader.text(9, 16),
     receipt: receipt === null ? null : asBytes(receipt),
     line: lineOf(reader.value(11)),
     aliases: asArray(reader.value(12)).map((alias) => asBytes(alias, 17)),
+    presence: reader.has(13) ? reader.integer(13, 0, 999) : null,
+    blockedUntil: reader.has(14) ? reader.integer(14, 0) : null,
+    receipt2: reader.has(15) ? asBytes(reader.value(15)) : null,
   };
   reader.end();
+  const fits =
+    (answer.blockedUntil !== null) === (answer.reason === BLOCKED) &&
+    (answer.presence === null || answer.outcome === APPROVED) &&
+    (answer.receipt2 === null || answer.receipt !== null);
+  if (!fits) {
+    throw new MalformedInput('members that do not go together');
+  }
   return answer;
 }
 
@@ -61,11 +74,11 @@ export function decodeAnswer(bytes) {
  * Which half an answer is asked for.
  *
  * @typedef {object} AnswerContext
+ * @property {number} suite
  * @property {string} consortium
  * @property {Uint8Array} deviceId
  * @property {number} epoch
  * @property {number} n
- * @property {string} number
  * @property {Uint8Array} replyRoot
  */
 
@@ -75,18 +88,15 @@ export function decodeAnswer(bytes) {
  * @param {Uint8Array} sealed
  * @param {AnswerContext} context
  */
-async function opened(sealed, { consortium, deviceId, epoch, n, replyRoot }) {
-  const aad = encode(['tallystick', 'answer', FORMAT, SUITE, consortium, deviceId, epoch, n]);
+async function opened(sealed, { suite, consortium, deviceId, epoch, n, replyRoot }) {
+  const aad = encode(['tallystick', 'answer', FORMAT, suite, consortium, deviceId, epoch, n]);
   const [key, ivKey] = [await out(replyRoot, 'answer key', 32), await out(replyRoot, 'answer iv', 32)];
   const plaintext = await open(decodeEncrypt0(sealed), key, ivKey, aad);
-  if (plaintext === null || plaintext.length !== LIMITS.answerBytes) {
-    throw new MalformedInput('the answer does not open, or has another length');
+  if (plaintext === null) {
+    throw new MalformedInput('the answer does not open');
   }
-  const parts = asArray(decode(plaintext), 2);
-  if (asBytes(parts[1]).some((byte) => byte !== 0)) {
-    throw new MalformedInput('padding is not zero');
-  }
-  return asBytes(parts[0]);
+  const hybrid = suite === SUITE.HYBRID;
+  return unpadded(plaintext, hybrid ? LIMITS.hybridAnswerBytes : LIMITS.answerBytes);
 }
 
 /**
@@ -105,10 +115,11 @@ export async function openAnswer(sealed, context, bankKeys) {
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('A1', fault.message) : fault;
   }
-  const { consortium, number } = context;
+  const { suite, consortium } = context;
+  const number = numberOf(signed);
   for (const key of bankKeys) {
     try {
-      const body = await payload(signed, key, { type: 'answer', consortium, number });
+      const body = await payload(signed, key, { type: 'answer', suite, consortium, number });
       return { answer: decodeAnswer(body), key };
     } catch (fault) {
       if (fault instanceof MalformedInput) {
@@ -120,4 +131,18 @@ export async function openAnswer(sealed, context, bankKeys) {
     }
   }
   throw new StepRefused('A2', 'the bank has not signed the answer');
+}
+
+/**
+ * The number that an answer is about, by its own word: that of this device's half, or of another code
+ * that took the same n (A3b).
+ *
+ * @param {Uint8Array} sign1
+ */
+function numberOf(sign1) {
+  try {
+    return decodeAnswer(decodeSign1(sign1).payload).number;
+  } catch (fault) {
+    throw atStep(fault, 'A2', 'the signed part has the wrong form');
+  }
 }

@@ -1,6 +1,7 @@
 /** Bill and provider certificate; docs/PROTOCOL.md section 6. */
 import { MapReader, asArray, asBytes, asText, decode, encode, map } from './cbor.js';
-import { FORMAT, LIMITS, QR_PREFIX } from './format.js';
+import { FORMAT, LIMITS, LINK_PREFIX, PURPOSE, QR_PREFIX, SUITE } from './format.js';
+import { ndefOf, ofNdef } from './ndef.js';
 import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
 import { concat, ofBase64Url, ofText, toBase64Url } from './bytes.js';
 import { decodeSign1, holds, signed } from './cose.js';
@@ -35,6 +36,7 @@ import { strictJson } from './json.js';
  * @property {Bytes} salt
  * @property {string | null} tillLabel
  * @property {string} routingLabel
+ * @property {boolean} [presence] both answers show the same number
  */
 
 /**
@@ -67,6 +69,7 @@ export function encodeBody(body) {
       12: body.salt,
       13: body.tillLabel,
       14: body.routingLabel,
+      15: body.presence ? true : undefined,
     }),
   );
 }
@@ -81,6 +84,11 @@ export function decodeBody(bytes) {
   const reader = new MapReader(decode(bytes, LIMITS.billBytes));
   reader.integer(1, FORMAT, FORMAT);
   const created = reader.integer(10, 0);
+  const purpose = reader.integer(4, 1, 2);
+  const life = purpose === PURPOSE.PURCHASE ? LIMITS.billLifeMillis : LIMITS.halfLifeMillis;
+  if (reader.has(15) && reader.value(15) !== true) {
+    throw new MalformedInput('presence mode is true or absent');
+  }
   const items = asArray(reader.value(5)).map((item) => {
     const [text, amount] = asArray(item, 2);
     if (typeof amount !== 'number' || amount < 0 || amount > LIMITS.amountMinor) {
@@ -94,17 +102,18 @@ export function decodeBody(bytes) {
   const body = {
     consortium: reader.text(2, 2),
     number: numberText(reader.bytes(3, 10)),
-    purpose: reader.integer(4, 1, 2),
+    purpose,
     items,
     subtotal: reader.integer(6, 0, LIMITS.amountMinor),
     tax: reader.integer(7, 0, LIMITS.amountMinor),
     total: reader.integer(8, 0, LIMITS.amountMinor),
     currency: requireCurrency(reader.text(9, 3)),
     created,
-    expires: reader.integer(11, created, created + LIMITS.halfLifeMillis),
+    expires: reader.integer(11, created, created + life),
     salt: reader.bytes(12, 16),
     tillLabel: reader.textOrNull(13, 32),
     routingLabel: reader.text(14, 32),
+    presence: reader.has(15),
   };
   reader.end();
   const sum = items.reduce((all, item) => all + item.amount, 0);
@@ -153,7 +162,8 @@ export class Bill {
    * @param {Uint8Array} certificate
    */
   static async sign(privateKey, body, certificate) {
-    const context = { type: 'bill', consortium: body.consortium, number: body.number };
+    const { consortium, number } = body;
+    const context = { type: 'bill', suite: SUITE.CLASSIC, consortium, number };
     return new Bill(await signed(privateKey, context, encodeBody(body)), certificate);
   }
 
@@ -185,8 +195,27 @@ export class Bill {
     return JSON.stringify({ tallystick: 'bill', format: FORMAT, bill });
   }
 
+  /** Link that opens the payer's app. */
+  link() {
+    return LINK_PREFIX + toBase64Url(this.encode());
+  }
+
+  /** NDEF message for NFC. */
+  ndef() {
+    return ndefOf(this.encode());
+  }
+
   /**
-   * B1: the bill of a QR's text or of its JSON form.
+   * B1: the bill of an NDEF message.
+   *
+   * @param {Uint8Array} message
+   */
+  static ofNdef(message) {
+    return Bill.decode(ofNdef(message));
+  }
+
+  /**
+   * B1: the bill of a QR's text, of an app link, or of its JSON form.
    *
    * @param {string} text
    */
@@ -202,10 +231,11 @@ export class Bill {
       }
       return Bill.decode(ofBase64Url(bill));
     }
-    if (!trimmed.startsWith(QR_PREFIX)) {
+    const prefix = [QR_PREFIX, LINK_PREFIX].find((one) => trimmed.startsWith(one));
+    if (prefix === undefined) {
       throw new MalformedInput('not a Tallystick bill');
     }
-    return Bill.decode(ofBase64Url(trimmed.slice(QR_PREFIX.length)));
+    return Bill.decode(ofBase64Url(trimmed.slice(prefix.length)));
   }
 
   /**
@@ -220,7 +250,8 @@ export class Bill {
     const provider = await this.provider(bank, now);
     const message = decodeSign1(this.signed);
     const body = decodeBody(message.payload);
-    const context = { type: 'bill', consortium: bank.consortium, number: body.number };
+    const { consortium } = bank;
+    const context = { type: 'bill', suite: SUITE.CLASSIC, consortium, number: body.number };
     if (!(await holds(message, provider.deviceKey, context))) {
       throw new StepRefused('B3', 'bill is not signed by the certified device');
     }
@@ -246,7 +277,7 @@ export class Bill {
   async provider(bank, now) {
     let certificate;
     try {
-      const context = { type: 'certificate' };
+      const context = { type: 'certificate', suite: SUITE.CLASSIC };
       certificate = await bank.signed(this.certificate, 'certificate', context, now);
     } catch (fault) {
       if (fault instanceof SignatureRefused) {
@@ -275,14 +306,15 @@ export class Bill {
 /**
  * Reads a bill and checks it, B1 to B7.
  *
- * @param {string} text
+ * @param {string | Uint8Array} form text of a QR, a link or JSON; or an NDEF message
  * @param {BankKeys} bank
  * @param {number} now
  * @throws {StepRefused} with the step that failed
  */
-export async function checkedBill(text, bank, now) {
+export async function checkedBill(form, bank, now) {
   try {
-    return await Bill.ofText(text).check(bank, now);
+    const bill = typeof form === 'string' ? Bill.ofText(form) : Bill.ofNdef(form);
+    return await bill.check(bank, now);
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('B1', fault.message) : fault;
   }

@@ -1,7 +1,7 @@
 /** Keeps a provider's certificate fresh: renewed when it ends within the hour; section 6. */
 import { encode, map } from './cbor.js';
 import { BankRefused, MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
-import { FORMAT } from './format.js';
+import { FORMAT, SUITE } from './format.js';
 import { decodeCertificate } from './bill.js';
 import { equal } from './bytes.js';
 import { signed } from './cose.js';
@@ -45,7 +45,8 @@ export class CertificateKeeper {
   async renew({ identity }) {
     const { core } = this;
     const content = encode(map({ 1: FORMAT, 2: identity.deviceId, 3: core.clock() }));
-    const context = { type: 'certificate-request', consortium: identity.consortium };
+    const { suite, consortium } = identity;
+    const context = { type: 'certificate-request', suite, consortium };
     const request = await signed(await core.signingKey(identity), context, content);
     const fresh = await core.bank.certificate(request);
     const bound = core.active();
@@ -73,7 +74,7 @@ export class CertificateKeeper {
   async own({ identity }, sign1) {
     const keys = await this.core.heldKeys();
     try {
-      const context = { type: 'certificate' };
+      const context = { type: 'certificate', suite: SUITE.CLASSIC };
       const read = decodeCertificate(
         await keys.signed(sign1, 'certificate', context, this.core.clock()),
       );

@@ -1,7 +1,8 @@
 /** Whether a sealed answer is the bank's to one half of this device: A1 to A5; section 8. */
-import { DECISION, extendsHead, lineContent } from './log.js';
+import { ALG, OUTCOME, SUITE } from './format.js';
+import { DECISION, lineContent } from './log.js';
+import { grownBy } from './log-keeper.js';
 import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
-import { OUTCOME } from './format.js';
 import { decodeReceipt } from './receipt.js';
 import { decodeSign1 } from './cose.js';
 import { equal } from './bytes.js';
@@ -18,12 +19,12 @@ import { termsOf } from './halves.js';
 const NO_BILL = new Uint8Array(32);
 
 /**
- * An answer that holds; `gap` where earlier lines of the log are missing here.
+ * An answer that holds, and the device with its line; null where earlier lines are missing here.
  *
  * @typedef {object} Holds
  * @property {Answer} answer
  * @property {Receipt | null} receipt
- * @property {boolean} gap
+ * @property {Bound | null} grown
  */
 
 /**
@@ -36,23 +37,20 @@ const NO_BILL = new Uint8Array(32);
  */
 export async function checkAnswer(keys, bound, entry, sealed) {
   const answer = await opened(keys, bound, entry, sealed);
+  if (isOfNumber(bound, entry, answer) && !equal(answer.codeHash, entry.codeHash)) {
+    throw new StepRefused('A3b', 'another code took the number of this half');
+  }
   if (!isOwn(bound, entry, answer)) {
     throw new StepRefused('A3', 'the answer is for another half');
   }
   const receipt = await receiptOf(keys, bound, entry, answer);
   const { line } = answer;
-  if (!(await extendsHead(line, line.index, line.column1)) || kindOf(line) !== DECISION) {
-    throw new StepRefused('A5', "the log line's columns do not fit");
+  const grown = await grownBy(bound, line);
+  if (lineContent(line).kind !== DECISION) {
+    throw new StepRefused('A5', 'the log line is of another kind');
   }
-  const gap = line.index > bound.logIndex + 1;
-  if (!gap && !(await extendsHead(line, bound.logIndex + 1, bound.logHead))) {
-    throw new StepRefused('A5', "the log line does not follow this device's log");
-  }
-  return { answer, receipt, gap };
+  return { answer, receipt, grown };
 }
-
-/** @param {import('./log.js').LogLine} line */
-const kindOf = (line) => lineContent(line).kind;
 
 /**
  * A1 and A2, with the answer keys that were valid at the time the answer states.
@@ -63,19 +61,27 @@ const kindOf = (line) => lineContent(line).kind;
  * @param {Uint8Array} sealed
  */
 async function opened(keys, { identity }, entry, sealed) {
-  const held = keys.all('answer');
-  const context = { ...entry, consortium: identity.consortium, deviceId: identity.deviceId };
+  const held = keys.keys.filter(({ use, alg }) => use === 'answer' && alg === ALG.ES256);
+  const { suite, consortium, deviceId } = identity;
+  const context = { ...entry, suite, consortium, deviceId };
   const { answer, key } = await openAnswer(
     sealed,
     context,
     held.map((one) => one.key),
   );
-  const signers = held.filter((one) => equal(one.key, key));
-  if (!signers.some((one) => one.notBefore <= answer.time && answer.time <= one.notAfter)) {
+  if (!keys.valid('answer', answer.time).some((one) => equal(one.key, key))) {
     throw new StepRefused('A2', 'the answer key was not valid at that time');
   }
   return answer;
 }
+
+/**
+ * @param {Bound} bound
+ * @param {OutboxEntry} entry
+ * @param {Answer} answer
+ */
+const isOfNumber = ({ identity }, entry, answer) =>
+  equal(answer.deviceId, identity.deviceId) && answer.epoch === entry.epoch && answer.n === entry.n;
 
 /**
  * A3; a half that the bank could not read is answered without its bill hash.
@@ -84,15 +90,13 @@ async function opened(keys, { identity }, entry, sealed) {
  * @param {OutboxEntry} entry
  * @param {Answer} answer
  */
-function isOwn({ identity }, entry, answer) {
+function isOwn(bound, entry, answer) {
   const unread =
     OUTCOME[/** @type {3} */ (answer.outcome)] === 'ERROR' &&
     answer.receipt === null &&
     equal(answer.billHash, NO_BILL);
   return (
-    equal(answer.deviceId, identity.deviceId) &&
-    answer.epoch === entry.epoch &&
-    answer.n === entry.n &&
+    isOfNumber(bound, entry, answer) &&
     equal(answer.codeHash, entry.codeHash) &&
     (unread || equal(answer.billHash, termsOf(entry).billHash)) &&
     answer.number === entry.number
@@ -109,17 +113,25 @@ function isOwn({ identity }, entry, answer) {
  * @returns {Promise<Receipt | null>}
  */
 async function receiptOf(keys, bound, entry, answer) {
+  const hybrid = bound.identity.suite === SUITE.HYBRID;
   if (answer.receipt === null) {
-    if (OUTCOME[/** @type {3} */ (answer.outcome)] !== 'ERROR') {
+    if (OUTCOME[/** @type {3} */ (answer.outcome)] !== 'ERROR' || answer.receipt2 !== null) {
       throw new StepRefused('A4', 'the receipt is missing');
     }
     return null;
   }
   try {
     const receipt = decodeReceipt(decodeSign1(answer.receipt).payload);
-    const context = { type: 'receipt', number: entry.number };
-    await keys.signed(answer.receipt, 'receipt', context, receipt.time);
-    if (await fits(bound, entry, answer, receipt)) {
+    const { suite } = bound.identity;
+    const context = { type: 'receipt', suite, number: entry.number };
+    const once = await keys.signed(answer.receipt, 'receipt', context, receipt.time);
+    const { receipt2 } = answer;
+    const twice =
+      hybrid && receipt2 !== null
+        ? await keys.signed(receipt2, 'receipt', context, receipt.time, ALG.ML_DSA_65)
+        : once;
+    const complete = (receipt2 !== null) === hybrid && equal(once, twice);
+    if (complete && (await fits(bound, entry, answer, receipt))) {
       return receipt;
     }
   } catch (fault) {

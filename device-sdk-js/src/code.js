@@ -1,17 +1,15 @@
 /**
  * The code: `consortium::number::account::base64url(COSE_Encrypt0)`; docs/PROTOCOL.md section 5.
  */
-import { asArray, asBytes, decode, encode, map } from './cbor.js';
-import { aliasBytes, aliasText } from './alias.js';
-import { decodeEncrypt0, decodeSign1, holds, open, seal, signed } from './cose.js';
-import { decodePrivateMap, decodeSignedMap, encodePrivateMap, encodeSignedMap } from './half.js';
-import { HINT_LABEL, LIMITS, PURPOSE, ROLE, SUITE, SUITE_LABEL, aad } from './format.js';
-import { MalformedInput, StepRefused } from './refusal.js';
+import { encode, map } from './cbor.js';
+import { aliasText } from './alias.js';
+import { encodePrivateMap, encodeSignedMap } from './half.js';
+import { HINT_LABEL, SUITE_LABEL, aad } from './format.js';
 import { OneTimeKeys } from './sequencer.js';
-import { equal, ofBase64Url, ofText, toBase64Url } from './bytes.js';
-import { numberBytes } from './crockford.js';
+import { ofText, toBase64Url } from './bytes.js';
 import { pinProof } from './pin.js';
 import { random, sha256 } from './crypto.js';
+import { seal, signed } from './cose.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./sequencer.js').Sequence} Sequence */
@@ -20,6 +18,7 @@ import { random, sha256 } from './crypto.js';
  * What a device is to its bank, fixed at enrolment.
  *
  * @typedef {object} Binding
+ * @property {number} suite
  * @property {string} consortium
  * @property {Bytes} deviceId
  * @property {Bytes} accountIdentifier
@@ -43,6 +42,9 @@ import { random, sha256 } from './crypto.js';
  * @property {string | null} shorthand
  * @property {Bytes | null} verifier V, where a PIN was typed
  * @property {number | null} cancelledN
+ * @property {number | null} closed
+ * @property {import('./half.js').Extensions} critical
+ * @property {import('./half.js').Extensions} extensions
  * @property {Bytes} prev
  * @property {number} logIndex
  * @property {Bytes} logHead
@@ -95,12 +97,12 @@ export async function halfMaps(binding, keys, terms, salt) {
  * @param {Uint8Array} privateMap
  */
 export async function sealCode(keys, { consortium, number, account }, half, privateMap) {
-  const extra = map({ [SUITE_LABEL]: SUITE, [HINT_LABEL]: await keys.hint() });
+  const extra = map({ [SUITE_LABEL]: keys.suite, [HINT_LABEL]: await keys.hint() });
   const sealed = await seal(
     await keys.key(),
     await keys.ivKey(),
     extra,
-    aad('code', consortium, number, account),
+    aad('code', keys.suite, consortium, number, account),
     encode([half, privateMap]),
   );
   return [consortium, number, account, toBase64Url(sealed)].join('::');
@@ -130,10 +132,10 @@ export async function sealCode(keys, { consortium, number, account }, half, priv
  */
 export async function sealHalf(binding, privateKey, sequence, terms, alias) {
   const keys = await OneTimeKeys.derive(sequence);
-  const { consortium } = binding;
+  const { suite, consortium } = binding;
   const clear = { consortium, number: terms.number, account: aliasText(alias) };
   const { privateMap, signedMap } = await halfMaps(binding, keys, terms, random(16));
-  const half = await signed(privateKey, { type: 'half', ...clear }, signedMap);
+  const half = await signed(privateKey, { type: 'half', suite, ...clear }, signedMap);
   const text = await sealCode(keys, clear, half, privateMap);
   const hash = await codeHash(text);
   return {
@@ -144,151 +146,4 @@ export async function sealHalf(binding, privateKey, sequence, terms, alias) {
     next: { ...sequence, n: sequence.n + 1, chain: await keys.nextChain() },
     prev: hash.slice(0, 16),
   };
-}
-
-/**
- * O1: parses a received text.
- *
- * @param {string} text
- */
-export function parseCode(text) {
-  if (text.length > LIMITS.codeChars) {
-    throw new MalformedInput('code over 8192 characters');
-  }
-  const fields = text.split('::');
-  if (fields.length !== 4) {
-    throw new MalformedInput('a code has four fields');
-  }
-  const [consortium, number, account, field] = fields;
-  if (!/^[A-Z]{2}$/.test(consortium)) {
-    throw new MalformedInput('a consortium has two letters');
-  }
-  numberBytes(number);
-  aliasBytes(account);
-  const sealed = decodeEncrypt0(ofBase64Url(field), [SUITE_LABEL, HINT_LABEL]);
-  if (sealed.fields.get(SUITE_LABEL) !== SUITE) {
-    throw new MalformedInput('unknown suite');
-  }
-  const hint = asBytes(sealed.fields.get(HINT_LABEL), 8);
-  return { text, consortium, number, account, hint, sealed };
-}
-
-/**
- * What a bank remembers of a number that is used up.
- *
- * @typedef {object} Consumed
- * @property {number} n
- * @property {Uint8Array} codeHash
- * @property {Uint8Array} prev
- * @property {string} number
- */
-
-/**
- * O1 and O4 to O9, the bank's side, for test benches; the number of a cancelled n is left to P6.
- *
- * @param {string} text
- * @param {Uint8Array} deviceKey
- * @param {Sequence} sequence from the lowest number not used up
- * @param {Consumed[]} [consumed]
- * @throws {StepRefused} with the step that failed
- */
-export async function openCode(text, deviceKey, sequence, consumed = []) {
-  let code;
-  try {
-    code = parseCode(text);
-  } catch (fault) {
-    throw fault instanceof MalformedInput ? new StepRefused('O1', fault.message) : fault;
-  }
-  const keys = await find(sequence, code.hint);
-  if (!keys) {
-    throw new StepRefused('O4', 'hint of no number in the window');
-  }
-  const plaintext = await open(
-    code.sealed,
-    await keys.key(),
-    await keys.ivKey(),
-    aad('code', code.consortium, code.number, code.account),
-  );
-  if (plaintext === null) {
-    throw new StepRefused('O5', 'tag or IV do not hold');
-  }
-  return content(code, keys, plaintext, deviceKey, consumed);
-}
-
-/**
- * @param {Sequence} sequence
- * @param {Uint8Array} hint
- */
-async function find(sequence, hint) {
-  let at = sequence;
-  for (let i = 0; i < LIMITS.window; i++) {
-    const keys = await OneTimeKeys.derive(at);
-    if (equal(await keys.hint(), hint)) {
-      return keys;
-    }
-    at = { ...at, n: at.n + 1, chain: await keys.nextChain() };
-  }
-  return null;
-}
-
-/**
- * O6 to O9.
- *
- * @param {ReturnType<typeof parseCode>} code
- * @param {OneTimeKeys} keys
- * @param {Uint8Array} plaintext
- * @param {Uint8Array} deviceKey
- * @param {Consumed[]} consumed
- */
-async function content(code, keys, plaintext, deviceKey, consumed) {
-  const { half, message, signedMap, privateMap, privateBytes } = read(plaintext);
-  if (!(await holds(message, deviceKey, { type: 'half', ...code }))) {
-    throw new StepRefused('O7', 'the half is not signed by the device for this code');
-  }
-  const ownNumber =
-    signedMap.role !== ROLE.PAYEE ||
-    signedMap.purpose === PURPOSE.CANCEL ||
-    (await keys.number()) === code.number;
-  const cancels =
-    signedMap.cancelledN === null ||
-    (signedMap.role === ROLE.PAYEE && signedMap.cancelledN < signedMap.n);
-  if (
-    !equal(signedMap.deviceId, keys.deviceId) ||
-    signedMap.epoch !== keys.epoch ||
-    signedMap.n !== keys.n ||
-    !equal(signedMap.privateDigest, await sha256(privateBytes)) ||
-    !ownNumber ||
-    !cancels
-  ) {
-    throw new StepRefused('O8', 'signed map and code do not agree');
-  }
-  const hash = await codeHash(code.text);
-  const before = consumed.find((one) => one.n === signedMap.n - 1);
-  const after = consumed.find((one) => one.n === signedMap.n + 1);
-  if (
-    (before && !equal(before.codeHash.subarray(0, 16), signedMap.prev)) ||
-    (after && !equal(after.prev, hash.subarray(0, 16)))
-  ) {
-    throw new StepRefused('O9', 'a neighbour has another history');
-  }
-  return { code, half, signedMap, privateMap, keys, codeHash: hash, plaintext };
-}
-
-/**
- * O6.
- *
- * @param {Uint8Array} plaintext
- */
-function read(plaintext) {
-  try {
-    const parts = asArray(decode(plaintext), 2);
-    const half = asBytes(parts[0]);
-    const privateBytes = asBytes(parts[1]);
-    const message = decodeSign1(half);
-    const signedMap = decodeSignedMap(message.payload);
-    const privateMap = decodePrivateMap(privateBytes);
-    return { half, message, signedMap, privateMap, privateBytes };
-  } catch (fault) {
-    throw fault instanceof MalformedInput ? new StepRefused('O6', fault.message) : fault;
-  }
 }

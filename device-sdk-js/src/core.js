@@ -1,6 +1,6 @@
 /** What all parts of a device share. */
 import { BankKeys } from './keys.js';
-import { StepRefused, atStep } from './refusal.js';
+import { BankRefused, StepRefused, atStep } from './refusal.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./state.js').StateKeeper} StateKeeper */
@@ -12,7 +12,7 @@ import { StepRefused, atStep } from './refusal.js';
  * How far an enrolment or a half has come.
  *
  * @typedef {'OFFERED' | 'BINDING' | 'CONFIRMING' | 'ENROLLED' | 'SEALED' | 'SENDING' | 'ACCEPTED'
- *   | 'HELD' | 'NO_ANSWER' | 'CERTIFIED'} Stage
+ *   | 'HELD' | 'NO_ANSWER' | 'NOT_ACCEPTED' | 'CERTIFIED' | 'REQUESTING' | 'REKEYING' | 'REKEYED'} Stage
  */
 
 /**
@@ -23,7 +23,14 @@ import { StepRefused, atStep } from './refusal.js';
  * @property {(entry: FinishedEntry) => void} [answered]
  * @property {(receipt: import('./receipt.js').Receipt) => void} [receipt]
  * @property {(index: number, head: Bytes) => void} [logLine]
- * @property {(number: string) => void} [suspended]
+ * @property {(number: string) => void} [suspended] number is empty outside a transaction
+ * @property {(notice: import('./notice.js').Notice) => void} [notice] the bank spoke first
+ * @property {(epoch: number, recoveryEpoch: number) => void} [epoch] after each rekey
+ * @property {(number: string, presence: number) => void} [presence] to be shown to the person
+ * @property {(until: number) => void} [blocked] after wrong PINs, bank clock
+ * @property {(recoveryEpoch: number) => void} [recovery] a higher one was seen
+ * @property {(index: number) => void} [logRolledBack] the bank has lost the lines after it
+ * @property {(version: number) => void} [keys] newer keys of the bank were taken
  */
 
 export class Core {
@@ -34,13 +41,17 @@ export class Core {
    * @param {DeviceEvents} parts.events
    * @param {() => number} parts.clock milliseconds
    * @param {number} parts.pinIterations
+   * @param {number[]} parts.suites ascending
    */
-  constructor({ keeper, bank, events, clock, pinIterations }) {
+  constructor({ keeper, bank, events, clock, pinIterations, suites }) {
     this.keeper = keeper;
     this.bank = bank;
     this.events = events;
     this.clock = clock;
     this.pinIterations = pinIterations;
+    this.suites = suites;
+    /** Highest recovery epoch that was told of. */
+    this.recoverySeen = keeper.state.bound?.recoveryEpoch ?? 0;
     /** @type {{ sign1: Bytes, keys: BankKeys } | null} */
     this.verified = null;
   }
@@ -55,6 +66,18 @@ export class Core {
    */
   progress(number, stage) {
     this.events.progress?.(number, stage);
+  }
+
+  /**
+   * The bank was put back; told once for each recovery epoch.
+   *
+   * @param {number} epoch
+   */
+  sawRecovery(epoch) {
+    if (epoch > this.recoverySeen) {
+      this.recoverySeen = epoch;
+      this.events.recovery?.(epoch);
+    }
   }
 
   /**
@@ -79,7 +102,7 @@ export class Core {
   }
 
   /**
-   * K1 to K3 over keys as sent.
+   * K1 to K3 and K5 over keys as sent.
    *
    * @param {import('./transport.js').SentKeys} sent
    * @param {string} consortium
@@ -94,6 +117,12 @@ export class Core {
     }
     if (held !== null && fresh.version < held.version) {
       throw new StepRefused('K3', "the bank's keys are older than those held");
+    }
+    if (
+      held !== null &&
+      (fresh.recoveryEpoch < held.recoveryEpoch || fresh.minimumSuite < held.minimumSuite)
+    ) {
+      throw new StepRefused('K5', "the bank's keys name a lower recovery epoch or suite");
     }
     return fresh;
   }
@@ -124,6 +153,20 @@ export class Core {
     return held;
   }
 
+  /**
+   * As {@link refreshKeys}; false also where the bank or the new keys are refused.
+   */
+  async refreshed() {
+    try {
+      return await this.refreshKeys();
+    } catch (fault) {
+      if (fault instanceof BankRefused || fault instanceof StepRefused) {
+        return false;
+      }
+      throw fault;
+    }
+  }
+
   /** Fetches the bank's keys and keeps them if they are newer; says whether they are. */
   async refreshKeys() {
     const held = await this.heldKeys();
@@ -132,6 +175,10 @@ export class Core {
       return false;
     }
     await this.keeper.update(() => ({ keys: keysState(fresh) }));
+    this.events.keys?.(fresh.version);
+    if (fresh.recoveryEpoch > held.recoveryEpoch) {
+      this.sawRecovery(fresh.recoveryEpoch);
+    }
     return true;
   }
 }

@@ -1,18 +1,22 @@
 /** COSE_Sign1 and COSE_Encrypt0, untagged, RFC 9052; docs/PROTOCOL.md sections 1.1 and 5. */
 import { MapReader, asArray, asBytes, decode, encode } from './cbor.js';
-import { aad as formatAad, typ as typOf } from './format.js';
-import { gcmOpen, gcmSeal, hmac, sign, verify } from './crypto.js';
+import { ALG, aad as formatAad, typ as typOf } from './format.js';
 import { MalformedInput, SignatureRefused } from './refusal.js';
+import { equal } from './bytes.js';
+import { gcmOpen, gcmSeal, hmac, sign, verify } from './crypto.js';
+import { verifyMlDsa } from './pq.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
-const ALG = 1;
-const ES256 = -7;
+const ALGORITHM = 1;
 const A256GCM = 3;
 const IV = 5;
 const TYP = 16;
 const MAX_TYP = 64;
 const TAG_LENGTH = 16;
+
+/** @type {Record<number, number>} bytes of a signature by its algorithm */
+const SIGNATURE_LENGTH = { [ALG.ES256]: 64, [ALG.ML_DSA_65]: 3309 };
 
 /**
  * What is signed, RFC 9052 4.4.
@@ -36,6 +40,7 @@ export const encStructure = (header, aad) => encode(['Encrypt0', header, aad]);
  *
  * @typedef {object} Sign1
  * @property {Bytes} header protected, encoded
+ * @property {number} alg
  * @property {string} typ
  * @property {Bytes} payload
  * @property {Bytes} signature
@@ -43,20 +48,22 @@ export const encStructure = (header, aad) => encode(['Encrypt0', header, aad]);
 
 /**
  * @param {Uint8Array} bytes
+ * @param {number} [alg] that it must have
  * @returns {Sign1}
  */
-export function decodeSign1(bytes) {
+export function decodeSign1(bytes, alg = ALG.ES256) {
   const parts = asArray(decode(bytes), 4);
   new MapReader(parts[1]).end();
   const header = asBytes(parts[0]);
   const fields = new MapReader(decode(header));
-  fields.integer(ALG, ES256, ES256);
+  fields.integer(ALGORITHM, alg, alg);
   const typ = fields.text(TYP, MAX_TYP);
   fields.end();
   if (typ === '') {
     throw new MalformedInput('empty typ');
   }
-  return { header, typ, payload: asBytes(parts[2]), signature: asBytes(parts[3], 64) };
+  const signature = asBytes(parts[3], SIGNATURE_LENGTH[alg]);
+  return { header, alg, typ, payload: asBytes(parts[2]), signature };
 }
 
 /**
@@ -64,14 +71,15 @@ export function decodeSign1(bytes) {
  *
  * @typedef {object} SignedContext
  * @property {string} type without `ts/`
+ * @property {number} suite
  * @property {string} consortium
  * @property {string} [number]
  * @property {string} [account]
  */
 
 /** @param {SignedContext} context */
-const aadOf = ({ type, consortium, number, account }) =>
-  formatAad(type, consortium, number, account);
+const aadOf = ({ type, suite, consortium, number, account }) =>
+  formatAad(type, suite, consortium, number, account);
 
 /**
  * Signs a payload; gives the encoded COSE_Sign1.
@@ -83,7 +91,7 @@ const aadOf = ({ type, consortium, number, account }) =>
 export async function signed(privateKey, context, payload) {
   const header = encode(
     new Map([
-      [ALG, /** @type {number | string} */ (ES256)],
+      [ALGORITHM, /** @type {number | string} */ (ALG.ES256)],
       [TYP, typOf(context.type)],
     ]),
   );
@@ -95,12 +103,13 @@ export async function signed(privateKey, context, payload) {
  * Whether a message is of that type and context, signed by that key.
  *
  * @param {Sign1} message
- * @param {Uint8Array} key point
+ * @param {Uint8Array} key point, or of ML-DSA-65
  * @param {SignedContext} context
  */
 export async function holds(message, key, context) {
   const structure = sigStructure(message.header, aadOf(context), message.payload);
-  return message.typ === typOf(context.type) && verify(key, structure, message.signature);
+  const verified = message.alg === ALG.ES256 ? verify : verifyMlDsa;
+  return message.typ === typOf(context.type) && verified(key, structure, message.signature);
 }
 
 /**
@@ -149,7 +158,7 @@ export function decodeEncrypt0(bytes, labels = []) {
   const header = asBytes(parts[0]);
   const fields = decode(header);
   const reader = new MapReader(fields);
-  reader.integer(ALG, A256GCM, A256GCM);
+  reader.integer(ALGORITHM, A256GCM, A256GCM);
   const iv = reader.bytes(IV, 12);
   labels.forEach((label) => reader.value(label));
   reader.end();
@@ -171,7 +180,7 @@ export function decodeEncrypt0(bytes, labels = []) {
  */
 export async function seal(key, ivKey, extra, aad, plaintext) {
   const iv = await syntheticIv(ivKey, aad, plaintext);
-  const header = encode(new Map(/** @type {any} */ ([[ALG, A256GCM], [IV, iv], ...extra])));
+  const header = encode(new Map(/** @type {any} */ ([[ALGORITHM, A256GCM], [IV, iv], ...extra])));
   const ciphertext = await gcmSeal(key, iv, encStructure(header, aad), plaintext);
   return encode([header, new Map(), ciphertext]);
 }
@@ -194,6 +203,22 @@ export async function open(message, key, ivKey, aad) {
   if (plaintext === null) {
     return null;
   }
-  const iv = await syntheticIv(ivKey, aad, plaintext);
-  return iv.every((byte, i) => byte === message.iv[i]) ? plaintext : null;
+  return equal(await syntheticIv(ivKey, aad, plaintext), message.iv) ? plaintext : null;
+}
+
+/**
+ * What the bank signed and padded to one length.
+ *
+ * @param {Uint8Array} plaintext
+ * @param {number} length
+ */
+export function unpadded(plaintext, length) {
+  if (plaintext.length !== length) {
+    throw new MalformedInput('a padded message of another length');
+  }
+  const parts = asArray(decode(plaintext), 2);
+  if (asBytes(parts[1]).some((byte) => byte !== 0)) {
+    throw new MalformedInput('padding is not zero');
+  }
+  return asBytes(parts[0]);
 }

@@ -3,7 +3,7 @@ import { MalformedInput } from './refusal.js';
 import { ofBigInt, toBigInt } from './bytes.js';
 
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CHECK_SYMBOLS = `${SYMBOLS}*~$=U`;
+const CHECK_SYMBOLS = `${SYMBOLS}*+$%U`;
 
 /** @param {number} byteLength */
 const symbolCount = (byteLength) => Math.ceil((8 * byteLength) / 5);
@@ -76,6 +76,7 @@ export function decodeWithCheck(text, byteLength) {
 }
 
 const NUMBER_LENGTH = 10;
+const TEXT_LENGTH = 16;
 
 /**
  * Text of a transaction or receipt number.
@@ -103,19 +104,26 @@ export function numberBytes(text) {
 }
 
 /**
- * Canonical number of what a person typed.
+ * Canonical number of what a person typed: 17 symbols, the last one checks the others.
  *
  * @param {string} typed
  */
-export function canonicalNumber(typed) {
-  return encode(decode(typed.trim().replaceAll(' ', ''), NUMBER_LENGTH));
-}
+export const typedNumber = (typed) =>
+  encode(decodeWithCheck(typed.trim().replaceAll(' ', ''), NUMBER_LENGTH));
 
 /**
- * A number for the eye and the keyboard: `ABCD-EFGH-JKMN-PQRS`.
+ * Canonical number of what a person typed, or of a program that has it in canonical form already.
+ *
+ * @param {string} text
+ */
+export const canonicalNumber = (text) =>
+  text.length === TEXT_LENGTH ? encode(numberBytes(text)) : typedNumber(text);
+
+/**
+ * A number with its check symbol, for the eye and the keyboard: `ABCD-EFGH-JKMN-PQRS-T`.
  *
  * @param {string} text
  */
 export function typableNumber(text) {
-  return (canonicalNumber(text).match(/.{4}/g) ?? []).join('-');
+  return (encodeWithCheck(numberBytes(text)).match(/.{1,4}/g) ?? []).join('-');
 }

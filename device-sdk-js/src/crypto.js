@@ -261,7 +261,7 @@ export async function publicPoint(publicKey) {
 }
 
 /** @param {CryptoKey} privateKey */
-export const exportSigning = async (privateKey) =>
+export const exportPrivate = async (privateKey) =>
   new Uint8Array(await subtle.exportKey('pkcs8', privateKey));
 
 /**
@@ -293,4 +293,21 @@ export async function agree(privateKey, point) {
   }
   const peer = await subtle.importKey('raw', uncompressed(point), ECDH, false, []);
   return new Uint8Array(await subtle.deriveBits({ name: 'ECDH', public: peer }, privateKey, 256));
+}
+
+/** A fresh ECDH key whose private half can be kept over a crash, for a rekey. */
+export async function generateKeptEcdh() {
+  const pair = await subtle.generateKey(ECDH, true, ['deriveBits']);
+  return { privateKey: pair.privateKey, publicKey: await publicPoint(pair.publicKey) };
+}
+
+/**
+ * ECDH by a key that was kept.
+ *
+ * @param {Uint8Array} pkcs8
+ * @param {Uint8Array} point 33 bytes
+ */
+export async function agreeWith(pkcs8, point) {
+  const key = await subtle.importKey('pkcs8', plain(pkcs8), ECDH, false, ['deriveBits']);
+  return agree(key, uncompressed(point));
 }

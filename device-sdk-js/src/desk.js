@@ -8,7 +8,6 @@ import { LIMITS, OUTCOME, REASON } from './format.js';
 import { MAX_FINISHED } from './state.js';
 import { checkAnswer } from './check.js';
 import { equal } from './bytes.js';
-import { lineHead } from './log.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
@@ -24,21 +23,27 @@ const PAUSE_MILLIS = 250;
  * @param {{ epoch: number, n: number }} a
  * @returns {(b: { epoch: number, n: number }) => boolean}
  */
-const sameAs = (a) => (b) => a.epoch === b.epoch && a.n === b.n;
+export const sameAs = (a) => (b) => a.epoch === b.epoch && a.n === b.n;
 
 /**
  * @param {State} state
  * @param {FinishedEntry} ended
  */
-const withEnded = ({ finished }, ended) =>
+export const withEnded = ({ finished }, ended) =>
   [...finished.filter((entry) => !sameAs(ended)(entry)), ended].slice(-MAX_FINISHED);
 
 /**
  * @param {OutboxEntry} entry
- * @param {Pick<FinishedEntry, 'ending' | 'reason' | 'receipt' | 'line' | 'time'>} end
+ * @param {Pick<FinishedEntry, 'ending' | 'time'> & Partial<FinishedEntry>} end
  * @returns {FinishedEntry}
  */
-const finishedEntry = (entry, end) => ({
+export const finishedEntry = (entry, end) => ({
+  reason: 'NONE',
+  receipt: null,
+  receipt2: null,
+  presence: null,
+  blockedUntil: null,
+  line: null,
   epoch: entry.epoch,
   n: entry.n,
   number: entry.number,
@@ -52,9 +57,13 @@ const finishedEntry = (entry, end) => ({
 });
 
 export class AnswerDesk {
-  /** @param {import('./core.js').Core} core */
-  constructor(core) {
+  /**
+   * @param {import('./core.js').Core} core
+   * @param {() => Promise<boolean>} fillHeld fetches the lines before answers that are held
+   */
+  constructor(core, fillHeld) {
     this.core = core;
+    this.fillHeld = fillHeld;
   }
 
   /**
@@ -104,6 +113,7 @@ export class AnswerDesk {
     for (let from = 0; from < open.length; from += LIMITS.subscriptions) {
       taken += await this.fetch(open.slice(from, from + LIMITS.subscriptions), 0);
     }
+    taken += await this.unhold();
     await this.endOverdue();
     return taken;
   }
@@ -115,18 +125,28 @@ export class AnswerDesk {
    * @param {number} waitMillis
    */
   async fetchFor(wanted, waitMillis) {
+    await this.unhold();
+    if (!this.core.state.outbox.some(sameAs(wanted))) {
+      return;
+    }
     const open = this.core.state.outbox.filter((entry) => entry.state !== 'HELD');
     const first = open.filter(sameAs(wanted));
     const others = open.filter((entry) => !sameAs(wanted)(entry));
     const asked = [...first, ...others].slice(0, LIMITS.subscriptions);
     if (asked.length === 0) {
-      if (this.core.state.outbox.some(sameAs(wanted))) {
-        throw new StepRefused('A5', 'lines of the log before this answer are missing');
-      }
-      return;
+      throw new StepRefused('A5', 'lines of the log before this answer are missing');
     }
     await this.fetch(asked, waitMillis);
     await this.endOverdue();
+  }
+
+  /** Takes answers that are held, once the lines before them are here; gives how many ended. */
+  async unhold() {
+    const before = this.core.state.outbox.length;
+    do {
+      await this.core.keeper.exclusively(() => this.takeHeld());
+    } while (await this.fillHeld());
+    return Math.max(0, before - this.core.state.outbox.length);
   }
 
   /**
@@ -168,19 +188,8 @@ export class AnswerDesk {
     } catch (fault) {
       // the bank may have changed its keys since
       const otherKey = fault instanceof StepRefused && ['A2', 'A4'].includes(fault.step);
-      if (otherKey && (await this.refreshed())) {
+      if (otherKey && (await this.core.refreshed())) {
         return this.tryTake(arrived);
-      }
-      throw fault;
-    }
-  }
-
-  async refreshed() {
-    try {
-      return await this.core.refreshKeys();
-    } catch (fault) {
-      if (fault instanceof BankRefused || fault instanceof StepRefused) {
-        return false;
       }
       throw fault;
     }
@@ -194,13 +203,14 @@ export class AnswerDesk {
       if (!entry) {
         return false;
       }
-      if (await this.finish(entry, sealed)) {
+      const heldLine = await this.finishOrEnd(entry, sealed);
+      if (heldLine === 0) {
         await this.takeHeld();
         return true;
       }
       if (entry.heldAnswer === null) {
         /** @type {OutboxEntry} */
-        const held = { ...entry, state: 'HELD', heldAnswer: sealed };
+        const held = { ...entry, state: 'HELD', heldAnswer: sealed, heldLine };
         await core.keeper.put({ ...core.state, outbox: replaced(core.state, held) });
         core.progress(entry.number, 'HELD');
       }
@@ -226,7 +236,7 @@ export class AnswerDesk {
    */
   async finishedHeld(entry, held) {
     try {
-      return await this.finish(entry, held);
+      return (await this.finish(entry, held)) === 0;
     } catch (fault) {
       if (fault instanceof StepRefused) {
         return false;
@@ -236,7 +246,26 @@ export class AnswerDesk {
   }
 
   /**
-   * A6; false where lines of the log are missing.
+   * As {@link finish}; A3b: where another code took the number, the half ends as never accepted, and
+   * a rekey is to find out whose that was.
+   *
+   * @param {OutboxEntry} entry
+   * @param {Bytes} sealed
+   */
+  async finishOrEnd(entry, sealed) {
+    try {
+      return await this.finish(entry, sealed);
+    } catch (fault) {
+      if (!(fault instanceof StepRefused) || fault.step !== 'A3b') {
+        throw fault;
+      }
+      await endNotAccepted(this.core, entry, { bound: { ...this.core.active(), apart: true } });
+      return 0;
+    }
+  }
+
+  /**
+   * A6; gives 0, or the index of its line where lines before it are missing.
    *
    * @param {OutboxEntry} entry
    * @param {Bytes} sealed
@@ -244,24 +273,32 @@ export class AnswerDesk {
   async finish(entry, sealed) {
     const { core } = this;
     const bound = core.active();
-    const { answer, receipt, gap } = await checkAnswer(await core.heldKeys(), bound, entry, sealed);
-    if (gap) {
-      return false;
+    const { answer, receipt, grown } = await checkAnswer(
+      await core.heldKeys(),
+      bound,
+      entry,
+      sealed,
+    );
+    if (grown === null) {
+      return answer.line.index;
     }
-    const reason = REASON[/** @type {0} */ (answer.reason)];
+    const reason = String(REASON[/** @type {0} */ (answer.reason)]);
     const ended = finishedEntry(entry, {
       ending: OUTCOME[/** @type {1} */ (answer.outcome)],
       reason,
       receipt: answer.receipt,
+      receipt2: answer.receipt2,
+      presence: answer.presence,
+      blockedUntil: answer.blockedUntil,
       line: answer.line,
       time: answer.time,
     });
     const next = {
-      ...bound,
-      reached: Math.max(bound.reached, entry.n + 1),
+      ...grown,
+      reached: entry.epoch === bound.epoch ? Math.max(bound.reached, entry.n + 1) : bound.reached,
       aliases: [...bound.aliases, ...answer.aliases].slice(0, LIMITS.aliases),
-      logIndex: answer.line.index,
-      logHead: await lineHead(answer.line),
+      rekeyFirst: bound.rekeyFirst || (reason === 'REKEY_FIRST' && entry.epoch === bound.epoch),
+      blockedUntil: answer.blockedUntil ?? bound.blockedUntil,
     };
     await core.keeper.put({
       ...core.state,
@@ -270,15 +307,23 @@ export class AnswerDesk {
       finished: withEnded(core.state, ended),
     });
     entry.replyRoot.fill(0);
-    core.events.logLine?.(next.logIndex, next.logHead);
+    if (next.logIndex !== bound.logIndex) {
+      core.events.logLine?.(next.logIndex, next.logHead);
+    }
     core.events.answered?.(ended);
+    if (ended.presence !== null) {
+      core.events.presence?.(entry.number, ended.presence);
+    }
+    if (ended.blockedUntil !== null) {
+      core.events.blocked?.(ended.blockedUntil);
+    }
     if (receipt) {
       core.events.receipt?.(receipt);
     }
-    if (String(reason) === 'DEVICE_SUSPENDED') {
+    if (reason === 'DEVICE_SUSPENDED') {
       core.events.suspended?.(entry.number);
     }
-    return true;
+    return 0;
   }
 
   /** Ends locally what is long past its end and has no answer. */
@@ -289,8 +334,7 @@ export class AnswerDesk {
         const waits = entry.state === 'SEALED' || entry.state === 'ACCEPTED';
         if (waits && core.clock() > entry.notAfter + GRACE_MILLIS) {
           const time = core.clock();
-          const end = { ending: 'UNKNOWN', reason: 'NONE', receipt: null, line: null, time };
-          const ended = finishedEntry(entry, end);
+          const ended = finishedEntry(entry, { ending: 'UNKNOWN', time });
           /** @type {OutboxEntry} */
           const changed = { ...entry, state: 'NO_ANSWER' };
           const finished = withEnded(core.state, ended);
@@ -301,6 +345,25 @@ export class AnswerDesk {
       }
     });
   }
+}
+
+/**
+ * Ends a half that the bank will never take; inside the exclusive part.
+ *
+ * @param {import('./core.js').Core} core
+ * @param {OutboxEntry} entry
+ * @param {Partial<State>} changes made with it
+ */
+export async function endNotAccepted(core, entry, changes) {
+  const ended = finishedEntry(entry, { ending: 'NOT_ACCEPTED', time: core.clock() });
+  await core.keeper.put({
+    ...core.state,
+    ...changes,
+    outbox: core.state.outbox.filter((one) => !sameAs(entry)(one)),
+    finished: withEnded(core.state, ended),
+  });
+  core.progress(entry.number, 'NOT_ACCEPTED');
+  core.events.answered?.(ended);
 }
 
 /**

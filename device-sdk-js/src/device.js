@@ -5,17 +5,20 @@
  *
  * Refusals are returned, faults (a broken disk) are thrown. docs/PROTOCOL.md sections 3 to 9.
  */
-import { MalformedInput, StateRefused, StepRefused, UNREACHABLE, result } from './refusal.js';
+import { MalformedInput, StateRefused, StepRefused, result } from './refusal.js';
 import { StateKeeper, freshState } from './state.js';
 import { AnswerDesk, replaced } from './desk.js';
 import { Bill, checkedBill } from './bill.js';
 import { CertificateKeeper } from './certificates.js';
 import { Core } from './core.js';
 import { Enroller } from './enroller.js';
+import { ConnectedDevice } from './connected-device.js';
 import { HalfMaker, termsOf } from './halves.js';
 import { LIMITS, PURPOSE } from './format.js';
+import { Reunion } from './reunion.js';
 import { equal } from './bytes.js';
 import { parseActivation } from './enrolment.js';
+import { platformSuites } from './pq.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
@@ -37,26 +40,18 @@ import { parseActivation } from './enrolment.js';
  * @property {import('./core.js').DeviceEvents} [events]
  * @property {() => number} [clock] milliseconds
  * @property {number} [pinIterations] of PBKDF2 at enrolment; what the protocol says but in tests
+ * @property {number[]} [suites] ascending; those of the platform where nothing is said
  */
 
-/**
- * What a restart found and did.
- *
- * @typedef {object} Resumed
- * @property {number} resent codes that the bank has on disk now
- * @property {number} answered halves that ended
- * @property {number} open halves that are still without an answer
- * @property {Refusal | null} problem what stopped it early, if anything
- */
-
-export class TallystickDevice {
+export class TallystickDevice extends ConnectedDevice {
   /** @param {Core} core */
   constructor(core) {
-    this.core = core;
+    super(core);
     this.enroller = new Enroller(core);
     this.halves = new HalfMaker(core);
     this.certificates = new CertificateKeeper(core);
-    this.answers = new AnswerDesk(core);
+    this.answers = new AnswerDesk(core, () => this.statuses.fillHeld());
+    this.reunion = new Reunion(this);
   }
 
   /**
@@ -84,7 +79,8 @@ export class TallystickDevice {
       throw fault;
     }
     const { events = {}, clock = Date.now, pinIterations = LIMITS.pinIterations } = more;
-    return new TallystickDevice(new Core({ keeper, bank, events, clock, pinIterations }));
+    const suites = more.suites ?? (await platformSuites());
+    return new TallystickDevice(new Core({ keeper, bank, events, clock, pinIterations, suites }));
   }
 
   /**
@@ -119,18 +115,20 @@ export class TallystickDevice {
       if (bound.identity.role !== 'PROVIDER') {
         throw new StepRefused('role', "only a provider's device makes bills");
       }
+      await this.reunion.ready();
       return this.halves.bill(request, await this.certificates.current(bound));
     });
   }
 
   /**
-   * Reads a bill from the text of a QR or from JSON and checks it off line, B1 to B7.
+   * Reads a bill from the text of a QR, an app link, JSON or an NDEF message and checks it off line,
+   * B1 to B7.
    *
-   * @param {string} text
+   * @param {string | Uint8Array} form
    * @returns {Promise<Result<CheckedBill>>}
    */
-  readBill(text) {
-    return result(async () => checkedBill(text, await this.core.heldKeys(), this.core.clock()));
+  readBill(form) {
+    return result(async () => checkedBill(form, await this.core.heldKeys(), this.core.clock()));
   }
 
   /**
@@ -140,10 +138,14 @@ export class TallystickDevice {
    * @param {CheckedBill} bill
    * @param {string | null} shorthand of the instrument to pay with, or null for the first
    * @param {string} pin
+   * @param {import('./halves.js').HalfOptions} [options]
    * @returns {Promise<Result<OutboxEntry>>}
    */
-  approve(bill, shorthand, pin) {
-    return result(() => this.halves.approve(bill, shorthand, pin));
+  approve(bill, shorthand, pin, options) {
+    return result(async () => {
+      await this.reunion.ready();
+      return this.halves.approve(bill, shorthand, pin, options);
+    });
   }
 
   /**
@@ -153,7 +155,10 @@ export class TallystickDevice {
    * @returns {Promise<Result<OutboxEntry>>}
    */
   cancel(number) {
-    return result(() => this.halves.cancel(number));
+    return result(async () => {
+      await this.reunion.ready();
+      return this.halves.cancel(number);
+    });
   }
 
   /**
@@ -212,12 +217,14 @@ export class TallystickDevice {
    */
   awaitAnswer(entryOrNumber, timeoutMillis) {
     return result(async () => {
-      if (typeof entryOrNumber !== 'string') {
-        return this.answers.await(entryOrNumber, timeoutMillis);
-      }
-      const open = this.open(entryOrNumber, PURPOSE.PURCHASE);
+      const open =
+        typeof entryOrNumber === 'string'
+          ? this.open(entryOrNumber, PURPOSE.PURCHASE)
+          : entryOrNumber;
       if (open) {
-        return this.answers.await(open, timeoutMillis);
+        const ended = await this.answers.await(open, timeoutMillis);
+        await this.reunion.rekeyIfDue();
+        return ended;
       }
       const ended = this.receipts().filter(
         (entry) => entry.number === entryOrNumber && entry.purpose === PURPOSE.PURCHASE,
@@ -230,35 +237,24 @@ export class TallystickDevice {
   }
 
   /**
-   * Brings device and bank together after a restart: goes on with an enrolment that was begun, sends
-   * the exact bytes of every open half again, fetches answers, and shows as UNKNOWN what is long past
-   * its end.
+   * Brings device and bank together after a restart: goes on with what was begun, sends the exact
+   * bytes of every open half again, fetches answers and notices, asks how things stand, rekeys where
+   * that is due, and shows as UNKNOWN what is long past its end.
    *
-   * @returns {Promise<Resumed>}
+   * @returns {Promise<import('./reunion.js').Resumed>}
    */
-  async resume() {
-    const { pending, bound, outbox } = this.core.state;
-    if (pending !== null || bound?.confirmation) {
-      const enrolled = await result(() => this.enroller.resume());
-      if (!enrolled.ok) {
-        return { resent: 0, answered: 0, open: outbox.length, problem: enrolled.refusal };
-      }
+  resume() {
+    return this.reunion.resume((entry) => this.send(entry));
+  }
+
+  /** Epoch, next number and what else a user interface may show; null before enrolment. */
+  standing() {
+    const { bound } = this.core.state;
+    if (bound === null || bound.confirmation !== null) {
+      return null;
     }
-    let resent = 0;
-    /** @type {Refusal | null} */
-    let problem = null;
-    for (const entry of outbox.filter((one) => one.state !== 'HELD')) {
-      if (problem?.type !== UNREACHABLE) {
-        const sent = await this.send(entry);
-        resent += sent.ok ? 1 : 0;
-        problem = sent.ok ? problem : sent.refusal;
-      }
-    }
-    const fetched = await result(() => this.answers.fetchAll());
-    await this.answers.endOverdue();
-    const answered = fetched.ok ? fetched.value : 0;
-    problem ??= fetched.ok ? null : fetched.refusal;
-    return { resent, answered, open: this.core.state.outbox.length, problem };
+    const { epoch, n, recoveryEpoch, blockedUntil, identity, logIndex, logHead } = bound;
+    return { suite: identity.suite, epoch, n, recoveryEpoch, blockedUntil, logIndex, logHead };
   }
 
   /**
@@ -328,4 +324,3 @@ function readActivation(text) {
       : fault;
   }
 }
-

@@ -5,13 +5,15 @@
 import {
   EnrolmentSecrets,
   bankNonceOf,
+  chooseSuite,
   decodeBindingRecord,
   decodeOffer,
-  hpkeFingerprint,
+  offerFingerprint,
   openReply,
   sealBind,
 } from './enrolment.js';
 import { StepRefused, atStep } from './refusal.js';
+import { SUITE } from './format.js';
 import { equal } from './bytes.js';
 import { keysState } from './core.js';
 import { logSeed } from './log.js';
@@ -86,19 +88,46 @@ export class Enroller {
     if (!equal(offer.enrolmentId, activation.enrolmentId)) {
       throw new StepRefused('E2', 'the offer is for another enrolment');
     }
-    if (!equal(await hpkeFingerprint(offer.hpkePoint), activation.fingerprint)) {
+    if (!equal(await offerFingerprint(offer), activation.fingerprint)) {
       throw new StepRefused('E2', "the offer's key is not the one that the activation names");
     }
     if (offer.keySetVersion !== keys.version) {
       throw new StepRefused('E2', 'the offer belongs to another key set');
     }
+    const chosen = this.suite(offer, keys.minimumSuite);
     core.progress('', 'OFFERED');
     const { bankName, consortium, role, contractVersion: version, contractText: text } = offer;
     if (!(await agree({ bankName, consortium, role, version, text }))) {
       throw new StepRefused('not-agreed', 'the agreement was not accepted');
     }
-    const pending = await this.request(offer, offered.offer, activation, pin, footprint);
+    const pending = await this.request(offer, offered.offer, activation, pin, {
+      footprint,
+      chosen,
+      minimumSuite: keys.minimumSuite,
+    });
     await core.keeper.update(() => ({ keys: keysState(keys), pending, bound: null }));
+  }
+
+  /**
+   * The suite of this device for good; never below what the bank asks for.
+   *
+   * @param {Offer} offer
+   * @param {number} minimum
+   */
+  suite(offer, minimum) {
+    const { suites } = this.core;
+    const chosen = chooseSuite(offer.suites, suites);
+    if (chosen === null || chosen < minimum) {
+      const lacks = suites.includes(SUITE.HYBRID)
+        ? 'the bank does not offer it'
+        : "this platform's WebCrypto lacks ML-KEM-768 or ML-DSA-65";
+      const title =
+        chosen === null
+          ? 'no suite in common with the bank'
+          : `the bank asks for suite ${minimum} at least, and ${lacks}`;
+      throw new StepRefused('suite', title);
+    }
+    return chosen;
   }
 
   /**
@@ -106,10 +135,10 @@ export class Enroller {
    * @param {Bytes} offerBytes
    * @param {Activation} activation
    * @param {string | null} pin
-   * @param {Footprint} footprint
+   * @param {{ footprint: Footprint, chosen: number, minimumSuite: number }} agreed
    * @returns {Promise<Pending>}
    */
-  async request(offer, offerBytes, activation, pin, footprint) {
+  async request(offer, offerBytes, activation, pin, agreed) {
     const { core } = this;
     const material =
       pin === null
@@ -122,8 +151,9 @@ export class Enroller {
         : null;
     const privateKey = await core.signingKey({ signingKey: handle });
     const { message1, exported, bindHash } = await sealBind(offer, activation, privateKey, {
+      ...agreed,
+      suites: core.suites,
       devicePublic: publicKey,
-      footprint,
       verifier,
       nonce: random(32),
       time: core.clock(),
@@ -137,6 +167,7 @@ export class Enroller {
       signingKey: handle,
       publicKey,
       pin: material,
+      suite: agreed.chosen,
     };
   }
 
@@ -174,7 +205,8 @@ export class Enroller {
    */
   async take(pending, offer, message2) {
     const { message1, exported } = pending;
-    const secrets = await EnrolmentSecrets.derive(exported, message1, bankNonceOf(message2));
+    const nonce = bankNonceOf(message2);
+    const secrets = await EnrolmentSecrets.derive(exported, message1, nonce, pending.suite);
     const reply = await openReply(message2, secrets);
     if (reply === null) {
       throw new StepRefused('E5', "the reply is not the bank's");
@@ -183,6 +215,7 @@ export class Enroller {
     const n = await secrets.first();
     return {
       identity: {
+        suite: pending.suite,
         consortium: offer.consortium,
         deviceId: reply.deviceId,
         accountIdentifier: reply.accountIdentifier,
@@ -195,18 +228,30 @@ export class Enroller {
         bindingRecord: reply.bindingRecord,
         signingKey: pending.signingKey,
         publicKey: pending.publicKey,
-        rekeyRoot: await secrets.out('root'),
         pin: pending.pin,
       },
       epoch: 0,
+      first: n,
       n,
       chain: await secrets.out('string1'),
       string2: await secrets.out('string2'),
+      root: await secrets.out('root'),
+      since: this.core.clock(),
+      recoveryEpoch: reply.recoveryEpoch,
+      closed: null,
+      previous: null,
+      rekeyFirst: false,
+      apart: false,
+      notDue: [],
+      down: [{ epoch: 0, k: 1, chain: await secrets.out('down'), made: null }],
       prev: new Uint8Array(16),
       reached: n,
       aliases: reply.aliases,
       logIndex: 0,
-      logHead: await logSeed(reply.deviceId, reply.bindingRecord),
+      logHead: await logSeed(pending.suite, reply.deviceId, reply.bindingRecord),
+      lines: [],
+      logUnsure: false,
+      blockedUntil: 0,
       certificate: reply.certificate,
       enrolmentId: offer.enrolmentId,
       confirmation: await secrets.deviceConfirmation(message1, message2),
@@ -220,7 +265,7 @@ export class Enroller {
    */
   async requireOwn(reply, pending, offer) {
     const keys = await this.core.heldKeys();
-    const context = { type: 'binding' };
+    const context = { type: 'binding', suite: pending.suite };
     const record = decodeBindingRecord(
       await keys.signed(reply.bindingRecord, 'certificate', context, reply.time),
     );
@@ -232,6 +277,8 @@ export class Enroller {
       equal(record.contractHash, offer.contractHash) &&
       equal(record.bindHash, pending.bindHash) &&
       record.role === offer.role &&
+      record.suite === pending.suite &&
+      reply.suite === pending.suite &&
       record.consortium === offer.consortium;
     if (!own) {
       throw new StepRefused('E5', 'the binding record is not for this device');

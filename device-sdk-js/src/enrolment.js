@@ -1,6 +1,7 @@
 /** Enrolment, E1 to E5, the device's side; docs/PROTOCOL.md section 3. */
 import { MapReader, asArray, asBytes, decode, encode, map } from './cbor.js';
-import { FORMAT, SUITE, SUITES, label } from './format.js';
+import { ENCAPSULATION_KEY_LENGTH, encapsulate } from './pq.js';
+import { FORMAT, SUITE, asSuite } from './format.js';
 import { MalformedInput } from './refusal.js';
 import { concat, equal, ofText, toBigInt } from './bytes.js';
 import { decodeWithCheck, encodeWithCheck } from './crockford.js';
@@ -40,18 +41,35 @@ export const activationText = ({ enrolmentId, code, fingerprint }) =>
   encodeWithCheck(concat(enrolmentId, code, fingerprint));
 
 /**
- * Fingerprint of an HPKE public key.
+ * Fingerprint of an offer's keys.
  *
- * @param {Uint8Array} hpkePoint 65 bytes
+ * @param {{ hpkePoint: Uint8Array, encapsulationKey: Uint8Array | null }} offer
  */
-export const hpkeFingerprint = async (hpkePoint) => (await sha256(hpkePoint)).slice(0, 16);
+export const offerFingerprint = async ({ hpkePoint, encapsulationKey }) =>
+  (await sha256(hpkePoint, encapsulationKey ?? new Uint8Array(0))).slice(0, 16);
 
-/** @param {any} suites */
-function requireSuite(suites) {
-  if (!asArray(suites).some((suite) => suite === SUITE)) {
-    throw new MalformedInput('no suite in common');
+/**
+ * @param {any} items
+ * @returns {number[]} ascending
+ */
+function readSuites(items) {
+  const suites = asArray(items);
+  const ascend = (/** @type {any} */ suite, /** @type {number} */ i) =>
+    Number.isSafeInteger(suite) && suite > (suites[i - 1] ?? 0);
+  if (suites.length === 0 || suites.length > 8 || !suites.every(ascend)) {
+    throw new MalformedInput('suites are integers that ascend');
   }
+  return suites;
 }
+
+/**
+ * E2: the highest suite in both lists; null where there is none.
+ *
+ * @param {number[]} offered
+ * @param {number[]} own
+ */
+export const chooseSuite = (offered, own) =>
+  own.filter((suite) => offered.includes(suite)).at(-1) ?? null;
 
 /**
  * E1; the contract hash must fit its text.
@@ -70,11 +88,15 @@ export async function decodeOffer(bytes) {
     contractHash: reader.bytes(7, 32),
     contractText: reader.text(8, 12_000),
     hpkePoint: reader.bytes(9, 65),
+    suites: readSuites(reader.value(10)),
     keySetVersion: reader.integer(11),
     expires: reader.integer(12),
+    encapsulationKey: reader.bytesOrNull(13, ENCAPSULATION_KEY_LENGTH),
   };
-  requireSuite(reader.value(10));
   reader.end();
+  if (offer.suites.includes(SUITE.HYBRID) !== (offer.encapsulationKey !== null)) {
+    throw new MalformedInput('an encapsulation key goes with suite 2');
+  }
   if (!equal(offer.contractHash, await sha256(ofText(offer.contractText)))) {
     throw new MalformedInput('contract hash does not fit');
   }
@@ -87,13 +109,15 @@ export async function decodeOffer(bytes) {
  * HPKE info: what both sides must agree on before a secret exists.
  *
  * @param {Offer} offer
+ * @param {{ chosen: number, minimumSuite: number }} agreed
  */
-export const offerInfo = (offer) =>
+export const offerInfo = (offer, { chosen, minimumSuite }) =>
   encode([
     'tallystick',
     'enrolment',
     FORMAT,
-    [...SUITES],
+    offer.suites,
+    chosen,
     offer.consortium,
     offer.enrolmentId,
     offer.role,
@@ -101,6 +125,8 @@ export const offerInfo = (offer) =>
     offer.contractHash,
     offer.bankName,
     offer.keySetVersion,
+    minimumSuite,
+    offer.expires,
   ]);
 
 /**
@@ -110,6 +136,19 @@ export const offerInfo = (offer) =>
 export async function activationPsk(enrolmentId, code) {
   const prk = await extract(new Uint8Array(0), code);
   return expand(prk, encode(['tallystick psk', enrolmentId]), 32);
+}
+
+/**
+ * PSK of suite 2: the ML-KEM secret is in it.
+ *
+ * @param {Uint8Array} enrolmentId
+ * @param {Uint8Array} code
+ * @param {{ secret: Uint8Array, encapsulationKey: Uint8Array, ciphertext: Uint8Array }} kem
+ */
+export async function hybridPsk(enrolmentId, code, { secret, encapsulationKey, ciphertext }) {
+  const hashes = [await sha256(encapsulationKey), await sha256(ciphertext)];
+  const info = encode(['tallystick psk 2', enrolmentId, ...hashes]);
+  return expand(await extract(secret, code), info, 32);
 }
 
 /**
@@ -125,21 +164,31 @@ export async function activationPsk(enrolmentId, code) {
  * What the device signs at enrolment.
  *
  * @param {Offer} offer
- * @param {{ devicePublic: Bytes, footprint: Footprint, verifier: Bytes | null, nonce: Bytes, time: number }} own
+ * @param {object} own
+ * @param {Bytes} own.devicePublic
+ * @param {Footprint} own.footprint
+ * @param {Bytes | null} own.verifier
+ * @param {Bytes} own.nonce
+ * @param {number} own.time
+ * @param {number[]} own.suites of the device, ascending
+ * @param {number} own.chosen
+ * @param {number} own.minimumSuite of the key set
  */
-export async function bindPayload(offer, { devicePublic, footprint, verifier, nonce, time }) {
+export async function bindPayload(offer, own) {
+  const { devicePublic, footprint, verifier, nonce, time, suites, chosen } = own;
   const { manufacturer, model, serial, platform, appVersion } = footprint;
   return encode(
     map({
       1: FORMAT,
-      2: await sha256(offerInfo(offer)),
+      2: await sha256(offerInfo(offer, own)),
       3: devicePublic,
       4: map({ 1: manufacturer, 2: model, 3: serial, 4: platform, 5: appVersion }),
       5: verifier,
       6: nonce,
       7: offer.contractHash,
       8: time,
-      9: [...SUITES],
+      9: suites,
+      10: chosen,
     }),
   );
 }
@@ -153,15 +202,29 @@ export async function bindPayload(offer, { devicePublic, footprint, verifier, no
  * @param {Parameters<typeof bindPayload>[1]} own
  */
 export async function sealBind(offer, activation, privateKey, own) {
-  const context = { type: 'bind', consortium: offer.consortium };
+  const { enrolmentId, code } = activation;
+  const context = { type: 'bind', suite: own.chosen, consortium: offer.consortium };
   const bind = await signed(privateKey, context, await bindPayload(offer, own));
-  const psk = await activationPsk(activation.enrolmentId, activation.code);
+  const kem = await encapsulated(offer, own.chosen);
+  const psk = kem ? await hybridPsk(enrolmentId, code, kem) : await activationPsk(enrolmentId, code);
   const { enc, ciphertext, exported } = await sealPsk(
     offer.hpkePoint,
-    { info: offerInfo(offer), psk, pskId: activation.enrolmentId, exporter: EXPORTER },
+    { info: offerInfo(offer, own), psk, pskId: enrolmentId, exporter: EXPORTER },
     bind,
   );
-  return { message1: encode([enc, ciphertext]), exported, bindHash: await sha256(bind) };
+  const parts = kem ? [enc, ciphertext, kem.ciphertext] : [enc, ciphertext];
+  return { message1: encode(parts), exported, bindHash: await sha256(bind) };
+}
+
+/**
+ * @param {Offer} offer
+ * @param {number} chosen
+ */
+async function encapsulated({ encapsulationKey }, chosen) {
+  if (chosen !== SUITE.HYBRID || encapsulationKey === null) {
+    return null;
+  }
+  return { encapsulationKey, ...(await encapsulate(encapsulationKey)) };
 }
 
 /** P of section 3 with its outputs. */
@@ -169,9 +232,11 @@ export class EnrolmentSecrets {
   /**
    * @param {Bytes} prk
    * @param {Bytes} transcript H(message1) ‖ bank nonce
+   * @param {number} chosen suite
    */
-  constructor(prk, transcript) {
+  constructor(prk, transcript, chosen) {
     this.prk = prk;
+    this.chosen = chosen;
     this.transcript = transcript;
   }
 
@@ -179,10 +244,11 @@ export class EnrolmentSecrets {
    * @param {Uint8Array} exported S
    * @param {Uint8Array} message1
    * @param {Uint8Array} bankNonce
+   * @param {number} chosen
    */
-  static async derive(exported, message1, bankNonce) {
+  static async derive(exported, message1, bankNonce, chosen) {
     const transcript = concat(await sha256(message1), bankNonce);
-    return new EnrolmentSecrets(await extract(transcript, exported), transcript);
+    return new EnrolmentSecrets(await extract(transcript, exported), transcript, chosen);
   }
 
   /**
@@ -190,10 +256,10 @@ export class EnrolmentSecrets {
    * @param {number} [length]
    */
   out(name, length = 32) {
-    return expand(this.prk, label(name), length);
+    return expand(this.prk, encode([name, this.chosen]), length);
   }
 
-  /** n0, 48 bits. */
+  /** first(0), 48 bits. */
   async first() {
     return Number(toBigInt(await this.out('first', 6)));
   }
@@ -248,6 +314,8 @@ export async function openReply(message2, secrets) {
     bindingRecord: reader.bytes(7, 64, 2048),
     time: reader.integer(8),
     certificate: certificate === null ? null : asBytes(certificate),
+    suite: asSuite(reader.value(11)),
+    recoveryEpoch: reader.integer(12, 0),
   };
   reader.end();
   return equal(confirmation, await secrets.bankConfirmation()) ? reply : null;
@@ -273,6 +341,7 @@ export function decodeBindingRecord(bytes) {
     role: reader.text(8, 8),
     time: reader.integer(9),
     bindHash: reader.bytes(10, 32),
+    suite: asSuite(reader.value(11)),
   };
   reader.end();
   uncompressed(record.deviceKey);

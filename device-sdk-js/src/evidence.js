@@ -16,6 +16,7 @@ function side(item) {
     lineSalt: reader.bytes(7, 16),
     details: reader.bytes(8, 1, 1024),
     counterpartySalt: reader.bytes(9, 16),
+    receipt2: reader.has(10) ? reader.bytes(10, 64, 8192) : null,
   };
   reader.end();
   return read;
@@ -32,7 +33,7 @@ export function decodeBundle(bytes) {
   const bill = reader.value(6);
   const bundle = {
     consortium: reader.text(2, 2),
-    keySet: reader.bytes(3, 64, 4096),
+    keySet: reader.bytes(3, 64, 16 * 1024),
     number: reader.text(4, 16),
     sides: asArray(reader.value(5)).map(side),
     bill: bill === null ? null : asBytes(bill),

@@ -12,7 +12,7 @@ import { dirname, resolve } from 'node:path';
 import { hostname } from 'node:os';
 import { StateRefused } from './refusal.js';
 import { concat, equal, ofText } from './bytes.js';
-import { exportSigning, generateSigning, importSigning, random } from './crypto.js';
+import { exportPrivate, generateSigning, importSigning, random } from './crypto.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./state.js').StateStore} StateStore */
@@ -316,7 +316,7 @@ export class FileStore {
 
   async newSigningKey() {
     const { privateKey, publicKey } = await generateSigning(true);
-    return { handle: await exportSigning(privateKey), publicKey };
+    return { handle: await exportPrivate(privateKey), publicKey };
   }
 
   /** @param {Uint8Array} handle */

@@ -1,5 +1,5 @@
 /** The maps of a half; docs/PROTOCOL.md section 5. */
-import { MapReader, decode, encode, map } from './cbor.js';
+import { MapReader, asBytes, asText, decode, encode, map } from './cbor.js';
 import { FORMAT, LIMITS, PURPOSE } from './format.js';
 import { MalformedInput } from './refusal.js';
 import { requireCurrency } from './money.js';
@@ -29,7 +29,57 @@ import { requireCurrency } from './money.js';
  * @property {Bytes} logHead
  * @property {Bytes} privateDigest
  * @property {number | null} cancelledN
+ * @property {number | null} closed next n of the epoch before; null in epoch 0
+ * @property {Extensions} critical
+ * @property {Extensions} extensions
  */
+
+/**
+ * Names, at most 16 characters, and what they say, at most 64 bytes; at most four.
+ *
+ * @typedef {Record<string, Bytes>} Extensions
+ */
+
+/** @param {Extensions} extensions absent where there are none */
+const encodable = (extensions) => {
+  const entries = Object.entries(extensions);
+  return entries.length === 0 ? undefined : new Map(entries);
+};
+
+/**
+ * @param {MapReader} reader
+ * @param {number} key
+ * @returns {Extensions}
+ */
+function readExtensions(reader, key) {
+  if (!reader.has(key)) {
+    return {};
+  }
+  const members = reader.value(key);
+  if (!(members instanceof Map) || members.size === 0) {
+    throw new MalformedInput('extensions are a map, absent where there are none');
+  }
+  return checkedExtensions([...members]);
+}
+
+/**
+ * Extensions within their limits.
+ *
+ * @param {[any, any][]} members
+ * @returns {Extensions}
+ */
+export function checkedExtensions(members) {
+  if (members.length > LIMITS.extensions) {
+    throw new MalformedInput('more than four extensions');
+  }
+  for (const [name, content] of members) {
+    const long = asBytes(content).length > LIMITS.extensionBytes;
+    if (asText(name, LIMITS.extensionNameChars) === '' || long) {
+      throw new MalformedInput('an extension has a name and at most 64 bytes');
+    }
+  }
+  return Object.fromEntries(members);
+}
 
 /** @param {SignedMap} half */
 export function encodeSignedMap(half) {
@@ -56,6 +106,9 @@ export function encodeSignedMap(half) {
       19: half.logHead,
       20: half.privateDigest,
       21: half.cancelledN ?? undefined,
+      22: half.closed ?? undefined,
+      23: encodable(half.critical),
+      24: encodable(half.extensions),
     }),
   );
 }
@@ -74,13 +127,17 @@ export function decodeSignedMap(bytes) {
   if (reader.has(21) !== (purpose === PURPOSE.CANCEL)) {
     throw new MalformedInput('cancelled n goes with purpose cancel');
   }
+  const epoch = reader.integer(7, 0, 2 ** 31 - 1);
+  if (reader.has(22) !== epoch > 0) {
+    throw new MalformedInput('closed stands from epoch 1 on');
+  }
   const half = {
     role: reader.integer(2, 1, 2),
     purpose,
     deviceId: reader.bytes(4, 16),
     accountIdentifier: reader.bytes(5, 16),
     contractId: reader.bytes(6, 16),
-    epoch: reader.integer(7, 0, 2 ** 31 - 1),
+    epoch,
     n,
     counterparty: reader.bytesOrNull(10, 16),
     billHash: reader.bytes(11, 32),
@@ -94,6 +151,9 @@ export function decodeSignedMap(bytes) {
     logHead: reader.bytes(19, 32),
     privateDigest: reader.bytes(20, 32),
     cancelledN: reader.has(21) ? reader.integer(21) : null,
+    closed: reader.has(22) ? reader.integer(22) : null,
+    critical: readExtensions(reader, 23),
+    extensions: readExtensions(reader, 24),
   };
   reader.end();
   return half;

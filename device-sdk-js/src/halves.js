@@ -3,12 +3,12 @@
  * exact code, before any byte leaves. Nothing is sealed twice for one n.
  */
 import { Bill, decodeBody, encodeBody } from './bill.js';
-import { PURPOSE, ROLE } from './format.js';
+import { LIMITS, PRESENCE, PURPOSE, ROLE } from './format.js';
 import { MalformedInput, StepRefused } from './refusal.js';
 import { OneTimeKeys } from './sequencer.js';
 import { MAX_OUTBOX } from './state.js';
 import { decodeSign1 } from './cose.js';
-import { decodeSignedMap } from './half.js';
+import { checkedExtensions, decodeSignedMap } from './half.js';
 import { equal } from './bytes.js';
 import { pickupToken } from './answer.js';
 import { pinVerifier } from './pin.js';
@@ -32,7 +32,17 @@ const PAYER_LIFE_MILLIS = 5 * 60_000;
  * @property {number} tax
  * @property {string} currency
  * @property {string | null} [tillLabel] for people
- * @property {number} [lifeMillis] of bill and half, five minutes where nothing is said
+ * @property {number} [lifeMillis] of bill and half, five minutes where nothing is said, at most 15
+ * @property {string | null} [number] one that the bank has reserved, or the device's own
+ * @property {boolean} [presence] both sides are to be shown the same number
+ * @property {import('./half.js').Extensions} [critical] of the half; a bank refuses what it does not know
+ * @property {import('./half.js').Extensions} [extensions] of the half; kept as evidence
+ */
+
+/**
+ * What a payer's half may say beside.
+ *
+ * @typedef {Pick<BillRequest, 'critical' | 'extensions'>} HalfOptions
  */
 
 /**
@@ -76,6 +86,7 @@ export class HalfMaker {
         amount: body.total,
         currency: body.currency,
         notAfter: body.expires,
+        ...extensionsOf(body, request),
       };
       return this.seal(bound, terms, bill.encode());
     });
@@ -85,13 +96,15 @@ export class HalfMaker {
    * @param {Bound} bound
    * @param {BillRequest} request
    */
-  async body(bound, { items, tax, currency, tillLabel = null, lifeMillis = 300_000 }) {
+  async body(bound, request) {
+    const { items, tax, currency, tillLabel = null, lifeMillis = 300_000 } = request;
+    const reserved = this.reserved(request.number ?? null);
     const subtotal = items.reduce((sum, item) => sum + item.amount, 0);
     const now = this.core.clock();
     const keys = await OneTimeKeys.derive(sequenceOf(bound));
     const body = {
       consortium: bound.identity.consortium,
-      number: await keys.number(),
+      number: reserved?.number ?? (await keys.number()),
       purpose: PURPOSE.PURCHASE,
       items,
       subtotal,
@@ -102,9 +115,26 @@ export class HalfMaker {
       expires: now + lifeMillis,
       salt: random(16),
       tillLabel,
-      routingLabel: bound.identity.consortium,
+      routingLabel: reserved?.label ?? bound.identity.consortium,
+      presence: request.presence === true,
     };
     return decodeBody(encodeBody(body)); // the strict reader finds what would be refused
+  }
+
+  /**
+   * A number that the bank has reserved for this account.
+   *
+   * @param {string | null} number
+   */
+  reserved(number) {
+    if (number === null) {
+      return null;
+    }
+    const held = this.core.state.numbers.find((one) => one.number === number);
+    if (!held || held.expires <= this.core.clock()) {
+      throw new StepRefused('number', 'that number is not reserved here, or no longer');
+    }
+    return held;
   }
 
   /**
@@ -113,8 +143,9 @@ export class HalfMaker {
    * @param {import('./bill.js').CheckedBill} checked
    * @param {string | null} shorthand
    * @param {string} pin
+   * @param {HalfOptions} [options]
    */
-  async approve(checked, shorthand, pin) {
+  async approve(checked, shorthand, pin, options = {}) {
     if (pin === '' || checked.body.purpose !== PURPOSE.PURCHASE) {
       throw new StepRefused('approve', 'a purchase needs a PIN');
     }
@@ -134,6 +165,9 @@ export class HalfMaker {
       if (bound.identity.role === 'PROVIDER') {
         throw new StepRefused('role', "a provider's device does not pay");
       }
+      if (now < bound.blockedUntil) {
+        throw new StepRefused('blocked', 'this device is blocked for now after wrong PINs');
+      }
       if (now > body.expires) {
         throw new StepRefused('B6', 'the bill has expired');
       }
@@ -151,6 +185,7 @@ export class HalfMaker {
         notAfter: Math.min(now + PAYER_LIFE_MILLIS, body.expires),
         shorthand,
         verifier,
+        ...extensionsOf(body, options),
       };
       return this.seal(bound, terms, bill.encode());
     });
@@ -214,15 +249,19 @@ export class HalfMaker {
   async seal(bound, said, bill) {
     const { core } = this;
     const { outbox } = core.state;
-    if (bound.aliases.length === 0) {
+    if (bound.aliases.length < 2) {
+      // the last one is kept for requests
       throw new StepRefused('aliases', 'no one-time account field is left; send what is open');
+    }
+    if (bound.n >= bound.first + LIMITS.epochNumbers) {
+      throw new StepRefused('epoch-full', 'this epoch has no numbers left; a rekey is needed');
     }
     if (outbox.length >= MAX_OUTBOX || bound.n - bound.reached >= MAX_AHEAD) {
       throw new StepRefused('ahead', 'too many codes without an answer; send what is open');
     }
-    const { prev, logIndex, logHead } = bound;
-    const defaults = { counterparty: null, shorthand: null, verifier: null, cancelledN: null };
-    const terms = { ...defaults, time: core.clock(), prev, logIndex, logHead, ...said };
+    const { prev, logIndex, logHead, closed } = bound;
+    const own = { time: core.clock(), prev, logIndex, logHead, closed };
+    const terms = { ...PLAIN, ...own, ...said };
     const privateKey = await core.signingKey(bound.identity);
     const [alias, ...aliases] = bound.aliases;
     const sealed = await sealHalf(bound.identity, privateKey, sequenceOf(bound), terms, alias);
@@ -242,18 +281,49 @@ export class HalfMaker {
       notAfter: terms.notAfter,
       state: 'SEALED',
       heldAnswer: null,
+      heldLine: 0,
     };
     const { n, chain } = sealed.next;
     const next = { ...bound, n, chain, prev: sealed.prev, aliases };
-    await core.keeper.put({ ...core.state, bound: next, outbox: [...outbox, entry] });
+    const numbers = core.state.numbers.filter(({ number }) => number !== terms.number);
+    await core.keeper.put({ ...core.state, bound: next, outbox: [...outbox, entry], numbers });
     bound.chain.fill(0);
     core.progress(entry.number, 'SEALED');
     return entry;
   }
 }
 
+/** What most halves do not say. */
+const PLAIN = {
+  counterparty: null,
+  shorthand: null,
+  verifier: null,
+  cancelledN: null,
+  critical: {},
+  extensions: {},
+};
+
+/**
+ * What a half says beside; in presence mode that it is.
+ *
+ * @param {{ presence?: boolean }} body
+ * @param {HalfOptions} options
+ */
+function extensionsOf({ presence }, { critical = {}, extensions = {} }) {
+  const own = presence ? { [PRESENCE]: Uint8Array.of(1) } : {};
+  try {
+    return {
+      critical: checkedExtensions(Object.entries(critical)),
+      extensions: checkedExtensions(Object.entries({ ...extensions, ...own })),
+    };
+  } catch (fault) {
+    throw fault instanceof MalformedInput ? new StepRefused('extensions', fault.message) : fault;
+  }
+}
+
 /** @param {Bound} bound */
 const sequenceOf = ({ identity, epoch, n, chain, string2 }) => ({
+  suite: identity.suite,
   deviceId: identity.deviceId,
   epoch,
   n,

@@ -1,6 +1,6 @@
 /** A device's log, ordered by the bank; docs/PROTOCOL.md section 9. */
 import { MapReader, asArray, asBytes, decode, encode, map } from './cbor.js';
-import { LIMITS, SUITE } from './format.js';
+import { LIMITS } from './format.js';
 import { MalformedInput } from './refusal.js';
 import { concat, equal, ofText } from './bytes.js';
 import { requireCurrency } from './money.js';
@@ -8,8 +8,9 @@ import { sha256 } from './crypto.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
-/** Kind of a line that records a decision. */
+/** Kinds of lines: a decision about a half; what the bank told. */
 export const DECISION = 'decision';
+export const NOTIFIED = 'notice';
 
 /**
  * @typedef {object} LogLine
@@ -22,11 +23,12 @@ export const DECISION = 'decision';
 /**
  * head(0), from what was bound.
  *
+ * @param {number} suite of the device
  * @param {Uint8Array} deviceId
  * @param {Uint8Array} bindingRecord
  */
-export const logSeed = async (deviceId, bindingRecord) =>
-  sha256(encode(['tallystick log', SUITE, deviceId, await sha256(bindingRecord)]));
+export const logSeed = async (suite, deviceId, bindingRecord) =>
+  sha256(encode(['tallystick log', suite, deviceId, await sha256(bindingRecord)]));
 
 /**
  * @param {Uint8Array} salt
@@ -93,6 +95,18 @@ export async function extendsHead(line, at, head) {
     throw fault;
   }
 }
+
+/**
+ * Whether two lines are one.
+ *
+ * @param {LogLine} a
+ * @param {LogLine} b
+ */
+export const sameLine = (a, b) =>
+  a.index === b.index &&
+  equal(a.column1, b.column1) &&
+  equal(a.column2, b.column2) &&
+  equal(a.column3, b.column3);
 
 /**
  * A line as an item of an answer or a bundle.

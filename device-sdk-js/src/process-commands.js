@@ -1,131 +1,37 @@
 /** Commands of a device process and the events that answer them. */
 import { platform, release } from 'node:os';
 import { MalformedInput } from './refusal.js';
-import { OUTCOME, PURPOSE, ROLE } from './format.js';
-import { canonicalNumber, numberText, typableNumber } from './crockford.js';
-import { decodeReceipt } from './receipt.js';
-import { decodeSign1 } from './cose.js';
+import { PURPOSE } from './format.js';
+import { ServiceCommands, describedStatus, readBill } from './process-services.js';
+import {
+  allow,
+  described,
+  finish,
+  integer,
+  purposeName,
+  refused,
+  reply,
+  roleName,
+  textOrNull,
+  write,
+} from './process-events.js';
+import { canonicalNumber, typableNumber } from './crockford.js';
 import { qrPng } from './png.js';
 import { qrTerminal } from './qr.js';
 import { termsOf } from './halves.js';
 import { textMember } from './json.js';
-import { toBase64Url } from './bytes.js';
+import { ofBase64Url, toBase64Url } from './bytes.js';
 
 /** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
-/** @typedef {import('./state.js').FinishedEntry} FinishedEntry */
 /** @typedef {import('./device.js').TallystickDevice} TallystickDevice */
 /** @typedef {Record<string, any>} Json */
 
 const MAX_FIELD = 64;
-const MAX_LIFE_SECONDS = 86_400;
-
-/** @param {Json} event */
-export const write = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
-
-/** @param {number} value */
-const roleName = (value) => (value === ROLE.PAYER ? 'payer' : 'payee');
-
-/** @param {number} value */
-const purposeName = (value) => (value === PURPOSE.CANCEL ? 'cancel' : 'purchase');
+const MAX_BILL_SECONDS = 900;
+const MAX_WAIT_SECONDS = 86_400;
 
 /** @param {string} text */
 const shortened = (text) => text.slice(0, MAX_FIELD);
-
-/**
- * How a half ended, for a reply or by itself.
- *
- * @param {FinishedEntry} entry
- */
-function described(entry) {
-  const { number, n, role, purpose, ending, reason, time, receipt } = entry;
-  const event = {
-    number,
-    n,
-    role: roleName(role),
-    purpose: purposeName(purpose),
-    ending,
-    reason,
-    time,
-  };
-  if (receipt === null) {
-    return event;
-  }
-  const read = decodeReceipt(decodeSign1(receipt).payload);
-  return { ...event, receipt: numberText(read.receiptNumber) };
-}
-
-/** @type {import('./core.js').DeviceEvents} */
-export const EVENTS = {
-  progress: (number, stage) => write({ event: 'progress', number, stage }),
-  answered: (entry) => write({ event: 'ended', ...described(entry) }),
-  receipt: (receipt) =>
-    write({
-      event: 'receipt',
-      number: receipt.number,
-      receipt: numberText(receipt.receiptNumber),
-      outcome: OUTCOME[/** @type {1} */ (receipt.outcome)],
-      amount: receipt.amount,
-      currency: receipt.currency,
-      time: receipt.time,
-    }),
-  logLine: (index, head) => write({ event: 'logLine', index, head: toBase64Url(head) }),
-  suspended: (number) => write({ event: 'suspended', number }),
-};
-
-/**
- * @param {Json | null} command
- * @param {import('./refusal.js').Refusal} refusal
- */
-export function refused(command, { type, title, status }) {
-  const event = command === null ? { event: 'refused', re: '' } : reply('refused', command);
-  write({ ...event, type, title, ...(status !== undefined && { status }) });
-}
-
-/**
- * @template T
- * @param {Json} command
- * @param {import('./refusal.js').Result<T>} done
- * @param {(value: T) => Json} event
- */
-function finish(command, done, event) {
-  if (done.ok) {
-    write(event(done.value));
-  } else {
-    refused(command, done.refusal);
-  }
-}
-
-/**
- * Members of a command beside `command` and `id`; others are refused.
- *
- * @param {Json} command
- * @param {...string} names
- */
-function allow(command, ...names) {
-  const allowed = ['command', 'id', ...names];
-  if (Object.keys(command).some((name) => !allowed.includes(name))) {
-    throw new MalformedInput('unknown member of this command');
-  }
-}
-
-/**
- * @param {Json} object
- * @param {string} name
- * @returns {number}
- */
-function integer(object, name) {
-  if (!Number.isSafeInteger(object[name])) {
-    throw new MalformedInput(`member ${name} is not an integer`);
-  }
-  return object[name];
-}
-
-/**
- * @param {Json} command
- * @param {string} name
- */
-const textOrNull = (command, name) =>
-  command[name] === undefined || command[name] === null ? null : textMember(command, name);
 
 /** Carries out commands; each ends with exactly one event that has `re`. */
 export class DeviceCommands {
@@ -136,6 +42,7 @@ export class DeviceCommands {
   constructor(device, bank) {
     this.device = device;
     this.bank = bank;
+    this.services = new ServiceCommands(device);
   }
 
   /** @param {Json} command */
@@ -162,7 +69,7 @@ export class DeviceCommands {
       case 'tamper':
         return this.tamper(command);
       default:
-        throw new MalformedInput('unknown command');
+        return this.services.run(command);
     }
   }
 
@@ -192,10 +99,14 @@ export class DeviceCommands {
 
   /** @param {Json} command */
   async bill(command) {
-    allow(command, 'items', 'tax', 'currency', 'expiresInSeconds', 'till');
+    allow(command, 'items', 'tax', 'currency', 'expiresInSeconds', 'till', 'number', 'presence');
+    const number = textOrNull(command, 'number');
+    if (![undefined, null, false, true].includes(command.presence)) {
+      throw new MalformedInput('presence is true or false');
+    }
     const seconds = command.expiresInSeconds == null ? 300 : integer(command, 'expiresInSeconds');
-    if (!Array.isArray(command.items) || seconds < 1 || seconds > MAX_LIFE_SECONDS) {
-      throw new MalformedInput('items is an array; a bill lives for a second to a day');
+    if (!Array.isArray(command.items) || seconds < 1 || seconds > MAX_BILL_SECONDS) {
+      throw new MalformedInput('items is an array; a bill lives for a second to 15 minutes');
     }
     const items = command.items.map((item) => {
       if (item === null || Object.keys(item).length !== 2) {
@@ -209,6 +120,8 @@ export class DeviceCommands {
       currency: textMember(command, 'currency'),
       tillLabel: textOrNull(command, 'till'),
       lifeMillis: seconds * 1000,
+      number: number === null ? null : canonicalNumber(number),
+      presence: command.presence === true,
     });
     finish(command, made, (entry) => ({
       ...sealed('bill', command, entry),
@@ -240,28 +153,24 @@ export class DeviceCommands {
       case 'terminal':
         write({ ...event, text: qrTerminal(bill.qrText()) });
         return;
+      case 'link':
+        write({ ...event, text: bill.link() });
+        return;
+      case 'nfc':
+        write({ ...event, ndef: toBase64Url(bill.ndef()) });
+        return;
       default:
-        throw new MalformedInput('as is qr, json or terminal');
+        throw new MalformedInput('as is qr, json, terminal, link or nfc');
     }
   }
 
   /** @param {Json} command */
   async read(command) {
-    allow(command, 'bill');
-    const read = await this.device.readBill(textMember(command, 'bill'));
-    finish(command, read, ({ bill, body, provider }) => ({
-      ...reply('read', command),
-      number: body.number,
-      provider: provider.displayName,
-      place: provider.place,
-      subtotal: body.subtotal,
-      tax: body.tax,
-      total: body.total,
-      currency: body.currency,
-      expires: body.expires,
-      text: bill.qrText(),
-      items: body.items,
-    }));
+    allow(command, 'bill', 'ndef');
+    const ndef = textOrNull(command, 'ndef');
+    const form = ndef === null ? textMember(command, 'bill') : ofBase64Url(ndef);
+    const read = await this.device.readBill(form);
+    finish(command, read, (checked) => readBill(command, checked));
   }
 
   /** @param {Json} command */
@@ -301,7 +210,7 @@ export class DeviceCommands {
   async await(command) {
     allow(command, 'number', 'timeoutSeconds');
     const seconds = integer(command, 'timeoutSeconds');
-    if (seconds < 0 || seconds > MAX_LIFE_SECONDS) {
+    if (seconds < 0 || seconds > MAX_WAIT_SECONDS) {
       throw new MalformedInput('a time-out is at most a day');
     }
     const number = canonicalNumber(textMember(command, 'number'));
@@ -315,13 +224,20 @@ export class DeviceCommands {
 
   /** @param {Json} command */
   async status(command) {
-    allow(command);
+    allow(command, 'ask');
+    const asked = command.ask === true ? await this.device.askStatus() : null;
+    if (asked && !asked.ok) {
+      refused(command, asked.refusal);
+      return;
+    }
     const identity = this.device.identity();
     write({
       ...reply('status', command),
       enrolled: identity !== null,
       ...(identity && { role: identity.role }),
       logIndex: this.device.logIndex(),
+      ...(identity && (await this.services.standing())),
+      ...(asked && { bank: describedStatus(asked.value) }),
       open: this.device.openHalves().map(({ number, n, role, purpose, state }) => ({
         number,
         n,
@@ -344,14 +260,6 @@ export class DeviceCommands {
     write({ ...reply('tampering', command), number });
   }
 }
-
-/**
- * The one event that ends a command.
- *
- * @param {string} event
- * @param {Json} command
- */
-export const reply = (event, { command, id }) => ({ event, re: command, ...(id !== undefined && { id }) });
 
 /**
  * @param {string} event

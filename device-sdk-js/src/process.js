@@ -7,7 +7,8 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { realpathSync } from 'node:fs';
-import { DeviceCommands, EVENTS, refused, reply, write } from './process-commands.js';
+import { DeviceCommands } from './process-commands.js';
+import { EVENTS, refused, reply, write } from './process-events.js';
 import { FileStore, HttpBank, TallystickDevice } from './node.js';
 import { MalformedInput, StateRefused } from './refusal.js';
 import { ofBase64Url, ofHex } from './bytes.js';
@@ -127,8 +128,8 @@ async function main(args) {
     const settings = { store, bank, baseUrl: url, rootFingerprint: root, events: EVENTS };
     device = await TallystickDevice.open(settings);
     write({ event: 'started', pid: process.pid });
-    const { resent, answered, open, problem } = await device.resume();
-    write({ event: 'resumed', resent, answered, open, ...(problem && { problem: problem.type }) });
+    const { problem, ...resumed } = await device.resume();
+    write({ event: 'resumed', ...resumed, ...(problem && { problem: problem.type }) });
     await serve(new DeviceCommands(device, bank));
     return 0;
   } catch (fault) {

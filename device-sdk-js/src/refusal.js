@@ -48,6 +48,15 @@ export class BankRefused extends Error {
   }
 }
 
+/** This platform cannot do what a suite needs; a fault, since devices never get into that suite here. */
+export class PlatformLacks extends Error {
+  /** @param {string} algorithm */
+  constructor(algorithm) {
+    super(`this platform's WebCrypto has no ${algorithm}`);
+    this.name = 'PlatformLacks';
+  }
+}
+
 /** Type of a bank that cannot be reached. */
 export const UNREACHABLE = 'urn:tallystick:problem:unreachable';
 

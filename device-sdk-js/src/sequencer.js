@@ -2,7 +2,6 @@
 import { encode } from './cbor.js';
 import { expand, extract } from './crypto.js';
 import { numberText } from './crockford.js';
-import { SUITE } from './format.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
@@ -10,6 +9,7 @@ import { SUITE } from './format.js';
  * A device's sequence before its next code. It never mutates: sealing gives the next one.
  *
  * @typedef {object} Sequence
+ * @property {number} suite
  * @property {Bytes} deviceId 16 bytes
  * @property {number} epoch
  * @property {number} n
@@ -21,10 +21,11 @@ import { SUITE } from './format.js';
 export class OneTimeKeys {
   /**
    * @param {Uint8Array} prk
-   * @param {Pick<Sequence, 'deviceId' | 'epoch' | 'n'>} at
+   * @param {Pick<Sequence, 'suite' | 'deviceId' | 'epoch' | 'n'>} at
    */
-  constructor(prk, { deviceId, epoch, n }) {
+  constructor(prk, { suite, deviceId, epoch, n }) {
     this.prk = prk;
+    this.suite = suite;
     this.deviceId = deviceId;
     this.epoch = epoch;
     this.n = n;
@@ -44,7 +45,7 @@ export class OneTimeKeys {
    * @param {number} length
    */
   out(name, length) {
-    return expand(this.prk, encode([name, SUITE, this.deviceId, this.epoch, this.n]), length);
+    return expand(this.prk, encode([name, this.suite, this.deviceId, this.epoch, this.n]), length);
   }
 
   key() {

@@ -7,13 +7,15 @@ import { decode, encode } from './cbor.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
-const VERSION = 1;
+const VERSION = 2;
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_DEPTH = 12;
 
-/** Most halves without an answer, and most ended halves kept. */
+/** Most halves without an answer, and most ended halves, notices and reserved numbers kept. */
 export const MAX_OUTBOX = 128;
 export const MAX_FINISHED = 256;
+export const MAX_NOTICES = 64;
+export const MAX_NUMBERS = 8;
 
 /**
  * Where a device keeps its state. What `write` was given survives any crash once it has ended; a
@@ -40,8 +42,10 @@ export const MAX_FINISHED = 256;
  * @property {Bytes} signingKey handle
  * @property {Bytes} publicKey
  * @property {PinMaterial | null} pin
+ * @property {number} suite
  *
- * @typedef {object} Identity fixed at enrolment
+ * @typedef {object} Identity fixed at enrolment, but for the PIN
+ * @property {number} suite
  * @property {string} consortium
  * @property {Bytes} deviceId
  * @property {Bytes} accountIdentifier
@@ -54,23 +58,63 @@ export const MAX_FINISHED = 256;
  * @property {Bytes} bindingRecord
  * @property {Bytes} signingKey handle
  * @property {Bytes} publicKey
- * @property {Bytes} rekeyRoot
  * @property {PinMaterial | null} pin
  *
  * @typedef {object} Bound what an enrolled device has beside its halves
  * @property {Identity} identity
  * @property {number} epoch
+ * @property {number} first of the epoch's numbers
  * @property {number} n
  * @property {Bytes} chain
  * @property {Bytes} string2
+ * @property {Bytes} root of the epoch: for requests and the rekey
+ * @property {number} since when the epoch began here
+ * @property {number} recoveryEpoch under which the epoch was made
+ * @property {number | null} closed next n of the epoch before, when it was left
+ * @property {PreviousEpoch | null} previous
+ * @property {boolean} rekeyFirst the bank wants a rekey before anything else
+ * @property {boolean} apart another code took a number of this device
+ * @property {number[]} notDue when rekeys were made that were not due
+ * @property {DownChain[]} down oldest first; the last one is of this epoch
  * @property {Bytes} prev
  * @property {number} reached lowest n that the bank may still be waiting for
  * @property {Bytes[]} aliases
  * @property {number} logIndex
  * @property {Bytes} logHead
+ * @property {import('./log.js').LogLine[]} lines that were fetched before what they stand for came
+ * @property {boolean} logUnsure the bank may have lost lines
+ * @property {number} blockedUntil bank clock, 0 where it is not
  * @property {Bytes | null} certificate
  * @property {Bytes} enrolmentId
  * @property {Bytes | null} confirmation not acknowledged yet, or null once active
+ *
+ * @typedef {object} PreviousEpoch what is left of the epoch before
+ * @property {number} epoch
+ * @property {Bytes} root
+ * @property {number} next n when it was left
+ * @property {Bytes} prev then
+ *
+ * @typedef {object} DownChain
+ * @property {number} epoch
+ * @property {number} k of the next notice
+ * @property {Bytes} chain
+ * @property {number | null} made how many there are, once the bank has said so
+ *
+ * @typedef {import('./request.js').SealedRequest & {
+ *   alias: Bytes,
+ *   arguments: Bytes,
+ *   material: RekeyMaterial | null,
+ * }} PendingRequest a request that changes something, without a reply
+ *
+ * @typedef {object} RekeyMaterial
+ * @property {Bytes} privateKey PKCS #8
+ * @property {Bytes | null} seed of ML-KEM
+ * @property {number} newEpoch
+ * @property {boolean} due
+ *
+ * @typedef {{ number: string, label: string, expires: number }} ReservedNumber
+ *
+ * @typedef {import('./notice.js').Notice} KeptNotice
  *
  * @typedef {'SEALED' | 'ACCEPTED' | 'HELD' | 'NO_ANSWER'} EntryState
  *
@@ -89,6 +133,7 @@ export const MAX_FINISHED = 256;
  * @property {number} notAfter
  * @property {EntryState} state
  * @property {Bytes | null} heldAnswer
+ * @property {number} heldLine index of its line
  *
  * @typedef {object} FinishedEntry a half that has ended
  * @property {number} epoch
@@ -96,9 +141,13 @@ export const MAX_FINISHED = 256;
  * @property {string} number
  * @property {number} role
  * @property {number} purpose
- * @property {string} ending an outcome, or UNKNOWN where the bank has not answered
+ * @property {string} ending an outcome, UNKNOWN where the bank has not answered, or NOT_ACCEPTED
+ *   where it never will
  * @property {string} reason
  * @property {Bytes | null} receipt COSE_Sign1
+ * @property {Bytes | null} receipt2 COSE_Sign1 by ML-DSA-65, in suite 2
+ * @property {number | null} presence number that both sides are shown
+ * @property {number | null} blockedUntil
  * @property {Bytes} half COSE_Sign1
  * @property {string} account
  * @property {Bytes} codeHash
@@ -113,6 +162,9 @@ export const MAX_FINISHED = 256;
  * @property {Bound | null} bound
  * @property {OutboxEntry[]} outbox
  * @property {FinishedEntry[]} finished
+ * @property {PendingRequest[]} requests
+ * @property {KeptNotice[]} notices
+ * @property {ReservedNumber[]} numbers
  */
 
 /**
@@ -127,6 +179,9 @@ export const freshState = (rootFingerprint, baseUrl) => ({
   bound: null,
   outbox: [],
   finished: [],
+  requests: [],
+  notices: [],
+  numbers: [],
 });
 
 /**

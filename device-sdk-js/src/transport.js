@@ -1,6 +1,6 @@
 /**
  * The bank over HTTP and, for answers, a web socket; where the socket fails, answers are asked for
- * by long poll. A repetition sends the same bytes. docs/PROTOCOL.md sections 2, 3, 5.1, 6 and 8.
+ * by long poll. A repetition sends the same bytes. docs/PROTOCOL.md sections 2, 3, 5.1, 6, 8 and R.
  */
 import { BankRefused, UNREACHABLE } from './refusal.js';
 import { LIMITS } from './format.js';
@@ -35,6 +35,8 @@ const MAX_URL = 512;
  * @property {(pickups: Bytes[], waitMillis: number) => Promise<PickedUp[]>} answers at most 64
  *   tokens, the first is waited for most; what is there, perhaps nothing
  * @property {(request: Uint8Array) => Promise<Bytes>} certificate
+ * @property {() => Promise<Bytes>} challenge for a request, good for ten minutes
+ * @property {(text: string) => Promise<Bytes>} request gives the sealed reply, or what looks like one
  * @property {() => void} close
  */
 
@@ -138,6 +140,15 @@ export class HttpBank {
   async certificate(request) {
     const body = { request: toBase64Url(request) };
     return bytesMember(await this.post('/certificates', body, 200, 'certificate'), 'certificate');
+  }
+
+  async challenge() {
+    return bytesMember(await this.get('/challenge', ['challenge']), 'challenge');
+  }
+
+  /** @param {string} text */
+  async request(text) {
+    return bytesMember(await this.post('/requests', { request: text }, 200, 'reply'), 'reply');
   }
 
   /**

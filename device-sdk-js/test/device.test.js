@@ -2,95 +2,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeBank } from './fake-bank.js';
-import { TallystickDevice } from '../src/index.js';
-import { exportSigning, generateSigning, importSigning } from '../src/crypto.js';
-
-const PIN = '739204';
-const FOOTPRINT = { manufacturer: 'M', model: 'D', serial: '1', platform: 'test', appVersion: '0' };
-
-/** A disk that may lose power before or after any write. */
-class MemoryStore {
-  content = null;
-  writes = 0;
-  crashAt = Infinity;
-  crashAfter = false;
-
-  async read() {
-    return this.content;
-  }
-
-  async write(content) {
-    const crashes = ++this.writes === this.crashAt;
-    if (!crashes || this.crashAfter) {
-      this.content = content.slice();
-    }
-    if (crashes) {
-      throw new Error('crash');
-    }
-  }
-
-  async newSigningKey() {
-    const { privateKey, publicKey } = await generateSigning(true);
-    return { handle: await exportSigning(privateKey), publicKey };
-  }
-
-  signingKey(handle) {
-    return importSigning(handle);
-  }
-
-  async close() {}
-}
-
-let now = 1_790_000_000_000;
-const clock = () => now;
-
-const open = (bank, store, events) =>
-  TallystickDevice.open({
-    store,
-    bank,
-    baseUrl: 'https://bank.example',
-    rootFingerprint: bank.rootFingerprint,
-    events,
-    clock,
-    pinIterations: 10,
-  });
-
-function done(result) {
-  assert.ok(result.ok, JSON.stringify(result.refusal));
-  return result.value;
-}
-
-const refusedAt = (result, step) => {
-  assert.equal(result.ok, false);
-  assert.equal(result.refusal.type, `urn:tallystick:device:${step}`);
-};
-
-async function enrolled(bank, role, store = new MemoryStore(), events = {}) {
-  const device = await open(bank, store, events);
-  const activation = await bank.activate(role, role === 'USER' ? 'phone' : 'till');
-  done(await device.enrol(activation, role === 'USER' ? PIN : null, FOOTPRINT, () => true));
-  return device;
-}
-
-async function pair() {
-  const bank = await FakeBank.make(clock);
-  return { bank, till: await enrolled(bank, 'PROVIDER'), phone: await enrolled(bank, 'USER') };
-}
-
-const REQUEST = { items: [{ text: 'Coffee', amount: 350 }], tax: 50, currency: 'USD' };
-
-async function approved(phone, till, entry, pin = PIN) {
-  const checked = done(await phone.readBill(till.bill(entry.number).qrText()));
-  return done(await phone.approve(checked, null, pin));
-}
-
-async function paid({ till, phone }) {
-  const asked = done(await till.makeBill(REQUEST));
-  done(await till.send(asked));
-  const half = await approved(phone, till, asked);
-  done(await phone.send(half));
-  return { asked, half };
-}
+import {
+  FOOTPRINT,
+  MemoryStore,
+  PIN,
+  REQUEST,
+  approved,
+  clock,
+  done,
+  enrolled,
+  open,
+  paid,
+  pair,
+  refusedAt,
+  time,
+} from './bench.js';
+import { generateSigning } from '../src/crypto.js';
 
 test('payment: both sides hear APPROVED, with receipts and log lines', async () => {
   const { bank, till, phone } = await pair();
@@ -134,14 +61,14 @@ test('calls out of place are refused with their step', async () => {
   const { bank, till, phone } = await pair();
   const fresh = await open(bank, new MemoryStore());
   refusedAt(await fresh.makeBill(REQUEST), 'not-enrolled');
-  refusedAt(await fresh.readBill('TALLY0:AA'), 'not-enrolled');
+  refusedAt(await fresh.readBill('TALLY1:AA'), 'not-enrolled');
   refusedAt(await fresh.enrol('nonsense', null, FOOTPRINT, () => true), 'activation');
   const activation = await bank.activate('USER', 'x');
   refusedAt(await fresh.enrol(activation, PIN, FOOTPRINT, () => false), 'not-agreed');
   refusedAt(await fresh.enrol(activation, '', FOOTPRINT, () => true), 'pin');
   assert.deepEqual(bank.messages.length, 2);
   refusedAt(await phone.makeBill(REQUEST), 'role');
-  refusedAt(await phone.readBill('TALLY0:AA'), 'B1');
+  refusedAt(await phone.readBill('TALLY1:AA'), 'B1');
   refusedAt(await phone.enrol(activation, PIN, FOOTPRINT, () => true), 'enrolled');
   refusedAt(await till.makeBill({ ...REQUEST, currency: 'QQQ' }), 'bill');
   refusedAt(await till.makeBill({ ...REQUEST, tax: -1 }), 'bill');
@@ -152,9 +79,9 @@ test('calls out of place are refused with their step', async () => {
   done(await phone.approve(checked, 'card', PIN));
   refusedAt(await phone.approve(checked, 'card', PIN), 'approve');
   refusedAt(await phone.awaitAnswer('0000000000000000', 0), 'await');
-  now += 300_001;
+  time.now += 300_001;
   refusedAt(await phone.readBill(till.bill(asked.number).json()), 'B6');
-  now -= 300_001;
+  time.now -= 300_001;
 });
 
 test('state: of another bank is refused; one that moved is followed', async () => {
@@ -215,7 +142,7 @@ test('enrolment: an offer that is not the activation\'s is refused at E2, a chan
   first.offer = second.offer; // of another enrolment
   refusedAt(await enrol(), 'E2');
   const { decode, encode } = await import('../src/cbor.js');
-  for (const [key, value] of [[9, second.point], [11, 2], [1, 1], [7, new Uint8Array(32)]]) {
+  for (const [key, value] of [[9, second.point], [11, 2], [1, 0], [7, new Uint8Array(32)]]) {
     first.offer = encode(decode(good).set(key, value));
     refusedAt(await enrol(), 'E2');
   }
@@ -250,7 +177,6 @@ test('enrolment: keys older than those held are refused at K3', async () => {
 const SPOILT = {
   'another device': [{ 1: new Uint8Array(16) }, 'A3'],
   'another n': [{ 3: 5 }, 'A3'],
-  'another code': [{ 4: new Uint8Array(32) }, 'A3'],
   'another bill': [{ 5: new Uint8Array(32) }, 'A3'],
   'another outcome than the receipt': [{ 6: 2 }, 'A4'],
   'no receipt': [{ 10: null }, 'A4'],
@@ -284,6 +210,7 @@ test('answers that overtake each other wait for the lines before them', async ()
   const first = await paid({ till, phone });
   const second = await paid({ till, phone });
   bank.held.add(first.asked.number);
+  bank.desk.strange = true; // so that the lines between cannot be fetched
   refusedAt(await till.awaitAnswer(second.asked, 50), 'pending');
   assert.ok(stages.includes('HELD'));
   bank.held.clear();
@@ -296,20 +223,20 @@ test('a half without an answer is UNKNOWN, never cancelled; a late answer replac
   const { bank, till, phone } = await pair();
   const { asked, half } = await paid({ till, phone });
   bank.held.add(asked.number);
-  now += 300_000 + 600_001;
+  time.now += 300_000 + 600_001;
   assert.equal(done(await phone.awaitAnswer(half, 50)).ending, 'UNKNOWN');
   assert.equal(phone.openHalves()[0].state, 'NO_ANSWER');
   bank.held.clear();
   assert.equal((await phone.resume()).answered, 1);
   assert.equal(done(await phone.awaitAnswer(half, 50)).ending, 'APPROVED');
   assert.deepEqual(phone.receipts().map(({ ending }) => ending), ['APPROVED']);
-  now -= 300_000 + 600_001;
+  time.now -= 300_000 + 600_001;
 });
 
 test('60 codes ahead of the last answer, or no alias left: no more are sealed', async () => {
   const { till } = await pair();
-  for (let i = 0; i < 32; i++) {
-    done(await till.makeBill(REQUEST));
+  for (let i = 0; i < 31; i++) {
+    done(await till.makeBill(REQUEST)); // the last alias is kept for requests
   }
   refusedAt(await till.makeBill(REQUEST), 'aliases');
 });
@@ -334,7 +261,8 @@ test('bank out of reach: refused as such, and made good by resume with the same 
   bank.losesReplies = true;
   await till.send(asked);
   bank.losesReplies = false;
-  assert.deepEqual({ ...(await till.resume()) }, { resent: 1, answered: 0, open: 1, problem: null });
+  const { resent, answered, open, problem } = await till.resume();
+  assert.deepEqual({ resent, answered, open, problem }, { resent: 1, answered: 0, open: 1, problem: null });
   assert.deepEqual(bank.codes, [asked.code]);
   assert.ok(phone);
 });

@@ -1,34 +1,23 @@
-/** A bank in memory, for tests of devices: enrols, opens halves, pairs them, answers. */
+/**
+ * A bank in memory, for tests of devices: keys, enrolment, back-ups. What it does with codes is in
+ * fake-teller.js, on requests and by itself in fake-desk.js.
+ */
+import { BankRefused, UNREACHABLE } from '../src/refusal.js';
+import { CONSORTIUM, FakeTeller, sign } from './fake-teller.js';
+import { EXPORTER, EnrolmentSecrets, activationPsk, activationText, hybridPsk } from '../src/enrolment.js';
+import { FakeDesk, PUT_BACK } from './fake-desk.js';
 import { MapReader, decode, encode, map } from '../src/cbor.js';
-import { EXPORTER, EnrolmentSecrets, activationPsk, activationText } from '../src/enrolment.js';
+import { compressed, gcmSeal, generateSigning, random, sha256, uncompressed } from '../src/crypto.js';
+import { decapsulate, generateKem } from '../src/pq.js';
+import { decodeOffer, offerFingerprint, offerInfo } from '../src/enrolment.js';
+import { decodeSign1, holds, payload } from '../src/cose.js';
 import { equal, hex } from '../src/bytes.js';
-import {
-  compressed,
-  expand,
-  gcmSeal,
-  generateSigning,
-  random,
-  sha256,
-  uncompressed,
-} from '../src/crypto.js';
-import { counterpartyCommitment } from '../src/receipt.js';
-import { decodeOffer, hpkeFingerprint, offerInfo } from '../src/enrolment.js';
-import { decodeSign1, holds, payload, seal, signed } from '../src/cose.js';
-import { label } from '../src/format.js';
-import { lineAfter, lineHead, logCommitment, logSeed } from '../src/log.js';
-import { openCode } from '../src/code.js';
+import { logSeed } from '../src/log.js';
 import { openPsk } from '../src/hpke.js';
-import { pickupToken } from '../src/answer.js';
-import { pinProof } from '../src/pin.js';
-import { BankRefused, StepRefused, UNREACHABLE } from '../src/refusal.js';
 
-export const CONSORTIUM = 'TL';
 const DAY = 86_400_000;
 
-const sign = (key, type, content, number = '') =>
-  signed(key.privateKey, { type, consortium: CONSORTIUM, number }, content);
-
-export class FakeBank {
+export class FakeBank extends FakeTeller {
   /** Halves that came, as text. */
   codes = [];
   messages = [];
@@ -39,12 +28,19 @@ export class FakeBank {
   /** Changes a binding record before it is signed. */
   spoilRecord = (record) => record;
   version = 1;
+  recoveryEpoch = 0;
+  minimumSuite = 1;
+  suites = [1];
+  accounts = new Map();
+  /** Limit of a new device, minor units. */
+  newDeviceLimit = 0;
   enrolments = new Map();
   devices = new Map();
   slots = new Map();
   answered = new Map();
   /** Answers that are not given out yet. */
   held = new Set();
+  moreKeys = [];
 
   static async make(clock = Date.now) {
     const bank = new FakeBank();
@@ -52,6 +48,8 @@ export class FakeBank {
     for (const name of ['root', 'answer', 'receipt', 'certificate']) {
       bank[`${name}Key`] = await generateSigning(false);
     }
+    bank.receiptKey2 = await mlDsaKey();
+    bank.desk = new FakeDesk(bank);
     bank.rootFingerprint = await sha256(bank.rootKey.publicKey);
     return bank;
   }
@@ -61,14 +59,29 @@ export class FakeBank {
     for (const use of ['answer', 'receipt', 'certificate']) {
       const { publicKey } = this[`${use}Key`];
       const kid = (await sha256(publicKey)).slice(0, 8);
-      keys.push(map({ 1: kid, 2: use, 3: publicKey, 4: 0, 5: this.clock() + DAY }));
+      keys.push(map({ 1: kid, 2: use, 3: publicKey, 4: 0, 5: this.clock() + 365 * DAY, 6: -7 }));
     }
-    const content = { 1: 0, 2: CONSORTIUM, 3: 'Bank', 4: this.version, 5: keys, 6: this.clock() };
+    if (this.receiptKey2) {
+      const { publicKey } = this.receiptKey2;
+      const kid = (await sha256(publicKey)).slice(0, 8);
+      keys.push(map({ 1: kid, 2: 'receipt', 3: publicKey, 4: 0, 5: this.clock() + 365 * DAY, 6: -49 }));
+    }
+    keys.push(...this.moreKeys);
+    const content = {
+      1: 1,
+      2: CONSORTIUM,
+      3: 'Bank',
+      4: this.version,
+      5: keys,
+      6: this.clock(),
+      7: this.recoveryEpoch,
+      8: this.minimumSuite,
+    };
     return sign(this.rootKey, 'keys', encode(map(content)));
   }
 
   /** Gives the text of an activation. */
-  async activate(role, name) {
+  async activate(role, name, account = random(16)) {
     const subtle = globalThis.crypto.subtle;
     const curve = { name: 'ECDH', namedCurve: 'P-256' };
     const pair = await subtle.generateKey(curve, false, ['deriveBits']);
@@ -76,8 +89,11 @@ export class FakeBank {
     const text = 'We agree.';
     const [enrolmentId, code] = [random(16), random(16)];
     const hash = await sha256(new TextEncoder().encode(text));
+    const hybrid = this.suites.includes(2);
+    const kem = hybrid && globalThis.crypto.subtle.encapsulateBits ? await generateKem() : null;
+    const encapsulationKey = hybrid ? (kem?.encapsulationKey ?? random(1184)) : null;
     const content = {
-      1: 0,
+      1: 1,
       2: CONSORTIUM,
       3: 'Bank',
       4: enrolmentId,
@@ -86,13 +102,14 @@ export class FakeBank {
       7: hash,
       8: text,
       9: point,
-      10: [1],
+      10: this.suites,
       11: this.version,
       12: this.clock() + 900_000,
+      13: encapsulationKey,
     };
     const offer = encode(map(content));
-    this.enrolments.set(hex(enrolmentId), { offer, code, pair, point, role, name });
-    const fingerprint = await hpkeFingerprint(point);
+    this.enrolments.set(hex(enrolmentId), { offer, code, pair, point, role, name, account, kem });
+    const fingerprint = await offerFingerprint({ hpkePoint: point, encapsulationKey });
     return activationText({ enrolmentId, code, fingerprint });
   }
 
@@ -137,10 +154,16 @@ export class FakeBank {
 
   async bound(found, message1) {
     const offer = await decodeOffer(found.offer);
-    const [enc, ciphertext] = decode(message1);
+    const [enc, ciphertext, ct] = decode(message1);
+    const suite = ct === undefined ? 1 : 2;
+    const { minimumSuite } = this;
+    const { encapsulationKey, enrolmentId } = offer;
+    const kem = ct && { secret: await decapsulate(found.kem.seed, ct), encapsulationKey, ciphertext: ct };
     const context = {
-      info: offerInfo(offer),
-      psk: await activationPsk(offer.enrolmentId, found.code),
+      info: offerInfo(offer, { chosen: suite, minimumSuite }),
+      psk: kem
+        ? await hybridPsk(enrolmentId, found.code, kem)
+        : await activationPsk(enrolmentId, found.code),
       pskId: offer.enrolmentId,
       exporter: EXPORTER,
     };
@@ -151,29 +174,60 @@ export class FakeBank {
     const message = decodeSign1(opened.plaintext);
     const bind = new MapReader(decode(message.payload));
     const publicKey = bind.bytes(3, 33);
-    if (!(await holds(message, publicKey, { type: 'bind', consortium: CONSORTIUM }))) {
+    const [known, asked, chosen] = [offer.suites, bind.value(9), bind.integer(10)];
+    const highest = asked.filter((one) => known.includes(one)).at(-1);
+    if (
+      chosen !== suite ||
+      chosen !== highest ||
+      chosen < minimumSuite ||
+      !equal(bind.bytes(2, 32), await sha256(context.info)) ||
+      !(await holds(message, publicKey, { type: 'bind', suite, consortium: CONSORTIUM }))
+    ) {
       throw new BankRefused('about:blank', 'refused', 403);
     }
     const nonce = random(32);
-    const secrets = await EnrolmentSecrets.derive(opened.exported, message1, nonce);
+    const secrets = await EnrolmentSecrets.derive(opened.exported, message1, nonce, suite);
+    const first = await secrets.first();
     const device = {
+      suite,
       deviceId: random(16),
-      account: random(16),
+      account: found.account,
       contract: random(16),
       bindingValue: random(16),
       publicKey,
       name: found.name,
       role: found.role,
       verifier: bind.bytesOrNull(5, 32),
-      active: false,
-      next: await secrets.first(),
-      chain: await secrets.out('string1'),
-      string2: await secrets.out('string2'),
+      state: 0,
+      boundAt: this.clock(),
+      countersigned: false,
+      limit: this.newDeviceLimit,
+      epochs: [
+        {
+          epoch: 0,
+          first,
+          next: first,
+          end: first + 256,
+          used: 0,
+          since: this.clock(),
+          recoveryEpoch: this.recoveryEpoch,
+          chain: await secrets.out('string1'),
+          string2: await secrets.out('string2'),
+          root: await secrets.out('root'),
+          down: { k: 1, chain: await secrets.out('down') },
+        },
+      ],
       consumed: [],
-      lines: 0,
+      lines: [],
+      rekeys: [],
+      notDue: [],
+      stored: new Map(),
+      wrong: 0,
+      blockedUntil: 0,
+      newVerifier: null,
     };
     const content = this.spoilRecord({
-      1: 0,
+      1: 1,
       2: CONSORTIUM,
       3: device.deviceId,
       4: device.account,
@@ -183,12 +237,13 @@ export class FakeBank {
       8: found.role,
       9: this.clock(),
       10: await sha256(opened.plaintext),
+      11: suite,
     });
     const record = encode(map(content));
-    const bindingRecord = await sign(this.certificateKey, 'binding', record);
-    device.head = await logSeed(device.deviceId, bindingRecord);
-    device.origin = { deviceId: device.deviceId, epoch: 0, n: device.next, chain: device.chain };
-    device.origin.string2 = device.string2;
+    const bindingRecord = await sign(this.certificateKey, 'binding', record, suite);
+    device.head = await logSeed(suite, device.deviceId, bindingRecord);
+    device.heads = [device.head];
+    device.bindingRecord = bindingRecord;
     const aliases = Array.from({ length: 32 }, () => this.alias(device));
     const certificate =
       found.role === 'PROVIDER' ? await this.certificateOf(device, 3_600_000 * 20) : null;
@@ -204,6 +259,8 @@ export class FakeBank {
         8: this.clock(),
         9: await secrets.bankConfirmation(),
         10: certificate,
+        11: suite,
+        12: this.recoveryEpoch,
       }),
     );
     const [key, iv] = [await secrets.out('reply key'), await secrets.out('reply iv', 12)];
@@ -221,7 +278,7 @@ export class FakeBank {
 
   certificateOf(device, life) {
     const content = {
-      1: 0,
+      1: 1,
       2: CONSORTIUM,
       3: device.account,
       4: device.deviceId,
@@ -239,7 +296,8 @@ export class FakeBank {
     const { payload: content } = decodeSign1(request);
     const deviceId = decode(content).get(2);
     const device = [...this.devices.values()].find((one) => equal(one.deviceId, deviceId));
-    const context = { type: 'certificate-request', consortium: CONSORTIUM };
+    const { suite } = device;
+    const context = { type: 'certificate-request', suite, consortium: CONSORTIUM };
     await payload(request, device.publicKey, context);
     return this.certificateOf(device, 3_600_000 * 20);
   }
@@ -249,7 +307,9 @@ export class FakeBank {
     if (!equal(found.confirmation, confirmation)) {
       throw new BankRefused('about:blank', 'refused', 403);
     }
-    found.device.active = true;
+    if (found.device.state === 0) {
+      await this.activated(found.device);
+    }
     return this.reply('ACTIVE');
   }
 
@@ -264,114 +324,38 @@ export class FakeBank {
     return this.reply('ACCEPTED');
   }
 
-  async opened(text) {
-    const alias = Buffer.from(text.split('::')[2], 'base64url').toString('hex');
-    const device = this.devices.get(alias);
-    this.devices.delete(alias);
-    this.devices.set(`device ${hex(device.deviceId)}`, device);
-    let opened;
-    try {
-      opened = await openCode(text, device.publicKey, device.origin, device.consumed);
-    } catch (fault) {
-      if (fault instanceof StepRefused) {
-        return; // dropped
-      }
-      throw fault;
+  /** Other devices of the account hear of a new one in the act that makes it active. */
+  async activated(device) {
+    const account = this.accounts.get(hex(device.account)) ?? [];
+    device.state = 1;
+    for (const other of account.filter(({ state }) => state === 1)) {
+      await this.desk.notify(other, 1, device.bindingRecord);
     }
-    const { signedMap, keys, code, codeHash } = opened;
-    device.consumed.push({ n: signedMap.n, codeHash, prev: signedMap.prev, number: code.number });
-    const half = { ...opened, device };
-    if (signedMap.purpose === 2) {
-      const slot = this.slots.get(hex(signedMap.billHash));
-      this.slots.delete(hex(signedMap.billHash));
-      for (const one of [...(slot ?? []), half]) {
-        await this.answer(one, 5, 5);
-      }
-      return;
-    }
-    if (signedMap.role === 1) {
-      const at = { deviceId: device.deviceId, epoch: 0, n: signedMap.n };
-      const pinKey = await keys.pinKey();
-      const proof = await pinProof(device.verifier, pinKey, at, 1, signedMap.billHash);
-      if (!equal(proof, opened.privateMap.pinProof)) {
-        await this.answer(half, 2, 1);
-        return;
-      }
-    }
-    const slot = this.slots.get(hex(signedMap.billHash)) ?? [];
-    this.slots.set(hex(signedMap.billHash), [...slot, half]);
-    if (slot.length === 1) {
-      await this.answer(slot[0], 1, 0, half.device);
-      await this.answer(half, 1, 0, slot[0].device);
-    }
+    this.accounts.set(hex(device.account), [...account, device]);
   }
 
-  async answer(half, outcome, reason, other) {
-    const { device, signedMap, code, codeHash, keys } = half;
-    const number = code.number;
-    const details = encode(
-      map({
-        1: number,
-        2: signedMap.billHash,
-        3: codeHash,
-        4: outcome,
-        5: 'why',
-        6: signedMap.amount,
-        7: signedMap.currency,
-      }),
-    );
-    const commitment = await logCommitment(random(16), details);
-    const line = await lineAfter(++device.lines, device.head, this.clock(), 'decision', commitment);
-    device.head = await lineHead(line);
-    const [account, deviceId] = other ? [other.account, other.deviceId] : [new Uint8Array(0), new Uint8Array(0)];
-    const receipt = encode(
-      map({
-        1: 0,
-        2: CONSORTIUM,
-        3: random(10),
-        4: number,
-        5: signedMap.role,
-        6: device.account,
-        7: device.contract,
-        8: device.deviceId,
-        9: await counterpartyCommitment(random(16), account, deviceId),
-        10: signedMap.purpose,
-        11: signedMap.billHash,
-        12: signedMap.amount,
-        13: signedMap.currency,
-        14: outcome,
-        15: this.clock(),
-        16: codeHash,
-        17: await sha256(half.half),
-        18: line.index,
-        19: line.column1,
-        20: line.column2,
-      }),
-    );
-    const body = this.spoil({
-      1: device.deviceId,
-      2: 0,
-      3: signedMap.n,
-      4: codeHash,
-      5: signedMap.billHash,
-      6: outcome,
-      7: reason,
-      8: this.clock(),
-      9: number,
-      10: await sign(this.receiptKey, 'receipt', receipt, number),
-      11: [line.index, line.column1, line.column2, line.column3],
-      12: [this.alias(device)],
-    });
-    const replyRoot = await keys.replyRoot();
-    const answer = await sign(this.answerKey, 'answer', encode(map(body)), number);
-    const plaintext = encode([answer, new Uint8Array(2048 - 7 - answer.length)]);
-    const context = ['tallystick', 'answer', 0, 1, CONSORTIUM, device.deviceId, 0, signedMap.n];
-    const [key, ivKey] = [
-      await expand(replyRoot, label('answer key'), 32),
-      await expand(replyRoot, label('answer iv'), 32),
-    ];
-    const sealed = await seal(key, ivKey, new Map(), encode(context), plaintext);
-    this.answered.set(hex(await pickupToken(replyRoot)), { sealed, number });
+  challenge() {
+    return this.desk.challenge();
+  }
+
+  request(text) {
+    return this.desk.request(text);
+  }
+
+  /** What a back-up holds; given to {@link putBack} later. */
+  backUp() {
+    const devices = new Set(this.devices.values());
+    return new Map([...devices].map((device) => [device, structuredClone(pick(device))]));
+  }
+
+  /** A restore that has lost what came after a back-up. */
+  putBack(backUp) {
+    for (const [device, content] of backUp) {
+      Object.assign(device, structuredClone(content));
+    }
+    this.answered.clear();
+    this.codes = [];
+    this.slots.clear();
   }
 
   async answers(pickups) {
@@ -385,3 +369,15 @@ export class FakeBank {
   close() {}
 }
 
+const pick = (device) => Object.fromEntries(PUT_BACK.map((name) => [name, device[name]]));
+
+/** Null where the platform has none. */
+async function mlDsaKey() {
+  const { subtle } = globalThis.crypto;
+  if (!subtle.encapsulateBits) {
+    return null;
+  }
+  const pair = await subtle.generateKey({ name: 'ML-DSA-65' }, false, ['sign', 'verify']);
+  const publicKey = new Uint8Array(await subtle.exportKey('raw-public', pair.publicKey));
+  return { privateKey: pair.privateKey, publicKey };
+}

@@ -9,7 +9,8 @@ import * as crypto from '../src/crypto.js';
 import { Bill, checkedBill } from '../src/bill.js';
 import { MalformedInput, StepRefused } from '../src/refusal.js';
 import { aliasText } from '../src/alias.js';
-import { openCode, sealHalf } from '../src/code.js';
+import { openCode } from './bank-codes.js';
+import { sealHalf } from '../src/code.js';
 import { strictJson } from '../src/json.js';
 
 const SEED = process.env.SEED ?? String(Date.now());
@@ -185,6 +186,7 @@ test('signatures: always low s, never the same twice, and only for their message
 });
 
 const fixed = (chance) => ({
+  suite: 1,
   consortium: 'TL',
   deviceId: chance.bytes(16),
   accountIdentifier: chance.bytes(16),
@@ -197,6 +199,7 @@ test('codes: a run of halves opens in any order within the window; damage never 
   const binding = fixed(chance);
   const { privateKey, publicKey } = await crypto.generateSigning(false);
   const first = {
+    suite: 1,
     deviceId: binding.deviceId,
     epoch: 0,
     n: chance.below(1 << 24),
@@ -220,6 +223,9 @@ test('codes: a run of halves opens in any order within the window; damage never 
       shorthand: null,
       verifier: chance.bytes(32),
       cancelledN: null,
+      closed: null,
+      critical: {},
+      extensions: {},
       prev,
       logIndex: 0,
       logHead: chance.bytes(32),
@@ -230,7 +236,7 @@ test('codes: a run of halves opens in any order within the window; damage never 
     prev = sealed.prev;
   }
   for (const { text, terms, n } of codes.reverse()) {
-    const { signedMap } = await openCode(text, publicKey, first);
+    const { signedMap } = await openCode(text, { publicKey, epochs: [first] });
     assert.equal(signedMap.n, n);
     assert.deepEqual(signedMap.billHash, terms.billHash);
     assert.deepEqual(signedMap.prev, terms.prev);
@@ -238,12 +244,12 @@ test('codes: a run of halves opens in any order within the window; damage never 
       const place = chance.below(text.length);
       const other = text[place] === 'A' ? 'B' : 'A';
       const damaged = text.slice(0, place) + other + text.slice(place + 1);
-      await assert.rejects(openCode(damaged, publicKey, first), (fault) => {
+      await assert.rejects(openCode(damaged, { publicKey, epochs: [first] }), (fault) => {
         assert.ok(fault instanceof StepRefused, String(fault));
         return ['O1', 'O4', 'O5'].includes(fault.step);
       });
     }
-    await assert.rejects(openCode(text, publicKey, at), { step: 'O4' }); // its key is gone
+    await assert.rejects(openCode(text, { publicKey, epochs: [at] }), { step: 'O4' }); // its key is gone
   }
   assert.equal(new Set(codes.map(({ text }) => text)).size, 12);
   assert.equal(aliasText(chance.bytes(17)).length, 23);
@@ -270,6 +276,28 @@ test('bills: damaged text is refused with a step', async () => {
   const bill = await Bill.sign(privateKey, body, chance.bytes(200));
   assert.deepEqual(Bill.ofText(bill.qrText()), bill);
   assert.deepEqual(Bill.ofText(bill.json()), bill);
+  assert.match(bill.link(), /^tallystick:bill\/1\//);
+  assert.deepEqual(Bill.ofText(bill.link()), bill);
+  const reading = { consortium: 'TL', signed: () => assert.fail('not reached') };
+  for (const length of [3, 150]) {
+    // a payload of one length byte, and one of four
+    const other = new Bill(bill.signed.slice(0, length), bill.certificate.slice(0, length));
+    const message = other.ndef();
+    const payload = other.encode();
+    const short = payload.length < 256;
+    assert.equal(message[0], short ? 0xd2 : 0xc2);
+    assert.equal(message.length, (short ? 3 : 6) + 'application/vnd.tallystick.bill'.length + payload.length);
+    assert.deepEqual(Bill.ofNdef(message), other);
+    for (let i = 0; i < message.length - payload.length; i++) {
+      const changed = message.slice();
+      changed[i] ^= 1 << chance.below(8);
+      await assert.rejects(checkedBill(changed, reading, 1), { step: 'B1' });
+    }
+    await assert.rejects(checkedBill(message.subarray(1), reading, 1), { step: 'B1' });
+    await assert.rejects(checkedBill(bytes.concat(message, Uint8Array.of(0)), reading, 1), { step: 'B1' });
+    await assert.rejects(checkedBill(new Uint8Array(0), reading, 1), { step: 'B1' });
+  }
+  assert.deepEqual(Bill.ofNdef(bill.ndef()), bill);
   for (let i = 0; i < 100; i++) {
     const text = bill.qrText();
     const place = chance.below(text.length);

@@ -16,6 +16,7 @@ import org.tallystick.code.SignedMap;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.OutboxEntry;
+import org.tallystick.format.Suite;
 import org.tallystick.money.Money;
 
 /**
@@ -108,7 +109,7 @@ final class OddHalfIT extends BankIT {
                 new HalfTerms(
                     Role.PAYEE,
                     Purpose.PURCHASE,
-                    bound.sequence().number(bound.identity().binding().deviceId()),
+                    bound.sequence().number(bound.identity().binding()),
                     terms.billHash(),
                     terms.amount(),
                     null,
@@ -169,7 +170,12 @@ final class OddHalfIT extends BankIT {
 
   private static DeviceBinding of(DeviceBinding own, byte[] account) {
     return new DeviceBinding(
-        own.consortium(), own.deviceId(), account, own.contractId(), own.bindingValue());
+        own.consortium(),
+        Suite.CLASSIC,
+        own.deviceId(),
+        account,
+        own.contractId(),
+        own.bindingValue());
   }
 
   private static TallystickDevice sealed(

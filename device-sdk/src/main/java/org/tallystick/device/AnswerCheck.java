@@ -8,11 +8,11 @@ import org.tallystick.answer.Outcome;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.SignedMap;
-import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.OutboxEntry;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
@@ -42,6 +42,9 @@ final class AnswerCheck {
     /** It is the bank's, and earlier lines of the log are missing here. */
     record Gap(Answer answer) implements Verdict {}
 
+    /** A3b: it is the bank's, and the number went to another code. */
+    record OtherCode(Answer answer) implements Verdict {}
+
     /** A step failed. */
     record Fails(String step, String why) implements Verdict {}
   }
@@ -51,13 +54,16 @@ final class AnswerCheck {
     if (answer == null) {
       return new Verdict.Fails("A1", "the answer does not open, or the bank has not signed it");
     }
+    if (isNumberOf(entry, answer) && !Arrays.equals(answer.codeHash(), entry.codeHash())) {
+      return new Verdict.OtherCode(answer);
+    }
     if (!isOwn(entry, answer)) {
       return new Verdict.Fails("A3", "the answer is for another half");
     }
     Receipt receipt = null;
     byte[] sign1 = answer.receipt();
     if (sign1 != null) {
-      receipt = receipt(entry, sign1).orElse(null);
+      receipt = receipt(entry, sign1, answer.secondReceipt()).orElse(null);
       if (receipt == null || !fits(entry, answer, receipt)) {
         return new Verdict.Fails("A4", "the receipt does not hold for this half");
       }
@@ -74,11 +80,11 @@ final class AnswerCheck {
       Optional<Answer> opened =
           SealedAnswer.open(
                   sealed,
+                  own.suite(),
                   own.consortium(),
                   own.deviceId(),
                   entry.epoch(),
                   entry.n(),
-                  entry.number(),
                   bank.key(),
                   entry.replyRoot())
               .filter(answer -> bank.notBeforeMillis() <= answer.timeMillis())
@@ -96,19 +102,21 @@ final class AnswerCheck {
         answer.outcome() == Outcome.ERROR
             && answer.receipt() == null
             && Arrays.equals(answer.billHash(), NO_BILL);
-    return Arrays.equals(answer.deviceId(), bound.identity().binding().deviceId())
-        && entry.is(answer.epoch(), answer.n())
-        && Arrays.equals(answer.codeHash(), entry.codeHash())
+    return isNumberOf(entry, answer)
         && (unread || Arrays.equals(answer.billHash(), entry.terms().billHash()))
         && answer.number().equals(entry.number());
   }
 
-  private Optional<Receipt> receipt(OutboxEntry entry, byte[] sign1) {
+  private boolean isNumberOf(OutboxEntry entry, Answer answer) {
+    return Arrays.equals(answer.deviceId(), bound.identity().binding().deviceId())
+        && entry.is(answer.epoch(), answer.n());
+  }
+
+  private Optional<Receipt> receipt(OutboxEntry entry, byte[] sign1, byte @Nullable [] second) {
+    Suite suite = bound.identity().binding().suite();
     try {
-      Receipt receipt = Receipt.decode(CoseSign1.decode(sign1).payload());
-      return keys.signer(sign1, BankKey.RECEIPT, "receipt", entry.number(), receipt.timeMillis())
-          .map(bank -> receipt);
-    } catch (IllegalArgumentException malformed) {
+      return Optional.of(Receipt.verify(sign1, second, suite, keys.set(), entry.number()));
+    } catch (IllegalArgumentException malformedOrUnsigned) {
       return Optional.empty();
     }
   }
@@ -145,6 +153,9 @@ final class AnswerCheck {
       }
     } catch (IllegalArgumentException malformed) {
       return new Verdict.Fails("A5", "the log line has the wrong form");
+    }
+    if (bound.log().knows(line)) {
+      return new Verdict.Holds(answer, receipt);
     }
     if (line.index() > bound.logIndex() + 1) {
       return new Verdict.Gap(answer);

@@ -21,6 +21,7 @@ import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.device.transport.BankConnection.PickedUp;
 import org.tallystick.receipt.Receipt;
+import org.tallystick.sequencer.NumberAt;
 
 /**
  * Fetches answers and takes them, A1 to A6. An answer whose log line comes too early is kept until
@@ -37,9 +38,11 @@ final class AnswerDesk {
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private final Core core;
+  private final LogKeeper log;
 
-  AnswerDesk(Core core) {
+  AnswerDesk(Core core, LogKeeper log) {
     this.core = core;
+    this.log = log;
   }
 
   /** Waits for the answer to one half; takes what comes for others on the way. */
@@ -93,12 +96,14 @@ final class AnswerDesk {
       }
       taken += result.orElseThrow();
     }
+    fillHeld();
     endOverdue();
     return Result.ok(taken);
   }
 
   /** Asks for this half and, so that the log has no gap, for the others that are open. */
   private Result<Integer> fetch(OutboxEntry wanted, Duration wait) {
+    fillHeld();
     List<OutboxEntry> open =
         core.state().outbox().stream()
             .filter(entry -> entry.state() != EntryState.HELD)
@@ -178,11 +183,36 @@ final class AnswerDesk {
         takeHeld();
         return Result.ok(true);
       }
+      if (verdict instanceof Verdict.OtherCode) {
+        endNotAccepted(core, entry);
+        return Result.ok(true);
+      }
       if (entry.heldAnswer() == null) {
         core.file().store(state.with(entry.holding(arrived.sealed())));
         core.events().progress(entry.number(), Stage.HELD);
       }
       return Result.ok(false);
+    }
+  }
+
+  /** Fetches the lines that answers wait for: of halves that are not waited for, or long ended. */
+  void fillHeld() {
+    long last = 0;
+    for (OutboxEntry entry : core.state().outbox()) {
+      byte[] held = entry.heldAnswer();
+      Bound bound = core.state().bound();
+      HeldKeys keys = core.state().keys();
+      if (held != null
+          && bound != null
+          && keys != null
+          && new AnswerCheck(keys, bound).check(entry, held) instanceof Verdict.Gap gap) {
+        last = Math.max(last, gap.answer().line().index() - 1);
+      }
+    }
+    if (last > 0 && log.fillTo(last).value().orElse(0) > 0) {
+      synchronized (core.file()) {
+        takeHeld();
+      }
     }
   }
 
@@ -210,15 +240,10 @@ final class AnswerDesk {
   /** A6. */
   private void finish(DeviceState state, Bound bound, OutboxEntry entry, Verdict.Holds holds) {
     Answer answer = holds.answer();
-    FinishedEntry ended =
-        FinishedEntry.of(
-            entry,
-            Ending.of(answer.outcome()),
-            answer.reason(),
-            answer.receipt(),
-            answer.line(),
-            answer.timeMillis());
-    Bound next = bound.answered(entry.n(), answer.line(), answer.aliases());
+    FinishedEntry ended = FinishedEntry.of(entry, answer);
+    Bound next =
+        bound.answered(
+            new NumberAt(entry.epoch(), entry.n()), answer.line(), answer.aliases());
     core.file().store(state.finished(next, ended));
     entry.replyRoot().close();
     core.events().logLine(next.logIndex(), next.logHead());
@@ -230,6 +255,23 @@ final class AnswerDesk {
     if (answer.reason() == ReasonClass.DEVICE_SUSPENDED) {
       core.events().suspended(entry.number());
     }
+    if (answer.presence() != null) {
+      core.events().presence(entry.number(), answer.presence());
+    }
+    if (answer.blockedUntilMillis() != null) {
+      core.events().blocked(answer.blockedUntilMillis());
+    }
+  }
+
+  /**
+   * A half that the bank never took and never will ends here. The caller holds the file's monitor.
+   */
+  static void endNotAccepted(Core core, OutboxEntry entry) {
+    FinishedEntry ended =
+        FinishedEntry.of(entry, Ending.NOT_ACCEPTED, ReasonClass.NONE, null, null, core.now());
+    core.file().store(core.state().notAccepted(ended));
+    entry.replyRoot().close();
+    core.events().answered(ended);
   }
 
   /** Ends locally what is long past its end and has no answer. */

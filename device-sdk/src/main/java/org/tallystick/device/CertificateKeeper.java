@@ -4,16 +4,15 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.DeviceBinding;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.SigningKey;
-import org.tallystick.crypto.VerificationKey;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
-import org.tallystick.keys.BankKey;
 
 /**
  * Keeps a provider's certificate fresh: it is renewed when it ends within the hour.
@@ -57,8 +56,8 @@ final class CertificateKeeper {
             .encode();
     byte[] request;
     try (SigningKey key = Core.signingKey(bound)) {
-      String consortium = bound.identity().binding().consortium();
-      request = Signed.sign(key, "certificate-request", consortium, payload);
+      DeviceBinding own = bound.identity().binding();
+      request = Signed.sign(key, "certificate-request", own.suite(), own.consortium(), payload);
     }
     return core.bank().certificate(request).then(fresh -> keep(bound, fresh));
   }
@@ -86,12 +85,7 @@ final class CertificateKeeper {
       return null;
     }
     try (SigningKey key = Core.signingKey(bound)) {
-      VerificationKey bank =
-          keys.signer(sign1, BankKey.CERTIFICATE, "certificate", "", core.now()).orElse(null);
-      if (bank == null) {
-        return null;
-      }
-      ProviderCertificate read = ProviderCertificate.verify(sign1, bank, keys.set().consortium());
+      ProviderCertificate read = ProviderCertificate.verify(sign1, keys.set(), core.now());
       boolean own =
           read.deviceKey().equals(key.verificationKey())
               && Arrays.equals(read.deviceId(), bound.identity().binding().deviceId())

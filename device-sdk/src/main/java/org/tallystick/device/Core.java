@@ -61,7 +61,7 @@ record Core(
     } catch (IllegalArgumentException e) {
       return Result.refused("K2", "the bank's keys are not signed by the pinned root");
     }
-    if (held != null && fresh.set().version() < held.set().version()) {
+    if (held != null && !fresh.set().mayFollow(held.set())) {
       return Result.refused("K3", "the bank's keys are older than those held");
     }
     return Result.ok(fresh);

@@ -1,6 +1,7 @@
 package org.tallystick.device;
 
 import org.tallystick.device.state.FinishedEntry;
+import org.tallystick.notice.Notice;
 import org.tallystick.receipt.Receipt;
 
 /**
@@ -32,7 +33,13 @@ public interface DeviceEvents {
     /** Long past its end without an answer. */
     NO_ANSWER,
     /** A fresh provider certificate is here. */
-    CERTIFIED
+    CERTIFIED,
+    /** A request goes to the bank. */
+    REQUESTING,
+    /** A fresh epoch is asked for. */
+    REKEYING,
+    /** A fresh epoch is here. */
+    REKEYED
   }
 
   /**
@@ -56,6 +63,24 @@ public interface DeviceEvents {
    */
   default void logLine(long index, byte[] head) {}
 
-  /** The bank says that it has suspended this device. */
+  /** The bank has lost the lines of the log after this one, in a restore. */
+  default void logRolledBack(long index) {}
+
+  /** A fresh epoch is here. */
+  default void epoch(long epoch, long recoveryEpoch) {}
+
+  /** The bank has raised its recovery epoch: the device rekeys before it makes another half. */
+  default void recovery(long recoveryEpoch) {}
+
+  /** A notice of the bank is here and holds. */
+  default void notice(Notice notice) {}
+
+  /** PINs are not looked at until then, milliseconds. */
+  default void blocked(long untilMillis) {}
+
+  /** Presence mode: the number that both sides show, 0 to 999. */
+  default void presence(String number, int presence) {}
+
+  /** The bank says that it has suspended this device; without a number where a notice says so. */
   default void suspended(String number) {}
 }

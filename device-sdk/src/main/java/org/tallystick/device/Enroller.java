@@ -1,18 +1,18 @@
 package org.tallystick.device;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.code.DeviceSequence;
-import org.tallystick.codec.Cbor;
-import org.tallystick.crypto.Hpke;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
-import org.tallystick.crypto.VerificationKey;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
+import org.tallystick.device.state.DeviceLog;
+import org.tallystick.device.state.HeldEpoch;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.Identity;
 import org.tallystick.device.state.PendingEnrolment;
@@ -23,11 +23,16 @@ import org.tallystick.enrolment.BindReply;
 import org.tallystick.enrolment.BindRequest;
 import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.enrolment.EnrolmentSecrets;
+import org.tallystick.enrolment.EnrolmentTerms;
 import org.tallystick.enrolment.Footprint;
+import org.tallystick.enrolment.Message1;
 import org.tallystick.enrolment.Offer;
-import org.tallystick.keys.BankKey;
+import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.pin.PinVerifier;
+import org.tallystick.sequencer.DownChain;
+import org.tallystick.sequencer.EpochRoot;
 
 /**
  * Binds a device to an account, E1 to E5. message1 is durable before it is sent and is never made
@@ -36,6 +41,7 @@ import org.tallystick.pin.PinVerifier;
  * <p>Source: docs/PROTOCOL.md section 3.
  */
 final class Enroller {
+  private static final List<Integer> SUITES = List.of(Suite.CLASSIC.value(), Suite.HYBRID.value());
   private static final int SALT_LENGTH = 16;
   private static final int SECRET_LENGTH = 32;
 
@@ -98,18 +104,23 @@ final class Enroller {
     if (!Arrays.equals(offer.enrolmentId(), activation.enrolmentId())) {
       return Result.refused("E2", "the offer is for another enrolment");
     }
-    if (!Arrays.equals(Activation.fingerprint(offer.hpkePoint()), activation.fingerprint())) {
+    if (!Arrays.equals(offer.fingerprint(), activation.fingerprint())) {
       return Result.refused("E2", "the offer's key is not the one that the activation names");
     }
     HeldKeys offeredKeys = keys.orElseThrow();
     if (offer.keySetVersion() != offeredKeys.set().version()) {
       return Result.refused("E2", "the offer belongs to another key set");
     }
+    EnrolmentTerms terms =
+        EnrolmentTerms.choose(offer, SUITES, offeredKeys.set().minimumSuite()).orElse(null);
+    if (terms == null) {
+      return Result.refused("E2", "the bank offers no suite that this device and its keys allow");
+    }
     core.events().progress("", Stage.OFFERED);
     if (!agree.test(Agreement.of(offer))) {
       return Result.refused("not-agreed", "the agreement was not accepted");
     }
-    PendingEnrolment begun = request(offer, offered.offer(), activation, pin, footprint);
+    PendingEnrolment begun = request(terms, offered.offer(), activation, pin, footprint);
     synchronized (core.file()) {
       core.file().store(core.state().enrolling(offeredKeys, begun));
     }
@@ -117,7 +128,7 @@ final class Enroller {
   }
 
   private PendingEnrolment request(
-      Offer offer,
+      EnrolmentTerms terms,
       byte[] offerBytes,
       Activation activation,
       char @Nullable [] pin,
@@ -135,35 +146,27 @@ final class Enroller {
     }
     byte[] nonce = new byte[SECRET_LENGTH];
     core.random().nextBytes(nonce);
-    try (SigningKey key = SigningKey.generate(core.random());
-        Secret psk = Activation.psk(activation.enrolmentId(), activation.code())) {
+    Offer offer = terms.offer();
+    try (SigningKey key = SigningKey.generate(core.random())) {
       byte[] bind =
           new BindRequest(
-                  Sha256.of(offer.info()),
+                  Sha256.of(terms.info()),
                   key.verificationKey(),
                   footprint,
                   verifier,
                   nonce,
                   offer.contractHash(),
-                  core.now())
+                  core.now(),
+                  SUITES,
+                  terms.chosen())
               .sign(key, offer.consortium());
-      Hpke.Sealed sealed =
-          Hpke.sealPsk(
-              offer.hpkePoint(),
-              offer.info(),
-              psk.reveal(),
-              activation.enrolmentId(),
-              new byte[0],
-              bind,
-              EnrolmentSecrets.EXPORTER,
-              SECRET_LENGTH);
-      byte[] message1 = Cbor.array(Cbor.of(sealed.enc()), Cbor.of(sealed.ciphertext())).encode();
+      Message1.Sealed sealed = Message1.seal(terms, activation.code(), bind, core.random());
       byte[] bindHash = Sha256.of(bind);
       Arrays.fill(bind, (byte) 0);
       return new PendingEnrolment(
           offerBytes,
           Sha256.of(activation.code().reveal()),
-          message1,
+          sealed.message1(),
           sealed.exported(),
           bindHash,
           Secret.adopt(key.scalar()),
@@ -192,7 +195,10 @@ final class Enroller {
   private Result<Bound> take(PendingEnrolment pending, Offer offer, byte[] message2) {
     try (EnrolmentSecrets secrets =
         EnrolmentSecrets.derive(
-            pending.exported(), pending.message1(), BindReply.bankNonce(message2))) {
+            pending.exported(),
+            pending.message1(),
+            BindReply.bankNonce(message2),
+            Message1.decode(pending.message1()).suite())) {
       BindReply reply = BindReply.open(message2, secrets, offer.consortium()).orElse(null);
       if (reply == null) {
         return Result.refused("E5", "the reply is not the bank's");
@@ -200,7 +206,7 @@ final class Enroller {
       if (!isOwn(reply, pending, offer)) {
         return Result.refused("E5", "the binding record is not for this device");
       }
-      Bound bound = bound(pending, offer, reply, secrets, message2);
+      Bound bound = bound(pending, offer, reply, secrets, message2, core.now());
       synchronized (core.file()) {
         core.file().store(core.state().enrolled(bound));
       }
@@ -220,19 +226,19 @@ final class Enroller {
     try (SigningKey key = SigningKey.ofScalar(pending.signingKey().reveal())) {
       ownKey = key.verificationKey().compressed();
     }
-    VerificationKey bank =
-        keys.signer(reply.bindingRecord(), BankKey.CERTIFICATE, "binding", "", reply.timeMillis())
-            .orElse(null);
-    if (bank == null) {
+    BindingRecord record;
+    try {
+      record = BindingRecord.verify(reply.bindingRecord(), keys.set());
+    } catch (SignatureRefusedException refused) {
       return false;
     }
-    BindingRecord record = BindingRecord.verify(reply.bindingRecord(), bank, offer.consortium());
     return Arrays.equals(record.deviceKey().compressed(), ownKey)
         && Arrays.equals(record.deviceId(), reply.binding().deviceId())
         && Arrays.equals(record.accountIdentifier(), reply.binding().accountIdentifier())
         && Arrays.equals(record.contractId(), reply.binding().contractId())
         && Arrays.equals(record.contractHash(), offer.contractHash())
         && Arrays.equals(record.bindHash(), pending.bindHash())
+        && record.suite() == reply.binding().suite()
         && record.role().equals(offer.role())
         && record.consortium().equals(offer.consortium());
   }
@@ -242,7 +248,8 @@ final class Enroller {
       Offer offer,
       BindReply reply,
       EnrolmentSecrets secrets,
-      byte[] message2) {
+      byte[] message2,
+      long nowMillis) {
     Identity identity =
         new Identity(
             reply.binding(),
@@ -252,19 +259,25 @@ final class Enroller {
             offer.contractHash(),
             reply.bindingRecord(),
             pending.signingKey(),
-            secrets.root(),
             pending.pin());
     long first = secrets.first();
     return new Bound(
         identity,
+        HeldEpoch.initial(
+            new EpochRoot(0, secrets.root()),
+            nowMillis,
+            reply.recoveryEpoch(),
+            DownChain.initial(0, secrets.down())),
         DeviceSequence.initial(first, secrets.string1(), secrets.string2()),
         first,
         reply.aliases(),
-        0,
-        LogLine.seed(reply.binding().deviceId(), reply.bindingRecord()),
+        DeviceLog.seeded(
+            LogLine.seed(
+                reply.binding().suite(), reply.binding().deviceId(), reply.bindingRecord())),
         reply.certificate(),
         offer.enrolmentId(),
-        secrets.deviceConfirmation(pending.message1(), message2));
+        secrets.deviceConfirmation(pending.message1(), message2),
+        null);
   }
 
   /** The second half of E5; may be repeated. */

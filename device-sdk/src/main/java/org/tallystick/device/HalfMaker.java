@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.Purpose;
@@ -36,6 +37,12 @@ import org.tallystick.pin.PinVerifier;
 final class HalfMaker {
   /** Numbers ahead of the last answer at which the device stops: the bank looks 64 ahead. */
   static final int MAX_AHEAD = 60;
+
+  /** Name of the extension by which both sides ask for a number to compare. */
+  static final String PRESENCE = "presence";
+
+  /** Aliases that codes leave for requests. */
+  private static final int ALIASES_FOR_REQUESTS = 1;
 
   private static final int SALT_LENGTH = 16;
   private static final long PAYER_LIFE_MILLIS = TimeUnit.MINUTES.toMillis(5);
@@ -76,7 +83,8 @@ final class HalfMaker {
                         null,
                         null,
                         bound.logIndex(),
-                        bound.logHead());
+                        bound.logHead(),
+                        extensions(body));
                 return seal(bound, terms, bill.encode());
               });
     }
@@ -94,7 +102,9 @@ final class HalfMaker {
     BillBody body =
         new BillBody(
             consortium,
-            bound.sequence().number(bound.identity().binding().deviceId()),
+            request.number() == null
+                ? bound.sequence().number(bound.identity().binding())
+                : request.number(),
             Purpose.PURCHASE,
             request.items(),
             Money.of(subtotal, request.tax().currency()),
@@ -103,8 +113,13 @@ final class HalfMaker {
             Math.addExact(now, request.life().toMillis()),
             salt,
             request.tillLabel(),
-            consortium);
+            consortium,
+            request.presence());
     return BillBody.decode(body.encode()); // its own strict reader finds what would be refused
+  }
+
+  private static Extensions extensions(BillBody body) {
+    return body.presence() ? Extensions.of(PRESENCE, new byte[] {1}) : Extensions.NONE;
   }
 
   private static Bill sign(Bound bound, BillBody body, byte[] certificate) {
@@ -166,7 +181,8 @@ final class HalfMaker {
             verifier,
             null,
             bound.logIndex(),
-            bound.logHead());
+            bound.logHead(),
+            extensions(body));
     return seal(bound, terms, checked.bill().encode());
   }
 
@@ -222,7 +238,10 @@ final class HalfMaker {
   /** S1. The caller holds the file's monitor. */
   private Result<OutboxEntry> seal(Bound bound, HalfTerms terms, byte @Nullable [] bill) {
     DeviceState state = core.state();
-    if (bound.aliases().isEmpty()) {
+    if (bound.sequence().isExhausted()) {
+      return Result.refused("epoch-full", "all numbers of this epoch are used; rekey first");
+    }
+    if (bound.aliases().size() <= ALIASES_FOR_REQUESTS) {
       return Result.refused("aliases", "no one-time account field is left; send what is open");
     }
     if (state.outbox().size() >= DeviceState.MAX_OUTBOX

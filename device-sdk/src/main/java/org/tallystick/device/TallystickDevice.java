@@ -8,6 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
+import org.tallystick.request.StatusResult;
+import org.tallystick.request.RequestResult;
+import org.tallystick.request.RequestArguments;
+import org.tallystick.notice.Notice;
+import org.tallystick.device.state.Ending;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Purpose;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.DeviceEvents.Stage;
@@ -46,13 +52,25 @@ public final class TallystickDevice implements AutoCloseable {
   private final HalfMaker halves;
   private final CertificateKeeper certificates;
   private final AnswerDesk answers;
+  private final RequestDesk requests;
+  private final Rekeyer rekeyer;
+  private final LogKeeper log;
+  private final Reunion reunion;
+  private final NoticeDesk notices;
+  private final AccountDesk account;
 
   private TallystickDevice(Core core) {
     this.core = core;
     this.enroller = new Enroller(core);
     this.halves = new HalfMaker(core);
     this.certificates = new CertificateKeeper(core);
-    this.answers = new AnswerDesk(core);
+    this.requests = new RequestDesk(core, new EpochChange(core));
+    this.rekeyer = new Rekeyer(core, requests);
+    this.log = new LogKeeper(core, requests);
+    this.answers = new AnswerDesk(core, log);
+    this.reunion = new Reunion(core, requests, rekeyer, log);
+    this.notices = new NoticeDesk(core, log);
+    this.account = new AccountDesk(core, requests);
   }
 
   /**
@@ -113,7 +131,8 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** Makes a bill and the payee's half in one durable write; nothing is sent. */
   public Result<OutboxEntry> makeBill(BillRequest request) {
-    return core.active(core.state())
+    return reunion
+        .recovered()
         .then(
             bound ->
                 bound.identity().isProvider()
@@ -154,7 +173,7 @@ public final class TallystickDevice implements AutoCloseable {
    */
   public Result<OutboxEntry> approve(Bill.Checked bill, @Nullable String shorthand, char[] pin) {
     try {
-      return halves.approve(bill, shorthand, pin);
+      return reunion.recovered().then(bound -> halves.approve(bill, shorthand, pin));
     } finally {
       Arrays.fill(pin, '\0');
     }
@@ -213,7 +232,7 @@ public final class TallystickDevice implements AutoCloseable {
             .filter(entry -> entry.purpose() == Purpose.PURCHASE)
             .max(Comparator.comparing(FinishedEntry::n));
     if (open.isPresent()) {
-      return answers.await(open.get(), timeout);
+      return awaitAnswer(open.get(), timeout);
     }
     return ended
         .map(Result::ok)
@@ -222,7 +241,84 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** Waits for the final answer to one half. */
   public Result<FinishedEntry> awaitAnswer(OutboxEntry entry, Duration timeout) {
-    return answers.await(entry, timeout);
+    Result<FinishedEntry> ended = answers.await(entry, timeout);
+    ended.value().ifPresent(this::keepUp);
+    return ended;
+  }
+
+  /**
+   * What is best done when an answer has just been taken: the bank is there and nobody waits. What
+   * does not succeed now is tried after the next answer.
+   */
+  private void keepUp(FinishedEntry ended) {
+    if (ended.reason() == ReasonClass.REKEY_FIRST) {
+      core.refreshKeys();
+    }
+    if (ended.ending() == Ending.NOT_ACCEPTED) {
+      rekeyer.rekey();
+    } else {
+      rekeyer.rekeyIfDue();
+    }
+  }
+
+  /** Asks the bank how things stand, and does what follows from it. */
+  public Result<StatusResult> askStatus() {
+    return reunion.ask();
+  }
+
+  /** Begins a fresh epoch; the bank counts those that were not due. */
+  public Result<RequestResult> rekey() {
+    return rekeyer.rekey();
+  }
+
+  /** Lines of this device's log as the bank has them, at most 16. */
+  public Result<RequestResult.Log> log(long from, long to) {
+    return from < 1 || to < from || to - from >= RequestArguments.Log.MAX_LINES
+        ? Result.refused("arguments", "a range of 1 to 16 lines")
+        : log.range(from, to);
+  }
+
+  /** Fetches the lines that this device's log lacks; gives how many came. */
+  public Result<Integer> fillLog() {
+    return reunion.ask().then(bank -> log.fillTo(bank.logIndex()));
+  }
+
+  /** Leaves the bill of an own open half at the bank, so that it can be fetched by its number. */
+  public Result<RequestResult.Lodged> lodge(String number) {
+    return bill(number)
+        .map(account::lodge)
+        .orElseGet(() -> Result.refused("lodge", "no bill of that number is here"));
+  }
+
+  /** Fetches the bill that was lodged under a number and checks it, B1 to B7. */
+  public Result<Bill.Checked> fetchBill(String number) {
+    return account.fetch(number).then(bill -> readBill(bill.qrText()));
+  }
+
+  /** How this device stands by its own knowledge, once it is enrolled. */
+  public Optional<Standing> standing() {
+    return core.active(core.state())
+        .value()
+        .map(bound -> Standing.of(bound, rekeyer.isDue(bound)));
+  }
+
+  /** What the owner asks of the bank for the account. */
+  public AccountDesk account() {
+    return account;
+  }
+
+  /**
+   * Takes the bank's notices; gives how many came.
+   *
+   * @param wait for the first, at most
+   */
+  public Result<Integer> takeNotices(Duration wait) {
+    return notices.take(wait);
+  }
+
+  /** The bank's notices that are kept, oldest first. */
+  public List<Notice> notices() {
+    return core.state().notices();
   }
 
   /**
@@ -265,11 +361,22 @@ public final class TallystickDevice implements AutoCloseable {
     }
     Result<Integer> fetched = answers.fetchAll();
     answers.endOverdue();
+    if (core.active(core.state()).value().isPresent() && problem.isEmpty()) {
+      problem = requests.settle().refusal();
+      if (problem.isEmpty()) {
+        problem = isAnyLate() ? reunion.ask().refusal() : rekeyer.rekeyIfDue().refusal();
+      }
+    }
     return new Resumed(
         resent,
         fetched.value().orElse(0),
         core.state().outbox().size(),
         problem.or(fetched::refusal));
+  }
+
+  /** Whether a half is past its end without an answer. */
+  private boolean isAnyLate() {
+    return core.state().outbox().stream().anyMatch(entry -> core.now() > entry.notAfterMillis());
   }
 
   /** Who this device is, once it is enrolled. */

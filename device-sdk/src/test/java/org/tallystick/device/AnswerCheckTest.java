@@ -113,7 +113,7 @@ class AnswerCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"device", "n", "code", "bill", "epoch"})
+  @ValueSource(strings = {"device", "n", "bill", "epoch"})
   void answer_namesAnotherHalf_failsA3(String what) {
     byte[] zeros = new byte[32];
     bench
@@ -124,7 +124,7 @@ class AnswerCheckTest {
                     what.equals("device") ? new byte[16] : a.deviceId(),
                     what.equals("epoch") ? a.epoch() + 1 : a.epoch(),
                     what.equals("n") ? a.n() + 1 : a.n(),
-                    what.equals("code") ? zeros : a.codeHash(),
+                    a.codeHash(),
                     what.equals("bill") ? zeros : a.billHash(),
                     a.outcome(),
                     a.reason(),
@@ -132,9 +132,42 @@ class AnswerCheckTest {
                     a.number(),
                     a.receipt(),
                     a.line(),
-                    a.aliases()));
+                    a.aliases(),
+                    null,
+                    null,
+                    null));
     // device, epoch and n are in the seal's AAD as well, so there the seal refuses first
-    refused(what.equals("code") || what.equals("bill") ? "A3" : "A1");
+    refused(what.equals("bill") ? "A3" : "A1");
+  }
+
+  @Test
+  void answer_namesAnotherCode_endsNotAccepted() {
+    byte[] other = new byte[32];
+    bench
+        .desk()
+        .altersAnswer(
+            a ->
+                new Answer(
+                    a.deviceId(),
+                    a.epoch(),
+                    a.n(),
+                    other,
+                    a.billHash(),
+                    a.outcome(),
+                    a.reason(),
+                    a.timeMillis(),
+                    a.number(),
+                    a.receipt(),
+                    a.line(),
+                    a.aliases(),
+                    null,
+                    null,
+                    null));
+    OutboxEntry half = pay();
+    FinishedEntry ended = payer.awaitAnswer(half, ONCE).orElseThrow();
+    assertThat(ended.ending()).isEqualTo(Ending.NOT_ACCEPTED);
+    assertThat(ended.receipt()).isNull();
+    assertThat(payer.openHalves()).isEmpty();
   }
 
   @ParameterizedTest
@@ -261,6 +294,9 @@ class AnswerCheckTest {
         a.number(),
         receipt,
         line,
-        a.aliases());
+        a.aliases(),
+        null,
+        null,
+        null);
   }
 }

@@ -4,7 +4,6 @@ import jakarta.persistence.EntityManager;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,40 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.AnswerRows;
 import org.tallystick.answer.ReadyAnswer;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceSequencer;
-import org.tallystick.device.DeviceTransition;
-import org.tallystick.pairing.Ending;
-import org.tallystick.pairing.Slot;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.Delivery;
 import org.tallystick.stage.StageFaultException;
 
 /**
- * Opens a batch of codes inside the caller's transaction: O1 to O12 in order, then P1 and P2.
+ * Opens a batch of codes inside the caller's transaction: O1 to O13 in order, then P1 and P2.
  *
  * <p>Round trips for a batch, however many codes: lock sequencers, read devices, look for codes
- * that came again, read predecessors, count waiting halves, draw ids, make slots, lock slots, then
- * write sequencers, slots, used-up numbers and halves, mark twins paired, commit: 13, so 0.4 for
- * each half of a full batch. A code out of order costs two more, a cancel in the batch one.
+ * that came again, read predecessors, read facts (ids, waiting halves, log heads), make slots, lock
+ * slots, then write sequencers, slots, used-up numbers and halves, mark twins paired, commit: 12,
+ * so 0.4 for each half of a full batch. A code out of order costs two more, a cancel in the batch
+ * one.
  */
 final class CodeBatch {
   private final EntityManager entities;
   private final OpeningTools tools;
   private final DeviceRegister register;
   private final ConsumedRows consumed;
-  private final HalfRows halves;
   private final AnswerRows answers;
   private final Connection connection;
   private final long nowMillis;
-  private final OffsetDateTime now;
-  private final OffsetDateTime dueAt;
-  private final List<ConsumedRow> used = new ArrayList<>();
-  private final List<HalfRow> opened = new ArrayList<>();
-  private final List<DeviceTransition> transitions = new ArrayList<>();
-  private long nextId;
 
   CodeBatch(EntityManager entities, Connection connection, OpeningTools tools) {
     this.entities = entities;
@@ -53,11 +43,8 @@ final class CodeBatch {
     this.tools = tools;
     this.register = new DeviceRegister(entities);
     this.consumed = new ConsumedRows(connection);
-    this.halves = new HalfRows(connection);
     this.answers = new AnswerRows(connection);
     this.nowMillis = tools.clock().millis();
-    this.now = Times.ofMillis(nowMillis);
-    this.dueAt = Times.ofMillis(nowMillis + Slot.DUE_MILLIS);
   }
 
   CodeResult open(List<Delivery> deliveries) throws SQLException {
@@ -71,22 +58,23 @@ final class CodeBatch {
       return new CodeResult(List.of(), List.of());
     }
     List<ReadyAnswer> again = dropKnown(arrived);
-    if (!arrived.isEmpty()) {
-      readPredecessors(devices);
-      Map<Long, Integer> waiting = halves.waiting(devices.keySet());
-      nextId = halves.drawIds();
-      for (ArrivedCode code : arrived) {
-        LockedDevice device = devices.get(code.device());
-        if (device != null) {
-          open(code, device);
-        }
-      }
-      devices.values().forEach(LockedDevice::store);
-      return new CodeResult(
-          new PlacedBatch(entities, connection, now, dueAt).place(opened, waiting, this::write),
-          again);
+    if (arrived.isEmpty()) {
+      return new CodeResult(List.of(), again);
     }
-    return new CodeResult(List.of(), again);
+    readPredecessors(devices);
+    List<OpenedCode> opened = open(arrived, devices);
+    BatchFacts facts =
+        BatchFacts.read(
+            connection,
+            devices.keySet(),
+            opened.stream().flatMap(code -> code.namedLine().stream()).toList());
+    Judgement judgement = new Judgement(tools, facts, nowMillis);
+    opened.forEach(judgement::judge);
+    devices.values().forEach(LockedDevice::store);
+    return new CodeResult(
+        new PlacedBatch(entities, connection, nowMillis)
+            .place(judgement.halves(), facts.waiting(), () -> write(opened, judgement)),
+        again);
   }
 
   private Map<Long, LockedDevice> lock(List<ArrivedCode> arrived) {
@@ -114,110 +102,39 @@ final class CodeBatch {
   }
 
   private void readPredecessors(Map<Long, LockedDevice> devices) throws SQLException {
-    devices.forEach((index, device) -> device.learn(device.predecessor().n(), Optional.empty()));
-    for (ConsumedRow row :
-        consumed.byNumber(devices.values().stream().map(LockedDevice::predecessor).toList())) {
+    List<ConsumedRows.At> wanted = new ArrayList<>();
+    devices.forEach(
+        (index, device) -> {
+          for (NumberAt at : device.predecessors()) {
+            device.learn(at, Optional.empty());
+            wanted.add(new ConsumedRows.At(index, at.epoch(), at.n()));
+          }
+        });
+    for (ConsumedRow row : consumed.byNumber(wanted)) {
       LockedDevice device = devices.get(row.device());
       if (device != null) {
-        device.learn(row.n(), Optional.of(row));
+        device.learn(new NumberAt(row.epoch(), row.n()), Optional.of(row));
       }
     }
   }
 
-  private void open(ArrivedCode arrived, LockedDevice device) {
-    OpenResult result =
-        device.open(arrived.code(), nowMillis, nowMillis + SignedMap.MAX_LIFE_MILLIS);
-    if (result instanceof OpenResult.Opened good) {
-      accept(arrived, device, good);
-    } else if (result instanceof OpenResult.Compromised broken) {
-      compromised(arrived, device, broken);
+  private List<OpenedCode> open(List<ArrivedCode> arrived, Map<Long, LockedDevice> devices) {
+    List<OpenedCode> opened = new ArrayList<>();
+    for (ArrivedCode code : arrived) {
+      LockedDevice device = devices.get(code.device());
+      if (device != null) {
+        OpenedCode.open(code, device, nowMillis).ifPresent(opened::add);
+      }
     }
-  }
-
-  private void accept(ArrivedCode arrived, LockedDevice device, OpenResult.Opened good) {
-    OpenedHalf half = good.half();
-    SignedMap signed = half.signed();
-    long index = arrived.device();
-    Optional<Refusal> refusal;
-    try {
-      refusal = device.check(half, arrived.receivedAtMillis(), now, transitions);
-    } finally {
-      half.pinKey().close();
-    }
-    ConsumedRow number =
-        new ConsumedRow(
-            index,
-            signed.epoch(),
-            signed.n(),
-            half.codeHash(),
-            signed.prev(),
-            arrived.code().number());
-    device.used(good.next(), number);
-    used.add(number);
-    byte[] shorthand =
-        refusal.isPresent()
-            ? null
-            : tools
-                .halves()
-                .wrapShorthand(half.privateMap().shorthand(), index, signed.epoch(), signed.n());
-    opened.add(
-        row(
-            arrived,
-            number,
-            new HalfRow.Terms(half.sign1(), signed, shorthand),
-            tools.halves().wrapReplyRoot(half.replyRoot(), index, signed.epoch(), signed.n()),
-            refusal.map(Ending::of)));
-  }
-
-  private void compromised(
-      ArrivedCode arrived, LockedDevice device, OpenResult.Compromised broken) {
-    long index = arrived.device();
-    long epoch = device.epoch();
-    ConsumedRow number =
-        new ConsumedRow(
-            index, epoch, broken.n(), broken.codeHash(), new byte[16], arrived.code().number());
-    device.used(broken.next(), number);
-    used.add(number);
-    device.suspend(broken.step(), now).ifPresent(transitions::add);
-    opened.add(
-        row(
-            arrived,
-            number,
-            null,
-            tools.halves().wrapReplyRoot(broken.replyRoot(), index, epoch, broken.n()),
-            Optional.of(Ending.ofBrokenStep(broken.step()))));
-  }
-
-  private HalfRow row(
-      ArrivedCode arrived,
-      ConsumedRow number,
-      HalfRow.@Nullable Terms terms,
-      byte[] replyRoot,
-      Optional<Ending> ending) {
-    return new HalfRow(
-        nextId++,
-        number.device(),
-        number.epoch(),
-        number.n(),
-        arrived.code().consortium(),
-        arrived.code().number(),
-        arrived.code().account(),
-        number.codeHash(),
-        terms,
-        replyRoot,
-        Times.ofMillis(arrived.receivedAtMillis()),
-        ending.isPresent() ? HalfState.REFUSED : HalfState.WAITING,
-        ending.map(Ending::name).orElse(null),
-        null,
-        dueAt);
+    return opened;
   }
 
   /** Writes what opening alone has changed; the slots are locked by now. */
-  private void write() {
-    transitions.forEach(register::record);
+  private void write(List<OpenedCode> opened, Judgement judgement) {
+    judgement.transitions().forEach(register::record);
     entities.flush();
     try {
-      consumed.insert(used);
+      consumed.insert(opened.stream().map(OpenedCode::used).toList());
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }

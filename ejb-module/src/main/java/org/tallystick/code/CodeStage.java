@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.List;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
+import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
@@ -30,6 +31,7 @@ public class CodeStage {
   @Inject Bank bank;
   @Inject Aliases aliases;
   @Inject DeviceKeys deviceKeys;
+  @Inject NewDeviceLimit newDeviceLimit;
   @Inject KeyVault vault;
   @Inject Clock clock;
 
@@ -45,6 +47,8 @@ public class CodeStage {
             new DeviceVault(vault),
             new HalfVault(vault),
             parties::accountBindingValue,
+            newDeviceLimit,
+            vault.recoveryEpoch(),
             clock);
     try {
       return new CodeBatch(entities, entities.unwrap(Connection.class), tools).open(batch);

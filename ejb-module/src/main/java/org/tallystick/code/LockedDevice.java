@@ -2,6 +2,7 @@ package org.tallystick.code;
 
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,11 @@ import org.tallystick.device.Device;
 import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.device.SuspensionReason;
+import org.tallystick.log.LogLine;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.Epoch;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.StageFaultException;
 
 /**
@@ -19,12 +23,26 @@ import org.tallystick.stage.StageFaultException;
  * are written once at the end.
  */
 final class LockedDevice implements ConsumedCodes {
+  /** {@link Judgement} looks into the logs of a whole batch at once. */
+  private static final LogHeads LATER =
+      new LogHeads() {
+        @Override
+        public Optional<byte[]> headAt(long index) {
+          throw new UnsupportedOperationException("heads are read for the whole batch");
+        }
+
+        @Override
+        public boolean fits(long index, byte[] head) {
+          return true;
+        }
+      };
+
   private final BoundDevice bound;
   private final DeviceSequencer row;
   private final OpeningTools tools;
   private final ConsumedRows stored;
-  private final Map<Long, Optional<ConsumedRow>> known = new HashMap<>();
-  private SequencerState state;
+  private final Map<NumberAt, Optional<ConsumedRow>> known = new HashMap<>();
+  private DeviceEpochs epochs;
   private boolean moved;
 
   LockedDevice(BoundDevice bound, DeviceSequencer row, OpeningTools tools, ConsumedRows stored) {
@@ -32,98 +50,129 @@ final class LockedDevice implements ConsumedCodes {
     this.row = row;
     this.tools = tools;
     this.stored = stored;
-    this.state = tools.sequencers().open(row, bound.device().deviceId());
+    this.epochs = tools.sequencers().open(row, bound.device().deviceId());
   }
 
   Device device() {
     return bound.device();
   }
 
-  long epoch() {
-    return state.epoch();
+  /**
+   * The numbers whose records nearly every code asks for: those of predecessors, in each open
+   * epoch.
+   */
+  List<NumberAt> predecessors() {
+    List<NumberAt> before = new ArrayList<>();
+    Optional.ofNullable(epochs.older()).ifPresent(older -> addLast(older, before));
+    addLast(epochs.newest(), before);
+    return before;
   }
 
-  /** The number whose record nearly every code asks for: that of its predecessor. */
-  ConsumedRows.At predecessor() {
-    return new ConsumedRows.At(device().index(), state.epoch(), state.next() - 1);
+  private static void addLast(Epoch epoch, List<NumberAt> before) {
+    if (epoch.next() > epoch.first()) {
+      before.add(new NumberAt(epoch.number(), epoch.next() - 1));
+    }
   }
 
   /** Takes note of what became of a number. */
-  void learn(long n, Optional<ConsumedRow> consumed) {
-    known.put(n, consumed);
+  void learn(NumberAt at, Optional<ConsumedRow> consumed) {
+    known.put(at, consumed);
   }
 
-  /** O4 to O9. */
+  /** O4 to O9 and O9c; O9b is left to {@link Judgement}, which asks for all codes at once. */
   OpenResult open(Code code, long nowMillis, long skippedUntilMillis) {
-    return new CodeOpener(tools.deviceKeys().of(device()), state, this)
+    return new CodeOpener(
+            tools.deviceKeys().of(device()), epochs, this, LATER, tools.recoveryEpoch())
         .open(code, nowMillis, skippedUntilMillis);
   }
 
-  /** O10 to O12; a wrong PIN is counted, a right one ends the count. */
-  Optional<Refusal> check(
-      OpenedHalf half, long receivedAtMillis, OffsetDateTime now, List<DeviceTransition> lines) {
-    Optional<PinVerifier> verifier =
-        half.signed().role() == Role.PAYER
-            ? tools.devices().pinVerifier(device())
-            : Optional.empty();
-    try (PinVerifier pin = verifier.orElse(null)) {
-      Optional<Refusal> refusal =
-          HalfCheck.check(
-              half,
-              new HalfCheck.Sender(
-                  binding(),
-                  bound.role(),
-                  device().state().mayTransact(),
-                  bound.party().state().mayTransact(),
-                  pin),
-              receivedAtMillis);
+  /** head(0) of the device's log. */
+  byte[] logSeed() {
+    return LogLine.seed(
+        device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
+  }
+
+  /** O10 to O13; a wrong PIN is counted, a right one ends the count. */
+  Optional<Refusal> check(OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
+    boolean payer = half.signed().role() == Role.PAYER;
+    try (PinVerifier pin = payer ? tools.devices().pinVerifier(device()).orElse(null) : null;
+        PinVerifier pending =
+            payer ? tools.devices().pendingPinVerifier(device()).orElse(null) : null) {
+      HalfCheck.Sender sender =
+          new HalfCheck.Sender(
+              binding(),
+              bound.role(),
+              device().state().mayTransact(),
+              bound.party().state().mayTransact(),
+              pin,
+              pending,
+              device().blockedUntilMillis(),
+              false,
+              tools.newDeviceLimit().minorOf(device(), receivedAtMillis));
+      Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.equals(Optional.of(Refusal.PIN_WRONG))) {
-        device().wrongPin(now).ifPresent(lines::add);
-      } else if (refusal.isEmpty() && pin != null && device().wrongPins() != 0) {
-        device().rightPin();
+        device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);
+      } else if (refusal.isEmpty() || refusal.equals(Optional.of(Refusal.ABOVE_DEVICE_LIMIT))) {
+        pinProven(payer, HalfCheck.provesNewPin(half, sender));
       }
       return refusal;
+    }
+  }
+
+  private void pinProven(boolean payer, boolean pending) {
+    if (pending) {
+      device().pendingPinProven();
+    }
+    if (payer && device().wrongPins() != 0) {
+      device().rightPin();
     }
   }
 
   /** Its chain is in other hands, or the device was copied. */
   Optional<DeviceTransition> suspend(String step, OffsetDateTime now) {
     SuspensionReason reason =
-        step.equals("O9") ? SuspensionReason.FORK : SuspensionReason.COMPROMISED;
+        step.startsWith("O9") ? SuspensionReason.FORK : SuspensionReason.COMPROMISED;
     return device().suspend(reason, "bank", "code broke " + step, now);
   }
 
   /** A number is used up. */
-  void used(SequencerState next, ConsumedRow consumed) {
-    state = next;
+  void used(DeviceEpochs next, ConsumedRow consumed) {
+    epochs = next;
     moved = true;
-    known.put(consumed.n(), Optional.of(consumed));
+    known.put(new NumberAt(consumed.epoch(), consumed.n()), Optional.of(consumed));
   }
 
   /** Writes the sequencer, wrapped, if it moved. */
   void store() {
     if (moved) {
-      tools.sequencers().store(row, state);
+      tools.sequencers().store(row, epochs);
     }
   }
 
   @Override
   public Optional<Consumed> byNumber(long epoch, long n) {
-    if (epoch != state.epoch() || n < 0 || (n >= state.next() && !known.containsKey(n))) {
-      return Optional.empty(); // never used: the state says so
+    if (n < 0) {
+      return Optional.empty();
     }
-    return known.computeIfAbsent(n, this::read).map(ConsumedRow::consumed);
+    NumberAt at = new NumberAt(epoch, n);
+    if (!known.containsKey(at) && neverUsed(at)) {
+      return Optional.empty();
+    }
+    return known.computeIfAbsent(at, this::read).map(ConsumedRow::consumed);
   }
 
-  @Override
-  public Optional<Long> byHash(byte[] codeHash) {
-    throw new UnsupportedOperationException("O3 is done before a code is opened");
+  /** What the state says without asking the database. */
+  private boolean neverUsed(NumberAt at) {
+    return epochs
+        .epoch(at.epoch())
+        .filter(epoch -> at.n() < epoch.first() || at.n() >= epoch.next())
+        .isPresent();
   }
 
-  private Optional<ConsumedRow> read(long n) {
+  private Optional<ConsumedRow> read(NumberAt at) {
     try {
       return stored
-          .byNumber(List.of(new ConsumedRows.At(device().index(), state.epoch(), n)))
+          .byNumber(List.of(new ConsumedRows.At(device().index(), at.epoch(), at.n())))
           .stream()
           .findFirst();
     } catch (SQLException e) {
@@ -134,6 +183,7 @@ final class LockedDevice implements ConsumedCodes {
   private DeviceBinding binding() {
     return new DeviceBinding(
         tools.consortium(),
+        device().evidence().suite(),
         device().deviceId(),
         device().evidence().accountIdentifier(),
         device().evidence().contractId(),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
+import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.party.Party;
 
@@ -17,6 +18,8 @@ import org.tallystick.party.Party;
  * @param devices opens PIN verifiers
  * @param halves wraps what must not lie open
  * @param bindingValue account binding value of a party
+ * @param newDeviceLimit what new devices may pay
+ * @param recoveryEpoch of the bank now
  * @param clock the bank's
  */
 record OpeningTools(
@@ -27,4 +30,6 @@ record OpeningTools(
     DeviceVault devices,
     HalfVault halves,
     Function<Party, byte[]> bindingValue,
+    NewDeviceLimit newDeviceLimit,
+    long recoveryEpoch,
     Clock clock) {}

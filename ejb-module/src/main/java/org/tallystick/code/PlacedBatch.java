@@ -24,13 +24,12 @@ final class PlacedBatch {
   private final OffsetDateTime now;
   private final OffsetDateTime dueAt;
 
-  PlacedBatch(
-      EntityManager entities, Connection connection, OffsetDateTime now, OffsetDateTime dueAt) {
+  PlacedBatch(EntityManager entities, Connection connection, long nowMillis) {
     this.entities = entities;
     this.slotRows = new SlotRows(entities, connection);
     this.halfRows = new HalfRows(connection);
-    this.now = now;
-    this.dueAt = dueAt;
+    this.now = Times.ofMillis(nowMillis);
+    this.dueAt = Times.ofMillis(nowMillis + Slot.DUE_MILLIS);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.AnswerRow;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.BoundDevice;
@@ -14,11 +15,13 @@ import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.code.Times;
 import org.tallystick.code.TransactionNumber;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.log.LogRows;
@@ -73,15 +76,20 @@ final class Conclusion {
     LogLine line = head.append(nowMillis, DecisionDetails.KIND, LogLine.commitment(salt, details));
     lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
-      byte[] receipt =
-          signed.isPresent() ? receipt(half, signed.get(), ending, line, other, replyRoot) : null;
-      answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot));
+      Device device = own.device();
+      Suite suite = device.evidence().suite();
+      ReceiptRows.@Nullable Row receipt =
+          signed
+              .map(terms -> receipt(half, suite, terms, ending, line, other, replyRoot))
+              .orElse(null);
+      answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot));
     }
     halves.add(half.id());
   }
 
-  private byte[] receipt(
+  private ReceiptRows.Row receipt(
       HalfRow half,
+      Suite suite,
       SignedMap signed,
       Ending ending,
       LogLine line,
@@ -113,19 +121,30 @@ final class Conclusion {
             line.index(),
             line.column1(),
             line.column2());
-    byte[] sign1 =
-        Signed.sign(
-            seals.receiptKey(), "receipt", half.consortium(), half.number(), "", receipt.encode());
-    receipts.add(
+    byte[] payload = receipt.encode();
+    ReceiptRows.Row row =
         new ReceiptRows.Row(
             TransactionNumber.text(number),
             half.id(),
             half.number(),
             Sha256.of(ReplyKeys.receipt(replyRoot)),
             salt,
-            sign1,
-            Times.ofMillis(nowMillis)));
-    return sign1;
+            signed(seals.receiptKey(), suite, half, payload),
+            Times.ofMillis(nowMillis),
+            suite == Suite.HYBRID ? signed(secondKey(), suite, half, payload) : null);
+    receipts.add(row);
+    return row;
+  }
+
+  private static byte[] signed(MessageSigner key, Suite suite, HalfRow half, byte[] payload) {
+    return Signed.sign(key, Receipt.TYPE, suite, half.consortium(), half.number(), "", payload);
+  }
+
+  private MessageSigner secondKey() {
+    return seals
+        .secondReceiptKey()
+        .orElseThrow(
+            () -> new IllegalStateException("no ML-DSA-65 receipt key for a device of suite 2"));
   }
 
   private AnswerRow answer(
@@ -133,10 +152,11 @@ final class Conclusion {
       byte[] billHash,
       Ending ending,
       Device device,
-      byte @Nullable [] receipt,
+      ReceiptRows.@Nullable Row receipt,
       LogLine line,
       Secret replyRoot) {
     Role role = half.readable().map(terms -> terms.signed().role()).orElse(null);
+    ReasonClass reason = ending.heardBy(role);
     Answer answer =
         new Answer(
             device.deviceId(),
@@ -145,18 +165,22 @@ final class Conclusion {
             half.codeHash(),
             billHash,
             ending.outcome(),
-            ending.heardBy(role),
+            reason,
             nowMillis,
             half.number(),
-            receipt,
+            receipt == null ? null : receipt.sign1(),
             line,
-            seals.aliases().fresh(device.index(), 1));
+            seals.aliases().fresh(device.index(), 1),
+            null,
+            reason == ReasonClass.BLOCKED ? device.blockedUntilMillis() : null,
+            receipt == null ? null : receipt.secondSign1());
     return new AnswerRow(
         half.device(),
         half.epoch(),
         half.n(),
         ReplyKeys.pickup(replyRoot),
-        SealedAnswer.seal(answer, half.consortium(), seals.answerKey(), replyRoot),
+        SealedAnswer.seal(
+            answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
         Times.ofMillis(nowMillis));
   }
 

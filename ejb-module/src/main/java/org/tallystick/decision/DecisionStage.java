@@ -44,6 +44,7 @@ public class DecisionStage {
         new Seals(
             bank.consortium(),
             vault.signer(KeyUse.RECEIPT),
+            vault.secondReceiptSigner(),
             vault.signer(KeyUse.ANSWER),
             aliases,
             new HalfVault(vault),

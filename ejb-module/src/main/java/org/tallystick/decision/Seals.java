@@ -2,7 +2,9 @@ package org.tallystick.decision;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import org.tallystick.code.HalfVault;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Signer;
 import org.tallystick.device.Aliases;
 
@@ -11,6 +13,8 @@ import org.tallystick.device.Aliases;
  *
  * @param consortium two letters
  * @param receiptKey signs receipts
+ * @param secondReceiptKey signs them once more, for devices of suite 2; empty where the keys have
+ *     none, and then there is no such device
  * @param answerKey signs answers
  * @param aliases gives fresh ones
  * @param halves opens reply roots
@@ -20,6 +24,7 @@ import org.tallystick.device.Aliases;
 record Seals(
     String consortium,
     Signer receiptKey,
+    Optional<MessageSigner> secondReceiptKey,
     Signer answerKey,
     Aliases aliases,
     HalfVault halves,

@@ -5,6 +5,7 @@ import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /**
  * A provider device's wish for a new certificate, COSE_Sign1 by the device key.
@@ -40,8 +41,8 @@ final class CertificateRequest {
     return request;
   }
 
-  boolean signedBy(VerificationKey key, String consortium) {
-    return sign1.verify(key, Format.typ(TYPE), Format.aad(TYPE, consortium, "", ""));
+  boolean signedBy(VerificationKey key, Suite suite, String consortium) {
+    return sign1.verify(key, Format.typ(TYPE), Format.aad(TYPE, suite, consortium, "", ""));
   }
 
   /** The device that claims to ask. */

@@ -41,7 +41,8 @@ public class Certificates {
         devices
             .byDeviceId(request.deviceId())
             .filter(found -> found.role() == PartyRole.PROVIDER && found.state().mayTransact())
-            .filter(found -> request.signedBy(key(found), bank.consortium()));
+            .filter(
+                found -> request.signedBy(key(found), found.evidence().suite(), bank.consortium()));
     Optional<Party> party =
         device
             .flatMap(found -> parties.byId(found.partyId()))

@@ -17,24 +17,34 @@ public final class DeviceVault {
   }
 
   /**
-   * Seals all three.
+   * Seals both.
    *
    * @param pinVerifier 32 bytes, or null where the device has no PIN
    * @param footprint what the device told of itself, encoded
    */
-  public DeviceSecrets seal(
-      byte[] deviceId, byte @Nullable [] pinVerifier, Secret root, byte[] footprint) {
+  public DeviceSecrets seal(byte[] deviceId, byte @Nullable [] pinVerifier, byte[] footprint) {
     return new DeviceSecrets(
-        pinVerifier == null ? null : vault.wrap(pinVerifier, context(deviceId, "pin")),
-        vault.wrap(root.reveal(), context(deviceId, "root")),
+        pinVerifier == null ? null : sealPin(deviceId, pinVerifier),
         vault.personalKey().seal(footprint, context(deviceId, "footprint")));
+  }
+
+  /** Seals what checks a PIN, 32 bytes. */
+  public byte[] sealPin(byte[] deviceId, byte[] pinVerifier) {
+    return vault.wrap(pinVerifier, context(deviceId, "pin"));
   }
 
   /** What checks a proof of the PIN; empty where the device has none. The caller closes it. */
   public Optional<PinVerifier> pinVerifier(Device device) {
-    return device
-        .secrets()
-        .pinVerifierWrapped()
+    return opened(device, device.secrets().pinVerifierWrapped());
+  }
+
+  /** What checks a proof of the PIN that is not proven yet. The caller closes it. */
+  public Optional<PinVerifier> pendingPinVerifier(Device device) {
+    return opened(device, device.secrets().pinPendingWrapped());
+  }
+
+  private Optional<PinVerifier> opened(Device device, Optional<byte[]> sealed) {
+    return sealed
         .map(wrapped -> Secret.adopt(vault.unwrap(wrapped, context(device.deviceId(), "pin"))))
         .map(
             clear -> {

@@ -3,11 +3,11 @@ package org.tallystick.device;
 import java.util.Arrays;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
 
 /**
- * Wraps and opens duplicate sequencers: each state is tied to its device and sealed under the key
- * of the day it was written.
+ * Wraps and opens duplicate sequencers, which hold the roots of a device's epochs too: each state
+ * is tied to its device and sealed under the key of the day it was written.
  */
 public final class SequencerVault {
   private final KeyVault vault;
@@ -18,22 +18,23 @@ public final class SequencerVault {
   }
 
   /** The row of a new device. */
-  public DeviceSequencer row(long deviceIndex, SequencerState state) {
-    return new DeviceSequencer(deviceIndex, state.epoch(), state.next(), wrap(state));
+  public DeviceSequencer row(long deviceIndex, DeviceEpochs state) {
+    return new DeviceSequencer(
+        deviceIndex, state.newest().number(), state.newest().next(), wrap(state));
   }
 
   /** The state that a row holds. */
-  public SequencerState open(DeviceSequencer row, byte[] deviceId) {
+  public DeviceEpochs open(DeviceSequencer row, byte[] deviceId) {
     return unwrap(row.stateWrapped(), deviceId);
   }
 
   /** Puts the permitted next state into a row. */
-  public void store(DeviceSequencer row, SequencerState next) {
-    row.advance(next.epoch(), next.next(), wrap(next));
+  public void store(DeviceSequencer row, DeviceEpochs next) {
+    row.advance(next.newest().number(), next.newest().next(), wrap(next));
   }
 
   /** The bytes to store. */
-  public byte[] wrap(SequencerState state) {
+  public byte[] wrap(DeviceEpochs state) {
     byte[] clear = state.encode();
     try {
       return vault.wrap(clear, context(state.deviceId()));
@@ -43,10 +44,10 @@ public final class SequencerVault {
   }
 
   /** Inverse of {@link #wrap}. */
-  public SequencerState unwrap(byte[] wrapped, byte[] deviceId) {
+  public DeviceEpochs unwrap(byte[] wrapped, byte[] deviceId) {
     byte[] clear = vault.unwrap(wrapped, context(deviceId));
     try {
-      return SequencerState.decode(clear);
+      return DeviceEpochs.decode(clear);
     } finally {
       Arrays.fill(clear, (byte) 0);
     }

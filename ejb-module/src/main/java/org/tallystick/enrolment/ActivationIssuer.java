@@ -4,10 +4,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.EcdhKey;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.keys.OfferedSuites;
 import org.tallystick.party.Agreement;
 import org.tallystick.party.Party;
 
@@ -24,6 +28,7 @@ public final class ActivationIssuer {
   private static final int CODE_LENGTH = 16;
 
   private final Bank bank;
+  private final KeyVault keys;
   private final EnrolmentVault vault;
   private final Clock clock;
   private final SecureRandom random;
@@ -31,6 +36,7 @@ public final class ActivationIssuer {
   /** Issues for a bank. */
   public ActivationIssuer(Bank bank, KeyVault vault, Clock clock, SecureRandom random) {
     this.bank = bank;
+    this.keys = vault;
     this.vault = new EnrolmentVault(vault);
     this.clock = clock;
     this.random = random;
@@ -51,12 +57,15 @@ public final class ActivationIssuer {
 
   /** Draws an activation under an agreement and the newest key set. */
   public Drawn draw(Party party, Agreement agreement, long keySetVersion) {
+    OfferedSuites suites = OfferedSuites.of(bank, keys);
     OffsetDateTime now = OffsetDateTime.now(clock);
     OffsetDateTime expires = now.plus(LIFE);
     byte[] id = new byte[ID_LENGTH];
     random.nextBytes(id);
     try (Secret code = Secret.random(random, CODE_LENGTH);
-        EcdhKey hpke = EcdhKey.generate(random)) {
+        EcdhKey hpke = EcdhKey.generate(random);
+        @Nullable MlKemKey kem =
+            suites.highest() == Suite.HYBRID ? MlKemKey.generate(random) : null) {
       Offer offer =
           new Offer(
               bank.consortium(),
@@ -66,12 +75,14 @@ public final class ActivationIssuer {
               agreement.version(),
               agreement.text(),
               hpke.publicPoint(),
+              suites.numbers(),
               keySetVersion,
-              expires.toInstant().toEpochMilli());
+              expires.toInstant().toEpochMilli(),
+              kem == null ? null : kem.encapsulationKey());
       Enrolment enrolment =
-          new Enrolment(id, party.id(), offer.encode(), vault.wrap(id, code, hpke), now, expires);
-      byte[] fingerprint = Activation.fingerprint(hpke.publicPoint());
-      return new Drawn(enrolment, new Activation(id, code, fingerprint).text());
+          new Enrolment(
+              id, party.id(), offer.encode(), vault.wrap(id, code, hpke, kem), now, expires);
+      return new Drawn(enrolment, new Activation(id, code, offer.fingerprint()).text());
     }
   }
 }

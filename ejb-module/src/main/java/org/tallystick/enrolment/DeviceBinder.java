@@ -20,7 +20,8 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * The bank's half of E4 once a request has been found good: makes the device, its sequencer and its
@@ -71,12 +72,14 @@ final class DeviceBinder {
     byte[] deviceId = drawn(ID_LENGTH);
     long now = clock.millis();
     byte[] record = bindingRecord(good, deviceId, now);
-    try (EnrolmentSecrets secrets = EnrolmentSecrets.derive(exported, good.message1(), bankNonce)) {
+    try (EnrolmentSecrets secrets =
+        EnrolmentSecrets.derive(exported, good.message1(), bankNonce, good.request().chosen())) {
       long index = store(good, deviceId, record, secrets);
       BindReply reply =
           new BindReply(
               new DeviceBinding(
                   good.offer().consortium(),
+                  good.request().chosen(),
                   deviceId,
                   good.party().accountIdentifier(),
                   good.party().contractId(),
@@ -85,7 +88,8 @@ final class DeviceBinder {
               profile(good.party()),
               record,
               now,
-              certificate(good, deviceId, now));
+              certificate(good, deviceId, now),
+              vault.recoveryEpoch());
       byte[] message2 = reply.seal(secrets, bankNonce);
       return new GivenAnswer(
           good.message1(), message2, secrets.deviceConfirmation(good.message1(), message2), index);
@@ -102,16 +106,23 @@ final class DeviceBinder {
             good.offer().contractHash(),
             good.offer().role(),
             now,
-            Sha256.of(good.sign1()))
+            Sha256.of(good.sign1()),
+            good.request().chosen())
         .sign(vault.signer(KeyUse.CERTIFICATE));
   }
 
   private long store(Good good, byte[] deviceId, byte[] record, EnrolmentSecrets secrets) {
     long index = devices.nextIndex();
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    DeviceVault secretsVault = new DeviceVault(vault);
     BindRequest request = good.request();
-    try (Secret string1 = secrets.string1();
-        Secret string2 = secrets.string2();
-        Secret root = secrets.root()) {
+    try (EpochSecrets first =
+        new EpochSecrets(
+            secrets.first(),
+            secrets.string1(),
+            secrets.string2(),
+            secrets.root(),
+            secrets.down())) {
       Device device =
           new Device(
               index,
@@ -120,19 +131,21 @@ final class DeviceBinder {
               good.party().role(),
               profile(good.party()),
               new BoundEvidence(
+                  request.chosen(),
                   request.deviceKey().compressed(),
                   good.party().accountIdentifier(),
                   good.party().contractId(),
                   record,
                   good.sign1()),
-              new DeviceVault(vault)
-                  .seal(deviceId, request.pinVerifier(), root, request.footprint().encode()),
-              OffsetDateTime.now(clock));
-      SequencerState state = SequencerState.initial(deviceId, secrets.first(), string1, string2);
+              secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
+              now);
+      DeviceEpochs state =
+          DeviceEpochs.enrolled(
+              request.chosen(), deviceId, first, vault.recoveryEpoch(), clock.millis());
       devices.add(
           device,
           new SequencerVault(vault).row(index, state),
-          new DeviceLogHead(index, LogLine.seed(deviceId, record)));
+          new DeviceLogHead(index, LogLine.seed(request.chosen(), deviceId, record)));
     }
     return index;
   }

@@ -3,17 +3,18 @@ package org.tallystick.enrolment;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
-import org.tallystick.codec.Cbor;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.EcdhKey;
-import org.tallystick.crypto.Hpke;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceStore;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
@@ -27,13 +28,16 @@ import org.tallystick.party.PartyRole;
 public final class EnrolmentExchange {
   private static final String BANK = "bank";
 
+  private final Suite minimum;
   private final EnrolmentVault secrets;
   private final DeviceStore devices;
   private final DeviceBinder binder;
   private final Clock clock;
 
   /** An exchange over the places where keys and devices are kept. */
-  public EnrolmentExchange(KeyVault vault, DeviceStore devices, Clock clock, SecureRandom random) {
+  public EnrolmentExchange(
+      Bank bank, KeyVault vault, DeviceStore devices, Clock clock, SecureRandom random) {
+    this.minimum = bank.minimumSuite();
     this.secrets = new EnrolmentVault(vault);
     this.devices = devices;
     this.binder = new DeviceBinder(vault, devices, clock, random);
@@ -58,7 +62,7 @@ public final class EnrolmentExchange {
       return new BindOutcome.Refused("ended");
     }
     Offer offer = Offer.decode(enrolment.offer());
-    Optional<Hpke.Opened> opened = open(offer, secret.get(), message1);
+    Optional<Message1.Opened> opened = open(offer, secret.get(), message1);
     if (opened.isEmpty()) {
       return new BindOutcome.Refused("not authentic");
     }
@@ -67,7 +71,7 @@ public final class EnrolmentExchange {
         cancel(enrolment);
         return new BindOutcome.Doubled();
       }
-      Optional<BindRequest> request = read(opened.get().plaintext(), offer);
+      Optional<BindRequest> request = read(opened.get().bind(), opened.get().terms());
       if (request.isEmpty()) {
         return new BindOutcome.Refused("request");
       }
@@ -82,7 +86,7 @@ public final class EnrolmentExchange {
       }
       DeviceBinder.Good good =
           new DeviceBinder.Good(
-              party, bindingValue, offer, request.get(), opened.get().plaintext(), message1);
+              party, bindingValue, offer, request.get(), opened.get().bind(), message1);
       GivenAnswer answer = binder.bind(good, exported);
       enrolment.bind(answer);
       return new BindOutcome.Answered(answer.message2());
@@ -133,30 +137,20 @@ public final class EnrolmentExchange {
     return enrolment.deviceIndex().flatMap(devices::lock);
   }
 
-  private Optional<Hpke.Opened> open(Offer offer, EnrolmentSecret secret, byte[] message1) {
+  private Optional<Message1.Opened> open(Offer offer, EnrolmentSecret secret, byte[] message1) {
     byte[] id = offer.enrolmentId();
     try (Secret code = secrets.code(id, secret);
         EcdhKey key = secrets.hpkeKey(id, secret);
-        Secret psk = Activation.psk(id, code)) {
-      List<Cbor> parts = Cbor.decode(message1).asArray(2);
-      return Hpke.openPsk(
-          parts.get(0).asBytes(),
-          key,
-          offer.info(),
-          psk.reveal(),
-          id,
-          new byte[0],
-          parts.get(1).asBytes(),
-          EnrolmentSecrets.EXPORTER,
-          32);
+        @Nullable MlKemKey kem = secrets.kemKey(id, secret)) {
+      return Message1.decode(message1).open(offer, minimum, code, key, kem);
     } catch (MalformedInputException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<BindRequest> read(byte[] sign1, Offer offer) {
+  private static Optional<BindRequest> read(byte[] sign1, EnrolmentTerms terms) {
     try {
-      return Optional.of(BindRequest.verify(sign1, offer));
+      return Optional.of(BindRequest.verify(sign1, terms));
     } catch (MalformedInputException | SignatureRefusedException e) {
       return Optional.empty();
     }

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.device.DeviceRegister;
+import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
@@ -31,6 +32,7 @@ public class Enrolments {
   EntityManager entities;
 
   @EJB Parties parties;
+  @Inject Bank bank;
   @Inject KeyVault vault;
   @Inject Clock clock;
   @Inject SecureRandom random;
@@ -97,6 +99,6 @@ public class Enrolments {
   }
 
   private EnrolmentExchange exchange() {
-    return new EnrolmentExchange(vault, new DeviceRegister(entities), clock, random);
+    return new EnrolmentExchange(bank, vault, new DeviceRegister(entities), clock, random);
   }
 }

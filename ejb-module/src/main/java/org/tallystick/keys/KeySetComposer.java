@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.SignatureKey;
+import org.tallystick.format.Suite;
 
 /**
  * Decides whether the key set that devices hold still says what is so, and makes the next one.
@@ -19,6 +20,12 @@ final class KeySetComposer {
           KeyUse.ANSWER, BankKey.ANSWER,
           KeyUse.RECEIPT, BankKey.RECEIPT,
           KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
+
+  /**
+   * A restored database may have lost versions that devices hold; those that follow begin above.
+   */
+  private static final long VERSIONS_OF_A_RECOVERY = 1_000_000;
+
   private static final long VALIDITY = Duration.ofDays(5 * 365L).toMillis();
   private static final long RENEW_BEFORE_END = Duration.ofDays(365).toMillis();
   // a device's clock may be behind the bank's
@@ -32,9 +39,17 @@ final class KeySetComposer {
     this.vault = vault;
   }
 
-  /** The set that must follow; empty where {@code held} still serves. */
+  /**
+   * The set that must follow; empty where {@code held} still serves.
+   *
+   * @throws IllegalStateException if {@code held} is of a later recovery epoch than the vault's, or
+   *     of a higher minimum suite
+   */
   Optional<BankKeySet> next(Optional<BankKeySet> held, long nowMillis) {
-    if (held.isPresent() && serves(held.get(), nowMillis)) {
+    Suite minimum = OfferedSuites.of(bank, vault).minimum();
+    long recoveryEpoch = vault.recoveryEpoch();
+    held.ifPresent(set -> requireNotLower(set, minimum, recoveryEpoch));
+    if (held.isPresent() && serves(held.get(), minimum, recoveryEpoch, nowMillis)) {
       return Optional.empty();
     }
     List<BankKey> before = held.map(BankKeySet::keys).orElse(List.of());
@@ -45,23 +60,65 @@ final class KeySetComposer {
         keys.add(current(name, vault.signer(use).verificationKey(), before, nowMillis));
       }
     }
+    vault
+        .secondReceiptSigner()
+        .map(signer -> current(BankKey.RECEIPT, signer.verificationKey(), before, nowMillis))
+        .ifPresent(keys::add);
     before.stream()
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))
         .forEach(keys::add);
-    long version = held.map(BankKeySet::version).orElse(0L) + 1;
+    long version =
+        Math.max(held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY)
+            + 1;
     return Optional.of(
-        new BankKeySet(bank.consortium(), bank.name(), version, List.copyOf(keys), nowMillis));
+        new BankKeySet(
+            bank.consortium(),
+            bank.name(),
+            version,
+            List.copyOf(keys),
+            nowMillis,
+            recoveryEpoch,
+            minimum));
   }
 
-  private boolean serves(BankKeySet held, long nowMillis) {
+  /** Devices would refuse the set, K5. */
+  private static void requireNotLower(BankKeySet held, Suite minimum, long recoveryEpoch) {
+    if (!minimum.atLeast(held.minimumSuite())) {
+      throw new IllegalStateException(
+          "TALLYSTICK_MINIMUM_SUITE was 2 and may not be lowered: devices would refuse the keys");
+    }
+    if (recoveryEpoch < held.recoveryEpoch()) {
+      throw new IllegalStateException(
+          "this database's key set says recovery epoch "
+              + held.recoveryEpoch()
+              + " and the file recovery-epoch in the key folder says "
+              + recoveryEpoch
+              + ": name the bank's own key folder with TALLYSTICK_KEYS, or write "
+              + held.recoveryEpoch()
+              + " into the file if it was lost; it never goes back");
+    }
+  }
+
+  private boolean serves(BankKeySet held, Suite minimum, long recoveryEpoch, long nowMillis) {
     return held.bankName().equals(bank.name())
+        && held.minimumSuite() == minimum
+        && held.recoveryEpoch() == recoveryEpoch
+        && vault
+            .secondReceiptSigner()
+            .map(signer -> listed(held, signer.verificationKey(), BankKey.RECEIPT, nowMillis))
+            .orElse(true)
         && USES.entrySet().stream()
-            .allMatch(use -> listed(held, use.getKey(), use.getValue(), nowMillis));
+            .allMatch(
+                use ->
+                    listed(
+                        held,
+                        vault.signer(use.getKey()).verificationKey(),
+                        use.getValue(),
+                        nowMillis));
   }
 
-  private boolean listed(BankKeySet held, KeyUse use, String name, long nowMillis) {
-    VerificationKey key = vault.signer(use).verificationKey();
+  private static boolean listed(BankKeySet held, SignatureKey key, String name, long nowMillis) {
     return held.keys().stream()
         .anyMatch(
             listed ->
@@ -71,7 +128,7 @@ final class KeySetComposer {
   }
 
   private static BankKey current(
-      String use, VerificationKey key, List<BankKey> before, long nowMillis) {
+      String use, SignatureKey key, List<BankKey> before, long nowMillis) {
     long notBefore =
         before.stream()
             .filter(old -> old.use().equals(use) && old.key().equals(key))

@@ -12,10 +12,13 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.tallystick.crypto.HmacSha256;
+import org.tallystick.crypto.MessageSigner;
+import org.tallystick.crypto.MlDsaSigningKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.SigningKey;
@@ -24,6 +27,7 @@ import org.tallystick.node.PrivateFile;
 /** A PKCS#12 file (RFC 7292) with secret-key entries of 32 bytes each. */
 final class KeyStoreFile implements LongLivedKeys {
   private static final String KEY_ENCRYPTION_KEY = "key-encryption-key";
+  private static final String SECOND_RECEIPT = "signer-receipt-ml-dsa-65";
 
   private final KeyStore store;
   private final char[] password;
@@ -65,6 +69,21 @@ final class KeyStoreFile implements LongLivedKeys {
   public Signer signer(KeyUse use) {
     try (Secret scalar = read(signerName(use))) {
       return SigningKey.ofScalar(scalar.reveal());
+    }
+  }
+
+  /** Empty where the file is from before format 1. */
+  @Override
+  public Optional<MessageSigner> secondReceiptSigner() {
+    try {
+      if (!store.containsAlias(SECOND_RECEIPT)) {
+        return Optional.empty();
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the key file is not open", e);
+    }
+    try (Secret seed = read(SECOND_RECEIPT)) {
+      return Optional.of(MlDsaSigningKey.ofSeed(seed.reveal()));
     }
   }
 
@@ -132,6 +151,7 @@ final class KeyStoreFile implements LongLivedKeys {
         add(store, signerName(use), scalar.reveal(), password);
       }
     }
+    addFresh(store, SECOND_RECEIPT, password, random);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     store.store(bytes, password);
     return bytes.toByteArray();

@@ -1,5 +1,7 @@
 package org.tallystick.keys;
 
+import java.util.Optional;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Signer;
 
 /**
@@ -45,6 +47,12 @@ public interface KeyVault {
   /** The consortium's signing key for a use. */
   Signer signer(KeyUse use);
 
+  /**
+   * The key that signs receipts a second time, by ML-DSA-65; empty where this vault cannot hold
+   * one: then no device gets suite 2.
+   */
+  Optional<MessageSigner> secondReceiptSigner();
+
   /** 32 bytes: the AES key of clear account aliases. */
   byte[] aliasKey();
 
@@ -62,6 +70,15 @@ public interface KeyVault {
    * value hold the same key.
    */
   byte[] checkValue();
+
+  /**
+   * How often the bank has lost acknowledged commits and said so; an administrator raises it,
+   * beside the keys and so outside the database. Codes of devices that have not rekeyed since move
+   * no money.
+   *
+   * @throws IllegalStateException if what is there is not a number
+   */
+  long recoveryEpoch();
 
   /** Whether the keys can be used now; what holds them is asked, and answers in bounded time. */
   boolean answers();

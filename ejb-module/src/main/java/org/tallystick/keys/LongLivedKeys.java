@@ -1,5 +1,7 @@
 package org.tallystick.keys;
 
+import java.util.Optional;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
 
@@ -13,6 +15,9 @@ interface LongLivedKeys {
 
   /** The signing key for a use. */
   Signer signer(KeyUse use);
+
+  /** See {@link KeyVault#secondReceiptSigner}. */
+  Optional<MessageSigner> secondReceiptSigner();
 
   /** See {@link KeyVault#checkValue}. */
   byte[] checkValue();

@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tallystick.crypto.AesGcm;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
 
@@ -27,7 +29,9 @@ abstract class NodeKeyVault implements KeyVault {
   private final Secret token;
   private final PersonalKey personal;
   private final Map<KeyUse, Signer> signers = new EnumMap<>(KeyUse.class);
+  private final Optional<MessageSigner> secondReceipt;
   private final DayKeys days;
+  private final RecoveryEpochFile recovery;
   private final SecureRandom random;
 
   NodeKeyVault(LongLivedKeys keys, Path folder, Clock clock, SecureRandom random) {
@@ -40,6 +44,8 @@ abstract class NodeKeyVault implements KeyVault {
     for (KeyUse use : KeyUse.values()) {
       signers.put(use, keys.signer(use));
     }
+    this.secondReceipt = keys.secondReceiptSigner();
+    this.recovery = new RecoveryEpochFile(folder.resolve("recovery-epoch"));
     this.days = new DayKeys(folder.resolve("days"), keys.keyEncryptionKey(), clock, random);
   }
 
@@ -104,6 +110,11 @@ abstract class NodeKeyVault implements KeyVault {
   }
 
   @Override
+  public final Optional<MessageSigner> secondReceiptSigner() {
+    return secondReceipt;
+  }
+
+  @Override
   public final byte[] aliasKey() {
     return alias.reveal().clone();
   }
@@ -121,6 +132,11 @@ abstract class NodeKeyVault implements KeyVault {
   @Override
   public final byte[] tokenKey() {
     return token.reveal().clone();
+  }
+
+  @Override
+  public final long recoveryEpoch() {
+    return recovery.read();
   }
 
   @Override

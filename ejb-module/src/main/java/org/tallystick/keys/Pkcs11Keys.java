@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tallystick.crypto.HmacSha256;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.Signer;
@@ -60,6 +62,12 @@ final class Pkcs11Keys implements LongLivedKeys {
   @Override
   public Signer signer(KeyUse use) {
     return new TokenSigner(token, use);
+  }
+
+  /** None: PKCS#11 has ML-DSA from version 3.2 on, and the tokens in use do not. */
+  @Override
+  public Optional<MessageSigner> secondReceiptSigner() {
+    return Optional.empty();
   }
 
   /**

@@ -16,7 +16,7 @@ import org.tallystick.code.Role;
 public enum Ending {
   APPROVED(Outcome.APPROVED, ReasonClass.NONE),
 
-  // a half alone: O10 to O12 and P2
+  // a half alone: O10 to O13 and P2
   ACCOUNT_MISMATCH(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   CONTRACT_MISMATCH(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   BINDING_VALUE_MISMATCH(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
@@ -26,11 +26,18 @@ public enum Ending {
   LATE(Outcome.EXPIRED, ReasonClass.TOO_LATE),
   PIN_MISSING(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   PIN_WRONG(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  BLOCKED(Outcome.DECLINED, ReasonClass.BLOCKED),
+  ABOVE_DEVICE_LIMIT(Outcome.DECLINED, ReasonClass.ABOVE_LIMIT),
+  UNKNOWN_EXTENSION(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  NUMBER_NOT_RESERVED(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   TOO_MANY_OPEN(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   ROLE_TAKEN(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   BILL_EXHAUSTED(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
 
-  // O6 to O9
+  // O9c
+  REKEY_FIRST(Outcome.DECLINED, ReasonClass.REKEY_FIRST),
+
+  // O6 to O9b
   COMPROMISED_O6(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
   COMPROMISED_O7(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
   COMPROMISED_O8(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
@@ -112,9 +119,9 @@ public enum Ending {
   /**
    * The ending of a half that broke a rule of opening.
    *
-   * @param step O6 to O9
+   * @param step O6 to O9b
    */
   public static Ending ofBrokenStep(String step) {
-    return step.equals("O9") ? FORK : valueOf("COMPROMISED_" + step);
+    return step.startsWith("O9") ? FORK : valueOf("COMPROMISED_" + step);
   }
 }

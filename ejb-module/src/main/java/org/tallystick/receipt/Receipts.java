@@ -19,20 +19,32 @@ public class Receipts {
   EntityManager entities;
 
   /**
+   * A receipt as the bank signed it.
+   *
+   * @param sign1 COSE_Sign1 by ES256
+   * @param second COSE_Sign1 by ML-DSA-65, for a device of suite 2
+   */
+  public record Signed(byte[] sign1, Optional<byte[]> second) {}
+
+  /**
    * The receipt, for who holds its token; empty alike where there is none and where the token is
    * another.
    */
-  public Optional<byte[]> forToken(String receiptNumber, byte[] token) {
+  public Optional<Signed> forToken(String receiptNumber, byte[] token) {
     byte[] hash = Sha256.of(token);
     return find(receiptNumber)
         .filter(row -> ConstantTime.equal(row.tokenHash(), hash))
-        .map(ReceiptRows.Row::sign1);
+        .map(Receipts::signed);
   }
 
   /** The receipt, for an auditor. */
-  public Optional<byte[]> forAuditor(Actor actor, String receiptNumber) {
+  public Optional<Signed> forAuditor(Actor actor, String receiptNumber) {
     actor.require(Role.AUDITOR);
-    return find(receiptNumber).map(ReceiptRows.Row::sign1);
+    return find(receiptNumber).map(Receipts::signed);
+  }
+
+  private static Signed signed(ReceiptRows.Row row) {
+    return new Signed(row.sign1(), Optional.ofNullable(row.secondSign1()));
   }
 
   private Optional<ReceiptRows.Row> find(String receiptNumber) {

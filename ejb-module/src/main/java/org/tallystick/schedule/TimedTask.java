@@ -12,7 +12,9 @@ public enum TimedTask {
   /** Adding up credits. */
   FOLDING("folding", Duration.ofMinutes(1)),
   /** Ending enrolments. */
-  ENROLMENT_EXPIRY("enrolment-expiry", Duration.ofMinutes(1));
+  ENROLMENT_EXPIRY("enrolment-expiry", Duration.ofMinutes(1)),
+  /** Forgetting replies to requests. */
+  REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1));
 
   private final String row;
   private final Duration period;

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
+import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.DefaultCurrency;
@@ -35,6 +36,7 @@ public class SchemaAtStart {
   @Inject Bank bank;
   @Inject DefaultCurrency currency;
   @Inject OwnBins ownBins;
+  @Inject NewDeviceLimit newDeviceLimit;
 
   /** Migrates, then compares; a failure keeps the application from starting. */
   @PostConstruct
@@ -52,7 +54,17 @@ public class SchemaAtStart {
     settings.requireSame("currency", "TALLYSTICK_CURRENCY", currency.code());
     // these may change; the node that still has the old value is for the operator to restart
     takeOver(settings, "bank name", "TALLYSTICK_BANK_NAME", bank.name());
+    takeOver(
+        settings,
+        "minimum suite",
+        "TALLYSTICK_MINIMUM_SUITE",
+        Integer.toString(bank.minimumSuite().value()));
     takeOver(settings, "own BINs", "TALLYSTICK_BINS", String.join(",", ownBins.all()));
+    takeOver(
+        settings,
+        "new device limit",
+        "TALLYSTICK_NEW_DEVICE_LIMIT",
+        Integer.toString(newDeviceLimit.minor()));
   }
 
   private static void takeOver(BankSettings settings, String name, String variable, String value) {

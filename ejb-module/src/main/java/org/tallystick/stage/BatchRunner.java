@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchRunner<R> {
   private static final Logger LOG = System.getLogger(BatchRunner.class.getName());
-  private static final int MAX_ATTEMPTS = 4;
 
   private final Function<List<Delivery>, R> transaction;
   private final Consumer<R> afterCommit;
@@ -67,16 +66,6 @@ public final class BatchRunner<R> {
   }
 
   private void attempt(List<Delivery> batch) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        afterCommit.accept(transaction.apply(batch));
-        return;
-      } catch (RuntimeException failure) {
-        if (attempt == MAX_ATTEMPTS || !LockConflict.causedBy(failure)) {
-          throw failure;
-        }
-        LOG.log(Level.DEBUG, "another transaction was in the way, trying again");
-      }
-    }
+    afterCommit.accept(Attempts.run(() -> transaction.apply(batch)));
   }
 }

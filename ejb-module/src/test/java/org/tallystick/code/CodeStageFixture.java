@@ -2,6 +2,7 @@ package org.tallystick.code;
 
 import java.security.SecureRandom;
 import org.tallystick.device.Aliases;
+import org.tallystick.device.DevicesFixture;
 import org.tallystick.keys.Bank;
 import org.tallystick.party.BackOffice;
 
@@ -17,6 +18,7 @@ public final class CodeStageFixture {
     stage.bank = new Bank(office.environment);
     stage.aliases = new Aliases(office.vault, new SecureRandom());
     stage.deviceKeys = new DeviceKeys();
+    stage.newDeviceLimit = DevicesFixture.newDeviceLimit(office.environment);
     stage.vault = office.vault;
     stage.clock = office.clock;
     return stage;

@@ -18,6 +18,7 @@ import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.SequencerVault;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
 import org.tallystick.node.Server;
@@ -25,7 +26,14 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.rekey.PendingRekey;
+import org.tallystick.request.RequestArguments;
+import org.tallystick.request.RequestResult;
+import org.tallystick.request.RequestSealer;
+import org.tallystick.request.SentRequest;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochRoot;
+import org.tallystick.sequencer.EpochSecrets;
 
 /** A bound device: what it holds itself, and its rows at the bank. */
 public final class TestDevice {
@@ -41,29 +49,44 @@ public final class TestDevice {
   private final Deque<byte[]> aliases = new ArrayDeque<>();
   private final long index;
   private DeviceSequence sequence;
+  private EpochRoot root;
 
   public TestDevice(BackOffice office, Party party) {
+    this(office, party, Suite.CLASSIC);
+  }
+
+  public TestDevice(BackOffice office, Party party, Suite suite) {
     this.office = office;
     this.role = party.role() == PartyRole.PROVIDER ? Role.PAYEE : Role.PAYER;
     byte[] deviceId = bytes(16);
     this.binding =
         new DeviceBinding(
             "TL",
+            suite,
             deviceId,
             party.accountIdentifier(),
             party.contractId(),
             office.parties.accountBindingValue(party));
-    Secret string1 = Secret.random(RANDOM, 32);
-    Secret string2 = Secret.random(RANDOM, 32);
-    this.sequence = DeviceSequence.initial(77, string1, string2);
-    SequencerState state = SequencerState.initial(deviceId, 77, string1, string2);
+    EpochSecrets secrets =
+        new EpochSecrets(
+            77,
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32));
+    this.root = new EpochRoot(0, Secret.copyOf(secrets.root().reveal()));
+    this.sequence = DeviceSequence.initial(77, secrets.string1(), secrets.string2());
+    DeviceEpochs state =
+        DeviceEpochs.enrolled(
+            suite, deviceId, secrets, office.vault.recoveryEpoch(), office.clock.millis());
     this.index = Server.inTransaction(office.entities, () -> bind(party, state));
     aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
   }
 
-  private long bind(Party party, SequencerState state) {
+  private long bind(Party party, DeviceEpochs state) {
     DeviceRegister register = new DeviceRegister(office.entities);
     byte[] deviceId = binding.deviceId();
+    DeviceVault vault = new DeviceVault(office.vault);
     Device device =
         new Device(
             register.nextIndex(),
@@ -72,18 +95,18 @@ public final class TestDevice {
             party.role(),
             1,
             new BoundEvidence(
+                binding.suite(),
                 key.verificationKey().compressed(),
                 binding.accountIdentifier(),
                 binding.contractId(),
                 BINDING_RECORD,
                 BINDING_RECORD),
-            new DeviceVault(office.vault)
-                .seal(deviceId, pin.toBytes(), Secret.random(RANDOM, 32), new byte[] {1}),
+            vault.seal(deviceId, pin.toBytes(), new byte[] {1}),
             Times.ofMillis(office.clock.millis()));
     register.add(
         device,
         new SequencerVault(office.vault).row(device.index(), state),
-        new DeviceLogHead(device.index(), LogLine.seed(deviceId, BINDING_RECORD)));
+        new DeviceLogHead(device.index(), LogLine.seed(binding.suite(), deviceId, BINDING_RECORD)));
     office.entities.flush();
     register.record(device.activate(Times.ofMillis(office.clock.millis())));
     return device.index();
@@ -103,11 +126,83 @@ public final class TestDevice {
 
   /** The number that this device's next half carries, if it is the payee. */
   public String nextNumber() {
-    return sequence.number(binding.deviceId());
+    return sequence.number(binding);
   }
 
   public long nextN() {
     return sequence.n();
+  }
+
+  /** A device restored from an old copy of its file, and the other way round: one more copy. */
+  public Copy copy() {
+    return new Copy(sequence, root);
+  }
+
+  public void restore(Copy copy) {
+    sequence = copy.sequence();
+    root = copy.root();
+  }
+
+  /** What a copied file holds. */
+  public record Copy(DeviceSequence sequence, EpochRoot root) {}
+
+  public EpochRoot root() {
+    return root;
+  }
+
+  public DeviceBinding binding() {
+    return binding;
+  }
+
+  private RequestSealer sealer(SigningKey by) {
+    return new RequestSealer(binding, by, RANDOM);
+  }
+
+  /** A request of this device. */
+  public SentRequest ask(byte[] challenge, RequestArguments asked) {
+    return askAs(key, challenge, asked);
+  }
+
+  /** A request by somebody who has the root and another signing key. */
+  public SentRequest askAs(SigningKey by, byte[] challenge, RequestArguments asked) {
+    return sealer(by).seal(root, challenge, aliases.remove(), asked, office.clock.millis());
+  }
+
+  /** A change of the PIN, proven under an old one. */
+  public SentRequest askForPin(byte[] challenge, PinVerifier old, PinVerifier fresh) {
+    return sealer(key)
+        .seal(
+            root,
+            challenge,
+            aliases.remove(),
+            keys -> RequestArguments.Pin.change(old, fresh, keys),
+            office.clock.millis());
+  }
+
+  public PinVerifier pin() {
+    return pin;
+  }
+
+  /** A rekey that is begun; it may come again any number of times. */
+  public PendingRekey beginRekey(byte[] challenge) {
+    return PendingRekey.begin(
+        sealer(key),
+        binding,
+        root,
+        challenge,
+        aliases.remove(),
+        sequence.epoch() + 1,
+        sequence.n(),
+        office.clock.millis(),
+        RANDOM);
+  }
+
+  /** The fresh epoch is in. */
+  public void complete(PendingRekey pending, RequestResult.Rekey given) {
+    try (EpochSecrets secrets = pending.complete(root, binding, given).orElseThrow()) {
+      sequence = sequence.rekeyed(pending.epoch(), secrets);
+      root = new EpochRoot(pending.epoch(), Secret.copyOf(secrets.root().reveal()));
+    }
   }
 
   /** Terms of this device's next half of a payment. */
@@ -127,11 +222,15 @@ public final class TestDevice {
     private long lifeMillis = 300_000;
     private @Nullable Long cancelledN;
     private @Nullable SigningKey forger;
+    private long logIndex;
+    private byte[] logHead;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
       this.number = number;
       this.billHash = billHash;
+      this.logHead =
+          LogLine.seed(device.binding.suite(), device.binding.deviceId(), BINDING_RECORD);
       this.pin = device.role == Role.PAYER ? device.pin : null;
     }
 
@@ -142,6 +241,11 @@ public final class TestDevice {
 
     public Terms to(byte[] account) {
       counterparty = account;
+      return this;
+    }
+
+    public Terms pin(PinVerifier other) {
+      pin = other;
       return this;
     }
 
@@ -170,6 +274,12 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms log(long index, byte[] head) {
+      logIndex = index;
+      logHead = head;
+      return this;
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -188,8 +298,8 @@ public final class TestDevice {
             role == Role.PAYER ? terms.shorthand : null,
             terms.pin,
             terms.cancelledN,
-            0,
-            new byte[32]);
+            terms.logIndex,
+            terms.logHead);
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());
@@ -201,7 +311,15 @@ public final class TestDevice {
   public Optional<Answer> open(
       byte[] sealed, SealedHalf half, String number, VerificationKey bank) {
     return SealedAnswer.open(
-        sealed, "TL", binding.deviceId(), half.epoch(), half.n(), number, bank, half.replyRoot());
+        sealed,
+        binding.suite(),
+        "TL",
+        binding.deviceId(),
+        half.epoch(),
+        half.n(),
+        number,
+        bank,
+        half.replyRoot());
   }
 
   public static byte[] pickup(SealedHalf half) {

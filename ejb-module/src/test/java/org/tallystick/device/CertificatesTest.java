@@ -14,7 +14,11 @@ import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.KeySetOf;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.LogLine;
 import org.tallystick.node.Server;
@@ -25,7 +29,8 @@ import org.tallystick.party.PartyKind;
 import org.tallystick.party.PartyRole;
 import org.tallystick.party.Registered;
 import org.tallystick.party.RegistrationState;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 
 class CertificatesTest {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -74,20 +79,27 @@ class CertificatesTest {
             PartyRole.PROVIDER,
             2,
             new BoundEvidence(
+                Suite.CLASSIC,
                 key.verificationKey().compressed(),
                 party.accountIdentifier(),
                 party.contractId(),
                 new byte[64],
                 new byte[64]),
-            new DeviceVault(office.vault)
-                .seal(deviceId, null, Secret.random(RANDOM, 32), new byte[1]),
+            new DeviceVault(office.vault).seal(deviceId, null, new byte[1]),
             now);
-    SequencerState state =
-        SequencerState.initial(deviceId, 7, Secret.random(RANDOM, 32), Secret.random(RANDOM, 32));
+    EpochSecrets secrets =
+        new EpochSecrets(
+            7,
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32),
+            Secret.random(RANDOM, 32));
+    DeviceEpochs state =
+        DeviceEpochs.enrolled(Suite.CLASSIC, deviceId, secrets, 0, office.clock.millis());
     register.add(
         till,
         new SequencerVault(office.vault).row(index, state),
-        new DeviceLogHead(index, LogLine.seed(deviceId, new byte[64])));
+        new DeviceLogHead(index, LogLine.seed(Suite.CLASSIC, deviceId, new byte[64])));
     register.record(till.activate(now));
     return till;
   }
@@ -95,12 +107,12 @@ class CertificatesTest {
   private byte[] request(SigningKey by, byte[] deviceId, long timeMillis) {
     byte[] payload =
         Cbor.map()
-            .put(1, Cbor.of(0))
+            .put(1, Cbor.of(Format.VERSION))
             .put(2, Cbor.of(deviceId))
             .put(3, Cbor.of(timeMillis))
             .build()
             .encode();
-    return Signed.sign(by, "certificate-request", "TL", payload);
+    return Signed.sign(by, "certificate-request", Suite.CLASSIC, "TL", payload);
   }
 
   private Optional<byte[]> renew(byte[] request) {
@@ -112,7 +124,12 @@ class CertificatesTest {
     byte[] sign1 = renew(request(key, device.deviceId(), office.clock.millis())).orElseThrow();
     ProviderCertificate certificate =
         ProviderCertificate.verify(
-            sign1, office.vault.signer(KeyUse.CERTIFICATE).verificationKey(), "TL");
+            sign1,
+            KeySetOf.one(
+                "TL",
+                BankKey.CERTIFICATE,
+                office.vault.signer(KeyUse.CERTIFICATE).verificationKey()),
+            office.clock.millis());
     assertThat(certificate.deviceId()).isEqualTo(device.deviceId());
     assertThat(certificate.displayName()).isEqualTo("Corner Shop");
     assertThat(certificate.place()).isEqualTo("Main Street 1");

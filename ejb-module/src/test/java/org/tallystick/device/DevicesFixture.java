@@ -1,6 +1,7 @@
 package org.tallystick.device;
 
 import org.tallystick.keys.Bank;
+import org.tallystick.node.Environment;
 import org.tallystick.party.BackOffice;
 
 /** The device beans wired by hand. */
@@ -13,6 +14,12 @@ public final class DevicesFixture {
     devices.entities = office.entities;
     devices.clock = office.clock;
     return devices;
+  }
+
+  public static NewDeviceLimit newDeviceLimit(Environment environment) {
+    NewDeviceLimit limit = new NewDeviceLimit();
+    limit.environment = environment;
+    return limit;
   }
 
   static Certificates certificates(BackOffice office) {

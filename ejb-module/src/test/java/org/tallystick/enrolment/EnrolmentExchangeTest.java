@@ -1,9 +1,14 @@
 package org.tallystick.enrolment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +23,12 @@ import org.tallystick.device.DeviceVault;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.enrolment.BindOutcome.Answered;
 import org.tallystick.enrolment.BindOutcome.Doubled;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.party.RegistrationState;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.Epoch;
 
 class EnrolmentExchangeTest {
   @TempDir Path keys;
@@ -70,9 +76,7 @@ class EnrolmentExchangeTest {
     assertThat(reply.binding().bindingValue()).isEqualTo(bank.bindingValue);
     assertThat(reply.timeMillis()).isEqualTo(bank.clock.millis());
 
-    BindingRecord record =
-        BindingRecord.verify(
-            reply.bindingRecord(), bank.certificateKey(), ExchangeFixture.CONSORTIUM);
+    BindingRecord record = BindingRecord.verify(reply.bindingRecord(), bank.keySet());
     assertThat(record.deviceKey()).isEqualTo(device.key.verificationKey());
     assertThat(record.contractHash()).isEqualTo(device.contractHash());
     assertThat(record.role()).isEqualTo("USER");
@@ -87,18 +91,44 @@ class EnrolmentExchangeTest {
   }
 
   @Test
+  void deviceThatKnowsSuite2_getsIt_anotherStaysInSuite1() {
+    assertThat(device.open(bound(), ExchangeFixture.CONSORTIUM).binding().suite())
+        .isEqualTo(Suite.HYBRID);
+    assertThat(bank.devices.devices.get(0).evidence().suite()).isEqualTo(Suite.HYBRID);
+    begin(PartyRole.USER);
+    device.knows(List.of(Suite.CLASSIC.value()));
+    assertThat(device.open(bound(), ExchangeFixture.CONSORTIUM).binding().suite())
+        .isEqualTo(Suite.CLASSIC);
+  }
+
+  @Test
+  void minimumSuite2_refusesADeviceOfSuite1(@TempDir Path folder) {
+    bank = new ExchangeFixture(folder, Map.of("TALLYSTICK_MINIMUM_SUITE", "2"));
+    party = bank.party(PartyRole.USER);
+    ActivationIssuer.Drawn drawn = bank.issue(party);
+    assertThat(Offer.decode(drawn.enrolment().offer()).suites())
+        .containsExactly(Suite.HYBRID.value());
+    NewDevice old = NewDevice.attended(drawn.text());
+    old.knows(List.of(Suite.CLASSIC.value()));
+    assertThatThrownBy(() -> old.answer(drawn.enrolment().offer()))
+        .isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
   void goodRun_sequencerAndLog_startAlike() {
     BindReply reply = device.open(bound(), ExchangeFixture.CONSORTIUM);
     byte[] deviceId = reply.binding().deviceId();
-    SequencerState state =
-        new SequencerVault(bank.vault).open(bank.devices.sequencers.get(0), deviceId);
-    assertThat(state.next()).isEqualTo(device.secrets().first());
-    assertThat(state.epoch()).isZero();
-    assertThat(state.chain()).isEqualTo(device.secrets().string1());
-    assertThat(state.string2()).isEqualTo(device.secrets().string2());
+    Epoch epoch =
+        new SequencerVault(bank.vault).open(bank.devices.sequencers.get(0), deviceId).newest();
+    assertThat(epoch.next()).isEqualTo(device.secrets().first());
+    assertThat(epoch.number()).isZero();
+    assertThat(epoch.root()).isEqualTo(device.secrets().root());
+    Epoch.Chain chain = Objects.requireNonNull(epoch.chain());
+    assertThat(chain.current()).isEqualTo(device.secrets().string1());
+    assertThat(chain.string2()).isEqualTo(device.secrets().string2());
     assertThat(bank.devices.heads.get(0).lineIndex()).isZero();
     assertThat(bank.devices.heads.get(0).head())
-        .isEqualTo(LogLine.seed(deviceId, reply.bindingRecord()));
+        .isEqualTo(LogLine.seed(reply.binding().suite(), deviceId, reply.bindingRecord()));
   }
 
   @Test
@@ -129,8 +159,7 @@ class EnrolmentExchangeTest {
     BindReply reply = device.open(bound(), ExchangeFixture.CONSORTIUM);
     assertThat(reply.profile()).isEqualTo(BindReply.OPERATOR);
     ProviderCertificate certificate =
-        ProviderCertificate.verify(
-            reply.certificate(), bank.certificateKey(), ExchangeFixture.CONSORTIUM);
+        ProviderCertificate.verify(reply.certificate(), bank.keySet(), bank.clock.millis());
     assertThat(certificate.displayName()).isEqualTo("Corner Shop");
     assertThat(certificate.deviceKey()).isEqualTo(device.key.verificationKey());
     assertThat(certificate.notAfterMillis() - bank.clock.millis()).isEqualTo(23 * 3_600_000L);
@@ -202,9 +231,7 @@ class EnrolmentExchangeTest {
   private String wrongCode() {
     Offer offer = Offer.decode(enrolment.offer());
     return new Activation(
-            offer.enrolmentId(),
-            Secret.random(NewDevice.RANDOM, 16),
-            Activation.fingerprint(offer.hpkePoint()))
+            offer.enrolmentId(), Secret.random(NewDevice.RANDOM, 16), offer.fingerprint())
         .text();
   }
 
@@ -225,7 +252,7 @@ class EnrolmentExchangeTest {
   @Test
   void requestThatDisagrees_isRefused_andUsesNothingUp() {
     Offer offer = Offer.decode(enrolment.offer());
-    byte[] good = Sha256.of(offer.info());
+    byte[] good = Sha256.of(device.terms(offer).info());
     byte[] otherInfo = device.seal(offer, new byte[32], offer.contractHash());
     byte[] otherContract = device.seal(offer, good, new byte[32]);
     assertThat(bank.bind(enrolment, party, otherInfo))

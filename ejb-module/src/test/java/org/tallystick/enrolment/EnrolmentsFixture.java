@@ -11,6 +11,7 @@ public final class EnrolmentsFixture {
 
   public static Enrolments enrolments(BackOffice office) {
     Enrolments enrolments = new Enrolments();
+    enrolments.bank = new Bank(office.environment);
     enrolments.entities = office.entities;
     enrolments.parties = office.parties;
     enrolments.vault = office.vault;

@@ -3,8 +3,10 @@ package org.tallystick.enrolment;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
-import org.tallystick.crypto.VerificationKey;
 import org.tallystick.keys.Bank;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.BankKeySet;
+import org.tallystick.keys.KeySetOf;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.Pkcs12KeyVault;
@@ -24,14 +26,19 @@ final class ExchangeFixture {
 
   final MovableClock clock = new MovableClock();
   final DevicesInMemory devices = new DevicesInMemory();
-  final Bank bank = new Bank(new Environment(Map.of()));
+  final Bank bank;
   final byte[] bindingValue = NewDevice.drawn(16);
   final KeyVault vault;
   final EnrolmentExchange exchange;
 
   ExchangeFixture(Path keys) {
+    this(keys, Map.of());
+  }
+
+  ExchangeFixture(Path keys, Map<String, String> settings) {
+    bank = new Bank(new Environment(settings));
     vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, NewDevice.RANDOM);
-    exchange = new EnrolmentExchange(vault, devices, clock, NewDevice.RANDOM);
+    exchange = new EnrolmentExchange(bank, vault, devices, clock, NewDevice.RANDOM);
   }
 
   Party party(PartyRole role) {
@@ -67,7 +74,8 @@ final class ExchangeFixture {
     return exchange.bind(enrolment, party, bindingValue, message1);
   }
 
-  VerificationKey certificateKey() {
-    return vault.signer(KeyUse.CERTIFICATE).verificationKey();
+  BankKeySet keySet() {
+    return KeySetOf.one(
+        CONSORTIUM, BankKey.CERTIFICATE, vault.signer(KeyUse.CERTIFICATE).verificationKey());
   }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
-import org.tallystick.crypto.Hpke;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Suite;
 
 /** The device's side of the exchange, E2, E3 and E5, as far as tests need it. */
 final class NewDevice {
@@ -19,6 +19,8 @@ final class NewDevice {
   final SigningKey key;
   private final Activation activation;
   private final byte[] pinVerifier;
+  private List<Integer> suites = List.of(Suite.CLASSIC.value(), Suite.HYBRID.value());
+  private Suite suite = Suite.CLASSIC;
   private byte[] message1 = new byte[0];
   private Secret exported = Secret.adopt(new byte[0]);
   private EnrolmentSecrets secrets;
@@ -54,11 +56,20 @@ final class NewDevice {
       return Optional.empty();
     }
     if (!Arrays.equals(offer.enrolmentId(), activation.enrolmentId())
-        || !Arrays.equals(Activation.fingerprint(offer.hpkePoint()), activation.fingerprint())) {
+        || !Arrays.equals(offer.fingerprint(), activation.fingerprint())) {
       return Optional.empty();
     }
     contractHash = offer.contractHash();
-    return Optional.of(seal(offer, Sha256.of(offer.info()), contractHash));
+    return Optional.of(seal(offer, Sha256.of(terms(offer).info()), contractHash));
+  }
+
+  /** From now on it knows only these. */
+  void knows(List<Integer> these) {
+    suites = these;
+  }
+
+  EnrolmentTerms terms(Offer offer) {
+    return EnrolmentTerms.choose(offer, suites, Suite.CLASSIC).orElseThrow();
   }
 
   /** E3 with whatever is to be signed. */
@@ -71,25 +82,21 @@ final class NewDevice {
             pinVerifier,
             drawn(32),
             agreedTo,
-            0);
-    Hpke.Sealed sealed =
-        Hpke.sealPsk(
-            offer.hpkePoint(),
-            offer.info(),
-            Activation.psk(offer.enrolmentId(), activation.code()).reveal(),
-            offer.enrolmentId(),
-            new byte[0],
-            request.sign(key, offer.consortium()),
-            EnrolmentSecrets.EXPORTER,
-            32);
+            0,
+            suites,
+            terms(offer).chosen());
+    Message1.Sealed sealed =
+        Message1.seal(
+            terms(offer), activation.code(), request.sign(key, offer.consortium()), RANDOM);
+    suite = terms(offer).chosen();
     exported = sealed.exported();
-    message1 = Cbor.array(Cbor.of(sealed.enc()), Cbor.of(sealed.ciphertext())).encode();
+    message1 = sealed.message1();
     return message1.clone();
   }
 
   /** E5, first half: opens the answer. */
   BindReply open(byte[] message2, String consortium) {
-    secrets = EnrolmentSecrets.derive(exported, message1, BindReply.bankNonce(message2));
+    secrets = EnrolmentSecrets.derive(exported, message1, BindReply.bankNonce(message2), suite);
     return BindReply.open(message2, secrets, consortium).orElseThrow();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tallystick.format.Suite;
 import org.tallystick.node.Environment;
 
 class BankTest {
@@ -14,6 +15,7 @@ class BankTest {
     Bank bank = new Bank(new Environment(Map.of()));
     assertThat(bank.consortium()).isEqualTo("TL");
     assertThat(bank.name()).isEqualTo("Tallystick Bank");
+    assertThat(bank.minimumSuite()).isEqualTo(Suite.CLASSIC);
   }
 
   @Test
@@ -22,6 +24,8 @@ class BankTest {
         List.of(
             Map.of("TALLYSTICK_CONSORTIUM", "tl"),
             Map.of("TALLYSTICK_CONSORTIUM", "TLX"),
+            Map.of("TALLYSTICK_MINIMUM_SUITE", "0"),
+            Map.of("TALLYSTICK_MINIMUM_SUITE", "3"),
             Map.of("TALLYSTICK_BANK_NAME", "x".repeat(65)))) {
       assertThatThrownBy(() -> new Bank(new Environment(wrong)))
           .isInstanceOf(IllegalStateException.class);

@@ -31,7 +31,13 @@ class EndingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"O6, COMPROMISED_O6", "O7, COMPROMISED_O7", "O8, COMPROMISED_O8", "O9, FORK"})
+  @CsvSource({
+    "O6, COMPROMISED_O6",
+    "O7, COMPROMISED_O7",
+    "O8, COMPROMISED_O8",
+    "O9, FORK",
+    "O9b, FORK"
+  })
   void brokenStep_isAnError(String step, Ending expected) {
     assertThat(Ending.ofBrokenStep(step)).isEqualTo(expected);
     assertThat(expected.outcome()).isEqualTo(Outcome.ERROR);

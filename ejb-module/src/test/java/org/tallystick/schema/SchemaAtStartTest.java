@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.device.DevicesFixture;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.NodeKeys;
 import org.tallystick.ledger.LedgerFixture;
@@ -64,6 +65,7 @@ class SchemaAtStartTest {
     node.bank = new Bank(environment);
     node.currency = LedgerFixture.defaultCurrency(environment);
     node.ownBins = OwnBinsFixture.of(environment);
+    node.newDeviceLimit = DevicesFixture.newDeviceLimit(environment);
     return node;
   }
 

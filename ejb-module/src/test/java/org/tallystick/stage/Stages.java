@@ -18,6 +18,7 @@ import org.tallystick.decision.DecisionStage;
 import org.tallystick.decision.DecisionStageFixture;
 import org.tallystick.evidence.Transactions;
 import org.tallystick.evidence.TransactionsFixture;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.ledger.AccountKind;
 import org.tallystick.ledger.Transfer;
@@ -62,11 +63,15 @@ final class Stages {
   }
 
   TestDevice payer(long balanceMinor) {
+    return payer(balanceMinor, Suite.CLASSIC);
+  }
+
+  TestDevice payer(long balanceMinor, Suite suite) {
     Party party = party(PartyRole.USER);
     if (balanceMinor > 0) {
       Server.inTransaction(office.entities, () -> fund(party, balanceMinor));
     }
-    return new TestDevice(office, party);
+    return new TestDevice(office, party, suite);
   }
 
   TestDevice payee() {

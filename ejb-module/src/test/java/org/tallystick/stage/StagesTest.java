@@ -17,6 +17,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.node.Server;
@@ -50,6 +51,7 @@ class StagesTest extends StagesCase {
                 payerHears.receipt(),
                 bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
                 "receipt",
+                Suite.CLASSIC,
                 "TL",
                 number,
                 ""));
@@ -123,26 +125,30 @@ class StagesTest extends StagesCase {
 
   @Test
   void wrongPin_endsOnlyItself_andTheFifthSuspends() {
-    SealedHalf ask = asked().seal();
+    SealedHalf ask = asked().life(3_600_000).seal();
     bank.open(ask);
     SealedHalf last = paid().wrongPin().seal();
     bank.run(last);
     assertEnded(bank.answer(payer, last, number), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
-    for (int i = 0; i < 4; i++) {
+    for (long block : new long[] {0, 30_000, 120_000, 600_000}) {
+      bank.later(block);
       bank.run(paid().wrongPin().seal());
     }
     SealedHalf right = paid().seal();
     bank.run(right);
     assertEnded(bank.answer(payer, right, number), Outcome.DECLINED, ReasonClass.DEVICE_SUSPENDED);
+    assertThat(bank.count("select wrong_pins from device where id = " + payer.index()))
+        .isEqualTo(5);
     assertThat(bank.stored(ask)).isEmpty();
     assertThat(bank.balance(payer)).isEqualTo(10_000);
   }
 
   @Test
   void rightPin_endsTheCount() {
-    bank.open(asked().seal());
-    for (int i = 0; i < 4; i++) {
+    bank.open(asked().life(3_600_000).seal());
+    for (long block : new long[] {0, 30_000, 120_000, 600_000}) {
       bank.run(paid().wrongPin().seal());
+      bank.later(block);
     }
     SealedHalf right = paid().seal();
     bank.run(right);
@@ -265,6 +271,7 @@ class StagesTest extends StagesCase {
                 side.receipt(),
                 bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
                 "receipt",
+                Suite.CLASSIC,
                 "TL",
                 number,
                 ""));

@@ -20,7 +20,9 @@ import picocli.CommandLine.HelpCommand;
       RollCommand.class,
       VerifyCommand.class,
       DrillCommand.class,
+      ModelCommand.class,
       BenchCommand.class,
+      FuzzCommand.class,
       PortabilityCommand.class,
       HelpCommand.class
     })

@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.tallystick.code.ConsumedRow;
+import org.tallystick.sequencer.NumberAt;
 
 /** The final answers, written once; each method is one round trip however many rows. */
 public final class AnswerRows {
   static final String BY_PICKUP = "select pickup, sealed from final_answer where pickup = any (?)";
 
-  static final String BY_CODE =
-      "select a.pickup, a.sealed"
-          + " from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as w (device_pk, epoch, n)"
+  private static final String OF_CODES =
+      " from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as w (device_pk, epoch, n)"
           + " join final_answer a"
           + " on a.device_pk = w.device_pk and a.epoch = w.epoch and a.n = w.n";
+
+  static final String BY_CODE = "select a.pickup, a.sealed" + OF_CODES;
+
+  static final String ANSWERED = "select a.epoch, a.n" + OF_CODES;
 
   private final Connection connection;
 
@@ -56,20 +60,40 @@ public final class AnswerRows {
     }
   }
 
+  /** Which of these codes have their answer. */
+  public List<NumberAt> answered(Collection<ConsumedRow> codes) throws SQLException {
+    List<NumberAt> answered = new ArrayList<>();
+    if (codes.isEmpty()) {
+      return answered;
+    }
+    try (PreparedStatement query = connection.prepareStatement(ANSWERED)) {
+      bind(query, codes);
+      try (ResultSet found = query.executeQuery()) {
+        while (found.next()) {
+          answered.add(new NumberAt(found.getLong(1), found.getLong(2)));
+        }
+      }
+    }
+    return answered;
+  }
+
   /** The answers to codes that came again. */
   public List<ReadyAnswer> byCode(Collection<ConsumedRow> codes) throws SQLException {
     if (codes.isEmpty()) {
       return List.of();
     }
     try (PreparedStatement query = connection.prepareStatement(BY_CODE)) {
-      query.setArray(
-          1, connection.createArrayOf("bigint", codes.stream().map(c -> c.device()).toArray()));
-      query.setArray(
-          2, connection.createArrayOf("bigint", codes.stream().map(c -> c.epoch()).toArray()));
-      query.setArray(
-          3, connection.createArrayOf("bigint", codes.stream().map(c -> c.n()).toArray()));
+      bind(query, codes);
       return rows(query);
     }
+  }
+
+  private void bind(PreparedStatement query, Collection<ConsumedRow> codes) throws SQLException {
+    query.setArray(
+        1, connection.createArrayOf("bigint", codes.stream().map(c -> c.device()).toArray()));
+    query.setArray(
+        2, connection.createArrayOf("bigint", codes.stream().map(c -> c.epoch()).toArray()));
+    query.setArray(3, connection.createArrayOf("bigint", codes.stream().map(c -> c.n()).toArray()));
   }
 
   private static List<ReadyAnswer> rows(PreparedStatement query) throws SQLException {

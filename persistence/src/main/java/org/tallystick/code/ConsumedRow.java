@@ -12,6 +12,9 @@ package org.tallystick.code;
  */
 public record ConsumedRow(
     long device, long epoch, long n, byte[] codeHash, byte[] prev, String number) {
+  /** Bytes of {@code prev}. */
+  public static final int PREV_LENGTH = 16;
+
   /** As the protocol sees it. */
   public ConsumedCodes.Consumed consumed() {
     return new ConsumedCodes.Consumed(codeHash, prev, number);

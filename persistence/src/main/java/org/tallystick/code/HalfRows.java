@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The halves; each method is one round trip however many rows. */
 public final class HalfRows {
-  /** Ids that one draw gives, which is more than a batch can need. */
-  public static final int ID_BLOCK = 64;
-
-  /** Counts the halves of devices that wait for a twin. */
-  static final String WAITING =
-      "select device_pk, count(*) from half where state = 'WAITING' and device_pk = any (?)"
-          + " group by device_pk";
-
   /** Locks halves that have no final answer yet, ascending. */
   static final String LOCK_UNANSWERED =
       "select id, device_pk, epoch, n, consortium, number, account, code_hash, sign1,"
@@ -37,29 +29,6 @@ public final class HalfRows {
   /** Rows over the connection, which stays the caller's. */
   public HalfRows(Connection connection) {
     this.connection = connection;
-  }
-
-  /** Draws a block of {@link #ID_BLOCK} ids and returns the first. */
-  public long drawIds() throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select nextval('half_seq')");
-        ResultSet drawn = query.executeQuery()) {
-      drawn.next();
-      return drawn.getLong(1);
-    }
-  }
-
-  /** How many halves of each device wait; devices with none are left out. */
-  public Map<Long, Integer> waiting(Collection<Long> devices) throws SQLException {
-    Map<Long, Integer> counts = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(WAITING)) {
-      query.setArray(1, connection.createArrayOf("bigint", devices.toArray()));
-      try (ResultSet found = query.executeQuery()) {
-        while (found.next()) {
-          counts.put(found.getLong(1), found.getInt(2));
-        }
-      }
-    }
-    return counts;
   }
 
   /** Locks, in ascending order, those of the halves that have no final answer yet. */
@@ -114,8 +83,8 @@ public final class HalfRows {
             "insert into half (id, device_pk, epoch, n, role, purpose, consortium, number,"
                 + " bill_hash, amount_minor, currency, counterparty, shorthand_wrapped, sign1,"
                 + " account, code_hash, reply_root_wrapped, received_at, not_after, state, refusal,"
-                + " slot_id, due_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " slot_id, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?)")) {
       for (HalfRow half : halves) {
         bind(insert, half);
         insert.addBatch();

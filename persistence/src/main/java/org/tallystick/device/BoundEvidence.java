@@ -2,10 +2,14 @@ package org.tallystick.device;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import org.tallystick.format.Suite;
 
 /** What enrolment tied together, and both signatures under it; written once. */
 @Embeddable
 public class BoundEvidence {
+  @Column(name = "suite", nullable = false, updatable = false)
+  private int suite;
+
   @Column(name = "public_key", nullable = false, updatable = false)
   private byte[] publicKey;
 
@@ -27,6 +31,7 @@ public class BoundEvidence {
   /**
    * Takes copies.
    *
+   * @param suite of the device
    * @param publicKey of the device, 33 bytes
    * @param accountIdentifier of the party, 16 bytes
    * @param contractId of the party, 16 bytes
@@ -34,16 +39,23 @@ public class BoundEvidence {
    * @param bindRequest COSE_Sign1 by the device
    */
   public BoundEvidence(
+      Suite suite,
       byte[] publicKey,
       byte[] accountIdentifier,
       byte[] contractId,
       byte[] bindingRecord,
       byte[] bindRequest) {
+    this.suite = suite.value();
     this.publicKey = publicKey.clone();
     this.accountIdentifier = accountIdentifier.clone();
     this.contractId = contractId.clone();
     this.bindingRecord = bindingRecord.clone();
     this.bindRequest = bindRequest.clone();
+  }
+
+  /** Which algorithms protect the device. */
+  public Suite suite() {
+    return Suite.of(suite);
   }
 
   /** The key that verifies the device's signatures, 33 bytes. */

@@ -28,16 +28,19 @@ import org.tallystick.party.PartyRole;
     name = "Device.ofParty",
     query = "select d from Device d where d.partyId = :party order by d.id")
 @NamedQuery(
+    name = "Device.newestEverActive",
+    query =
+        "select d from Device d where d.partyId = :party and d.standing.activatedAt is not null"
+            + " order by d.id desc")
+@NamedQuery(
     name = "Device.countEverActive",
     query =
-        "select count(d) from Device d where d.partyId = :party and d.standing.activatedAt is not null")
+        "select count(d) from Device d where d.partyId = :party and d.standing.activatedAt is not"
+            + " null")
 @NamedQuery(
     name = "Device.countByPublicKey",
     query = "select count(d) from Device d where d.evidence.publicKey = :value")
 public class Device {
-  /** So many wrong PINs in a row suspend. */
-  public static final int MAX_WRONG_PINS = 5;
-
   private static final String BANK = "bank";
 
   @Id
@@ -119,16 +122,36 @@ public class Device {
     return standing.revoke().map(from -> moved(from, actor, words, at));
   }
 
-  /** Counts a wrong PIN; the fifth in a row suspends, and then the transition is there. */
+  /**
+   * Counts a wrong PIN and blocks for a while; the fifth in a row suspends, and then the transition
+   * is there.
+   *
+   * @param at when the bank was given it
+   */
   public Optional<DeviceTransition> wrongPin(OffsetDateTime at) {
     return standing
-        .wrongPin(MAX_WRONG_PINS, at)
+        .wrongPin(at)
         .map(from -> moved(from, BANK, SuspensionReason.WRONG_PINS.words(), at));
   }
 
   /** The PIN was right: the count begins anew. */
   public void rightPin() {
     standing.rightPin();
+  }
+
+  /** A new PIN waits beside the present one until it is proven. */
+  public void changePin(byte[] verifierWrapped) {
+    secrets.changePin(verifierWrapped);
+  }
+
+  /** The pending PIN was proven: the one before is gone. */
+  public void pendingPinProven() {
+    secrets.pendingPinProven();
+  }
+
+  /** Another device of the account vouches for this one. */
+  public void countersign(OffsetDateTime at) {
+    standing.countersign(at);
   }
 
   private DeviceTransition moved(DeviceState from, String actor, String reason, OffsetDateTime at) {
@@ -168,6 +191,11 @@ public class Device {
   /** Wrong PINs in a row. */
   public int wrongPins() {
     return standing.wrongPins();
+  }
+
+  /** Until when no PIN is looked at, by the bank's clock; 0 where no PIN was wrong lately. */
+  public long blockedUntilMillis() {
+    return standing.blockedUntil().map(until -> until.toInstant().toEpochMilli()).orElse(0L);
   }
 
   /** Where it stands, since when and why. */

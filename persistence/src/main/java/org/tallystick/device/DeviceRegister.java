@@ -71,6 +71,24 @@ public final class DeviceRegister implements DeviceStore {
         .getResultList();
   }
 
+  /** The devices of a party that ever were active, newest first. */
+  public List<Device> newestEverActive(long partyId, int limit) {
+    return entities
+        .createNamedQuery("Device.newestEverActive", Device.class)
+        .setParameter("party", partyId)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Where a device's log ends, unlocked. */
+  public DeviceLogHead logHead(long index) {
+    @Nullable DeviceLogHead found = entities.find(DeviceLogHead.class, index);
+    if (found == null) {
+      throw new IllegalStateException("device " + index + " has no log");
+    }
+    return found;
+  }
+
   /** How many devices of a party ever were active. */
   public long countEverActive(long partyId) {
     return entities

@@ -11,8 +11,8 @@ public class DeviceSecrets {
   @Column(name = "pin_verifier_wrapped")
   private byte @Nullable [] pinVerifierWrapped;
 
-  @Column(name = "root_wrapped", nullable = false)
-  private byte[] rootWrapped;
+  @Column(name = "pin_pending_wrapped")
+  private byte @Nullable [] pinPendingWrapped;
 
   @Column(name = "footprint_sealed", nullable = false, updatable = false)
   private byte[] footprintSealed;
@@ -24,14 +24,26 @@ public class DeviceSecrets {
    * Takes copies.
    *
    * @param pinVerifierWrapped what proofs of the PIN are checked with; a till may have none
-   * @param rootWrapped kept for the rekey
    * @param footprintSealed what the device told of itself, under the personal key
    */
-  public DeviceSecrets(
-      byte @Nullable [] pinVerifierWrapped, byte[] rootWrapped, byte[] footprintSealed) {
+  public DeviceSecrets(byte @Nullable [] pinVerifierWrapped, byte[] footprintSealed) {
     this.pinVerifierWrapped = pinVerifierWrapped == null ? null : pinVerifierWrapped.clone();
-    this.rootWrapped = rootWrapped.clone();
     this.footprintSealed = footprintSealed.clone();
+  }
+
+  void changePin(byte[] verifierWrapped) {
+    if (pinVerifierWrapped == null) {
+      throw new IllegalStateException("a device without a PIN has none to change");
+    }
+    pinPendingWrapped = verifierWrapped.clone();
+  }
+
+  void pendingPinProven() {
+    if (pinPendingWrapped == null) {
+      throw new IllegalStateException("no PIN is pending");
+    }
+    pinVerifierWrapped = pinPendingWrapped;
+    pinPendingWrapped = null;
   }
 
   /** The wrapped PIN verifier, where the device has one. */
@@ -39,9 +51,9 @@ public class DeviceSecrets {
     return Optional.ofNullable(pinVerifierWrapped).map(byte[]::clone);
   }
 
-  /** The wrapped root. */
-  public byte[] rootWrapped() {
-    return rootWrapped.clone();
+  /** The wrapped verifier of a PIN that is not proven yet, where there is one. */
+  public Optional<byte[]> pinPendingWrapped() {
+    return Optional.ofNullable(pinPendingWrapped).map(byte[]::clone);
   }
 
   /** The sealed footprint. */

@@ -56,12 +56,12 @@ public class DeviceSequencer {
     return deviceIndex;
   }
 
-  /** Epoch of the chain. */
+  /** Newest epoch. */
   public long epoch() {
     return epoch;
   }
 
-  /** Lowest number never used or passed over. */
+  /** Lowest number of the newest epoch never used or passed over. */
   public long next() {
     return next;
   }

@@ -4,9 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.HalfCheck;
 
 /** In which state a device is, since when, and what may come next. */
 @Embeddable
@@ -17,6 +19,12 @@ public class DeviceStanding {
 
   @Column(name = "wrong_pins", nullable = false)
   private int wrongPins;
+
+  @Column(name = "blocked_until")
+  private @Nullable OffsetDateTime blockedUntil;
+
+  @Column(name = "countersigned_at")
+  private @Nullable OffsetDateTime countersignedAt;
 
   @Column(name = "activated_at")
   private @Nullable OffsetDateTime activatedAt;
@@ -56,7 +64,7 @@ public class DeviceStanding {
     }
     suspendedAt = null;
     suspendedReason = null;
-    wrongPins = 0;
+    rightPin();
     return Optional.of(moveTo(DeviceState.ACTIVE));
   }
 
@@ -69,13 +77,25 @@ public class DeviceStanding {
     return Optional.of(moveTo(DeviceState.REVOKED));
   }
 
-  Optional<DeviceState> wrongPin(int most, OffsetDateTime at) {
+  Optional<DeviceState> wrongPin(OffsetDateTime at) {
     wrongPins++;
-    return wrongPins < most ? Optional.empty() : suspend(SuspensionReason.WRONG_PINS, at);
+    if (wrongPins >= HalfCheck.MAX_WRONG_PINS) {
+      return suspend(SuspensionReason.WRONG_PINS, at);
+    }
+    OffsetDateTime until = at.plus(Duration.ofMillis(HalfCheck.blockMillis(wrongPins)));
+    if (until.isAfter(at) && (blockedUntil == null || until.isAfter(blockedUntil))) {
+      blockedUntil = until;
+    }
+    return Optional.empty();
   }
 
   void rightPin() {
     wrongPins = 0;
+    blockedUntil = null;
+  }
+
+  void countersign(OffsetDateTime at) {
+    countersignedAt = at;
   }
 
   /** Returns the state that was left. */
@@ -93,6 +113,16 @@ public class DeviceStanding {
   /** Wrong PINs in a row. */
   public int wrongPins() {
     return wrongPins;
+  }
+
+  /** Until when no PIN is looked at, where one was wrong lately. */
+  public Optional<OffsetDateTime> blockedUntil() {
+    return Optional.ofNullable(blockedUntil);
+  }
+
+  /** When another device of the account vouched for it, which lifts a new device's limit. */
+  public Optional<OffsetDateTime> countersignedAt() {
+    return Optional.ofNullable(countersignedAt);
   }
 
   /** When the device confirmed. */

@@ -9,7 +9,11 @@ public enum SuspensionReason {
   /** Two histories of one device: a copy is about. */
   FORK("two histories of one device"),
   /** Somebody of the staff said so. */
-  STAFF("by the staff");
+  STAFF("by the staff"),
+  /** Two rekeys from one epoch, or too many without need: a copy may be about. */
+  REKEY("rekeys that contradict each other, or too many"),
+  /** Its owner said so, on another device. */
+  OWNER("by its owner");
 
   private final String words;
 
@@ -27,6 +31,6 @@ public enum SuspensionReason {
    * enrolment.
    */
   public boolean mayBeLifted() {
-    return this == WRONG_PINS || this == STAFF;
+    return this == WRONG_PINS || this == STAFF || this == OWNER;
   }
 }

@@ -2,6 +2,8 @@ package org.tallystick.enrolment;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The bank's two secrets of one enrolment, wrapped; this class cannot open them. */
 @Embeddable
@@ -12,6 +14,9 @@ public class EnrolmentSecret {
   @Column(name = "hpke_scalar_wrapped")
   private byte[] scalarWrapped;
 
+  @Column(name = "kem_seed_wrapped")
+  private byte @Nullable [] kemSeedWrapped;
+
   /** For JPA. */
   protected EnrolmentSecret() {}
 
@@ -20,10 +25,13 @@ public class EnrolmentSecret {
    *
    * @param codeWrapped the activation code
    * @param scalarWrapped the HPKE private key
+   * @param kemSeedWrapped the ML-KEM seed, or null where suite 2 is not offered
    */
-  public EnrolmentSecret(byte[] codeWrapped, byte[] scalarWrapped) {
+  public EnrolmentSecret(
+      byte[] codeWrapped, byte[] scalarWrapped, byte @Nullable [] kemSeedWrapped) {
     this.codeWrapped = codeWrapped.clone();
     this.scalarWrapped = scalarWrapped.clone();
+    this.kemSeedWrapped = kemSeedWrapped == null ? null : kemSeedWrapped.clone();
   }
 
   /** The wrapped activation code. */
@@ -34,6 +42,11 @@ public class EnrolmentSecret {
   /** The wrapped HPKE private key. */
   public byte[] scalarWrapped() {
     return scalarWrapped.clone();
+  }
+
+  /** The wrapped ML-KEM seed, where suite 2 is offered. */
+  public Optional<byte[]> kemSeedWrapped() {
+    return Optional.ofNullable(kemSeedWrapped).map(byte[]::clone);
   }
 
   @Override

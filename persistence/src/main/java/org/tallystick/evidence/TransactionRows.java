@@ -26,6 +26,7 @@ public final class TransactionRows {
 
   static final String SIDES =
       "select h.sign1, h.account, h.code_hash, h.consortium, r.sign1 as receipt,"
+          + " r.second_sign1,"
           + " r.counterparty_salt, l.log_index, l.column1, l.column2, l.column3, l.salt, l.details,"
           + " d.binding_record from slot s join half h on h.id in (s.payer_half, s.payee_half)"
           + " join receipt r on r.half_id = h.id join log_line l on l.half_id = h.id"
@@ -183,6 +184,7 @@ public final class TransactionRows {
         line,
         found.getBytes("salt"),
         found.getBytes("details"),
-        found.getBytes("counterparty_salt"));
+        found.getBytes("counterparty_salt"),
+        found.getBytes("second_sign1"));
   }
 }

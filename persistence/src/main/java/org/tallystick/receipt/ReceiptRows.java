@@ -7,11 +7,12 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The receipts, written once; each method is one round trip. */
 public final class ReceiptRows {
   static final String BY_NUMBER =
-      "select half_id, number, token_hash, counterparty_salt, sign1, issued_at from receipt"
+      "select half_id, number, token_hash, counterparty_salt, sign1, issued_at, second_sign1 from receipt"
           + " where receipt_number = ?";
 
   private final Connection connection;
@@ -31,6 +32,7 @@ public final class ReceiptRows {
    * @param counterpartySalt opens the commitment, 16 bytes
    * @param sign1 COSE_Sign1
    * @param issuedAt bank clock
+   * @param secondSign1 COSE_Sign1 by ML-DSA-65, or null; there for devices of suite 2
    */
   public record Row(
       String receiptNumber,
@@ -39,7 +41,8 @@ public final class ReceiptRows {
       byte[] tokenHash,
       byte[] counterpartySalt,
       byte[] sign1,
-      OffsetDateTime issuedAt) {}
+      OffsetDateTime issuedAt,
+      byte @Nullable [] secondSign1) {}
 
   /** Stores new receipts. */
   public void insert(Collection<Row> receipts) throws SQLException {
@@ -49,7 +52,7 @@ public final class ReceiptRows {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into receipt (receipt_number, half_id, number, token_hash, counterparty_salt,"
-                + " sign1, issued_at) values (?, ?, ?, ?, ?, ?, ?)")) {
+                + " sign1, issued_at, second_sign1) values (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (Row row : receipts) {
         insert.setString(1, row.receiptNumber());
         insert.setLong(2, row.half());
@@ -58,6 +61,7 @@ public final class ReceiptRows {
         insert.setBytes(5, row.counterpartySalt());
         insert.setBytes(6, row.sign1());
         insert.setObject(7, row.issuedAt());
+        insert.setBytes(8, row.secondSign1());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -80,7 +84,8 @@ public final class ReceiptRows {
                 found.getBytes(3),
                 found.getBytes(4),
                 found.getBytes(5),
-                found.getObject(6, OffsetDateTime.class)));
+                found.getObject(6, OffsetDateTime.class),
+                found.getBytes(7)));
       }
     }
   }

@@ -11,4 +11,8 @@ public final class AnswerStatements {
   public static String byCode() {
     return AnswerRows.BY_CODE;
   }
+
+  public static String answered() {
+    return AnswerRows.ANSWERED;
+  }
 }

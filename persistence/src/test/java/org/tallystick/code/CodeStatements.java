@@ -12,8 +12,8 @@ public final class CodeStatements {
     return ConsumedRows.BY_NUMBER;
   }
 
-  public static String waiting() {
-    return HalfRows.WAITING;
+  public static String batchFacts() {
+    return BatchFacts.READ;
   }
 
   public static String lockUnanswered() {

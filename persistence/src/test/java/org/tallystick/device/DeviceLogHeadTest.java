@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 
 class DeviceLogHeadTest {
-  private static final byte[] SEED = LogLine.seed(new byte[16], new byte[64]);
+  private static final byte[] SEED = LogLine.seed(Suite.CLASSIC, new byte[16], new byte[64]);
 
   private final DeviceLogHead head = new DeviceLogHead(1, SEED);
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tallystick.format.Suite;
 import org.tallystick.party.PartyRole;
 
 class DeviceTest {
@@ -21,8 +22,9 @@ class DeviceTest {
           1,
           PartyRole.USER,
           1,
-          new BoundEvidence(new byte[33], new byte[16], new byte[16], new byte[64], new byte[64]),
-          new DeviceSecrets(new byte[32], new byte[32], new byte[32]),
+          new BoundEvidence(
+              Suite.CLASSIC, new byte[33], new byte[16], new byte[16], new byte[64], new byte[64]),
+          new DeviceSecrets(new byte[32], new byte[32]),
           NOW);
 
   private Device active() {
@@ -63,6 +65,41 @@ class DeviceTest {
     assertThat(device.wrongPin(NOW)).isEmpty();
   }
 
+  @Test
+  void wrongPins_blockForLongerEachTime_andTheRightOneUnblocks() {
+    active();
+    device.wrongPin(NOW);
+    assertThat(device.standing().blockedUntil()).isEmpty();
+    device.wrongPin(NOW);
+    assertThat(device.standing().blockedUntil()).hasValue(NOW.plusSeconds(30));
+    device.wrongPin(NOW);
+    assertThat(device.standing().blockedUntil()).hasValue(NOW.plusMinutes(2));
+    device.wrongPin(NOW.plusMinutes(3));
+    assertThat(device.standing().blockedUntil()).hasValue(NOW.plusMinutes(13));
+    device.rightPin();
+    assertThat(device.standing().blockedUntil()).isEmpty();
+  }
+
+  @Test
+  void wrongPin_thatCameEarlier_doesNotShortenTheBlock() {
+    active();
+    device.wrongPin(NOW);
+    device.wrongPin(NOW);
+    device.wrongPin(NOW.minusMinutes(2));
+    assertThat(device.standing().blockedUntil()).hasValue(NOW.plusSeconds(30));
+  }
+
+  @Test
+  void newPin_standsBesideTheOld_untilProven() {
+    byte[] fresh = new byte[] {7};
+    device.changePin(fresh);
+    assertThat(device.secrets().pinVerifierWrapped().orElseThrow()).hasSize(32);
+    assertThat(device.secrets().pinPendingWrapped().orElseThrow()).isEqualTo(fresh);
+    device.pendingPinProven();
+    assertThat(device.secrets().pinVerifierWrapped().orElseThrow()).isEqualTo(fresh);
+    assertThat(device.secrets().pinPendingWrapped()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(SuspensionReason.class)
   void suspension_isLifted_onlyWhereSecretsAreSafe(SuspensionReason reason) {
@@ -71,18 +108,22 @@ class DeviceTest {
     assertThat(lifted.isPresent()).isEqualTo(reason.mayBeLifted());
     assertThat(device.state())
         .isEqualTo(reason.mayBeLifted() ? DeviceState.ACTIVE : DeviceState.SUSPENDED);
-    assertThat(EnumSet.of(SuspensionReason.COMPROMISED, SuspensionReason.FORK).contains(reason))
+    assertThat(
+            EnumSet.of(SuspensionReason.COMPROMISED, SuspensionReason.FORK, SuspensionReason.REKEY)
+                .contains(reason))
         .isEqualTo(!reason.mayBeLifted());
   }
 
   @Test
   void reinstated_beginsToCountAnew() {
     active();
-    for (int i = 0; i < Device.MAX_WRONG_PINS; i++) {
+    for (int i = 0; i < 5; i++) {
       device.wrongPin(NOW);
     }
+    assertThat(device.state()).isEqualTo(DeviceState.SUSPENDED);
     device.reinstate("approver", "seen", NOW);
     assertThat(device.wrongPins()).isZero();
+    assertThat(device.standing().blockedUntil()).isEmpty();
     assertThat(device.standing().suspendedReason()).isEmpty();
     assertThat(device.standing().suspendedAt()).isEmpty();
   }

@@ -18,7 +18,7 @@ class EnrolmentTest {
           new byte[16],
           1,
           new byte[] {9},
-          new EnrolmentSecret(new byte[4], new byte[5]),
+          new EnrolmentSecret(new byte[4], new byte[5], null),
           ISSUED,
           EXPIRES);
 

@@ -15,6 +15,7 @@ import org.tallystick.evidence.EvidenceStatements;
 import org.tallystick.log.LogStatements;
 import org.tallystick.pairing.PairingStatements;
 import org.tallystick.receipt.ReceiptStatements;
+import org.tallystick.request.RequestStatements;
 import org.tallystick.schema.Database;
 
 /**
@@ -73,8 +74,31 @@ class TransactionPlanTest {
           from generate_series(1, %d) i
           """
               .formatted(ROWS));
+      devices(statement);
       statement.execute("analyze");
     }
+  }
+
+  /** Replies refer to devices. */
+  private static void devices(Statement statement) throws Exception {
+    statement.execute(
+        """
+        insert into device (id, device_id, public_key, party_id, account_identifier, contract_id,
+          role, profile, state, binding_record, bind_request, footprint_sealed, wrong_pins,
+          created_at, version)
+        select -i, substr(sha256(int4send(i)), 1, 16), sha256(int4send(i)) || '\\x00', %d,
+          substr(sha256(''), 1, 16), substr(sha256(''), 1, 16), 'PROVIDER', 2, 'PENDING', '', '',
+          '', 0, now(), 0
+        from generate_series(1, 500) i
+        """
+            .formatted(Database.party()));
+    statement.execute(
+        """
+        insert into request_reply (device_pk, text_hash, kind, reply, expires_at)
+        select -1 - i %% 500, sha256(int4send(i)), 4, '\\x00', now() + i * interval '1 minute'
+        from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
   }
 
   static String statement(String name) {
@@ -84,13 +108,17 @@ class TransactionPlanTest {
       case "expired" -> SweepRows.EXPIRED;
       case "consumed by hash" -> CodeStatements.consumedByHash();
       case "consumed by number" -> CodeStatements.consumedByNumber();
-      case "waiting" -> CodeStatements.waiting();
+      case "batch facts" -> CodeStatements.batchFacts();
       case "unanswered" -> CodeStatements.lockUnanswered();
       case "slot by key" -> PairingStatements.lockByKey();
       case "answer by pickup" -> AnswerStatements.byPickup();
       case "answer by code" -> AnswerStatements.byCode();
+      case "answered" -> AnswerStatements.answered();
       case "log page" -> LogStatements.page();
       case "receipt" -> ReceiptStatements.byNumber();
+      case "reply" -> RequestStatements.find();
+      case "reply of rekey" -> RequestStatements.forgetRekey();
+      case "replies over" -> RequestStatements.expire();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
       default -> EvidenceStatements.sides();
@@ -104,11 +132,16 @@ class TransactionPlanTest {
     "expired, slot_expiring",
     "consumed by hash, consumed_code_by_hash",
     "consumed by number, consumed_code_pkey",
-    "waiting, half_waiting",
+    "batch facts, half_waiting",
+    "batch facts, log_line_pkey",
+    "reply, request_reply_pkey",
+    "reply of rekey, request_reply_pkey",
+    "replies over, request_reply_by_expiry",
     "unanswered, half_pkey",
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
     "answer by code, final_answer_pkey",
+    "answered, final_answer_pkey",
     "log page, log_line_pkey",
     "slots of number, slot_by_number",
     "halves of number, half_by_number",
@@ -121,7 +154,8 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on slot")
         .doesNotContain("Seq Scan on consumed_code")
         .doesNotContain("Seq Scan on final_answer")
-        .doesNotContain("Seq Scan on log_line");
+        .doesNotContain("Seq Scan on log_line")
+        .doesNotContain("Seq Scan on request_reply");
   }
 
   @Test

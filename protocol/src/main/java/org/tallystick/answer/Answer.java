@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.log.LogLine;
 
@@ -24,6 +25,10 @@ import org.tallystick.log.LogLine;
  * @param receipt COSE_Sign1, or null where there is none (an unreadable half)
  * @param line of the device's log
  * @param aliases fresh ones, 17 bytes each
+ * @param presence number that both parties see, 0 to 999, or null; only with APPROVED
+ * @param blockedUntilMillis until when halves with a PIN are declined; exactly with BLOCKED
+ * @param secondReceipt COSE_Sign1 over the same payload by ML-DSA-65, there with a receipt in suite
+ *     HYBRID
  */
 public record Answer(
     byte[] deviceId,
@@ -37,7 +42,12 @@ public record Answer(
     String number,
     byte @Nullable [] receipt,
     LogLine line,
-    List<byte[]> aliases) {
+    List<byte[]> aliases,
+    @Nullable Integer presence,
+    @Nullable Long blockedUntilMillis,
+    byte @Nullable [] secondReceipt) {
+  private static final int MAX_PRESENCE = 999;
+
   /** Deterministic CBOR map. */
   public byte[] encode() {
     return Cbor.map()
@@ -53,6 +63,9 @@ public record Answer(
         .put(10, receipt == null ? Cbor.NULL : Cbor.of(receipt))
         .put(11, line.toCbor())
         .put(12, Cbor.array(aliases.stream().map(Cbor::of).toList()))
+        .putIfPresent(13, presence == null ? null : Cbor.of(presence))
+        .putIfPresent(14, blockedUntilMillis == null ? null : Cbor.of(blockedUntilMillis))
+        .putIfPresent(15, secondReceipt == null ? null : Cbor.of(secondReceipt))
         .build()
         .encode();
   }
@@ -78,8 +91,21 @@ public record Answer(
             map.text(9, 16),
             receipt.isNull() ? null : receipt.asBytes(),
             LogLine.of(map.value(11)),
-            List.copyOf(aliases));
+            List.copyOf(aliases),
+            map.optional(13).isPresent() ? (int) map.integer(13, 0, MAX_PRESENCE) : null,
+            map.optional(14).map(Cbor::asLong).orElse(null),
+            map.optional(15).map(Cbor::asBytes).orElse(null));
     map.end();
+    answer.requireWhereTheyBelong();
     return answer;
+  }
+
+  private void requireWhereTheyBelong() {
+    boolean presenceFits = presence == null || outcome == Outcome.APPROVED;
+    boolean blockFits = (blockedUntilMillis != null) == (reason == ReasonClass.BLOCKED);
+    boolean receiptFits = secondReceipt == null || receipt != null;
+    if (!presenceFits || !blockFits || !receiptFits) {
+      throw new MalformedInputException("member that does not belong into this answer");
+    }
   }
 }

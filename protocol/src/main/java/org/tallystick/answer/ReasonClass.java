@@ -17,7 +17,13 @@ public enum ReasonClass {
   /** The payee withdrew. */
   CANCELLED_BY_PAYEE(5),
   /** The own device is suspended. */
-  DEVICE_SUSPENDED(6);
+  DEVICE_SUSPENDED(6),
+  /** The own device must rekey first. */
+  REKEY_FIRST(7),
+  /** The own device is blocked for now after wrong PINs. */
+  BLOCKED(8),
+  /** Above the own device's limit. */
+  ABOVE_LIMIT(9);
 
   private final int value;
 

@@ -3,6 +3,7 @@ package org.tallystick.answer;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
 
 /**
  * What the reply root of one code yields.
@@ -22,12 +23,10 @@ public final class ReplyKeys {
     return expand(replyRoot, "receipt", 16);
   }
 
-  static Secret answerKey(Secret replyRoot) {
-    return Secret.adopt(expand(replyRoot, "answer key", 32));
-  }
-
-  static Secret ivKey(Secret replyRoot) {
-    return Secret.adopt(expand(replyRoot, "answer iv", 32));
+  static Sealed seal(Secret replyRoot) {
+    return new Sealed(
+        Secret.adopt(expand(replyRoot, "answer key", 32)),
+        Secret.adopt(expand(replyRoot, "answer iv", 32)));
   }
 
   private static byte[] expand(Secret replyRoot, String label, int length) {

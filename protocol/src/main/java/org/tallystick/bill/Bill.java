@@ -9,7 +9,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.Signer;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
-import org.tallystick.keys.BankKey;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 
 /**
@@ -25,14 +25,15 @@ public record Bill(byte[] signed, byte[] certificate) {
   public static final int MAX_LENGTH = 2048;
 
   /** What a QR starts with. */
-  public static final String QR_PREFIX = "TALLY0:";
+  public static final String QR_PREFIX = "TALLY1:";
 
   private static final byte[] HASH_TAG = "tallystick bill".getBytes(StandardCharsets.US_ASCII);
 
   /** Signs a body by the payee's device. */
   public static Bill sign(BillBody body, Signer device, byte[] certificate) {
     byte[] signed =
-        Signed.sign(device, "bill", body.consortium(), body.number(), "", body.encode());
+        Signed.sign(
+            device, "bill", Suite.CLASSIC, body.consortium(), body.number(), "", body.encode());
     return new Bill(signed, certificate);
   }
 
@@ -85,15 +86,13 @@ public record Bill(byte[] signed, byte[] certificate) {
    * @throws IllegalArgumentException with the step that failed
    */
   public Checked check(BankKeySet bank, long nowMillis) {
-    ProviderCertificate provider =
-        ProviderCertificate.verify(
-            certificate, bank.key(BankKey.CERTIFICATE, nowMillis), bank.consortium());
+    ProviderCertificate provider = ProviderCertificate.verify(certificate, bank, nowMillis);
     require(
         provider.notBeforeMillis() <= nowMillis && nowMillis <= provider.notAfterMillis(),
         "B2: provider certificate is not valid now");
     BillBody unsigned = body();
     CoseSign1 parsed = CoseSign1.decode(signed);
-    byte[] aad = Format.aad("bill", bank.consortium(), unsigned.number(), "");
+    byte[] aad = Format.aad("bill", Suite.CLASSIC, bank.consortium(), unsigned.number(), "");
     require(
         parsed.verify(provider.deviceKey(), Format.typ("bill"), aad),
         "B3: bill is not signed by the certified device");

@@ -1,8 +1,10 @@
 package org.tallystick.bill;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.code.Purpose;
+import org.tallystick.code.SignedMap;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
@@ -22,10 +24,11 @@ import org.tallystick.money.Money;
  * @param subtotal sum of the items
  * @param tax in the same currency
  * @param createdMillis device clock
- * @param expiresMillis at most 24 h later
+ * @param expiresMillis at most 15 minutes later for a purchase, else 24 h
  * @param salt 16 bytes
  * @param tillLabel or null
  * @param routingLabel resolved under the user's own consortium
+ * @param presence whether both answers are to show the same number
  */
 public record BillBody(
     String consortium,
@@ -38,9 +41,13 @@ public record BillBody(
     long expiresMillis,
     byte[] salt,
     @Nullable String tillLabel,
-    String routingLabel) {
+    String routingLabel,
+    boolean presence) {
   /** Most items. */
   public static final int MAX_ITEMS = 32;
+
+  /** Longest life of a purchase's bill, milliseconds. */
+  public static final long MAX_PURCHASE_LIFE_MILLIS = 15 * 60_000L;
 
   /** Subtotal and tax. */
   public Money total() {
@@ -64,6 +71,7 @@ public record BillBody(
         .put(12, Cbor.of(salt))
         .put(13, tillLabel == null ? Cbor.NULL : Cbor.of(tillLabel))
         .put(14, Cbor.of(routingLabel))
+        .putIfPresent(15, presence ? Cbor.of(true) : null)
         .build()
         .encode();
   }
@@ -81,24 +89,38 @@ public record BillBody(
       throw new MalformedInputException("too many items");
     }
     Cbor till = map.value(13);
+    Purpose purpose = Purpose.of(map.integer(4));
     long created = map.integer(10, 0, Long.MAX_VALUE / 2);
     BillBody body =
         new BillBody(
             map.text(2, 2),
             TransactionNumber.text(map.bytes(3, TransactionNumber.LENGTH)),
-            Purpose.of(map.integer(4)),
+            purpose,
             items.stream().map(BillItem::of).toList(),
             Money.of(map.integer(6, 0, Money.MAX_MINOR), currency),
             Money.of(map.integer(7, 0, Money.MAX_MINOR), currency),
             created,
-            map.integer(11, created, created + org.tallystick.code.SignedMap.MAX_LIFE_MILLIS),
+            map.integer(11, created, created + maxLife(purpose)),
             map.bytes(12, 16),
             till.isNull() ? null : till.asText(32),
-            map.text(14, 32));
+            map.text(14, 32),
+            presence(map));
     long total = map.integer(8, 0, Money.MAX_MINOR);
     map.end();
     body.requireSums(total);
     return body;
+  }
+
+  private static long maxLife(Purpose purpose) {
+    return purpose == Purpose.PURCHASE ? MAX_PURCHASE_LIFE_MILLIS : SignedMap.MAX_LIFE_MILLIS;
+  }
+
+  private static boolean presence(MapReader map) {
+    Optional<Cbor> presence = map.optional(15);
+    if (presence.isPresent() && !presence.get().asBool()) {
+      throw new MalformedInputException("presence is true or absent");
+    }
+    return presence.isPresent();
   }
 
   private void requireSums(long total) {

@@ -6,6 +6,9 @@ import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.BankKeySet;
 
 /**
  * The bank's word, for at most a day, on who a provider's device belongs to.
@@ -45,17 +48,18 @@ public record ProviderCertificate(
             .put(9, Cbor.of(notAfterMillis))
             .build()
             .encode();
-    return Signed.sign(bank, "certificate", consortium, payload);
+    return Signed.sign(bank, "certificate", Suite.CLASSIC, consortium, payload);
   }
 
-  /** Checks the bank's signature. */
-  public static ProviderCertificate verify(byte[] sign1, VerificationKey bank, String consortium) {
-    MapReader map =
-        MapReader.of(Cbor.decode(Signed.payload(sign1, bank, "certificate", consortium)));
+  /** Checks the bank's signature by any of its certificate keys that is valid at a time. */
+  public static ProviderCertificate verify(byte[] sign1, BankKeySet bank, long atMillis) {
+    byte[] payload =
+        bank.payload(sign1, BankKey.CERTIFICATE, "certificate", Suite.CLASSIC, atMillis);
+    MapReader map = MapReader.of(Cbor.decode(payload));
     map.integer(1, Format.VERSION, Format.VERSION);
     ProviderCertificate certificate =
         new ProviderCertificate(
-            map.text(2, 2),
+            map.text(2, bank.consortium()),
             map.bytes(3, 16),
             map.bytes(4, 16),
             VerificationKey.ofPoint(map.bytes(5, 33)),

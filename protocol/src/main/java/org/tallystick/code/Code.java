@@ -9,10 +9,10 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseEncrypt0;
-import org.tallystick.crypto.HmacSha256;
-import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
+import org.tallystick.format.Suite;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /**
@@ -24,16 +24,20 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param consortium two letters
  * @param number canonical transaction number
  * @param account clear account field, a one-time alias
+ * @param suite of the device, as the header says
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
+ * @param hash by which the bank knows the code again, 32 bytes
  */
 public record Code(
     String text,
     String consortium,
     String number,
     String account,
+    Suite suite,
     byte[] hint,
-    CoseEncrypt0 sealed) {
+    CoseEncrypt0 sealed,
+    byte[] hash) {
   /** Longest code, characters. */
   public static final int MAX_LENGTH = 8192;
 
@@ -62,10 +66,7 @@ public record Code(
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInputException("code over 8192 characters");
     }
-    String[] fields = text.split("::", -1);
-    if (fields.length != 4) {
-      throw new MalformedInputException("a code has four fields");
-    }
+    String[] fields = fields(text);
     requireConsortium(fields[0]);
     byte[] number = TransactionNumber.bytes(fields[1]);
     if (Base64Url.decode(fields[2]).length != AliasKey.LENGTH || number.length == 0) {
@@ -75,27 +76,43 @@ public record Code(
     MapReader headers = MapReader.of(sealed.headers());
     headers.integer(1, 3, 3);
     headers.bytes(5, IV_LENGTH);
-    headers.integer(SUITE_LABEL, Format.SUITE, Format.SUITE);
+    Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], hint, sealed);
+    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed, hash(text));
+  }
+
+  private static String[] fields(String text) {
+    String[] fields = new String[4];
+    int from = 0;
+    for (int i = 0; i < 3; i++) {
+      int to = text.indexOf("::", from);
+      if (to < 0) {
+        throw new MalformedInputException("a code has four fields");
+      }
+      fields[i] = text.substring(from, to);
+      from = to + 2;
+    }
+    fields[3] = text.substring(from);
+    return fields;
   }
 
   /** Checks the form of a consortium code: two upper-case letters. */
   public static void requireConsortium(String consortium) {
-    if (consortium.length() != 2 || !consortium.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+    if (consortium.length() != 2
+        || !isUpperCase(consortium.charAt(0))
+        || !isUpperCase(consortium.charAt(1))) {
       throw new MalformedInputException("a consortium has two letters");
     }
+  }
+
+  private static boolean isUpperCase(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   /** The alias, 17 bytes. */
   public byte[] alias() {
     return Base64Url.decode(account);
-  }
-
-  /** Hash by which the bank knows the code again, 32 bytes. */
-  public byte[] hash() {
-    return hash(text);
   }
 
   static byte[] hash(String text) {
@@ -105,17 +122,15 @@ public record Code(
   /** Seals half and private map; the text is final. */
   static String seal(
       OneTimeKeys keys, String consortium, String number, String account, Content content) {
-    byte[] aad = Format.aad("code", consortium, number, account);
+    byte[] aad = Format.aad("code", keys.suite(), consortium, number, account);
     byte[] plaintext = content.encode();
-    try (Secret key = keys.key();
-        Secret ivKey = keys.ivKey()) {
-      Cbor.Map extra =
+    try (Sealed seal = keys.seal()) {
+      Cbor.Map headers =
           Cbor.map()
-              .put(SUITE_LABEL, Cbor.of(Format.SUITE))
+              .put(SUITE_LABEL, keys.suite().toCbor())
               .put(HINT_LABEL, Cbor.of(keys.hint()))
               .build();
-      byte[] iv = syntheticIv(ivKey, aad, plaintext);
-      byte[] sealed = CoseEncrypt0.seal(key.reveal(), iv, extra, aad, plaintext);
+      byte[] sealed = seal.seal(headers, aad, plaintext);
       return String.join("::", consortium, number, account, Base64Url.encode(sealed));
     } finally {
       Arrays.fill(plaintext, (byte) 0);
@@ -124,19 +139,10 @@ public record Code(
 
   /** O5: tag, then the IV recomputed; empty where either does not hold. */
   Optional<byte[]> open(OneTimeKeys keys) {
-    byte[] aad = Format.aad("code", consortium, number, account);
-    try (Secret key = keys.key();
-        Secret ivKey = keys.ivKey()) {
-      return sealed
-          .open(key.reveal(), aad)
-          .filter(plain -> Arrays.equals(syntheticIv(ivKey, aad, plain), sealed.iv()));
+    byte[] aad = Format.aad("code", suite, consortium, number, account);
+    try (Sealed seal = keys.seal()) {
+      return seal.open(sealed, aad);
     }
-  }
-
-  /** First 12 bytes of HMAC over AAD and plaintext: a snapshot can never repeat an IV. */
-  public static byte[] syntheticIv(Secret ivKey, byte[] aad, byte[] plaintext) {
-    byte[] input = Cbor.array(Cbor.of(aad), Cbor.of(plaintext)).encode();
-    return Arrays.copyOf(HmacSha256.of(ivKey.reveal(), input), IV_LENGTH);
   }
 
   @Override

@@ -6,32 +6,45 @@ import org.tallystick.codec.MalformedInputException;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.format.Format;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.Epoch;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.sequencer.OneTimeKeys;
-import org.tallystick.sequencer.SequencerState;
 
 /**
- * Opens a code with the duplicate sequencer: steps O4 to O9, each in its place. Pure: it neither
+ * Opens a code with the duplicate sequencer: steps O4 to O9c, each in its place. Pure: it neither
  * stores nor sends. The caller has parsed (O1), found the device (O2) and looked for the code among
  * the consumed ones (O3), and holds the device's lock.
  *
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
 public final class CodeOpener {
-  private final VerificationKey deviceKey;
-  private final SequencerState state;
+  private final SignatureKey deviceKey;
+  private final DeviceEpochs epochs;
+  private final CodeHistory history;
   private final ConsumedCodes consumed;
+  private final long recoveryEpoch;
 
   /**
    * @param deviceKey as bound at enrolment
-   * @param state of the device's duplicate sequencer
+   * @param epochs of the device's duplicate sequencer
    * @param consumed numbers used up
+   * @param log heads of the device's log
+   * @param recoveryEpoch of the bank
    */
-  public CodeOpener(VerificationKey deviceKey, SequencerState state, ConsumedCodes consumed) {
+  public CodeOpener(
+      SignatureKey deviceKey,
+      DeviceEpochs epochs,
+      ConsumedCodes consumed,
+      LogHeads log,
+      long recoveryEpoch) {
     this.deviceKey = deviceKey;
-    this.state = state;
+    this.epochs = epochs;
+    this.history = new CodeHistory(epochs, consumed, log);
     this.consumed = consumed;
+    this.recoveryEpoch = recoveryEpoch;
   }
 
   /** A rule of opening that an authentic ciphertext broke. */
@@ -53,7 +66,10 @@ public final class CodeOpener {
    * @param skippedUntilMillis until when numbers passed over stay open
    */
   public OpenResult open(Code code, long nowMillis, long skippedUntilMillis) {
-    Optional<OneTimeKeys> found = state.find(code.hint(), nowMillis);
+    if (code.suite() != epochs.suite()) {
+      return new OpenResult.Dropped("O4");
+    }
+    Optional<OneTimeKeys> found = epochs.find(code.hint(), nowMillis);
     if (found.isEmpty()) {
       return new OpenResult.Dropped("O4");
     }
@@ -62,18 +78,26 @@ public final class CodeOpener {
       if (plaintext.isEmpty()) {
         return new OpenResult.Dropped("O5");
       }
-      SequencerState next = state.used(keys.n(), nowMillis, skippedUntilMillis);
-      byte[] hash = code.hash();
+      NumberAt at = new NumberAt(keys.epoch(), keys.n());
+      boolean outdated = epochs.recoveryEpoch(at) < recoveryEpoch;
+      DeviceEpochs next = epochs.used(keys, nowMillis, skippedUntilMillis);
       try {
-        return new OpenResult.Opened(read(code, keys, plaintext.get(), hash), next);
+        OpenedHalf half = read(code, keys, plaintext.get());
+        require(history.fits(half.signed(), half.codeHash()), "O9");
+        require(outdated || history.logFits(half.signed()), "O9b");
+        if (history.closes(half.signed())) {
+          next = next.closed(history.closed(half.signed()), nowMillis, skippedUntilMillis);
+        }
+        return outdated // O9c
+            ? new OpenResult.RekeyFirst(half, next)
+            : new OpenResult.Opened(half, next);
       } catch (Broken broken) {
-        return new OpenResult.Compromised(broken.step, keys.n(), hash, keys.replyRoot(), next);
+        return new OpenResult.Compromised(broken.step, at, code.hash(), keys.replyRoot(), next);
       }
     }
   }
 
-  private OpenedHalf read(Code code, OneTimeKeys keys, byte[] plaintext, byte[] hash)
-      throws Broken {
+  private OpenedHalf read(Code code, OneTimeKeys keys, byte[] plaintext) throws Broken {
     Code.Content content;
     CoseSign1 half;
     SignedMap signed;
@@ -86,55 +110,46 @@ public final class CodeOpener {
     } catch (MalformedInputException malformed) {
       throw new Broken("O6");
     }
-    byte[] aad = Format.aad("half", code.consortium(), code.number(), code.account());
+    byte[] aad =
+        Format.aad("half", epochs.suite(), code.consortium(), code.number(), code.account());
     require(half.verify(deviceKey, Format.typ("half"), aad), "O7");
-    require(Arrays.equals(signed.deviceId(), state.deviceId()), "O8");
+    require(Arrays.equals(signed.deviceId(), epochs.deviceId()), "O8");
     require(signed.epoch() == keys.epoch() && signed.n() == keys.n(), "O8");
     require(Arrays.equals(signed.privateDigest(), Sha256.of(content.privateMap())), "O8");
-    require(signed.role() != Role.PAYEE || numberFits(code, signed, keys), "O8");
-    require(signed.purpose() != Purpose.CANCEL || signed.role() == Role.PAYEE, "O8");
-    require(prevFits(signed, hash), "O9");
+    Long cancelled = signed.cancelledN();
+    require(cancelled == null || signed.role() == Role.PAYEE, "O8");
+    require(cancelled == null || cancelFits(code, signed, cancelled), "O8");
+    boolean numberIsOwn =
+        signed.role() == Role.PAYER
+            || cancelled != null
+            || TransactionNumber.text(keys.number()).equals(code.number()); // else O8b
     Secret pinKey = keys.pinKey();
-    return new OpenedHalf(code, signed, privateMap, content.half(), hash, keys.replyRoot(), pinKey);
+    return new OpenedHalf(
+        code,
+        signed,
+        privateMap,
+        content.half(),
+        code.hash(),
+        keys.replyRoot(),
+        pinKey,
+        numberIsOwn);
   }
 
-  /** A payee's transaction number is the one that its own sequencer number yields. */
-  private boolean numberFits(Code code, SignedMap signed, OneTimeKeys keys) {
-    Long cancelled = signed.cancelledN();
-    if (cancelled == null) {
-      return TransactionNumber.text(keys.number()).equals(code.number());
-    }
-    if (cancelled >= signed.n()) {
+  /**
+   * A cancelled n of the own or the older epoch lies before the cancel, and stood under the same
+   * transaction number. Where the bank does not know, P6 asks for the half itself in the slot.
+   */
+  private boolean cancelFits(Code code, SignedMap signed, long cancelled) {
+    Optional<Epoch> own = epochs.epoch(signed.epoch()).filter(epoch -> epoch.has(cancelled));
+    if (own.isPresent() && cancelled >= signed.n()) {
       return false;
     }
-    Optional<ConsumedCodes.Consumed> used = consumed.byNumber(signed.epoch(), cancelled);
-    if (used.isPresent()) {
-      return used.get().number().equals(code.number());
-    }
-    return state
-        .keysOf(cancelled)
-        .map(
-            of -> {
-              try (of) {
-                return TransactionNumber.text(of.number()).equals(code.number());
-              }
-            })
-        .orElse(true); // its key is long gone; P6 asks for the half itself in the slot
-  }
-
-  /** O9: no accepted neighbour of this number belongs to another history. */
-  private boolean prevFits(SignedMap signed, byte[] hash) {
-    boolean before =
-        consumed
-            .byNumber(signed.epoch(), signed.n() - 1)
-            .map(c -> Arrays.equals(Arrays.copyOf(c.codeHash(), 16), signed.prev()))
-            .orElse(true);
-    boolean after =
-        consumed
-            .byNumber(signed.epoch(), signed.n() + 1)
-            .map(c -> Arrays.equals(c.prev(), Arrays.copyOf(hash, 16)))
-            .orElse(true);
-    return before && after;
+    Epoch older = epochs.older();
+    Optional<Epoch> in =
+        own.or(() -> Optional.ofNullable(older).filter(epoch -> epoch.has(cancelled)));
+    return in.flatMap(epoch -> consumed.byNumber(epoch.number(), cancelled))
+        .map(used -> used.number().equals(code.number()))
+        .orElse(true);
   }
 
   private static void require(boolean holds, String step) throws Broken {

@@ -15,7 +15,4 @@ public interface ConsumedCodes {
 
   /** The record of a number in an epoch. */
   Optional<Consumed> byNumber(long epoch, long n);
-
-  /** The number, if any, that a code with this hash used up. */
-  Optional<Long> byHash(byte[] codeHash);
 }

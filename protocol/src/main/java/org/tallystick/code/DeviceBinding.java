@@ -1,9 +1,12 @@
 package org.tallystick.code;
 
+import org.tallystick.format.Suite;
+
 /**
  * What enrolment tied together, as both sides know it.
  *
  * @param consortium two letters
+ * @param suite fixed at enrolment
  * @param deviceId 16 bytes
  * @param accountIdentifier 16 bytes
  * @param contractId 16 bytes
@@ -11,6 +14,7 @@ package org.tallystick.code;
  */
 public record DeviceBinding(
     String consortium,
+    Suite suite,
     byte[] deviceId,
     byte[] accountIdentifier,
     byte[] contractId,

@@ -7,13 +7,15 @@ import org.tallystick.crypto.ConstantTime;
 import org.tallystick.pin.PinVerifier;
 
 /**
- * Whether an authentic half is good: steps O10 to O12. Pure.
+ * Whether an authentic half is good: steps O10 to O13. Pure.
  *
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
 public final class HalfCheck {
   /** Wrong PINs in a row that suspend a device. */
   public static final int MAX_WRONG_PINS = 5;
+
+  private static final long[] BLOCK_MILLIS = {0, 0, 30_000, 2 * 60_000, 10 * 60_000};
 
   private HalfCheck() {}
 
@@ -25,13 +27,41 @@ public final class HalfCheck {
    * @param deviceActive neither pending nor suspended
    * @param partyActive registration in good standing
    * @param pin verifier, or null where the device has none
+   * @param newPin one that waits to be proven, or null
+   * @param blockedUntilMillis PINs of codes that came before are not looked at
+   * @param numberReserved whether the half's transaction number is reserved for the account; asked
+   *     only where {@link OpenedHalf#numberIsOwn} says no
+   * @param limitMinor what the device may pay with one half while it is new, minor units; 0 for no
+   *     limit
    */
   public record Sender(
       DeviceBinding binding,
       Role role,
       boolean deviceActive,
       boolean partyActive,
-      @Nullable PinVerifier pin) {}
+      @Nullable PinVerifier pin,
+      @Nullable PinVerifier newPin,
+      long blockedUntilMillis,
+      boolean numberReserved,
+      long limitMinor) {
+    /** A sender whose PIN is neither changing nor blocked, without reservation or limit. */
+    public Sender(
+        DeviceBinding binding,
+        Role role,
+        boolean deviceActive,
+        boolean partyActive,
+        @Nullable PinVerifier pin) {
+      this(binding, role, deviceActive, partyActive, pin, null, 0, false, 0);
+    }
+  }
+
+  /**
+   * How long PINs are not looked at after so many wrong ones in a row, milliseconds; at {@link
+   * #MAX_WRONG_PINS} the device is suspended instead.
+   */
+  public static long blockMillis(int wrongPins) {
+    return BLOCK_MILLIS[wrongPins];
+  }
 
   /**
    * Checks one half.
@@ -39,6 +69,19 @@ public final class HalfCheck {
    * @param receivedAtMillis bank clock when the code was on disk
    */
   public static Optional<Refusal> check(OpenedHalf half, Sender sender, long receivedAtMillis) {
+    return belongs(half, sender)
+        .or(() -> late(half, receivedAtMillis))
+        .or(() -> pin(half, sender, receivedAtMillis))
+        .or(() -> limit(half, sender));
+  }
+
+  /** Whether a half that was found good proves the PIN that waits, so that the old one is gone. */
+  public static boolean provesNewPin(OpenedHalf half, Sender sender) {
+    return half.signed().role() == Role.PAYER && accepts(sender.newPin(), half);
+  }
+
+  /** O10. */
+  private static Optional<Refusal> belongs(OpenedHalf half, Sender sender) {
     SignedMap signed = half.signed();
     DeviceBinding binding = sender.binding();
     if (!Arrays.equals(signed.accountIdentifier(), binding.accountIdentifier())) {
@@ -59,32 +102,60 @@ public final class HalfCheck {
     if (signed.role() != sender.role()) {
       return Optional.of(Refusal.ROLE_NOT_ALLOWED);
     }
-    if (receivedAtMillis > signed.notAfterMillis()) {
-      return Optional.of(Refusal.LATE);
+    if (!signed.extensions().critical().isEmpty()) {
+      return Optional.of(Refusal.UNKNOWN_EXTENSION); // format 1 defines none
     }
-    return pin(half, sender);
+    if (!half.numberIsOwn() && !sender.numberReserved()) {
+      return Optional.of(Refusal.NUMBER_NOT_RESERVED); // O8b
+    }
+    return Optional.empty();
   }
 
-  private static Optional<Refusal> pin(OpenedHalf half, Sender sender) {
-    SignedMap signed = half.signed();
-    if (signed.role() == Role.PAYEE) {
+  /** O11. */
+  private static Optional<Refusal> late(OpenedHalf half, long receivedAtMillis) {
+    return receivedAtMillis > half.signed().notAfterMillis()
+        ? Optional.of(Refusal.LATE)
+        : Optional.empty();
+  }
+
+  /** O12. */
+  private static Optional<Refusal> pin(OpenedHalf half, Sender sender, long receivedAtMillis) {
+    if (half.signed().role() == Role.PAYEE) {
       return Optional.empty();
     }
-    byte[] proof = half.privateMap().pinProof();
-    if (proof == null || sender.pin() == null) {
+    if (receivedAtMillis < sender.blockedUntilMillis()) {
+      return Optional.of(Refusal.BLOCKED);
+    }
+    if (half.privateMap().pinProof() == null || sender.pin() == null) {
       return Optional.of(Refusal.PIN_MISSING);
     }
-    boolean right =
-        sender
-            .pin()
-            .accepts(
-                proof,
-                half.pinKey(),
-                signed.deviceId(),
-                signed.epoch(),
-                signed.n(),
-                signed.role().value(),
-                signed.billHash());
-    return right ? Optional.empty() : Optional.of(Refusal.PIN_WRONG);
+    return accepts(sender.pin(), half) || accepts(sender.newPin(), half)
+        ? Optional.empty()
+        : Optional.of(Refusal.PIN_WRONG);
+  }
+
+  /** O13. */
+  private static Optional<Refusal> limit(OpenedHalf half, Sender sender) {
+    SignedMap signed = half.signed();
+    boolean above =
+        signed.role() == Role.PAYER
+            && sender.limitMinor() > 0
+            && signed.amount().minor() > sender.limitMinor();
+    return above ? Optional.of(Refusal.ABOVE_DEVICE_LIMIT) : Optional.empty();
+  }
+
+  private static boolean accepts(@Nullable PinVerifier pin, OpenedHalf half) {
+    SignedMap signed = half.signed();
+    byte[] proof = half.privateMap().pinProof();
+    return pin != null
+        && proof != null
+        && pin.accepts(
+            proof,
+            half.pinKey(),
+            signed.deviceId(),
+            signed.epoch(),
+            signed.n(),
+            signed.role().value(),
+            signed.billHash());
   }
 }

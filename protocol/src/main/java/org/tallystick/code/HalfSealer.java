@@ -34,16 +34,27 @@ public final class HalfSealer {
   /**
    * Makes one half.
    *
+   * @throws IllegalStateException if the epoch has no number left (S4)
    * @param alias one-time alias, used for this code and then dropped
    * @param nowMillis device clock
    */
   public SealedHalf seal(DeviceSequence at, HalfTerms terms, byte[] alias, long nowMillis) {
+    if (at.isExhausted()) {
+      throw new IllegalStateException("the epoch has no number left: rekey first");
+    }
     String account = Base64Url.encode(alias);
-    try (OneTimeKeys keys = at.keys(binding.deviceId())) {
+    try (OneTimeKeys keys = at.keys(binding)) {
       byte[] privateMap = privateMap(keys, at, terms).encode();
       byte[] payload = signedMap(at, terms, privateMap, nowMillis).encode();
       byte[] half =
-          Signed.sign(signer, "half", binding.consortium(), terms.number(), account, payload);
+          Signed.sign(
+              signer,
+              "half",
+              binding.suite(),
+              binding.consortium(),
+              terms.number(),
+              account,
+              payload);
       String text =
           Code.seal(
               keys,
@@ -52,9 +63,7 @@ public final class HalfSealer {
               account,
               new Code.Content(half, privateMap));
       byte[] hash = Code.hash(text);
-      DeviceSequence next =
-          new DeviceSequence(
-              at.epoch(), at.n() + 1, keys.nextChain(), at.string2(), Arrays.copyOf(hash, 16));
+      DeviceSequence next = at.sealed(keys, Arrays.copyOf(hash, 16));
       return new SealedHalf(text, hash, half, at.epoch(), at.n(), keys.replyRoot(), next);
     }
   }
@@ -100,6 +109,8 @@ public final class HalfSealer {
         terms.logIndex(),
         terms.logHead(),
         Sha256.of(privateMap),
-        terms.cancelledN());
+        terms.cancelledN(),
+        at.start().closed(),
+        terms.extensions());
   }
 }

@@ -19,6 +19,7 @@ import org.tallystick.pin.PinVerifier;
  * @param cancelledN only with purpose CANCEL
  * @param logIndex last contiguous log line
  * @param logHead head after it
+ * @param extensions beyond the fixed fields
  */
 public record HalfTerms(
     Role role,
@@ -32,4 +33,35 @@ public record HalfTerms(
     @Nullable PinVerifier pin,
     @Nullable Long cancelledN,
     long logIndex,
-    byte[] logHead) {}
+    byte[] logHead,
+    Extensions extensions) {
+  /** Terms without extensions. */
+  public HalfTerms(
+      Role role,
+      Purpose purpose,
+      String number,
+      byte[] billHash,
+      Money amount,
+      byte @Nullable [] counterparty,
+      long notAfterMillis,
+      @Nullable String shorthand,
+      @Nullable PinVerifier pin,
+      @Nullable Long cancelledN,
+      long logIndex,
+      byte[] logHead) {
+    this(
+        role,
+        purpose,
+        number,
+        billHash,
+        amount,
+        counterparty,
+        notAfterMillis,
+        shorthand,
+        pin,
+        cancelledN,
+        logIndex,
+        logHead,
+        Extensions.NONE);
+  }
+}

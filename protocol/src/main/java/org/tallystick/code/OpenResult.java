@@ -1,7 +1,8 @@
 package org.tallystick.code;
 
 import org.tallystick.crypto.Secret;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.NumberAt;
 
 /**
  * What the bank finds when it opens a code.
@@ -20,14 +21,28 @@ public sealed interface OpenResult {
    * The one-time key was right, so the chain is known to somebody who is not the device as we bound
    * it, or the device was copied. The number is used up, the device is to be suspended.
    *
-   * @param step that failed, O6 to O9
-   * @param n number used up
+   * @param step that failed, O6 to O9b
+   * @param at number used up
    * @param codeHash 32 bytes
    * @param replyRoot root of the answer's keys
    * @param next sequencer state to store
    */
-  record Compromised(String step, long n, byte[] codeHash, Secret replyRoot, SequencerState next)
-      implements OpenResult {}
+  record Compromised(String step, NumberAt at, byte[] codeHash, Secret replyRoot, DeviceEpochs next)
+      implements OpenResult {
+    /** Whether the signature holds and the history does not: two copies of one device. */
+    public boolean isFork() {
+      return step.startsWith("O9");
+    }
+  }
+
+  /**
+   * Authentic, and made in an epoch from before a restore of the bank (O9c). The number is used up,
+   * the half is refused with {@link Refusal#REKEY_FIRST} and has no other effect.
+   *
+   * @param half what it says
+   * @param next sequencer state to store
+   */
+  record RekeyFirst(OpenedHalf half, DeviceEpochs next) implements OpenResult {}
 
   /**
    * Authentic in every cryptographic respect; whether it is good is for {@link HalfCheck}.
@@ -35,5 +50,5 @@ public sealed interface OpenResult {
    * @param half what it says
    * @param next sequencer state to store
    */
-  record Opened(OpenedHalf half, SequencerState next) implements OpenResult {}
+  record Opened(OpenedHalf half, DeviceEpochs next) implements OpenResult {}
 }

@@ -12,6 +12,8 @@ import org.tallystick.crypto.Secret;
  * @param codeHash 32 bytes
  * @param replyRoot root of the answer's keys
  * @param pinKey key of the PIN proof; to be closed after the check
+ * @param numberIsOwn whether the transaction number needs no reservation: it is out("number") of
+ *     the payee's n, or the half is a payer's or a cancel
  */
 public record OpenedHalf(
     Code code,
@@ -20,7 +22,8 @@ public record OpenedHalf(
     byte[] sign1,
     byte[] codeHash,
     Secret replyRoot,
-    Secret pinKey) {
+    Secret pinKey,
+    boolean numberIsOwn) {
   @Override
   public String toString() {
     return "OpenedHalf[" + signed.role() + ", n=" + signed.n() + "]";

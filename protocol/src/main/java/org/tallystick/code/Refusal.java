@@ -14,12 +14,22 @@ public enum Refusal {
   PARTY_NOT_ACTIVE,
   /** Party may not take this role. */
   ROLE_NOT_ALLOWED,
+  /** A critical extension that the bank does not know. */
+  UNKNOWN_EXTENSION,
+  /** The transaction number is neither the half's own nor reserved for the account. */
+  NUMBER_NOT_RESERVED,
+  /** Made in an epoch from before a restore of the bank: the device rekeys first. */
+  REKEY_FIRST,
   /** Came after its notAfter. */
   LATE,
   /** A PIN was needed and is not there. */
   PIN_MISSING,
   /** The PIN was wrong. */
   PIN_WRONG,
+  /** PINs of the device are not looked at for now. */
+  BLOCKED,
+  /** Above what a new device may pay. */
+  ABOVE_DEVICE_LIMIT,
   /** Too many halves of this device are waiting. */
   TOO_MANY_OPEN,
   /** A half of this role is there already. */

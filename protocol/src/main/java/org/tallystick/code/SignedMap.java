@@ -1,6 +1,8 @@
 package org.tallystick.code;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
@@ -26,11 +28,14 @@ import org.tallystick.money.Money;
  * @param timeMillis by the device's clock
  * @param notAfterMillis after which the bank must refuse it
  * @param verification 0 none, 1 PIN
- * @param prev first 16 bytes of the hash of this device's code n-1
+ * @param prev first 16 bytes of the hash of this device's code before
  * @param logIndex last contiguous log line held
  * @param logHead head after that line, 32 bytes
  * @param privateDigest SHA-256 of the private map
  * @param cancelledN with purpose CANCEL, the number of the payee half
+ * @param closed next number of the epoch before when the device went on to this one; null in epoch
+ *     0 (S5)
+ * @param extensions beyond the fixed fields
  */
 public record SignedMap(
     Role role,
@@ -50,7 +55,9 @@ public record SignedMap(
     long logIndex,
     byte[] logHead,
     byte[] privateDigest,
-    @Nullable Long cancelledN) {
+    @Nullable Long cancelledN,
+    @Nullable Long closed,
+    Extensions extensions) {
   /** Longest life of a half, milliseconds. */
   public static final long MAX_LIFE_MILLIS = 24 * 3_600_000L;
 
@@ -78,6 +85,9 @@ public record SignedMap(
         .put(19, Cbor.of(logHead))
         .put(20, Cbor.of(privateDigest))
         .putIfPresent(21, cancelledN == null ? null : Cbor.of(cancelledN))
+        .putIfPresent(22, closed == null ? null : Cbor.of(closed))
+        .putIfPresent(23, Extensions.toCbor(extensions.critical()))
+        .putIfPresent(24, Extensions.toCbor(extensions.other()))
         .build()
         .encode();
   }
@@ -94,6 +104,11 @@ public record SignedMap(
     if (cancelled.isPresent() != (purpose == Purpose.CANCEL)) {
       throw new MalformedInputException("cancelled n goes with purpose cancel");
     }
+    long epoch = map.integer(7, 0, Integer.MAX_VALUE);
+    Optional<Cbor> closed = map.optional(22);
+    if (closed.isPresent() != (epoch > 0)) {
+      throw new MalformedInputException("closed goes with every epoch but the first");
+    }
     SignedMap signed =
         new SignedMap(
             Role.of(map.integer(2)),
@@ -101,7 +116,7 @@ public record SignedMap(
             map.bytes(4, 16),
             map.bytes(5, 16),
             map.bytes(6, 16),
-            map.integer(7, 0, Integer.MAX_VALUE),
+            epoch,
             n,
             counterparty.isNull() ? null : counterparty.asBytes(16),
             map.bytes(11, 32),
@@ -113,10 +128,16 @@ public record SignedMap(
             map.integer(18, 0, Long.MAX_VALUE),
             map.bytes(19, 32),
             map.bytes(20, 32),
-            cancelled.map(Cbor::asLong).orElse(null));
+            cancelled.map(Cbor::asLong).orElse(null),
+            closed.map(Cbor::asLong).orElse(null),
+            new Extensions(extensions(map, 23), extensions(map, 24)));
     map.integer(9, n + 1, n + 1);
     map.end();
     return signed;
+  }
+
+  private static SortedMap<String, byte[]> extensions(MapReader map, long key) {
+    return map.optional(key).map(Extensions::of).orElseGet(TreeMap::new);
   }
 
   private static Money amount(long minor, String currency) {

@@ -12,6 +12,8 @@ public final class TransactionNumber {
   /** Bytes of a number. */
   public static final int LENGTH = 10;
 
+  private static final int GROUP = 4;
+
   private TransactionNumber() {}
 
   /** Canonical text of 10 bytes. */
@@ -31,8 +33,25 @@ public final class TransactionNumber {
     return number;
   }
 
-  /** Canonical text of what a person typed. */
-  public static String canonical(String typed) {
-    return text(Crockford32.decode(typed, LENGTH));
+  /** Text for the eye and the keyboard: with check symbol, {@code ABCD-EFGH-JKMN-PQRS-T}. */
+  public static String typable(String number) {
+    String symbols = Crockford32.encodeWithCheck(bytes(number));
+    StringBuilder grouped = new StringBuilder();
+    for (int i = 0; i < symbols.length(); i++) {
+      if (i > 0 && i % GROUP == 0) {
+        grouped.append('-');
+      }
+      grouped.append(symbols.charAt(i));
+    }
+    return grouped.toString();
+  }
+
+  /**
+   * Canonical text of what a person typed; case, hyphens and spaces do not matter.
+   *
+   * @throws MalformedInputException if it is no number, or its check symbol is wrong
+   */
+  public static String typed(String text) {
+    return text(Crockford32.decodeWithCheck(text.replace(" ", ""), LENGTH));
   }
 }

@@ -26,6 +26,8 @@ final class CborReader {
   static final int TRUE = 0xF5;
   static final int NULL = 0xF6;
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final byte[] input;
   private int position;
 
@@ -110,7 +112,11 @@ final class CborReader {
   }
 
   private static String text(byte[] content) {
-    try {
+    String text = new String(content, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    try { // it was there, or it stands for what is not UTF-8
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {
       MalformedInputException refusal = new MalformedInputException("text is not valid UTF-8");

@@ -13,6 +13,9 @@ public final class MapReader {
   private final Cbor.Map map;
   private final boolean[] read;
 
+  /** Where the search begins: members are mostly asked for in their order. */
+  private int next;
+
   private MapReader(Cbor.Map map) {
     this.map = map;
     this.read = new boolean[map.entries().size()];
@@ -59,6 +62,15 @@ public final class MapReader {
     return value(key).asText(maxChars);
   }
 
+  /** Returns a text that must be this one. */
+  public String text(long key, String expected) {
+    String value = text(key, expected.length());
+    if (!value.equals(expected)) {
+      throw new MalformedInputException("member " + key + " is another text than expected");
+    }
+    return value;
+  }
+
   /** Returns a boolean. */
   public boolean bool(long key) {
     return value(key).asBool();
@@ -72,10 +84,12 @@ public final class MapReader {
 
   /** Returns a member that may be absent. */
   public Optional<Cbor> optional(long key) {
-    for (int i = 0; i < read.length; i++) {
-      Cbor.Entry entry = map.entries().get(i);
+    for (int tried = 0; tried < read.length; tried++) {
+      int at = (next + tried) % read.length;
+      Cbor.Entry entry = map.entries().get(at);
       if (entry.key() instanceof Cbor.Int number && number.value() == key) {
-        read[i] = true;
+        read[at] = true;
+        next = at + 1;
         return Optional.of(entry.value());
       }
     }

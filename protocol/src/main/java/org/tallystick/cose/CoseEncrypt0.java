@@ -18,36 +18,31 @@ import org.tallystick.crypto.AesGcm;
  *
  * <p>Source: RFC 9052, 5.2 and 5.3; RFC 9053, 4.1.
  *
- * @param protectedBytes the protected header as received
- * @param headers the same header, decoded
- * @param ciphertext ciphertext and tag
+ * <p>Received bytes are kept as they are and not copied.
  */
-@SuppressWarnings("ArrayRecordComponent") // received bytes are kept as they are; equal by content
-public record CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphertext) {
+public final class CoseEncrypt0 {
   private static final long ALG = 1;
   private static final long ALG_A256GCM = 3;
   private static final long CRIT = 2;
   private static final long IV = 5;
   private static final long PARTIAL_IV = 6;
 
-  /**
-   * Checks the header and the least length of the ciphertext.
-   *
-   * @throws MalformedInputException if they have any other shape
-   */
-  public CoseEncrypt0 {
-    if (!Arrays.equals(protectedBytes, headers.encode())) {
-      throw new MalformedInputException("COSE_Encrypt0 parts do not belong together");
-    }
+  private final byte[] protectedBytes;
+  private final Cbor.Map headers;
+  private final byte[] iv;
+  private final byte[] ciphertext;
+
+  private CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphertext) {
     MapReader header = MapReader.of(headers);
     header.integer(ALG, ALG_A256GCM, ALG_A256GCM);
-    header.bytes(IV, AesGcm.IV_LENGTH);
-    if (header.optional(CRIT).isPresent() || header.optional(PARTIAL_IV).isPresent()) {
-      throw new MalformedInputException("header label not allowed");
-    }
+    this.iv = header.bytes(IV, AesGcm.IV_LENGTH);
+    requireAllowed(headers);
     if (ciphertext.length < AesGcm.TAG_LENGTH) {
       throw new MalformedInputException("ciphertext shorter than its tag");
     }
+    this.protectedBytes = protectedBytes;
+    this.headers = headers;
+    this.ciphertext = ciphertext;
   }
 
   /**
@@ -67,10 +62,10 @@ public record CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphe
       }
     }
     Cbor.Map headers = merged.build();
+    requireAllowed(headers);
     byte[] protectedBytes = headers.encode();
     byte[] aad = encStructure(protectedBytes, externalAad);
-    return new CoseEncrypt0(protectedBytes, headers, AesGcm.seal(key32, iv12, aad, plaintext))
-        .encode();
+    return encode(protectedBytes, AesGcm.seal(key32, iv12, aad, plaintext));
   }
 
   /**
@@ -88,19 +83,44 @@ public record CoseEncrypt0(byte[] protectedBytes, Cbor.Map headers, byte[] ciphe
     throw new MalformedInputException("protected header is not a map");
   }
 
+  private static void requireAllowed(Cbor.Map headers) {
+    if (headers.get(CRIT).isPresent() || headers.get(PARTIAL_IV).isPresent()) {
+      throw new MalformedInputException("header label not allowed");
+    }
+  }
+
   /** Returns the encoded message. */
   public byte[] encode() {
+    return encode(protectedBytes, ciphertext);
+  }
+
+  private static byte[] encode(byte[] protectedBytes, byte[] ciphertext) {
     return Cbor.array(Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(ciphertext)).encode();
+  }
+
+  /** Returns the protected header as received. */
+  public byte[] protectedBytes() {
+    return protectedBytes;
+  }
+
+  /** Returns the same header, decoded. */
+  public Cbor.Map headers() {
+    return headers;
+  }
+
+  /** Returns ciphertext and tag. */
+  public byte[] ciphertext() {
+    return ciphertext;
   }
 
   /** Returns the 12 byte IV. */
   public byte[] iv() {
-    return MapReader.of(headers).bytes(IV, AesGcm.IV_LENGTH);
+    return iv;
   }
 
   /** Returns the plaintext, or empty if key, header, external data or ciphertext do not fit. */
   public Optional<byte[]> open(byte[] key32, byte[] externalAad) {
-    return AesGcm.open(key32, iv(), encStructure(protectedBytes, externalAad), ciphertext);
+    return AesGcm.open(key32, iv, encStructure(protectedBytes, externalAad), ciphertext);
   }
 
   /** Returns the additional data: Enc_structure of RFC 9052, 5.3. */

@@ -6,54 +6,78 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
-import org.tallystick.crypto.Signer;
+import org.tallystick.crypto.MessageSigner;
+import org.tallystick.crypto.SignatureAlgorithm;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.crypto.VerificationKey;
 
 /**
- * A message signed with ES256, bound to one {@code typ} so that a signature never passes for
- * another kind of message.
+ * A message signed with ES256 or ML-DSA-65, bound to one {@code typ} so that a signature never
+ * passes for another kind of message.
  *
- * <p>Shape: untagged array [protected: bstr of {1: −7, 16: typ}, {}, payload: bstr, signature: bstr
- * of 64]. Nothing else may stand in either header.
+ * <p>Shape: untagged array [protected: bstr of {1: −7 or −49, 16: typ}, {}, payload: bstr,
+ * signature: bstr of 64 or 3,309]. Nothing else may stand in either header.
  *
- * <p>Source: RFC 9052, 4.2 and 4.4; RFC 9053, 2.1; RFC 9596 for typ.
+ * <p>Source: RFC 9052, 4.2 and 4.4; RFC 9053, 2.1; FIPS 204; RFC 9596 for typ.
  *
- * @param protectedBytes the protected header as received
- * @param payload the signed content
- * @param signature r‖s
- * @param encoded the whole message
+ * <p>Made by {@link #sign} and {@link #decode} only, so its parts always belong together. Received
+ * bytes are kept as they are and not copied.
  */
-@SuppressWarnings("ArrayRecordComponent") // received bytes are kept as they are; equal by content
-public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature, byte[] encoded) {
+public final class CoseSign1 {
   private static final long ALG = 1;
-  private static final long ALG_ES256 = -7;
   private static final long TYP = 16;
   private static final int MAX_TYP_CHARS = 64;
 
-  /**
-   * Checks the header, the length of the signature, and that the parts belong together.
-   *
-   * @throws MalformedInputException if {@code encoded} is not the message of the other three, or
-   *     they have any other shape
-   */
-  public CoseSign1 {
-    readTyp(protectedBytes);
-    if (signature.length != VerificationKey.SIGNATURE_LENGTH) {
+  private final byte[] protectedBytes;
+  private final Header header;
+  private final byte[] payload;
+  private final byte[] signature;
+  private final byte[] encoded;
+
+  private CoseSign1(
+      byte[] protectedBytes, Header header, byte[] payload, byte[] signature, byte[] encoded) {
+    if (signature.length != header.algorithm().signatureLength()) {
       throw new MalformedInputException("signature of " + signature.length + " bytes");
     }
-    if (!Arrays.equals(encoded, assemble(protectedBytes, payload, signature))) {
-      throw new MalformedInputException("COSE_Sign1 parts do not belong together");
+    this.protectedBytes = protectedBytes;
+    this.header = header;
+    this.payload = payload;
+    this.signature = signature;
+    this.encoded = encoded;
+  }
+
+  /** The protected header. */
+  private record Header(SignatureAlgorithm algorithm, String typ) {
+    byte[] encode() {
+      return Cbor.map().put(ALG, Cbor.of(algorithm.cose())).put(TYP, Cbor.of(typ)).build().encode();
+    }
+
+    static Header decode(byte[] protectedBytes) {
+      MapReader map = MapReader.of(Cbor.decode(protectedBytes));
+      Header header =
+          new Header(SignatureAlgorithm.of(map.integer(ALG)), map.text(TYP, MAX_TYP_CHARS));
+      if (header.typ.isEmpty()) {
+        throw new MalformedInputException("empty typ");
+      }
+      map.end();
+      return header;
     }
   }
 
   /** Signs a payload under a type and external data that is not part of the message. */
-  public static CoseSign1 sign(Signer signer, String typ, byte[] externalAad, byte[] payload) {
+  public static CoseSign1 sign(
+      MessageSigner signer, String typ, byte[] externalAad, byte[] payload) {
     if (typ.isEmpty() || typ.length() > MAX_TYP_CHARS) {
       throw new IllegalArgumentException("typ of " + typ.length() + " characters");
     }
-    byte[] header = Cbor.map().put(ALG, Cbor.of(ALG_ES256)).put(TYP, Cbor.of(typ)).build().encode();
-    byte[] signature = signer.sign(signatureStructure(header, externalAad, payload));
-    return new CoseSign1(header, payload, signature, assemble(header, payload, signature));
+    Header header = new Header(signer.verificationKey().algorithm(), typ);
+    byte[] protectedBytes = header.encode();
+    byte[] signature = signer.sign(signatureStructure(protectedBytes, externalAad, payload));
+    byte[] encoded =
+        Cbor.array(
+                Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
+            .encode();
+    return new CoseSign1(protectedBytes, header, payload, signature, encoded);
   }
 
   /**
@@ -62,24 +86,61 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
    * @throws MalformedInputException if it has any other shape
    */
   public static CoseSign1 decode(byte[] encoded) {
-    List<Cbor> parts = Cbor.decode(encoded).asArray(4);
+    return decode(encoded, Cbor.MAX_BYTES);
+  }
+
+  /** As the other, of at most {@code maxBytes}. */
+  public static CoseSign1 decode(byte[] encoded, int maxBytes) {
+    List<Cbor> parts = Cbor.decode(encoded, maxBytes).asArray(4);
     MapReader.of(parts.get(1)).end();
+    byte[] protectedBytes = parts.get(0).asBytes();
     return new CoseSign1(
-        parts.get(0).asBytes(), parts.get(2).asBytes(), parts.get(3).asBytes(), encoded);
+        protectedBytes,
+        Header.decode(protectedBytes),
+        parts.get(2).asBytes(),
+        parts.get(3).asBytes(),
+        encoded);
+  }
+
+  /** Returns the protected header as received. */
+  public byte[] protectedBytes() {
+    return protectedBytes;
+  }
+
+  /** Returns the signed content. */
+  public byte[] payload() {
+    return payload;
+  }
+
+  /** Returns the signature: r‖s, or as ML-DSA-65 has it. */
+  public byte[] signature() {
+    return signature;
+  }
+
+  /** Returns the whole message. */
+  public byte[] encoded() {
+    return encoded;
   }
 
   /** Returns the type that the signature is bound to. */
   public String typ() {
-    return readTyp(protectedBytes);
+    return header.typ();
+  }
+
+  /** Returns how it claims to be signed. */
+  public SignatureAlgorithm algorithm() {
+    return header.algorithm();
   }
 
   /**
-   * Returns whether this is a message of that type, signed by that key with that external data. The
-   * other form of a signature, n − s, is refused: nobody makes a second message out of a good one.
+   * Returns whether this is a message of that type, signed by that key and its algorithm with that
+   * external data. The other form of an ES256 signature, n − s, is refused: nobody makes a second
+   * message out of a good one.
    */
-  public boolean verify(VerificationKey key, String expectedTyp, byte[] externalAad) {
-    return typ().equals(expectedTyp)
-        && VerificationKey.hasLowS(signature)
+  public boolean verify(SignatureKey key, String expectedTyp, byte[] externalAad) {
+    return header.typ().equals(expectedTyp)
+        && header.algorithm() == key.algorithm()
+        && (header.algorithm() != SignatureAlgorithm.ES256 || VerificationKey.hasLowS(signature))
         && key.verify(signatureStructure(protectedBytes, externalAad, payload), signature);
   }
 
@@ -88,23 +149,6 @@ public record CoseSign1(byte[] protectedBytes, byte[] payload, byte[] signature,
     return Cbor.array(
             Cbor.of("Signature1"), Cbor.of(protectedBytes), Cbor.of(externalAad), Cbor.of(payload))
         .encode();
-  }
-
-  private static byte[] assemble(byte[] protectedBytes, byte[] payload, byte[] signature) {
-    return Cbor.array(
-            Cbor.of(protectedBytes), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
-        .encode();
-  }
-
-  private static String readTyp(byte[] protectedBytes) {
-    MapReader header = MapReader.of(Cbor.decode(protectedBytes));
-    header.integer(ALG, ALG_ES256, ALG_ES256);
-    String typ = header.text(TYP, MAX_TYP_CHARS);
-    if (typ.isEmpty()) {
-      throw new MalformedInputException("empty typ");
-    }
-    header.end();
-    return typ;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.tallystick.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -10,9 +11,14 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>It hides and does not authenticate; it fits for single blocks that never repeat, such as the
  * one-time account alias. Longer content takes {@link AesGcm}.
  */
+@SuppressWarnings("InsecureCryptoUsage") // exactly one block: a permutation, no mode of operation
 public final class AesBlock {
   private static final int BLOCK_LENGTH = 16;
   private static final int KEY_LENGTH = 32;
+  private static final String ALGORITHM = "AES_256/ECB/NoPadding";
+
+  /** Found once: to look it up by name costs more than a block. */
+  private static final Provider PROVIDER = provider();
 
   private AesBlock() {}
 
@@ -34,16 +40,25 @@ public final class AesBlock {
     return apply(Cipher.DECRYPT_MODE, key32, block16);
   }
 
-  @SuppressWarnings("InsecureCryptoUsage") // exactly one block: a permutation, no mode of operation
   private static byte[] apply(int mode, byte[] key, byte[] block) {
     if (key.length != KEY_LENGTH || block.length != BLOCK_LENGTH) {
       throw new IllegalArgumentException(
           "AES-256 block with a key of " + key.length + " and " + block.length + " bytes");
     }
     try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
       cipher.init(mode, new SecretKeySpec(key, "AES"));
       return cipher.doFinal(block);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES", e);
+    }
+  }
+
+  private static Provider provider() {
+    try {
+      Cipher cipher = Cipher.getInstance(ALGORITHM);
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(new byte[KEY_LENGTH], "AES"));
+      return cipher.getProvider();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES", e);
     }

@@ -1,6 +1,7 @@
 package org.tallystick.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -20,6 +21,10 @@ public final class AesGcm {
   public static final int IV_LENGTH = 12;
 
   private static final int KEY_LENGTH = 32;
+  private static final String ALGORITHM = "AES/GCM/NoPadding";
+
+  /** Found once: to look it up by name costs as much as sealing a short text. */
+  private static final Provider PROVIDER = provider();
 
   private AesGcm() {}
 
@@ -62,9 +67,24 @@ public final class AesGcm {
       throw new IllegalArgumentException(
           "AES-256-GCM with a key of " + key.length + " and an IV of " + iv.length + " bytes");
     }
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_LENGTH, iv));
+    Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
+    init(cipher, mode, key, iv);
     cipher.updateAAD(aad);
     return cipher;
+  }
+
+  private static void init(Cipher cipher, int mode, byte[] key, byte[] iv)
+      throws GeneralSecurityException {
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_LENGTH, iv));
+  }
+
+  private static Provider provider() {
+    try {
+      Cipher cipher = Cipher.getInstance(ALGORITHM);
+      init(cipher, Cipher.DECRYPT_MODE, new byte[KEY_LENGTH], new byte[IV_LENGTH]);
+      return cipher.getProvider();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM is not available", e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.tallystick.codec.MalformedInputException;
 
 /**
  * A key pair for Diffie-Hellman on P-256.
@@ -39,6 +40,24 @@ public final class EcdhKey implements AutoCloseable {
   /** Returns the 65 byte uncompressed point. */
   public byte[] publicPoint() {
     return publicPoint.clone();
+  }
+
+  /** Returns the 33 byte compressed point. */
+  public byte[] compressedPoint() {
+    return P256.point(publicPoint).getQ().getEncoded(true);
+  }
+
+  /**
+   * As {@link #agree}, with a peer's 33 byte compressed point.
+   *
+   * @throws org.tallystick.codec.MalformedInputException if the 33 bytes are not a point on the
+   *     curve
+   */
+  public byte[] agreeCompressed(byte[] peerPoint33) {
+    if (peerPoint33.length != P256.COMPRESSED_LENGTH) {
+      throw new MalformedInputException("P-256 point of " + peerPoint33.length + " bytes");
+    }
+    return agree(P256.point(peerPoint33).getQ().getEncoded(false));
   }
 
   /**

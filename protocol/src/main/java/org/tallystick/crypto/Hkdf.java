@@ -1,7 +1,6 @@
 package org.tallystick.crypto;
 
 import java.util.Arrays;
-import javax.crypto.Mac;
 
 /** HKDF with SHA-256, RFC 5869. */
 public final class Hkdf {
@@ -27,16 +26,13 @@ public final class Hkdf {
     if (prk.length < Sha256.LENGTH) {
       throw new IllegalArgumentException("HKDF pseudorandom key of " + prk.length + " bytes");
     }
-    Mac mac = HmacSha256.keyed(prk);
     byte[] output = new byte[length];
     byte[] block = new byte[0];
     int done = 0;
     for (int counter = 1; done < length; counter++) {
-      mac.update(block);
-      mac.update(info);
-      mac.update((byte) counter);
+      byte[] next = HmacSha256.of(prk, block, info, new byte[] {(byte) counter});
       Arrays.fill(block, (byte) 0);
-      block = mac.doFinal();
+      block = next;
       int taken = Math.min(block.length, length - done);
       System.arraycopy(block, 0, output, done, taken);
       done += taken;

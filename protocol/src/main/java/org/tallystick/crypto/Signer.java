@@ -5,10 +5,12 @@ package org.tallystick.crypto;
  *
  * <p>Source: RFC 9053, 2.1.
  */
-public interface Signer {
+public interface Signer extends MessageSigner {
   /** Returns the 64 byte signature r‖s over SHA-256 of the message. */
+  @Override
   byte[] sign(byte[] message);
 
   /** Returns the key that verifies these signatures. */
+  @Override
   VerificationKey verificationKey();
 }

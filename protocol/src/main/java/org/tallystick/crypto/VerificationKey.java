@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: RFC 9053, 2.1; FIPS 186-5, 6.4.2; SEC 1, 2.3.4.
  */
-public final class VerificationKey {
+public final class VerificationKey implements SignatureKey {
   /** Length of a signature r‖s in bytes. */
   public static final int SIGNATURE_LENGTH = 64;
 
@@ -41,6 +41,16 @@ public final class VerificationKey {
     return compressed.clone();
   }
 
+  @Override
+  public SignatureAlgorithm algorithm() {
+    return SignatureAlgorithm.ES256;
+  }
+
+  @Override
+  public byte[] encoded() {
+    return compressed();
+  }
+
   /**
    * Returns whether the 64 byte r‖s is a signature of this key over the message; anything malformed
    * is simply not one.
@@ -48,6 +58,7 @@ public final class VerificationKey {
    * <p>Either s or n − s is accepted, as ES256 allows; who needs a signature's bytes to be the only
    * ones asks {@link #hasLowS} too.
    */
+  @Override
   public boolean verify(byte[] message, byte[] signature64) {
     if (signature64.length != SIGNATURE_LENGTH) {
       return false;

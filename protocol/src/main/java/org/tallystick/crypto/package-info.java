@@ -1,8 +1,8 @@
 /**
- * The cryptographic primitives of suite 1 and nothing above them.
+ * The cryptographic primitives of both suites and nothing above them.
  *
- * <p>Symmetric primitives come from the JDK, elliptic curve ones from the Bouncy Castle lightweight
- * API; no global provider is registered.
+ * <p>Symmetric primitives come from the JDK, elliptic curve ones, ML-KEM and ML-DSA from the Bouncy
+ * Castle lightweight API; no global provider is registered.
  */
 @NullMarked
 package org.tallystick.crypto;

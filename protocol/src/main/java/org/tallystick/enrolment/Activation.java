@@ -2,6 +2,7 @@ package org.tallystick.enrolment;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.Crockford32;
 import org.tallystick.crypto.Hkdf;
@@ -16,7 +17,7 @@ import org.tallystick.crypto.Sha256;
  *
  * @param enrolmentId 16 bytes
  * @param code 16 bytes, secret
- * @param fingerprint first 16 bytes of the hash of the HPKE public key
+ * @param fingerprint first 16 bytes of the hash of the bank's public keys
  */
 public record Activation(byte[] enrolmentId, Secret code, byte[] fingerprint) {
   /** 78 Crockford symbols with a check symbol. */
@@ -35,15 +36,36 @@ public record Activation(byte[] enrolmentId, Secret code, byte[] fingerprint) {
         Arrays.copyOfRange(all, 32, 48));
   }
 
-  /** Fingerprint of an HPKE public key, 65 bytes uncompressed. */
-  public static byte[] fingerprint(byte[] hpkePoint) {
-    return Arrays.copyOf(Sha256.of(hpkePoint), 16);
+  /** Fingerprint of an HPKE public key, 65 bytes uncompressed, and an ML-KEM one or nothing. */
+  public static byte[] fingerprint(byte[] hpkePoint, byte @Nullable [] encapsulationKey) {
+    byte[] second = encapsulationKey == null ? new byte[0] : encapsulationKey;
+    return Arrays.copyOf(Sha256.of(hpkePoint, second), 16);
   }
 
-  /** Pre-shared key of the HPKE exchange, 32 bytes. */
+  /** Pre-shared key of the HPKE exchange in suite CLASSIC, 32 bytes. */
   public static Secret psk(byte[] enrolmentId, Secret code) {
     byte[] prk = Hkdf.extract(new byte[0], code.reveal());
     byte[] info = Cbor.array(Cbor.of("tallystick psk"), Cbor.of(enrolmentId)).encode();
+    return Secret.adopt(Hkdf.expand(prk, info, 32));
+  }
+
+  /**
+   * Pre-shared key of the HPKE exchange in suite HYBRID, 32 bytes.
+   *
+   * @param shared secret of ML-KEM
+   * @param encapsulationKey of the bank
+   * @param ciphertext that carries the secret
+   */
+  public static Secret psk(
+      byte[] enrolmentId, Secret code, Secret shared, byte[] encapsulationKey, byte[] ciphertext) {
+    byte[] prk = Hkdf.extract(shared.reveal(), code.reveal());
+    byte[] info =
+        Cbor.array(
+                Cbor.of("tallystick psk 2"),
+                Cbor.of(enrolmentId),
+                Cbor.of(Sha256.of(encapsulationKey)),
+                Cbor.of(Sha256.of(ciphertext)))
+            .encode();
     return Secret.adopt(Hkdf.expand(prk, info, 32));
   }
 

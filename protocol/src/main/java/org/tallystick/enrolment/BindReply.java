@@ -10,6 +10,7 @@ import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.AesGcm;
 import org.tallystick.crypto.ConstantTime;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 
 /**
  * What the bank gives a device at enrolment.
@@ -22,6 +23,7 @@ import org.tallystick.crypto.Secret;
  * @param bindingRecord COSE_Sign1
  * @param timeMillis bank clock
  * @param certificate provider certificate, or null for a user
+ * @param recoveryEpoch of the bank
  */
 public record BindReply(
     DeviceBinding binding,
@@ -29,7 +31,8 @@ public record BindReply(
     int profile,
     byte[] bindingRecord,
     long timeMillis,
-    byte @Nullable [] certificate) {
+    byte @Nullable [] certificate,
+    long recoveryEpoch) {
   /** How many aliases a device gets. */
   public static final int ALIASES = 32;
 
@@ -53,6 +56,8 @@ public record BindReply(
             .put(8, Cbor.of(timeMillis))
             .put(9, Cbor.of(secrets.bankConfirmation()))
             .put(10, certificate == null ? Cbor.NULL : Cbor.of(certificate))
+            .put(11, binding.suite().toCbor())
+            .put(12, Cbor.of(recoveryEpoch))
             .build()
             .encode();
     try (Secret key = secrets.replyKey()) {
@@ -84,16 +89,24 @@ public record BindReply(
       aliases.add(alias.asBytes(17));
     }
     Cbor certificate = map.value(10);
-    boolean confirmed = ConstantTime.equal(map.bytes(9, 32), secrets.bankConfirmation());
+    boolean confirmed =
+        ConstantTime.equal(map.bytes(9, 32), secrets.bankConfirmation())
+            && map.integer(11) == secrets.suite().value();
     BindReply reply =
         new BindReply(
             new DeviceBinding(
-                consortium, map.bytes(1, 16), map.bytes(2, 16), map.bytes(3, 16), map.bytes(4, 16)),
+                consortium,
+                Suite.of(map.integer(11)),
+                map.bytes(1, 16),
+                map.bytes(2, 16),
+                map.bytes(3, 16),
+                map.bytes(4, 16)),
             List.copyOf(aliases),
             (int) map.integer(6, ATTENDED, OPERATOR),
             map.bytes(7, 64, 2048),
             map.integer(8),
-            certificate.isNull() ? null : certificate.asBytes());
+            certificate.isNull() ? null : certificate.asBytes(),
+            map.integer(12, 0, Integer.MAX_VALUE));
     map.end();
     return confirmed ? Optional.of(reply) : Optional.empty();
   }

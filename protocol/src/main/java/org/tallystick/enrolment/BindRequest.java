@@ -1,6 +1,7 @@
 package org.tallystick.enrolment;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
@@ -12,6 +13,7 @@ import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /**
  * What a device asks to have bound, signed by the key inside: proof of possession, and the party's
@@ -26,6 +28,8 @@ import org.tallystick.format.Signed;
  * @param nonce 32 bytes
  * @param contractHash agreed to
  * @param timeMillis device clock
+ * @param suites numbers of those that the device knows, ascending
+ * @param chosen the highest that both know
  */
 public record BindRequest(
     byte[] infoHash,
@@ -34,7 +38,9 @@ public record BindRequest(
     byte @Nullable [] pinVerifier,
     byte[] nonce,
     byte[] contractHash,
-    long timeMillis) {
+    long timeMillis,
+    List<Integer> suites,
+    Suite chosen) {
   /** Signs by the device key; returns the COSE_Sign1. */
   public byte[] sign(Signer device, String consortium) {
     byte[] payload =
@@ -47,14 +53,19 @@ public record BindRequest(
             .put(6, Cbor.of(nonce))
             .put(7, Cbor.of(contractHash))
             .put(8, Cbor.of(timeMillis))
-            .put(9, Cbor.array(Cbor.of(Format.SUITE)))
+            .put(9, Suite.list(suites))
+            .put(10, chosen.toCbor())
             .build()
             .encode();
-    return Signed.sign(device, "bind", consortium, payload);
+    return Signed.sign(device, "bind", chosen, consortium, payload);
   }
 
-  /** Checks form, proof of possession, and that it answers this offer. */
-  public static BindRequest verify(byte[] sign1, Offer offer) {
+  /**
+   * Checks form, proof of possession, that it answers this offer, and that nobody talked the device
+   * down to a lower suite.
+   */
+  public static BindRequest verify(byte[] sign1, EnrolmentTerms terms) {
+    Offer offer = terms.offer();
     CoseSign1 parsed = CoseSign1.decode(sign1);
     MapReader map = MapReader.of(Cbor.decode(parsed.payload(), 2048));
     map.integer(1, Format.VERSION, Format.VERSION);
@@ -67,16 +78,24 @@ public record BindRequest(
             verifier.isNull() ? null : verifier.asBytes(32),
             map.bytes(6, 32),
             map.bytes(7, 32),
-            map.integer(8));
-    Offer.requireSuite(map.value(9));
+            map.integer(8),
+            Suite.list(map.value(9)),
+            Suite.of(map.integer(10)));
     map.end();
-    byte[] aad = Format.aad("bind", offer.consortium(), "", "");
+    byte[] aad = Format.aad("bind", request.chosen, offer.consortium(), "", "");
     if (!parsed.verify(request.deviceKey, Format.typ("bind"), aad)) {
       throw new SignatureRefusedException("bind");
     }
-    if (!Arrays.equals(request.infoHash, Sha256.of(offer.info()))
+    if (!Arrays.equals(request.infoHash, Sha256.of(terms.info()))
         || !Arrays.equals(request.contractHash, offer.contractHash())) {
       throw new MalformedInputException("bind answers another offer");
+    }
+    boolean highest =
+        EnrolmentTerms.choose(offer, request.suites, terms.minimum())
+            .filter(best -> best.chosen() == terms.chosen())
+            .isPresent();
+    if (!highest || request.chosen != terms.chosen()) {
+      throw new MalformedInputException("another suite than the highest of both");
     }
     return request;
   }

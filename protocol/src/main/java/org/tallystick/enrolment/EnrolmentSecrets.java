@@ -1,11 +1,13 @@
 package org.tallystick.enrolment;
 
 import java.nio.ByteBuffer;
+import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.HmacSha256;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
-import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
+import org.tallystick.sequencer.EpochSecrets;
 
 /**
  * What both sides derive from one enrolment's exchange.
@@ -19,17 +21,20 @@ public final class EnrolmentSecrets implements AutoCloseable {
 
   private final Secret prk;
   private final byte[] transcript;
+  private final Suite chosen;
 
-  private EnrolmentSecrets(Secret prk, byte[] transcript) {
+  private EnrolmentSecrets(Secret prk, byte[] transcript, Suite chosen) {
     this.prk = prk;
     this.transcript = transcript;
+    this.chosen = chosen;
   }
 
   /** P = extract(H(message1) ‖ bank nonce, S). */
-  public static EnrolmentSecrets derive(Secret exported, byte[] message1, byte[] bankNonce) {
+  public static EnrolmentSecrets derive(
+      Secret exported, byte[] message1, byte[] bankNonce, Suite chosen) {
     byte[] transcript = ByteBuffer.allocate(64).put(Sha256.of(message1)).put(bankNonce).array();
     return new EnrolmentSecrets(
-        Secret.adopt(Hkdf.extract(transcript, exported.reveal())), transcript);
+        Secret.adopt(Hkdf.extract(transcript, exported.reveal())), transcript, chosen);
   }
 
   /** H(message1) ‖ bank nonce, 64 bytes: AAD of the reply. */
@@ -49,13 +54,28 @@ public final class EnrolmentSecrets implements AutoCloseable {
 
   /** n0, 48 bits. */
   public long first() {
-    byte[] six = Hkdf.expand(prk.reveal(), Format.label("first"), 6);
+    byte[] six = bytes("first", 6);
     return ByteBuffer.allocate(8).putShort((short) 0).put(six).rewind().getLong();
   }
 
   /** root(0), for the rekey. */
   public Secret root() {
     return out("root", 32);
+  }
+
+  /** What epoch 0 begins with; the caller closes it. */
+  public EpochSecrets epoch() {
+    return new EpochSecrets(first(), string1(), string2(), root(), down());
+  }
+
+  /** down(0, 1), start of the chain of the bank's notices. */
+  public Secret down() {
+    return out("down", 32);
+  }
+
+  /** Suite of the exchange. */
+  public Suite suite() {
+    return chosen;
   }
 
   /** MAC by which the bank confirms. */
@@ -77,11 +97,16 @@ public final class EnrolmentSecrets implements AutoCloseable {
   }
 
   byte[] replyIv() {
-    return Hkdf.expand(prk.reveal(), Format.label("reply iv"), 12);
+    return bytes("reply iv", 12);
   }
 
   private Secret out(String label, int length) {
-    return Secret.adopt(Hkdf.expand(prk.reveal(), Format.label(label), length));
+    return Secret.adopt(bytes(label, length));
+  }
+
+  private byte[] bytes(String label, int length) {
+    byte[] info = Cbor.array(Cbor.of(label), chosen.toCbor()).encode();
+    return Hkdf.expand(prk.reveal(), info, length);
   }
 
   @Override

@@ -1,10 +1,16 @@
 package org.tallystick.enrolment;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /**
  * What the bank offers to one enrolment.
@@ -18,8 +24,10 @@ import org.tallystick.format.Format;
  * @param contractVersion of the agreement
  * @param contractText of the agreement
  * @param hpkePoint public key of this activation, 65 bytes uncompressed
+ * @param suites numbers of those that the bank knows, ascending
  * @param keySetVersion of the bank's key set
  * @param expiresMillis end of the activation
+ * @param encapsulationKey ML-KEM-768 key of this activation, there exactly if HYBRID is offered
  */
 public record Offer(
     String consortium,
@@ -29,8 +37,10 @@ public record Offer(
     long contractVersion,
     String contractText,
     byte[] hpkePoint,
+    List<Integer> suites,
     long keySetVersion,
-    long expiresMillis) {
+    long expiresMillis,
+    byte @Nullable [] encapsulationKey) {
   /** Longest agreement, bytes of UTF-8. */
   public static final int MAX_CONTRACT = 12_000;
 
@@ -51,9 +61,10 @@ public record Offer(
         .put(7, Cbor.of(contractHash()))
         .put(8, Cbor.of(contractText))
         .put(9, Cbor.of(hpkePoint))
-        .put(10, Cbor.array(Cbor.of(Format.SUITE)))
+        .put(10, Suite.list(suites))
         .put(11, Cbor.of(keySetVersion))
         .put(12, Cbor.of(expiresMillis))
+        .put(13, encapsulationKey == null ? Cbor.NULL : Cbor.of(encapsulationKey))
         .build()
         .encode();
   }
@@ -63,6 +74,7 @@ public record Offer(
     MapReader map = MapReader.of(Cbor.decode(bytes));
     map.integer(1, Format.VERSION, Format.VERSION);
     byte[] hash = map.bytes(7, 32);
+    Cbor key = map.value(13);
     Offer offer =
         new Offer(
             map.text(2, 2),
@@ -72,36 +84,22 @@ public record Offer(
             map.integer(6),
             map.text(8, MAX_CONTRACT),
             map.bytes(9, 65),
+            Suite.list(map.value(10)),
             map.integer(11),
-            map.integer(12));
-    requireSuite(map.value(10));
+            map.integer(12),
+            key.isNull() ? null : key.asBytes(MlKemKey.ENCAPSULATION_KEY_LENGTH));
     map.end();
-    if (!java.util.Arrays.equals(hash, offer.contractHash())) {
-      throw new org.tallystick.codec.MalformedInputException("contract hash does not fit");
+    if (!Arrays.equals(hash, offer.contractHash())) {
+      throw new MalformedInputException("contract hash does not fit");
+    }
+    if (key.isNull() == offer.suites.contains(Suite.HYBRID.value())) {
+      throw new MalformedInputException("encapsulation key goes with suite 2");
     }
     return offer;
   }
 
-  /** HPKE info: what both sides must agree on before a secret exists. */
-  public byte[] info() {
-    return Cbor.array(
-            Cbor.of("tallystick"),
-            Cbor.of("enrolment"),
-            Cbor.of(Format.VERSION),
-            Cbor.array(Cbor.of(Format.SUITE)),
-            Cbor.of(consortium),
-            Cbor.of(enrolmentId),
-            Cbor.of(role),
-            Cbor.of(contractVersion),
-            Cbor.of(contractHash()),
-            Cbor.of(bankName),
-            Cbor.of(keySetVersion))
-        .encode();
-  }
-
-  static void requireSuite(Cbor suites) {
-    if (suites.asArray().stream().noneMatch(suite -> suite.asLong() == Format.SUITE)) {
-      throw new org.tallystick.codec.MalformedInputException("no suite in common");
-    }
+  /** What the activation names: first 16 bytes of the hash of both public keys. */
+  public byte[] fingerprint() {
+    return Activation.fingerprint(hpkePoint, encapsulationKey);
   }
 }

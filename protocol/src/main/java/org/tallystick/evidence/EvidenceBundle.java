@@ -2,9 +2,11 @@ package org.tallystick.evidence;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.format.Format;
+import org.tallystick.keys.BankKeySet;
 
 /**
  * All that an auditor needs to check one transaction off line.
@@ -23,6 +25,9 @@ public record EvidenceBundle(
     String number,
     List<EvidenceSide> sides,
     byte @Nullable [] bill) {
+  /** Most bytes of a bundle. */
+  public static final int MAX_LENGTH = 64 * 1024;
+
   /** Deterministic CBOR map. */
   public byte[] encode() {
     return Cbor.map()
@@ -38,14 +43,16 @@ public record EvidenceBundle(
 
   /** Strict inverse of {@link #encode}. */
   public static EvidenceBundle decode(byte[] bytes) {
-    MapReader map = MapReader.of(Cbor.decode(bytes));
+    MapReader map = MapReader.of(Cbor.decode(bytes, MAX_LENGTH));
     map.integer(1, Format.VERSION, Format.VERSION);
+    String number = map.text(4, 16);
+    TransactionNumber.bytes(number); // verifiers print it, so it may hold nothing but a number
     Cbor bill = map.value(6);
     EvidenceBundle bundle =
         new EvidenceBundle(
             map.text(2, 2),
-            map.bytes(3, 64, 4096),
-            map.text(4, 16),
+            map.bytes(3, 64, BankKeySet.MAX_LENGTH),
+            number,
             map.value(5).asArray().stream().map(EvidenceSide::of).toList(),
             bill.isNull() ? null : bill.asBytes());
     map.end();

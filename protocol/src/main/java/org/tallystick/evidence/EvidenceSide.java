@@ -1,5 +1,6 @@
 package org.tallystick.evidence;
 
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.log.LogLine;
@@ -16,6 +17,7 @@ import org.tallystick.log.LogLine;
  * @param lineSalt opens the line's commitment, 16 bytes
  * @param details opens the line's commitment
  * @param counterpartySalt opens the receipt's commitment, 16 bytes
+ * @param secondReceipt COSE_Sign1 by ML-DSA-65, there exactly in suite HYBRID
  */
 public record EvidenceSide(
     byte[] receipt,
@@ -26,7 +28,10 @@ public record EvidenceSide(
     LogLine line,
     byte[] lineSalt,
     byte[] details,
-    byte[] counterpartySalt) {
+    byte[] counterpartySalt,
+    byte @Nullable [] secondReceipt) {
+  private static final int MAX_SECOND_RECEIPT = 6 * 1024;
+
   Cbor toCbor() {
     return Cbor.map()
         .put(1, Cbor.of(receipt))
@@ -38,6 +43,7 @@ public record EvidenceSide(
         .put(7, Cbor.of(lineSalt))
         .put(8, Cbor.of(details))
         .put(9, Cbor.of(counterpartySalt))
+        .putIfPresent(10, secondReceipt == null ? null : Cbor.of(secondReceipt))
         .build();
   }
 
@@ -53,7 +59,8 @@ public record EvidenceSide(
             LogLine.of(map.value(6)),
             map.bytes(7, 16),
             map.bytes(8, 1, 1024),
-            map.bytes(9, 16));
+            map.bytes(9, 16),
+            map.optional(10).isPresent() ? map.bytes(10, 64, MAX_SECOND_RECEIPT) : null);
     map.end();
     return side;
   }

@@ -10,10 +10,7 @@ import org.tallystick.codec.Cbor;
  */
 public final class Format {
   /** Version of the message format. */
-  public static final int VERSION = 0;
-
-  /** Suite 1: P-256, ES256, HKDF-SHA-256, AES-256-GCM. */
-  public static final int SUITE = 1;
+  public static final int VERSION = 1;
 
   /** Consortium of a bank that does not name one. */
   public static final String DEFAULT_CONSORTIUM = "TL";
@@ -24,17 +21,20 @@ public final class Format {
    * External AAD of a signature or a code.
    *
    * @param type what is signed, without the {@code ts/} of its COSE typ
-   * @param consortium two letters; recipient and transaction consortium are the same in format 0
+   * @param suite of the device that signs or is meant; CLASSIC for what devices of any suite read:
+   *     key sets, certificates, bills
+   * @param consortium two letters; recipient and transaction consortium are the same in format 1
    * @param number transaction number as text, empty outside a transaction
    * @param account the clear account field, empty where there is none
    * @return deterministic CBOR array of eight items
    */
-  public static byte[] aad(String type, String consortium, String number, String account) {
+  public static byte[] aad(
+      String type, Suite suite, String consortium, String number, String account) {
     return Cbor.array(
             Cbor.of("tallystick"),
             Cbor.of(type),
             Cbor.of(VERSION),
-            Cbor.of(SUITE),
+            suite.toCbor(),
             Cbor.of(consortium),
             Cbor.of(consortium),
             Cbor.of(number),

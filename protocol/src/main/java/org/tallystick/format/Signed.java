@@ -2,8 +2,8 @@ package org.tallystick.format;
 
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.cose.CoseSign1;
-import org.tallystick.crypto.Signer;
-import org.tallystick.crypto.VerificationKey;
+import org.tallystick.crypto.MessageSigner;
+import org.tallystick.crypto.SignatureKey;
 
 /**
  * Signs and checks COSE_Sign1 messages in their transaction's context, so that no signature passes
@@ -16,20 +16,22 @@ public final class Signed {
 
   /** Signs a payload that belongs to one transaction; returns the encoded COSE_Sign1. */
   public static byte[] sign(
-      Signer signer,
+      MessageSigner signer,
       String type,
+      Suite suite,
       String consortium,
       String number,
       String account,
       byte[] payload) {
     return CoseSign1.sign(
-            signer, Format.typ(type), Format.aad(type, consortium, number, account), payload)
+            signer, Format.typ(type), Format.aad(type, suite, consortium, number, account), payload)
         .encoded();
   }
 
   /** Signs a payload outside any transaction. */
-  public static byte[] sign(Signer signer, String type, String consortium, byte[] payload) {
-    return sign(signer, type, consortium, "", "", payload);
+  public static byte[] sign(
+      MessageSigner signer, String type, Suite suite, String consortium, byte[] payload) {
+    return sign(signer, type, suite, consortium, "", "", payload);
   }
 
   /**
@@ -40,20 +42,23 @@ public final class Signed {
    */
   public static byte[] payload(
       byte[] sign1,
-      VerificationKey key,
+      SignatureKey key,
       String type,
+      Suite suite,
       String consortium,
       String number,
       String account) {
     CoseSign1 parsed = CoseSign1.decode(sign1);
-    if (!parsed.verify(key, Format.typ(type), Format.aad(type, consortium, number, account))) {
+    if (!parsed.verify(
+        key, Format.typ(type), Format.aad(type, suite, consortium, number, account))) {
       throw new SignatureRefusedException(type);
     }
     return parsed.payload();
   }
 
   /** As the other, outside any transaction. */
-  public static byte[] payload(byte[] sign1, VerificationKey key, String type, String consortium) {
-    return payload(sign1, key, type, consortium, "", "");
+  public static byte[] payload(
+      byte[] sign1, SignatureKey key, String type, Suite suite, String consortium) {
+    return payload(sign1, key, type, suite, consortium, "", "");
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Sha256;
-import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /**
  * One line of a device's stacked-hash log.
@@ -31,11 +31,11 @@ public record LogLine(long index, byte[] column1, byte[] column2, byte[] column3
   public record Content(long index, long timeMillis, String kind, byte[] commitment) {}
 
   /** head(0), from what was bound. */
-  public static byte[] seed(byte[] deviceId, byte[] bindingRecord) {
+  public static byte[] seed(Suite suite, byte[] deviceId, byte[] bindingRecord) {
     return Sha256.of(
         Cbor.array(
                 Cbor.of("tallystick log"),
-                Cbor.of(Format.SUITE),
+                suite.toCbor(),
                 Cbor.of(deviceId),
                 Cbor.of(Sha256.of(bindingRecord)))
             .encode());
@@ -63,6 +63,11 @@ public record LogLine(long index, byte[] column1, byte[] column2, byte[] column3
 
   /** head(index): column 1 of the next line. */
   public byte[] head() {
+    return head(column1, column2);
+  }
+
+  /** head(index) of a line with these columns. */
+  public static byte[] head(byte[] column1, byte[] column2) {
     return Sha256.of(TAG, column1, column2);
   }
 

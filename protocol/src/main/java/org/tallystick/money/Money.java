@@ -2,6 +2,7 @@ package org.tallystick.money;
 
 import java.util.Currency;
 import java.util.Locale;
+import org.tallystick.codec.MalformedInputException;
 
 /**
  * An amount: integer minor units of one ISO 4217 currency, 0 to 10^15.
@@ -13,13 +14,17 @@ public record Money(long minor, String currency) implements Comparable<Money> {
   /** Largest amount that any message may carry. */
   public static final long MAX_MINOR = 1_000_000_000_000_000L;
 
-  /** Checks range and currency. */
+  /**
+   * Checks range and currency.
+   *
+   * @throws MalformedInputException if either is wrong: messages carry both
+   */
   public Money {
     if (minor < 0 || minor > MAX_MINOR) {
-      throw new IllegalArgumentException("amount outside 0 to 10^15 minor units");
+      throw new MalformedInputException("amount outside 0 to 10^15 minor units");
     }
     if (!isCurrency(currency)) {
-      throw new IllegalArgumentException("not an ISO 4217 currency code");
+      throw new MalformedInputException("not an ISO 4217 currency code");
     }
   }
 

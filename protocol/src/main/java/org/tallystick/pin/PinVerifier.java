@@ -6,17 +6,20 @@ import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.HmacSha256;
 import org.tallystick.crypto.Pbkdf2;
 import org.tallystick.crypto.Secret;
+import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
 
 /**
  * V, what a device derives from the PIN that is typed and what the bank holds to check a proof.
  * Neither the device file (no V in it) nor V alone (no pin secret) lets anybody check a guess.
  *
- * <p>Source: docs/PROTOCOL.md section 7; RFC 8018 (PBKDF2).
+ * <p>Source: docs/PROTOCOL.md sections 7 and R.4; RFC 8018 (PBKDF2).
  */
 public final class PinVerifier implements AutoCloseable {
   /** PBKDF2 iterations. */
   public static final int ITERATIONS = 600_000;
+
+  private static final byte[] PROOF_INFO = Format.label("pin proof");
 
   private final Secret v;
 
@@ -52,17 +55,41 @@ public final class PinVerifier implements AutoCloseable {
   /** Proof for one code, 32 bytes. */
   public byte[] proof(
       Secret pinKey, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
+    byte[] context =
+        Cbor.array(
+                Cbor.of("pin"),
+                Cbor.of(deviceId),
+                Cbor.of(epoch),
+                Cbor.of(n),
+                Cbor.of(role),
+                Cbor.of(billHash))
+            .encode();
+    return mac(pinKey, context);
+  }
+
+  /**
+   * Proof of this PIN for one request that puts another in its place, 32 bytes.
+   *
+   * @param pinKey out("request pin"), 32 bytes
+   * @param nonce of the request, 16 bytes
+   * @param newVerifier V of the new PIN, 32 bytes
+   */
+  public byte[] changeProof(
+      Secret pinKey, byte[] deviceId, long epoch, byte[] nonce, byte[] newVerifier) {
+    byte[] context =
+        Cbor.array(
+                Cbor.of("pin change"),
+                Cbor.of(deviceId),
+                Cbor.of(epoch),
+                Cbor.of(nonce),
+                Cbor.of(Sha256.of(newVerifier)))
+            .encode();
+    return mac(pinKey, context);
+  }
+
+  private byte[] mac(Secret pinKey, byte[] context) {
     byte[] prk = Hkdf.extract(pinKey.reveal(), v.reveal());
-    try (Secret key = Secret.adopt(Hkdf.expand(prk, Format.label("pin proof"), 32))) {
-      byte[] context =
-          Cbor.array(
-                  Cbor.of("pin"),
-                  Cbor.of(deviceId),
-                  Cbor.of(epoch),
-                  Cbor.of(n),
-                  Cbor.of(role),
-                  Cbor.of(billHash))
-              .encode();
+    try (Secret key = Secret.adopt(Hkdf.expand(prk, PROOF_INFO, 32))) {
       return HmacSha256.of(key.reveal(), context);
     }
   }
@@ -71,6 +98,12 @@ public final class PinVerifier implements AutoCloseable {
   public boolean accepts(
       byte[] proof, Secret pinKey, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
     return ConstantTime.equal(proof, proof(pinKey, deviceId, epoch, n, role, billHash));
+  }
+
+  /** Whether a proof of a change is the right one, in constant time. */
+  public boolean acceptsChange(
+      byte[] proof, Secret pinKey, byte[] deviceId, long epoch, byte[] nonce, byte[] newVerifier) {
+    return ConstantTime.equal(proof, changeProof(pinKey, deviceId, epoch, nonce, newVerifier));
   }
 
   @Override

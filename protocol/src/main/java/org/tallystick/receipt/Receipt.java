@@ -1,12 +1,20 @@
 package org.tallystick.receipt;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Outcome;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
+import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
+import org.tallystick.crypto.SignatureAlgorithm;
 import org.tallystick.format.Format;
+import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKey;
+import org.tallystick.keys.BankKeySet;
 import org.tallystick.money.Money;
 
 /**
@@ -52,6 +60,9 @@ public record Receipt(
     long logIndex,
     byte[] column1,
     byte[] column2) {
+  /** What its signature is bound to. */
+  public static final String TYPE = "receipt";
+
   /** Deterministic CBOR map. */
   public byte[] encode() {
     return Cbor.map()
@@ -105,6 +116,38 @@ public record Receipt(
             map.bytes(20, 32));
     map.end();
     return receipt;
+  }
+
+  /**
+   * A4 and V4: reads a receipt that the bank has signed by keys that are valid at its time; in
+   * suite HYBRID by both algorithms over the same bytes.
+   *
+   * @param sign1 by ES256
+   * @param second by ML-DSA-65, or null; there exactly with suite HYBRID
+   * @param suite of the device
+   * @param number of the transaction
+   * @throws SignatureRefusedException if a signature is missing, too many or does not hold
+   */
+  public static Receipt verify(
+      byte[] sign1, byte @Nullable [] second, Suite suite, BankKeySet bank, String number) {
+    byte[] payload = CoseSign1.decode(sign1).payload();
+    Receipt receipt = decode(payload);
+    if ((second != null) != (suite == Suite.HYBRID)) {
+      throw new SignatureRefusedException(TYPE);
+    }
+    receipt.payload(sign1, SignatureAlgorithm.ES256, suite, bank, number);
+    if (second != null) {
+      byte[] same = receipt.payload(second, SignatureAlgorithm.ML_DSA_65, suite, bank, number);
+      if (!Arrays.equals(payload, same)) {
+        throw new SignatureRefusedException(TYPE);
+      }
+    }
+    return receipt;
+  }
+
+  private byte[] payload(
+      byte[] sign1, SignatureAlgorithm by, Suite suite, BankKeySet bank, String number) {
+    return bank.payload(sign1, BankKey.RECEIPT, by, TYPE, suite, number, timeMillis);
   }
 
   /**

@@ -1,10 +1,12 @@
 package org.tallystick.sequencer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.Secret;
-import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
+import org.tallystick.format.Suite;
 
 /**
  * Everything that one sequencer number yields. Who holds P(n) holds all outputs of n and the chain
@@ -14,27 +16,41 @@ import org.tallystick.format.Format;
  */
 public final class OneTimeKeys implements AutoCloseable {
   private final Secret prk;
+  private final Suite suite;
   private final byte[] deviceId;
   private final long epoch;
   private final long n;
 
-  private OneTimeKeys(Secret prk, byte[] deviceId, long epoch, long n) {
+  /** Encoded info of an output whose label is empty: only labels differ, and there are many. */
+  private final byte[] unlabelled;
+
+  private OneTimeKeys(Secret prk, Suite suite, byte[] deviceId, long epoch, long n) {
     this.prk = prk;
+    this.suite = suite;
     this.deviceId = deviceId;
     this.epoch = epoch;
     this.n = n;
+    this.unlabelled =
+        Cbor.array(Cbor.of(""), suite.toCbor(), Cbor.of(deviceId), Cbor.of(epoch), Cbor.of(n))
+            .encode();
   }
 
   /** P(n) = extract(string2, chain(n)). */
   public static OneTimeKeys derive(
-      Secret chain, Secret string2, byte[] deviceId, long epoch, long n) {
+      Secret chain, Secret string2, Suite suite, byte[] deviceId, long epoch, long n) {
     Secret prk = Secret.adopt(Hkdf.extract(string2.reveal(), chain.reveal()));
-    return new OneTimeKeys(prk, deviceId.clone(), epoch, n);
+    return new OneTimeKeys(prk, suite, deviceId.clone(), epoch, n);
   }
 
   /** From a skipped key, P(n) itself; the secret is copied. */
-  public static OneTimeKeys ofSkipped(Secret prk, byte[] deviceId, long epoch, long n) {
-    return new OneTimeKeys(Secret.copyOf(prk.reveal()), deviceId.clone(), epoch, n);
+  public static OneTimeKeys ofSkipped(
+      Secret prk, Suite suite, byte[] deviceId, long epoch, long n) {
+    return new OneTimeKeys(Secret.copyOf(prk.reveal()), suite, deviceId.clone(), epoch, n);
+  }
+
+  /** Suite of the device. */
+  public Suite suite() {
+    return suite;
   }
 
   /** Sequencer number. */
@@ -55,6 +71,11 @@ public final class OneTimeKeys implements AutoCloseable {
   /** Key of the synthetic IV, 32 bytes. */
   public Secret ivKey() {
     return secret("iv", 32);
+  }
+
+  /** Seals and opens the one code of this number. */
+  public Sealed seal() {
+    return new Sealed(key(), ivKey());
   }
 
   /** Key of the PIN proof, 32 bytes. */
@@ -97,15 +118,18 @@ public final class OneTimeKeys implements AutoCloseable {
   }
 
   private byte[] out(String label, int length) {
-    byte[] info =
-        Cbor.array(
-                Cbor.of(label),
-                Cbor.of(Format.SUITE),
-                Cbor.of(deviceId),
-                Cbor.of(epoch),
-                Cbor.of(n))
-            .encode();
-    return Hkdf.expand(prk.reveal(), info, length);
+    return Hkdf.expand(prk.reveal(), info(label), length);
+  }
+
+  /** The info with this label: the second byte is the head of a short text, its length inside. */
+  private byte[] info(String label) {
+    byte[] text = label.getBytes(StandardCharsets.US_ASCII);
+    byte[] info = new byte[unlabelled.length + text.length];
+    info[0] = unlabelled[0];
+    info[1] = (byte) (unlabelled[1] + text.length);
+    System.arraycopy(text, 0, info, 2, text.length);
+    System.arraycopy(unlabelled, 2, info, 2 + text.length, unlabelled.length - 2);
+    return info;
   }
 
   @Override

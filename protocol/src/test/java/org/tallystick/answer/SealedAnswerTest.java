@@ -11,6 +11,7 @@ import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
@@ -26,11 +27,17 @@ class SealedAnswerTest {
 
   private Answer answer(boolean withReceipt) {
     LogLine line =
-        LogLine.after(1, LogLine.seed(device, new byte[70]), 5, DecisionDetails.KIND, new byte[32]);
+        LogLine.after(
+            1,
+            LogLine.seed(Suite.CLASSIC, device, new byte[70]),
+            5,
+            DecisionDetails.KIND,
+            new byte[32]);
     byte[] receipt =
         Signed.sign(
             bank,
             "receipt",
+            Suite.CLASSIC,
             "TL",
             NUMBER,
             "",
@@ -66,37 +73,44 @@ class SealedAnswerTest {
         NUMBER,
         withReceipt ? receipt : null,
         line,
-        List.of(new byte[17]));
+        List.of(new byte[17]),
+        null,
+        null,
+        null);
   }
 
   private Optional<Answer> open(byte[] sealed, long n, String number, Secret with) {
-    return SealedAnswer.open(sealed, "TL", device, 0, n, number, bank.verificationKey(), with);
+    return SealedAnswer.open(
+        sealed, Suite.CLASSIC, "TL", device, 0, n, number, bank.verificationKey(), with);
   }
 
   @Test
   void open_ownAnswer_givesWhatTheBankSaid() {
-    byte[] sealed = SealedAnswer.seal(answer(true), "TL", bank, root);
+    byte[] sealed = SealedAnswer.seal(answer(true), Suite.CLASSIC, "TL", bank, root);
     Answer opened = open(sealed, 9, NUMBER, root).orElseThrow();
     assertThat(opened.outcome()).isEqualTo(Outcome.APPROVED);
     assertThat(opened.encode()).isEqualTo(answer(true).encode());
-    assertThat(opened.line().extendsHead(1, LogLine.seed(device, new byte[70]))).isTrue();
-    assertThat(opened.line().extendsHead(2, LogLine.seed(device, new byte[70]))).isFalse();
+    assertThat(opened.line().extendsHead(1, LogLine.seed(Suite.CLASSIC, device, new byte[70])))
+        .isTrue();
+    assertThat(opened.line().extendsHead(2, LogLine.seed(Suite.CLASSIC, device, new byte[70])))
+        .isFalse();
     assertThat(opened.line().extendsHead(1, new byte[32])).isFalse();
   }
 
   @Test
   void seal_withAndWithoutReceipt_hasOneLength() {
-    assertThat(SealedAnswer.seal(answer(false), "TL", bank, root))
-        .hasSameSizeAs(SealedAnswer.seal(answer(true), "TL", bank, root));
+    assertThat(SealedAnswer.seal(answer(false), Suite.CLASSIC, "TL", bank, root))
+        .hasSameSizeAs(SealedAnswer.seal(answer(true), Suite.CLASSIC, "TL", bank, root));
   }
 
   @Test
   void open_otherNumberNameRootOrBank_isRefused() {
-    byte[] sealed = SealedAnswer.seal(answer(true), "TL", bank, root);
+    byte[] sealed = SealedAnswer.seal(answer(true), Suite.CLASSIC, "TL", bank, root);
     assertThat(open(sealed, 8, NUMBER, root)).isEmpty();
     assertThat(open(sealed, 9, "FEDCBA9876543210", root)).isEmpty();
     assertThat(open(sealed, 9, NUMBER, Secret.random(random, 32))).isEmpty();
-    byte[] forged = SealedAnswer.seal(answer(true), "TL", SigningKey.generate(random), root);
+    byte[] forged =
+        SealedAnswer.seal(answer(true), Suite.CLASSIC, "TL", SigningKey.generate(random), root);
     assertThat(open(forged, 9, NUMBER, root)).isEmpty();
     for (int i = 0; i < sealed.length; i += 17) {
       byte[] flipped = sealed.clone();
@@ -110,7 +124,13 @@ class SealedAnswerTest {
     Receipt receipt =
         Receipt.decode(
             Signed.payload(
-                answer(true).receipt(), bank.verificationKey(), "receipt", "TL", NUMBER, ""));
+                answer(true).receipt(),
+                bank.verificationKey(),
+                "receipt",
+                Suite.CLASSIC,
+                "TL",
+                NUMBER,
+                ""));
     assertThat(receipt.amount()).isEqualTo(Money.of(5400, "USD"));
     assertThat(receipt.number()).isEqualTo(NUMBER);
   }

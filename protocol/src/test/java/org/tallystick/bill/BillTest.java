@@ -10,6 +10,7 @@ import org.tallystick.code.Purpose;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.money.Money;
@@ -27,7 +28,9 @@ class BillTest {
           1,
           List.of(
               new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW - 1, NOW + 1_000_000)),
-          NOW);
+          NOW,
+          0,
+          Suite.CLASSIC);
 
   private byte[] certificate(String name, SigningKey issuer, long from, long to) {
     return new ProviderCertificate(
@@ -48,7 +51,8 @@ class BillTest {
             expires,
             new byte[16],
             "till 1",
-            "tl");
+            "tl",
+            false);
     return Bill.sign(
         body, signer, certificate("Al's Towing Service", bank, NOW - 5, NOW + 500_000));
   }
@@ -118,5 +122,35 @@ class BillTest {
     assertThatThrownBy(
             () -> BankKeySet.verify(signed, other, org.tallystick.crypto.Sha256.of(other), "TL"))
         .isInstanceOf(SignatureRefusedException.class);
+  }
+
+  @Test
+  void check_certificateByAnyKeyThatIsValid_holds() {
+    SigningKey newer = SigningKey.generate(random);
+    BankKey first = new BankKey(BankKey.CERTIFICATE, newer.verificationKey(), NOW - 1, NOW + 1_000);
+    BankKey over = new BankKey(BankKey.CERTIFICATE, newer.verificationKey(), NOW - 9, NOW - 1);
+    Bill bill = bill("TL", 5000, NOW + 1000, till);
+    assertThat(bill.check(with(first, keys.keys().get(0)), NOW).body().number()).isNotEmpty();
+    assertThat(bill.check(with(keys.keys().get(0), first), NOW).body().number()).isNotEmpty();
+    assertThatThrownBy(() -> bill.check(with(first, over), NOW))
+        .isInstanceOf(SignatureRefusedException.class);
+  }
+
+  private static BankKeySet with(BankKey... keys) {
+    return new BankKeySet("TL", "Bank", 2, List.of(keys), NOW, 0, Suite.CLASSIC);
+  }
+
+  @Test
+  void keySet_mayFollow_onlyWithNothingLowered() {
+    BankKeySet held = new BankKeySet("TL", "Bank", 5, List.of(), NOW, 1, Suite.HYBRID);
+    assertThat(held.mayFollow(held)).isTrue();
+    assertThat(new BankKeySet("TL", "B", 6, List.of(), NOW, 2, Suite.HYBRID).mayFollow(held))
+        .isTrue();
+    assertThat(new BankKeySet("TL", "B", 4, List.of(), NOW, 1, Suite.HYBRID).mayFollow(held))
+        .isFalse();
+    assertThat(new BankKeySet("TL", "B", 6, List.of(), NOW, 0, Suite.HYBRID).mayFollow(held))
+        .isFalse();
+    assertThat(new BankKeySet("TL", "B", 6, List.of(), NOW, 1, Suite.CLASSIC).mayFollow(held))
+        .isFalse();
   }
 }

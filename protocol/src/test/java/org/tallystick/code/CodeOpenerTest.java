@@ -11,9 +11,11 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.format.Suite;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.Epoch;
 
 /** TSE-05, TSE-09, TSE-11: opening, step by step, with what each step refuses. */
 class CodeOpenerTest {
@@ -25,7 +27,7 @@ class CodeOpenerTest {
     OpenResult.Opened opened = (OpenResult.Opened) payer.open(sealed.text());
     assertThat(opened.half().signed().amount()).isEqualTo(Money.of(21382, "USD"));
     assertThat(opened.half().privateMap().shorthand()).isEqualTo("Account 1");
-    assertThat(opened.next().next()).isEqualTo(78);
+    assertThat(opened.next().newest().next()).isEqualTo(78);
     assertThat(opened.half().replyRoot()).isEqualTo(sealed.replyRoot());
     assertThat(HalfCheck.check(opened.half(), payer.sender(), TestParty.NOW)).isEmpty();
   }
@@ -35,7 +37,6 @@ class CodeOpenerTest {
     SealedHalf sealed = payer.seal();
     payer.accept(sealed.text());
     assertThat(payer.open(sealed.text())).isEqualTo(new OpenResult.Dropped("O4"));
-    assertThat(payer.byHash(sealed.codeHash())).contains(77L);
   }
 
   @Test
@@ -50,16 +51,16 @@ class CodeOpenerTest {
 
   @Test
   void open_sixtyThreeCodesLost_stillMeetsAgain() {
-    for (int i = 0; i < SequencerState.WINDOW - 1; i++) {
+    for (int i = 0; i < Epoch.WINDOW - 1; i++) {
       payer.seal();
     }
     payer.accept(payer.seal().text());
-    assertThat(payer.bank.skipped()).hasSize(SequencerState.WINDOW - 1);
+    assertThat(payer.bank.skipped()).hasSize(Epoch.WINDOW - 1);
   }
 
   @Test
   void open_beyondTheWindow_isDropped() {
-    for (int i = 0; i < SequencerState.WINDOW; i++) {
+    for (int i = 0; i < Epoch.WINDOW; i++) {
       payer.seal();
     }
     assertThat(payer.open(payer.seal().text())).isEqualTo(new OpenResult.Dropped("O4"));
@@ -68,7 +69,7 @@ class CodeOpenerTest {
   @Test
   void open_anyFlippedCharacter_neverOpensAndUsesNothingUp() {
     String text = payer.seal().text();
-    SequencerState before = payer.bank;
+    DeviceEpochs before = payer.bank;
     for (int i = 0; i < text.length(); i++) {
       char other = text.charAt(i) == 'A' ? 'B' : 'A';
       String flipped = text.substring(0, i) + other + text.substring(i + 1);
@@ -128,14 +129,14 @@ class CodeOpenerTest {
             payer.device, payer.terms(), payer.aliasKey.alias(5, payer.random), TestParty.NOW);
     OpenResult.Compromised result = (OpenResult.Compromised) payer.open(forged.text());
     assertThat(result.step()).isEqualTo("O7");
-    assertThat(result.next().next()).isEqualTo(78);
+    assertThat(result.next().newest().next()).isEqualTo(78);
   }
 
   @Test
-  void open_payeeUnderAForeignNumber_isCompromised() {
+  void open_payeeUnderAForeignNumber_needsAReservationOfIt() {
     TestParty payee = new TestParty(Role.PAYEE);
     HalfTerms own = payee.terms();
-    HalfTerms squat =
+    HalfTerms other =
         new HalfTerms(
             Role.PAYEE,
             Purpose.PURCHASE,
@@ -149,8 +150,14 @@ class CodeOpenerTest {
             null,
             0,
             new byte[32]);
-    OpenResult.Compromised result = (OpenResult.Compromised) payee.open(payee.seal(squat).text());
-    assertThat(result.step()).isEqualTo("O8");
+    OpenedHalf half = payee.accept(payee.seal(other).text());
+    assertThat(half.numberIsOwn()).isFalse();
+    assertThat(HalfCheck.check(half, payee.sender(), TestParty.NOW))
+        .contains(Refusal.NUMBER_NOT_RESERVED);
+    HalfCheck.Sender reserved =
+        new HalfCheck.Sender(payee.binding, Role.PAYEE, true, true, null, null, 0, true, 0);
+    assertThat(HalfCheck.check(half, reserved, TestParty.NOW)).isEmpty();
+    assertThat(payee.accept(payee.seal().text()).numberIsOwn()).isTrue();
   }
 
   @Test
@@ -158,7 +165,7 @@ class CodeOpenerTest {
     TestParty payee = new TestParty(Role.PAYEE);
     payee.accept(payee.seal().text());
     long used = 77;
-    long future = payee.device.n() + 5000;
+    long future = payee.device.n() + 100;
     for (long cancelled : new long[] {used, future, payee.device.n()}) {
       HalfTerms t = payee.terms();
       HalfTerms cancel =
@@ -225,19 +232,30 @@ class CodeOpenerTest {
     assertThat(
             check(
                 half,
-                new DeviceBinding("TL", b.deviceId(), other, b.contractId(), b.bindingValue())))
+                new DeviceBinding(
+                    "TL", Suite.CLASSIC, b.deviceId(), other, b.contractId(), b.bindingValue())))
         .isEqualTo(Refusal.ACCOUNT_MISMATCH);
     assertThat(
             check(
                 half,
                 new DeviceBinding(
-                    "TL", b.deviceId(), b.accountIdentifier(), other, b.bindingValue())))
+                    "TL",
+                    Suite.CLASSIC,
+                    b.deviceId(),
+                    b.accountIdentifier(),
+                    other,
+                    b.bindingValue())))
         .isEqualTo(Refusal.CONTRACT_MISMATCH);
     assertThat(
             check(
                 half,
                 new DeviceBinding(
-                    "TL", b.deviceId(), b.accountIdentifier(), b.contractId(), other)))
+                    "TL",
+                    Suite.CLASSIC,
+                    b.deviceId(),
+                    b.accountIdentifier(),
+                    b.contractId(),
+                    other)))
         .isEqualTo(Refusal.BINDING_VALUE_MISMATCH);
     assertThat(
             HalfCheck.check(
@@ -258,8 +276,8 @@ class CodeOpenerTest {
     payer.seal();
     SealedHalf second = payer.seal();
     payer.accept(second.text());
-    SequencerState copy = SequencerState.decode(payer.bank.encode());
-    assertThat(copy.next()).isEqualTo(payer.bank.next());
+    DeviceEpochs copy = DeviceEpochs.decode(payer.bank.encode());
+    assertThat(copy.newest().next()).isEqualTo(payer.bank.newest().next());
     assertThat(copy.skipped()).hasSize(1);
     assertThat(copy.encode()).isEqualTo(payer.bank.encode());
   }

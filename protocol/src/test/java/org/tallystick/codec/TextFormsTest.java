@@ -33,9 +33,9 @@ class TextFormsTest {
     "1, 1, 011",
     "31, 1, 0ZZ",
     "32, 1, 10*",
-    "33, 1, 11~",
+    "33, 1, 11+",
     "34, 1, 12$",
-    "35, 1, 13=",
+    "35, 1, 13%",
     "36, 1, 14U",
     "37, 1, 150",
     "1234, 2, 016JD"
@@ -80,7 +80,7 @@ class TextFormsTest {
     };
     char[] symbols = Crockford32.encodeWithCheck(bytes).toCharArray();
     for (int i = 0; i < symbols.length; i++) {
-      for (char replacement : "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U".toCharArray()) {
+      for (char replacement : "0123456789ABCDEFGHJKMNPQRSTVWXYZ*+$%U".toCharArray()) {
         if (replacement != symbols[i]) {
           char[] changed = symbols.clone();
           changed[i] = replacement;

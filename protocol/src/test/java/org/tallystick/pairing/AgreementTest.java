@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -42,7 +43,9 @@ class AgreementTest {
         0,
         new byte[32],
         new byte[32],
-        null);
+        null,
+        null,
+        Extensions.NONE);
   }
 
   private static SignedMap payee() {

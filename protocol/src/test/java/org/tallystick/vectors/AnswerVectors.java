@@ -13,14 +13,20 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.MessageSigner;
+import org.tallystick.crypto.MlDsaSigningKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 
 /** Sections 8 to 10: answers, receipts, log lines and evidence that do not hold. */
 final class AnswerVectors {
+  private static final int FULL = SealedAnswer.plaintextLength(Suite.CLASSIC);
+
   private final ExamplePayment payment;
   private final ExamplePayment.Side side;
   private final List<JsonNode> all = new ArrayList<>();
@@ -30,18 +36,25 @@ final class AnswerVectors {
     this.side = payment.payerSide;
   }
 
-  static List<JsonNode> answers(ExamplePayment payment) {
+  static List<JsonNode> answers(ExamplePayment payment, ExamplePayment hybrid) {
     AnswerVectors vectors = new AnswerVectors(payment);
     vectors.withoutReceipt();
+    vectors.optionalMembers();
     vectors.seals();
     vectors.contents();
+    AnswerVectors second = new AnswerVectors(hybrid);
+    second.lengths();
+    vectors.all.addAll(second.all);
     return vectors.all;
   }
 
-  static List<JsonNode> lines(ExamplePayment payment) {
+  static List<JsonNode> lines(ExamplePayment payment, ExamplePayment hybrid) {
     AnswerVectors vectors = new AnswerVectors(payment);
     vectors.receipts();
     vectors.logLines();
+    AnswerVectors second = new AnswerVectors(hybrid);
+    second.secondReceipts();
+    vectors.all.addAll(second.all);
     return vectors.all;
   }
 
@@ -75,20 +88,136 @@ final class AnswerVectors {
             good.number(),
             null,
             good.line(),
-            List.of());
+            List.of(),
+            null,
+            null,
+            null);
+    all.add(payment.answer("error without a receipt", with(error)).node());
+  }
+
+  /** What stands in an answer only where it applies: a presence number, an end of a block. */
+  private void optionalMembers() {
+    Answer good = side.answer();
+    Answer presence = answer(good, good.outcome(), good.reason(), 999, null);
+    all.add(payment.answer("with a presence number", with(presence)).node());
+    Answer blocked =
+        answer(good, Outcome.DECLINED, ReasonClass.BLOCKED, null, good.timeMillis() + 30_000);
+    all.add(payment.answer("blocked for 30 seconds", with(blocked)).node());
+  }
+
+  private static Answer answer(
+      Answer good,
+      Outcome outcome,
+      ReasonClass reason,
+      @Nullable Integer presence,
+      @Nullable Long blockedUntil) {
+    return new Answer(
+        good.deviceId(),
+        good.epoch(),
+        good.n(),
+        good.codeHash(),
+        good.billHash(),
+        outcome,
+        reason,
+        good.timeMillis(),
+        good.number(),
+        good.receipt(),
+        good.line(),
+        good.aliases(),
+        presence,
+        blockedUntil,
+        good.secondReceipt());
+  }
+
+  private ExamplePayment.Side with(Answer answer) {
     byte[] sealed =
-        SealedAnswer.seal(error, "TL", payment.bank.answer, side.half().sealed.replyRoot());
-    ExamplePayment.Side other =
-        new ExamplePayment.Side(
-            side.half(),
-            side.lineSalt(),
-            side.details(),
-            side.line(),
-            side.counterpartySalt(),
-            side.receipt(),
-            error,
-            sealed);
-    all.add(payment.answer("error without a receipt", other).node());
+        SealedAnswer.seal(
+            answer,
+            side.half().party.binding.suite(),
+            "TL",
+            payment.bank.answer,
+            side.half().sealed.replyRoot());
+    return new ExamplePayment.Side(
+        side.half(),
+        side.lineSalt(),
+        side.details(),
+        side.line(),
+        side.counterpartySalt(),
+        side.receipt(),
+        answer,
+        sealed);
+  }
+
+  /** Suite 2: answers are longer. */
+  private void lengths() {
+    Answer good = side.answer();
+    Answer error =
+        new Answer(
+            good.deviceId(),
+            good.epoch(),
+            good.n(),
+            good.codeHash(),
+            new byte[32],
+            Outcome.ERROR,
+            ReasonClass.DEVICE_SUSPENDED,
+            good.timeMillis(),
+            good.number(),
+            null,
+            good.line(),
+            List.of(),
+            null,
+            null,
+            null);
+    byte[] signed = signedBy(payment.bank.answer, error.encode());
+    bad("suite 2: padded as in suite 1", seal(padded(signed, FULL)), "A1");
+    byte[] sealedInSuite1 =
+        SealedAnswer.seal(
+            error, Suite.CLASSIC, "TL", payment.bank.answer, side.half().sealed.replyRoot());
+    bad("suite 2: sealed in suite 1", sealedInSuite1, "A1");
+  }
+
+  /** Suite 2: two signatures over one payload, and none may be left out. */
+  private void secondReceipts() {
+    byte[] first = side.receipt();
+    byte[] payload = CoseSign1.decode(first).payload();
+    byte[] second = java.util.Objects.requireNonNull(side.answer().secondReceipt());
+    secondReceipt("suite 2: no second receipt", Suite.HYBRID, first, null, "signature");
+    byte[] flipped = Cose.flipped(second, -1);
+    secondReceipt("suite 2: second flipped", Suite.HYBRID, first, flipped, "signature");
+    secondReceipt("suite 2: ES256 twice", Suite.HYBRID, first, first, "signature");
+    secondReceipt("suite 2: ML-DSA twice", Suite.HYBRID, second, second, "signature");
+    byte[] cut = Cose.cut(second);
+    secondReceipt("suite 2: second one byte short", Suite.HYBRID, first, cut, "malformed");
+    Cbor.Map map = (Cbor.Map) Cbor.decode(payload);
+    byte[] other = Cose.with(map, 12, Cbor.of(1)).encode();
+    byte[] overOther = receiptBy(payment.bank.secondReceipt, Suite.HYBRID, other);
+    secondReceipt(
+        "suite 2: second over another amount", Suite.HYBRID, first, overOther, "signature");
+    byte[] inSuite1 = receiptBy(payment.bank.secondReceipt, Suite.CLASSIC, payload);
+    secondReceipt("suite 2: second in suite 1", Suite.HYBRID, first, inSuite1, "signature");
+    secondReceipt("suite 1: with a second receipt", Suite.CLASSIC, first, second, "signature");
+    try (MlDsaSigningKey stranger = MlDsaSigningKey.ofSeed(Fixed.bytes("a stranger's seed", 32))) {
+      byte[] by = receiptBy(stranger, Suite.HYBRID, payload);
+      secondReceipt("suite 2: second by another key", Suite.HYBRID, first, by, "signature");
+    }
+  }
+
+  private byte[] receiptBy(MessageSigner key, Suite suite, byte[] payload) {
+    return Signed.sign(key, "receipt", suite, "TL", side.answer().number(), "", payload);
+  }
+
+  private void secondReceipt(
+      String name, Suite suite, byte[] first, byte @Nullable [] second, String refusal) {
+    all.add(
+        Vector.of("receipt-bad", name)
+            .suite(suite)
+            .hex("receiptPublic", payment.bank.receipt.verificationKey().compressed())
+            .hex("secondPublic", payment.bank.secondReceipt.verificationKey().encoded())
+            .text("consortium", "TL")
+            .text("number", side.answer().number())
+            .hex("receipt", first)
+            .hex("secondReceipt", second)
+            .refused(refusal));
   }
 
   private byte[] seal(byte[] plaintext) {
@@ -96,7 +225,7 @@ final class AnswerVectors {
     byte[] key = Hkdf.expand(root.reveal(), Format.label("answer key"), 32);
     byte[] ivKey = Hkdf.expand(root.reveal(), Format.label("answer iv"), 32);
     byte[] aad = ExamplePayment.answerAad(side.half());
-    byte[] iv = Code.syntheticIv(Secret.adopt(ivKey), aad, plaintext);
+    byte[] iv = Sealed.syntheticIv(Secret.adopt(ivKey), aad, plaintext);
     return CoseEncrypt0.seal(key, iv, Cbor.map().build(), aad, plaintext);
   }
 
@@ -105,7 +234,8 @@ final class AnswerVectors {
   }
 
   private byte[] signedBy(Signer key, byte[] body) {
-    return Signed.sign(key, "answer", "TL", side.answer().number(), "", body);
+    return Signed.sign(
+        key, "answer", side.half().party.binding.suite(), "TL", side.answer().number(), "", body);
   }
 
   private void seals() {
@@ -115,11 +245,11 @@ final class AnswerVectors {
     bad("trailing byte", Cose.with(good, 0), "A1");
     bad("the other party's answer", payment.payeeSide.sealed(), "A1");
     byte[] signed = signedBy(payment.bank.answer, side.answer().encode());
-    byte[] dirty = padded(signed, SealedAnswer.PLAINTEXT_LENGTH);
+    byte[] dirty = padded(signed, FULL);
     dirty[dirty.length - 1] = 1;
     bad("padding is not zero", seal(dirty), "A1");
-    bad("one byte short", seal(padded(signed, SealedAnswer.PLAINTEXT_LENGTH - 1)), "A1");
-    bad("one byte long", seal(padded(signed, SealedAnswer.PLAINTEXT_LENGTH + 1)), "A1");
+    bad("one byte short", seal(padded(signed, FULL - 1)), "A1");
+    bad("one byte long", seal(padded(signed, FULL + 1)), "A1");
     CoseEncrypt0 outer = CoseEncrypt0.decode(good);
     byte[] header = Cose.with(outer.headers(), Code.SUITE_LABEL, Cbor.of(1)).encode();
     byte[] more =
@@ -135,37 +265,44 @@ final class AnswerVectors {
 
   private void contents() {
     byte[] body = side.answer().encode();
-    int full = SealedAnswer.PLAINTEXT_LENGTH;
     byte[] byReceipt = signedBy(payment.bank.receipt, body);
-    bad("signed by the bank's receipt key", seal(padded(byReceipt, full)), "A2");
+    bad("signed by the bank's receipt key", seal(padded(byReceipt, FULL)), "A2");
     byte[] high = Cose.highS(signedBy(payment.bank.answer, body));
-    bad("answer with high s", seal(padded(high, full)), "A2");
+    bad("answer with high s", seal(padded(high, FULL)), "A2");
     byte[] typ =
         CoseSign1.sign(
                 payment.bank.answer,
                 "ts/receipt",
-                Format.aad("answer", "TL", side.answer().number(), ""),
+                Format.aad("answer", Suite.CLASSIC, "TL", side.answer().number(), ""),
                 body)
             .encoded();
-    bad("answer with typ ts/receipt", seal(padded(typ, full)), "A2");
-    byte[] other = Signed.sign(payment.bank.answer, "answer", "TL", "0123456789ABCDEF", "", body);
-    bad("signed for another number", seal(padded(other, full)), "A2");
+    bad("answer with typ ts/receipt", seal(padded(typ, FULL)), "A2");
+    byte[] other =
+        Signed.sign(
+            payment.bank.answer, "answer", Suite.CLASSIC, "TL", "0123456789ABCDEF", "", body);
+    bad("signed for another number", seal(padded(other, FULL)), "A2");
     changed("outcome 6", 6, Cbor.of(6));
-    changed("reason 7", 7, Cbor.of(7));
+    changed("reason 10", 7, Cbor.of(10));
     changed("alias of 16 bytes", 12, Cbor.array(Cbor.of(new byte[16])));
-    changed("unknown key", 13, Cbor.of(0));
+    changed("presence number 1000", 13, Cbor.of(1_000));
+    changed("blocked until without its reason", 14, Cbor.of(Fixed.NOW));
+    changed("second receipt is no byte string", 15, Cbor.of(0));
+    changed("unknown key", 16, Cbor.of(0));
     changed("no log line", 11, null);
   }
 
   private void changed(String name, long key, @Nullable Cbor value) {
     byte[] body = Cose.with((Cbor.Map) Cbor.decode(side.answer().encode()), key, value).encode();
     byte[] signed = signedBy(payment.bank.answer, body);
-    bad(name, seal(padded(signed, SealedAnswer.PLAINTEXT_LENGTH)), "A2");
+    bad(name, seal(padded(signed, FULL)), "A2");
   }
 
   private void receipt(String name, byte[] receipt, String refusal) {
     all.add(
         Vector.of("receipt-bad", name)
+            .suite(Suite.CLASSIC)
+            .hex("secondPublic", null)
+            .hex("secondReceipt", null)
             .hex("receiptPublic", payment.bank.receipt.verificationKey().compressed())
             .text("consortium", "TL")
             .text("number", side.answer().number())
@@ -180,18 +317,20 @@ final class AnswerVectors {
     receipt("trailing byte", Cose.with(good, 0), "malformed");
     byte[] payload = CoseSign1.decode(good).payload();
     String number = side.answer().number();
-    byte[] byAnswer = Signed.sign(payment.bank.answer, "receipt", "TL", number, "", payload);
+    byte[] byAnswer =
+        Signed.sign(payment.bank.answer, "receipt", Suite.CLASSIC, "TL", number, "", payload);
     receipt("signed by the answer key", byAnswer, "signature");
     byte[] other =
-        Signed.sign(payment.bank.receipt, "receipt", "TL", "0123456789ABCDEF", "", payload);
+        Signed.sign(
+            payment.bank.receipt, "receipt", Suite.CLASSIC, "TL", "0123456789ABCDEF", "", payload);
     receipt("signed for another number", other, "signature");
     Cbor.Map map = (Cbor.Map) Cbor.decode(payload);
     long[] keys = {1, 5, 10, 12, 13, 14, 21};
     Cbor[] values = {
-      Cbor.of(1), Cbor.of(3), Cbor.of(9), Cbor.of(-1), Cbor.of("QQQ"), Cbor.of(0), Cbor.of(0)
+      Cbor.of(0), Cbor.of(3), Cbor.of(9), Cbor.of(-1), Cbor.of("QQQ"), Cbor.of(0), Cbor.of(0)
     };
     String[] names = {
-      "format 1",
+      "format 0",
       "role 3",
       "purpose 9",
       "amount negative",
@@ -201,7 +340,8 @@ final class AnswerVectors {
     };
     for (int i = 0; i < keys.length; i++) {
       byte[] body = Cose.with(map, keys[i], values[i]).encode();
-      byte[] signed = Signed.sign(payment.bank.receipt, "receipt", "TL", number, "", body);
+      byte[] signed =
+          Signed.sign(payment.bank.receipt, "receipt", Suite.CLASSIC, "TL", number, "", body);
       receipt(names[i], signed, "malformed");
     }
   }
@@ -239,7 +379,7 @@ final class AnswerVectors {
     byte[] good = payment.evidence().encode();
     Cbor.Map map = (Cbor.Map) Cbor.decode(good);
     bundle("trailing byte", Cose.with(good, 0));
-    bundle("format 1", Cose.with(map, 1, Cbor.of(1)).encode());
+    bundle("format 0", Cose.with(map, 1, Cbor.of(0)).encode());
     bundle("unknown key", Cose.with(map, 7, Cbor.of(0)).encode());
     bundle("no sides", Cose.with(map, 5, null).encode());
     Cbor.Map first = (Cbor.Map) map.get(5).orElseThrow().asArray().get(0);

@@ -15,19 +15,21 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.EcdhKey;
-import org.tallystick.crypto.Hpke;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.BindReply;
+import org.tallystick.enrolment.BindRequest;
 import org.tallystick.enrolment.EnrolmentSecrets;
+import org.tallystick.enrolment.Message1;
 import org.tallystick.enrolment.Offer;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
-import org.tallystick.receipt.Receipt;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
 
 /**
  * Presents what must be refused to the protocol's own classes. Each check gives the class of the
@@ -43,19 +45,21 @@ final class BadVectors {
     put("cbor-bad", v -> Cbor.decode(v.hex("hex")));
     put("base64url-bad", v -> Base64Url.decode(v.text("text")));
     put("number-bad", v -> TransactionNumber.bytes(v.text("text")));
+    put("number-typed-bad", v -> TransactionNumber.typed(v.text("text")));
     put("activation-bad", v -> Activation.parse(v.text("text")));
     put("sign1-bad", BadVectors::sign1);
     put("keys-bad", BadVectors::keys);
     put("offer-bad", v -> Offer.decode(v.hex("offer")));
-    put("receipt-bad", BadVectors::receipt);
+    put("receipt-bad", GoodVectors::signedReceipt);
     put("evidence-bad", v -> EvidenceBundle.decode(v.hex("bundle")));
     put("alias-bad", BadVectors::alias);
     CHECKS.put("code-bad", BadVectors::code);
     CHECKS.put("bill-bad", BadVectors::bill);
-    CHECKS.put("message1-bad", v -> sealed(() -> message1(v)));
+    CHECKS.put("message1-bad", BadVectors::message1);
     CHECKS.put("message2-bad", v -> sealed(() -> message2(v)));
     CHECKS.put("answer-bad", BadVectors::answer);
     CHECKS.put("log-bad", BadVectors::log);
+    CHECKS.putAll(RequestChecks.BAD);
   }
 
   private BadVectors() {}
@@ -93,6 +97,7 @@ final class BadVectors {
         v.hex("sign1"),
         v.key("public"),
         v.text("type"),
+        v.suite(),
         v.text("consortium"),
         v.text("number"),
         v.text("account"));
@@ -101,17 +106,6 @@ final class BadVectors {
   private static BankKeySet keys(VectorReader v) {
     return BankKeySet.verify(
         v.hex("keySet"), v.hex("rootPublic"), v.hex("fingerprint"), v.text("consortium"));
-  }
-
-  private static Receipt receipt(VectorReader v) {
-    return Receipt.decode(
-        Signed.payload(
-            v.hex("receipt"),
-            v.key("receiptPublic"),
-            "receipt",
-            v.text("consortium"),
-            v.text("number"),
-            ""));
   }
 
   private static byte[] alias(VectorReader v) {
@@ -124,14 +118,7 @@ final class BadVectors {
 
   private static String code(VectorReader v) {
     VectorReader bank = v.part("bank");
-    SequencerState state =
-        new SequencerState(
-            bank.hex("deviceId"),
-            bank.integer("epoch"),
-            bank.integer("next"),
-            bank.secret("chain"),
-            bank.secret("string2"),
-            new TreeMap<>());
+    DeviceEpochs state = BankView.of(bank, bank.integer("next"));
     List<VectorReader> records = new ArrayList<>();
     v.node().path("consumed").forEach(one -> records.add(new VectorReader(one)));
     Code code;
@@ -142,10 +129,21 @@ final class BadVectors {
     }
     long now = v.integer("at");
     OpenResult result =
-        new CodeOpener(bank.key("devicePublic"), state, GoodVectors.consumed(records))
+        new CodeOpener(
+                bank.key("devicePublic"),
+                state,
+                GoodVectors.consumed(records),
+                BankView.heads(bank),
+                bank.node().path("recoveryEpoch").asLong())
             .open(code, now, now + 86_400_000);
     if (result instanceof OpenResult.Dropped dropped) {
       return dropped.step();
+    }
+    if (result instanceof OpenResult.RekeyFirst) {
+      return "O9c";
+    }
+    if (result instanceof OpenResult.Opened opened && !opened.half().numberIsOwn()) {
+      return "O8b";
     }
     return result instanceof OpenResult.Compromised compromised ? compromised.step() : ACCEPTED;
   }
@@ -166,26 +164,44 @@ final class BadVectors {
     }
   }
 
-  private static Optional<Hpke.Opened> message1(VectorReader v) {
-    Offer offer = Offer.decode(v.hex("offer"));
-    List<Cbor> parts = Cbor.decode(v.hex("message1")).asArray(2);
-    return Hpke.openPsk(
-        parts.get(0).asBytes(65),
-        EcdhKey.ofScalar(v.hex("hpkeScalar")),
-        offer.info(),
-        Activation.psk(offer.enrolmentId(), v.secret("activationCode")).reveal(),
-        offer.enrolmentId(),
-        new byte[0],
-        parts.get(1).asBytes(),
-        EnrolmentSecrets.EXPORTER,
-        32);
+  private static Optional<Message1.Opened> opened(VectorReader v) {
+    byte[] seed = v.hexOrNull("kemSeed");
+    return Message1.decode(v.hex("message1"))
+        .open(
+            Offer.decode(v.hex("offer")),
+            Suite.of(v.integer("minimumSuite")),
+            v.secret("activationCode"),
+            EcdhKey.ofScalar(v.hex("hpkeScalar")),
+            seed == null ? null : MlKemKey.ofSeed(seed));
+  }
+
+  /** What opens and is then refused for what it says is {@code request}. */
+  private static String message1(VectorReader v) {
+    Optional<Message1.Opened> opened;
+    try {
+      opened = opened(v);
+    } catch (MalformedInputException e) {
+      return "malformed";
+    }
+    if (opened.isEmpty()) {
+      return "dropped";
+    }
+    try {
+      BindRequest.verify(opened.get().bind(), opened.get().terms());
+      return ACCEPTED;
+    } catch (MalformedInputException | SignatureRefusedException e) {
+      return "request";
+    }
   }
 
   private static Optional<BindReply> message2(VectorReader v) {
     byte[] message2 = v.hex("message2");
     EnrolmentSecrets secrets =
         EnrolmentSecrets.derive(
-            Secret.adopt(v.hex("exported")), v.hex("message1"), BindReply.bankNonce(message2));
+            Secret.adopt(v.hex("exported")),
+            v.hex("message1"),
+            BindReply.bankNonce(message2),
+            v.suite());
     return BindReply.open(message2, secrets, v.text("consortium"));
   }
 

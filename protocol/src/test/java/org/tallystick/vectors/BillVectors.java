@@ -12,6 +12,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /** Sections 2 and 6: key sets and bills that do not hold. */
 final class BillVectors {
@@ -59,8 +60,9 @@ final class BillVectors {
     byte[] bytes = payment.bill.encode();
     long at = Fixed.NOW + 60_000;
     bad("empty", "", at, "B1");
-    bad("another prefix", good.replaceFirst("TALLY0", "TALLY9"), at, "B1");
-    bad("prefix in lower case", good.replaceFirst("TALLY0", "tally0"), at, "B1");
+    bad("prefix of format 0", good.replaceFirst("TALLY1", "TALLY0"), at, "B1");
+    bad("another prefix", good.replaceFirst("TALLY1", "TALLY9"), at, "B1");
+    bad("prefix in lower case", good.replaceFirst("TALLY1", "tally1"), at, "B1");
     bad("padded", good + "=", at, "B1");
     bad("spare symbol", good + "A", at, "B1");
     bad("trailing byte", Bill.QR_PREFIX + Base64Url.encode(Cose.with(bytes, 0)), at, "B1");
@@ -114,7 +116,9 @@ final class BillVectors {
     String number = good.body().number();
     SigningKey device = payment.payee.device;
     byte[] typ =
-        CoseSign1.sign(device, "ts/half", Format.aad("bill", "TL", number, ""), payload).encoded();
+        CoseSign1.sign(
+                device, "ts/half", Format.aad("bill", Suite.CLASSIC, "TL", number, ""), payload)
+            .encoded();
     bad("bill with typ ts/half", signed(typ), "B3");
     String other = "0123456789ABCDEF";
     bad("signed for another number", signed(sign("TL", other, "", payload)), "B3");
@@ -123,7 +127,8 @@ final class BillVectors {
   }
 
   private byte[] sign(String consortium, String number, String account, byte[] payload) {
-    return Signed.sign(payment.payee.device, "bill", consortium, number, account, payload);
+    return Signed.sign(
+        payment.payee.device, "bill", Suite.CLASSIC, consortium, number, account, payload);
   }
 
   private Bill signed(byte[] sign1) {
@@ -154,13 +159,14 @@ final class BillVectors {
     body("33 items", 5, Cbor.array(many), "B1");
     body("item that turns the reading direction", 5, turned(), "B7");
     body("unknown currency", 9, Cbor.of("QQQ"), "B1");
-    body("lives for more than a day", 11, Cbor.of(Fixed.NOW + 86_400_001), "B1");
+    body("lives for more than a quarter of an hour", 11, Cbor.of(Fixed.NOW + 900_001), "B1");
     body("expires before it was made", 11, Cbor.of(Fixed.NOW - 1), "B1");
     body("salt of 15 bytes", 12, Cbor.of(new byte[15]), "B1");
     body("till label of 33 characters", 13, Cbor.of("A".repeat(33)), "B1");
-    body("unknown key", 15, Cbor.of(0), "B1");
+    body("presence is not true", 15, Cbor.of(false), "B1");
+    body("unknown key", 16, Cbor.of(0), "B1");
     body("no routing label", 14, null, "B1");
-    body("format 1", 1, Cbor.of(1), "B1");
+    body("format 0", 1, Cbor.of(0), "B1");
     body("unknown purpose", 4, Cbor.of(9), "B1");
   }
 
@@ -194,18 +200,28 @@ final class BillVectors {
     byte[] offPin = org.tallystick.crypto.Sha256.of(offCurve);
     keys("root is no point", offCurve, good, offPin, "malformed");
     keys("for another consortium", root, signedFor("TM", payload()), pin, "signature");
-    keySet("format 1", 1, Cbor.of(1));
+    keySet("format 0", 1, Cbor.of(0));
     keySet("version 0", 4, Cbor.of(0));
-    keySet("unknown key", 7, Cbor.of(0));
+    keySet("unknown key", 9, Cbor.of(0));
+    keySet("no recovery epoch", 7, null);
+    keySet("recovery epoch negative", 7, Cbor.of(-1));
+    keySet("minimum suite 3", 8, Cbor.of(3));
     keySet("bank name of 65 characters", 3, Cbor.of("A".repeat(65)));
     keySet("no creation time", 6, null);
     Cbor.Map first = (Cbor.Map) payload().get(5).orElseThrow().asArray().get(0);
     keySet("kid of another key", 5, Cbor.array(Cose.with(first, 1, Cbor.of(new byte[8]))));
+    keySet("key of an unknown use", 5, Cbor.array(Cose.with(first, 2, Cbor.of("other"))));
+    keySet("key of an unknown algorithm", 5, Cbor.array(Cose.with(first, 6, Cbor.of(-8))));
+    keySet("key of another algorithm", 5, Cbor.array(Cose.with(first, 6, Cbor.of(-49))));
+    keySet("five keys of one use at a time", 5, Cbor.array(first, first, first, first, first));
     byte[] infinity = new byte[33];
     keySet("key is no point", 5, Cbor.array(Cose.with(first, 3, Cbor.of(infinity))));
     byte[] wrongTyp =
         CoseSign1.sign(
-                bank.root, "ts/receipt", Format.aad("keys", "TL", "", ""), payload().encode())
+                bank.root,
+                "ts/receipt",
+                Format.aad("keys", Suite.CLASSIC, "TL", "", ""),
+                payload().encode())
             .encoded();
     keys("typ ts/receipt", root, wrongTyp, pin, "signature");
   }
@@ -215,7 +231,7 @@ final class BillVectors {
   }
 
   private byte[] signedFor(String consortium, Cbor.Map payload) {
-    return Signed.sign(bank.root, "keys", consortium, payload.encode());
+    return Signed.sign(bank.root, "keys", Suite.CLASSIC, consortium, payload.encode());
   }
 
   private void keySet(String name, long key, @Nullable Cbor value) {
@@ -228,12 +244,13 @@ final class BillVectors {
   static List<JsonNode> pins(ExamplePayment payment) {
     List<JsonNode> all = new ArrayList<>();
     String[] pins = {"0000", "no number: Grüße 😀", "123456789012345678901234567890"};
+    byte[] device = payment.payer.binding.deviceId();
     for (String pin : pins) {
       byte[] secret = Fixed.bytes("pin secret " + pin, 32);
       byte[] salt = Fixed.bytes("pin salt " + pin, 16);
       byte[] hash = Fixed.bytes("a bill hash", 32);
       try (var keys = payment.payerHalf.keys()) {
-        all.add(PinVectors.vector(pin, pin, secret, salt, 1_000, keys, hash).node());
+        all.add(PinVectors.vector(pin, pin, secret, salt, 1_000, keys, device, hash).node());
       }
     }
     return all;

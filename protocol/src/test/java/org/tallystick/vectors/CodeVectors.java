@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.tallystick.code.Code;
+import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.Purpose;
@@ -17,7 +18,6 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
-import org.tallystick.format.Format;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /** Section 5: codes that follow the first, and codes that must not open. */
@@ -33,7 +33,7 @@ final class CodeVectors {
     this.half = payment.payerHalf;
   }
 
-  static List<JsonNode> all(ExamplePayment payment) {
+  static List<JsonNode> all(ExamplePayment payment, ExampleRekey rekey) {
     CodeVectors vectors = new CodeVectors(payment);
     vectors.later();
     vectors.shapes();
@@ -44,6 +44,8 @@ final class CodeVectors {
     vectors.maps();
     vectors.payees();
     vectors.forks();
+    vectors.logs();
+    vectors.all.addAll(EpochVectors.all(rekey));
     return vectors.all;
   }
 
@@ -91,12 +93,12 @@ final class CodeVectors {
     all.add(second().vector("the payer's second code").node());
     all.add(cancel().vector("the payee withdraws").node());
     DeviceSequence at = half.at;
-    byte[] id = half.party.binding.deviceId();
+    DeviceBinding id = half.party.binding;
     for (int i = 0; i < 4; i++) {
       all.add(ExampleHalf.sequence("n0 + " + i, at, id).node());
       try (OneTimeKeys keys = at.keys(id)) {
         Secret next = keys.nextChain();
-        at = new DeviceSequence(0, at.n() + 1, next, at.string2(), at.prev());
+        at = new DeviceSequence(0, at.start(), at.n() + 1, next, at.string2(), at.prev());
       }
     }
   }
@@ -144,7 +146,8 @@ final class CodeVectors {
     bad("algorithm A128GCM", headed(outer, 1, Cbor.of(1)), "O1");
     bad("IV of 11 bytes", headed(outer, 5, Cbor.of(new byte[11])), "O1");
     bad("no IV", headed(outer, 5, null), "O1");
-    bad("suite 2", headed(outer, Code.SUITE_LABEL, Cbor.of(2)), "O1");
+    bad("suite 3", headed(outer, Code.SUITE_LABEL, Cbor.of(3)), "O1");
+    bad("another suite than the device's", headed(outer, Code.SUITE_LABEL, Cbor.of(2)), "O4");
     bad("no suite", headed(outer, Code.SUITE_LABEL, null), "O1");
     bad("hint of 7 bytes", headed(outer, Code.HINT_LABEL, Cbor.of(new byte[7])), "O1");
     bad("no hint", headed(outer, Code.HINT_LABEL, null), "O1");
@@ -178,11 +181,7 @@ final class CodeVectors {
       byte[] iv = Fixed.bytes("an IV of chance", 12);
       byte[] sealed =
           CoseEncrypt0.seal(
-              keys.key().reveal(),
-              iv,
-              Cose.headers(keys, Format.SUITE),
-              half.externalAad(),
-              half.plaintext);
+              keys.key().reveal(), iv, Cose.headers(keys, 1), half.externalAad(), half.plaintext);
       bad("sealed under an IV that is not the synthetic one", half.withSealed(sealed), "O5");
     }
   }
@@ -243,7 +242,7 @@ final class CodeVectors {
   }
 
   private void maps() {
-    map("format 1", 1, Cbor.of(1), "O6");
+    map("format 0", 1, Cbor.of(0), "O6");
     map("role 3", 2, Cbor.of(3), "O6");
     map("purpose 9", 3, Cbor.of(9), "O6");
     map("purpose cancel without a cancelled n", 3, Cbor.of(2), "O6");
@@ -259,9 +258,12 @@ final class CodeVectors {
     map("verification method 2", 16, Cbor.of(2), "O6");
     map("bill hash of 31 bytes", 11, Cbor.of(new byte[31]), "O6");
     map("bill hash missing", 11, null, "O6");
-    map("unknown key", 22, Cbor.of(0), "O6");
+    map("unknown key", 25, Cbor.of(0), "O6");
+    map("closed in epoch 0", 22, Cbor.of(0), "O6");
     map("device of another", 4, Cbor.of(new byte[16]), "O8");
-    map("another epoch", 7, Cbor.of(1), "O8");
+    map("epoch 1 without closed", 7, Cbor.of(1), "O6");
+    Cbor.Map epoch = Cose.with(Cose.with(half.signedMap(), 7, Cbor.of(1)), 22, Cbor.of(0));
+    bad("another epoch", half.sealing(epoch, half.privateMapBytes()), "O8");
     map("digest of another private map", 20, Cbor.of(new byte[32]), "O8");
     Cbor.Map next = Cose.with(half.signedMap(), 8, Cbor.of(half.sealed.n() + 1));
     Cbor.Map moved = Cose.with(next, 9, Cbor.of(half.sealed.n() + 2));
@@ -290,7 +292,7 @@ final class CodeVectors {
             terms.logHead());
     ExampleHalf chosen =
         new ExampleHalf("chosen number", payee.party, payee.at, other, payee.alias);
-    bad(payee, "payee's number is not its n's", chosen.sealed.text(), "O8");
+    bad(payee, "payee's number is not its n's and not reserved", chosen.sealed.text(), "O8b");
     ExampleHalf cancel = cancel();
     Cbor.Map later = Cose.with(cancel.signedMap(), 21, Cbor.of(cancel.sealed.n()));
     bad(
@@ -300,12 +302,21 @@ final class CodeVectors {
         "O8");
   }
 
+  /** O9b: the bank's log of the device is another. */
+  private void logs() {
+    String text = half.sealed.text();
+    EpochVectors.bank(bad(half, "log head is not the bank's", text, "O9b"))
+        .put("logHead", "00".repeat(32));
+    EpochVectors.bank(bad(half, "log line that the bank has not", text, "O9b")).put("logIndex", 1);
+  }
+
   /** O9: an accepted neighbour has another history. */
   private void forks() {
     ExampleHalf second = second();
     ArrayNode before = JsonNodeFactory.instance.arrayNode();
     before.add(
         Vector.part()
+            .integer("epoch", 0)
             .integer("n", half.sealed.n())
             .hex("codeHash", Cose.flipped(half.sealed.codeHash(), 0))
             .hex("prev", half.at.prev())
@@ -316,6 +327,7 @@ final class CodeVectors {
     ArrayNode after = JsonNodeFactory.instance.arrayNode();
     after.add(
         Vector.part()
+            .integer("epoch", 0)
             .integer("n", half.sealed.n() + 1)
             .hex("codeHash", second.sealed.codeHash())
             .hex("prev", Arrays.copyOf(Cose.flipped(half.sealed.codeHash(), 0), 16))

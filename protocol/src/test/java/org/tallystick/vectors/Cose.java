@@ -10,6 +10,7 @@ import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Format;
+import org.tallystick.format.Sealed;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /** COSE messages as they must not be, and the structures that are signed and authenticated. */
@@ -46,6 +47,13 @@ final class Cose {
     Arrays.fill(signature, 32, 64, (byte) 0);
     int length = Math.min(32, high.length);
     System.arraycopy(high, high.length - length, signature, 64 - length, length);
+    return sign1(good.protectedBytes(), Cbor.map().build(), good.payload(), signature);
+  }
+
+  /** A COSE_Sign1 whose signature lacks its last byte. */
+  static byte[] cut(byte[] sign1) {
+    CoseSign1 good = CoseSign1.decode(sign1);
+    byte[] signature = Arrays.copyOf(good.signature(), good.signature().length - 1);
     return sign1(good.protectedBytes(), Cbor.map().build(), good.payload(), signature);
   }
 
@@ -88,12 +96,14 @@ final class Cose {
   /** Seals a plaintext under a half's one-time key as the device would. */
   static String seal(
       ExampleHalf half, String consortium, String number, String account, byte[] plaintext) {
-    byte[] aad = Format.aad("code", consortium, number, account);
+    byte[] aad = Format.aad("code", half.party.binding.suite(), consortium, number, account);
     try (OneTimeKeys keys = half.keys();
         Secret key = keys.key();
         Secret ivKey = keys.ivKey()) {
-      byte[] iv = Code.syntheticIv(ivKey, aad, plaintext);
-      byte[] sealed = CoseEncrypt0.seal(key.reveal(), iv, headers(keys, 1), aad, plaintext);
+      byte[] iv = Sealed.syntheticIv(ivKey, aad, plaintext);
+      byte[] sealed =
+          CoseEncrypt0.seal(
+              key.reveal(), iv, headers(keys, half.party.binding.suite().value()), aad, plaintext);
       return String.join("::", List.of(consortium, number, account, Base64Url.encode(sealed)));
     }
   }

@@ -1,7 +1,9 @@
 package org.tallystick.vectors;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.tallystick.code.Code;
+import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
@@ -42,15 +44,17 @@ final class ExampleHalf {
   }
 
   OneTimeKeys keys() {
-    return at.keys(party.binding.deviceId());
+    return at.keys(party.binding);
   }
 
   byte[] externalAad() {
-    return Format.aad("code", code.consortium(), code.number(), code.account());
+    return Format.aad(
+        "code", party.binding.suite(), code.consortium(), code.number(), code.account());
   }
 
   byte[] halfAad() {
-    return Format.aad("half", code.consortium(), code.number(), code.account());
+    return Format.aad(
+        "half", party.binding.suite(), code.consortium(), code.number(), code.account());
   }
 
   private byte[] privateMap() {
@@ -58,10 +62,11 @@ final class ExampleHalf {
   }
 
   /** Section 4. */
-  static Vector sequence(String name, DeviceSequence at, byte[] deviceId) {
-    try (OneTimeKeys keys = at.keys(deviceId)) {
+  static Vector sequence(String name, DeviceSequence at, DeviceBinding binding) {
+    try (OneTimeKeys keys = at.keys(binding)) {
       return Vector.of("sequence", name)
-          .hex("deviceId", deviceId)
+          .suite(binding.suite())
+          .hex("deviceId", binding.deviceId())
           .integer("epoch", at.epoch())
           .integer("n", at.n())
           .hex("chain", at.chain().reveal())
@@ -82,7 +87,7 @@ final class ExampleHalf {
     CoseSign1 half = CoseSign1.decode(sealed.half());
     CoseEncrypt0 outer = code.sealed();
     return Vector.of("code", name)
-        .part("sequence", sequence("of this code", at, party.binding.deviceId()))
+        .part("sequence", sequence("of this code", at, party.binding))
         .hex("deviceScalar", party.deviceScalar)
         .hex("devicePublic", party.device.verificationKey().compressed())
         .part("terms", terms())
@@ -123,18 +128,30 @@ final class ExampleHalf {
         .integer("logIndex", terms.logIndex())
         .hex("logHead", terms.logHead())
         .integer("cancelledN", terms.cancelledN())
+        .integer("closed", at.start().closed())
+        .part("critical", named(terms.extensions().critical()))
+        .part("other", named(terms.extensions().other()))
         .hex("salt", salt);
+  }
+
+  private static Vector named(SortedMap<String, byte[]> extensions) {
+    Vector part = Vector.part();
+    extensions.forEach(part::hex);
+    return part;
   }
 
   /** The bank's view before this code. */
   Vector bankState() {
     return Vector.part()
+        .suite(party.binding.suite())
         .hex("deviceId", party.binding.deviceId())
         .hex("devicePublic", party.device.verificationKey().compressed())
         .integer("epoch", at.epoch())
         .integer("next", at.n())
         .hex("chain", at.chain().reveal())
-        .hex("string2", at.string2().reveal());
+        .hex("string2", at.string2().reveal())
+        .integer("logIndex", terms.logIndex())
+        .hex("logHead", terms.logHead());
   }
 
   /** Another plaintext under this code's key, which only the device could have made. */

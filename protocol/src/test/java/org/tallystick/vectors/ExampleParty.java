@@ -10,6 +10,7 @@ import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.EcdhKey;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
@@ -18,13 +19,19 @@ import org.tallystick.enrolment.BindReply;
 import org.tallystick.enrolment.BindRequest;
 import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.enrolment.EnrolmentSecrets;
+import org.tallystick.enrolment.EnrolmentTerms;
 import org.tallystick.enrolment.Footprint;
+import org.tallystick.enrolment.Message1;
 import org.tallystick.enrolment.Offer;
+import org.tallystick.format.Suite;
 import org.tallystick.pin.PinVerifier;
 
 /** One party of the worked example, enrolled: both sides of section 3 with all their values. */
 final class ExampleParty {
   static final String PIN = "739204";
+
+  /** What the devices of the example know. */
+  static final List<Integer> SUITES = List.of(Suite.CLASSIC.value(), Suite.HYBRID.value());
 
   final String name;
   final byte[] deviceScalar;
@@ -36,7 +43,12 @@ final class ExampleParty {
   final EcdhKey hpkeKey;
   final byte[] hpkeScalar;
   final byte[] ephemeralScalar;
+  final byte @Nullable [] kemSeed;
+  final @Nullable MlKemKey kemKey;
+  final byte @Nullable [] kemRandom;
+  final MlKemKey.@Nullable Encapsulated encapsulated;
   final Offer offer;
+  final EnrolmentTerms terms;
   final byte[] psk;
   final byte[] bind;
   final FixedHpke hpke;
@@ -49,7 +61,7 @@ final class ExampleParty {
   final byte @Nullable [] certificate;
   final byte[] message2;
 
-  ExampleParty(String name, boolean provider, ExampleBank bank) {
+  ExampleParty(String name, boolean provider, ExampleBank bank, Suite suite) {
     this.name = name;
     deviceScalar = Fixed.bytes(name + " device key", 32);
     device = SigningKey.ofScalar(deviceScalar);
@@ -63,11 +75,20 @@ final class ExampleParty {
     hpkeScalar = Fixed.bytes(name + " HPKE key", 32);
     hpkeKey = EcdhKey.ofScalar(hpkeScalar);
     ephemeralScalar = Fixed.bytes(name + " HPKE ephemeral key", 32);
+    boolean hybrid = suite == Suite.HYBRID;
+    kemSeed = hybrid ? Fixed.bytes(name + " ML-KEM key", MlKemKey.SEED_LENGTH) : null;
+    kemKey = kemSeed == null ? null : MlKemKey.ofSeed(kemSeed);
+    kemRandom = hybrid ? Fixed.bytes(name + " ML-KEM message", 32) : null;
+    byte[] encapsulationKey = kemKey == null ? null : kemKey.encapsulationKey();
+    encapsulated =
+        encapsulationKey == null || kemRandom == null
+            ? null
+            : MlKemKey.encapsulate(encapsulationKey, Fixed.random(kemRandom));
     activation =
         new Activation(
             Fixed.bytes(name + " enrolment id", 16),
             Fixed.secret(name + " activation code", 16),
-            Activation.fingerprint(hpkeKey.publicPoint()));
+            Activation.fingerprint(hpkeKey.publicPoint(), encapsulationKey));
     offer =
         new Offer(
             ExampleBank.CONSORTIUM,
@@ -77,25 +98,34 @@ final class ExampleParty {
             3,
             "We agree: each code is used once. Grüße.",
             hpkeKey.publicPoint(),
+            hybrid ? SUITES : List.of(Suite.CLASSIC.value()),
             1,
-            Fixed.NOW + 900_000);
-    psk = Activation.psk(activation.enrolmentId(), activation.code()).reveal();
+            Fixed.NOW + 900_000,
+            encapsulationKey);
+    terms = EnrolmentTerms.choose(offer, SUITES, Suite.CLASSIC).orElseThrow();
+    psk = psk();
     bind = bindRequest().sign(device, ExampleBank.CONSORTIUM);
     hpke =
         FixedHpke.seal(
             EcdhKey.ofScalar(ephemeralScalar),
             offer.hpkePoint(),
-            offer.info(),
+            terms.info(),
             psk,
             activation.enrolmentId(),
             bind,
             EnrolmentSecrets.EXPORTER);
-    message1 = Cbor.array(Cbor.of(hpke.enc()), Cbor.of(hpke.ciphertext())).encode();
+    message1 =
+        new Message1(
+                hpke.enc(),
+                hpke.ciphertext(),
+                encapsulated == null ? null : encapsulated.ciphertext())
+            .encode();
     bankNonce = Fixed.bytes(name + " bank nonce", 32);
-    secrets = EnrolmentSecrets.derive(Secret.copyOf(hpke.exported()), message1, bankNonce);
+    secrets = EnrolmentSecrets.derive(Secret.copyOf(hpke.exported()), message1, bankNonce, suite);
     binding =
         new DeviceBinding(
             ExampleBank.CONSORTIUM,
+            suite,
             Fixed.bytes(name + " device id", 16),
             Fixed.bytes(name + " account identifier", 16),
             Fixed.bytes(name + " contract id", 16),
@@ -110,19 +140,36 @@ final class ExampleParty {
                 provider ? BindReply.OPERATOR : BindReply.ATTENDED,
                 bindingRecord,
                 Fixed.NOW,
-                certificate)
+                certificate,
+                0)
             .seal(secrets, bankNonce);
   }
 
   private BindRequest bindRequest() {
     return new BindRequest(
-        Sha256.of(offer.info()),
+        Sha256.of(terms.info()),
         device.verificationKey(),
         new Footprint("Maker", "Model", name, "Linux", "0.1"),
         pin == null ? null : pin.toBytes(),
         Fixed.bytes(name + " device nonce", 32),
         offer.contractHash(),
-        Fixed.NOW);
+        Fixed.NOW,
+        SUITES,
+        terms.chosen());
+  }
+
+  private byte[] psk() {
+    byte[] id = activation.enrolmentId();
+    if (kemKey == null || encapsulated == null) {
+      return Activation.psk(id, activation.code()).reveal();
+    }
+    return Activation.psk(
+            id,
+            activation.code(),
+            encapsulated.secret(),
+            kemKey.encapsulationKey(),
+            encapsulated.ciphertext())
+        .reveal();
   }
 
   private BindingRecord record() {
@@ -135,7 +182,8 @@ final class ExampleParty {
         offer.contractHash(),
         offer.role(),
         Fixed.NOW,
-        Sha256.of(bind));
+        Sha256.of(bind),
+        binding.suite());
   }
 
   private byte[] alias(AliasKey key, int i) {
@@ -175,12 +223,19 @@ final class ExampleParty {
         .hex("activationCode", activation.code().reveal())
         .hex("hpkeScalar", hpkeScalar)
         .hex("hpkePublic", hpkeKey.publicPoint())
+        .suite(binding.suite())
+        .integer("minimumSuite", Suite.CLASSIC.value())
+        .hex("kemSeed", kemSeed)
+        .hex("encapsulationKey", offer.encapsulationKey())
         .hex("fingerprint", activation.fingerprint())
         .text("activation", activation.text())
         .text("contract", offer.contractText())
         .hex("offer", offer.encode())
-        .hex("info", offer.info())
-        .hex("infoHash", Sha256.of(offer.info()))
+        .hex("info", terms.info())
+        .hex("infoHash", Sha256.of(terms.info()))
+        .hex("kemRandom", kemRandom)
+        .hex("kemSecret", encapsulated == null ? null : encapsulated.secret().reveal())
+        .hex("kemCiphertext", encapsulated == null ? null : encapsulated.ciphertext())
         .hex("psk", psk)
         .hex("deviceScalar", deviceScalar)
         .hex("devicePublic", device.verificationKey().compressed())
@@ -226,12 +281,13 @@ final class ExampleParty {
             "string2",
             "first",
             "root",
+            "down",
             "bank confirm",
             "device confirm",
             "reply key",
             "reply iv")) {
       int length = label.equals("first") ? 6 : label.equals("reply iv") ? 12 : 32;
-      byte[] info = org.tallystick.format.Format.label(label);
+      byte[] info = Cbor.array(Cbor.of(label), binding.suite().toCbor()).encode();
       outputs.hex(label, org.tallystick.crypto.Hkdf.expand(prk, info, length));
     }
     return outputs;

@@ -17,12 +17,14 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Hkdf;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
@@ -32,9 +34,9 @@ import org.tallystick.receipt.Receipt;
 final class ExamplePayment {
   static final long DECIDED = Fixed.NOW + 2_500;
 
-  final ExampleBank bank = new ExampleBank();
-  final ExampleParty payer = new ExampleParty("payer", false, bank);
-  final ExampleParty payee = new ExampleParty("payee", true, bank);
+  final ExampleBank bank;
+  final ExampleParty payer;
+  final ExampleParty payee;
   final Bill bill;
   final ExampleHalf payeeHalf;
   final ExampleHalf payerHalf;
@@ -52,7 +54,14 @@ final class ExamplePayment {
       Answer answer,
       byte[] sealed) {}
 
-  ExamplePayment() {
+  /**
+   * A payment between a payer's device of a suite and a payee's of suite 1: parties of one
+   * transaction need not have the same.
+   */
+  ExamplePayment(Suite payers) {
+    bank = new ExampleBank(payers);
+    payer = new ExampleParty(payers == Suite.HYBRID ? "payer 2" : "payer", false, bank, payers);
+    payee = new ExampleParty("payee", true, bank, Suite.CLASSIC);
     bill = Bill.sign(body(), payee.device, payee.certificate);
     payeeHalf =
         new ExampleHalf("payee half", payee, payee.sequence(), payeeTerms(), payee.aliases.get(0));
@@ -65,7 +74,7 @@ final class ExamplePayment {
   BillBody body() {
     return new BillBody(
         ExampleBank.CONSORTIUM,
-        payee.sequence().number(payee.binding.deviceId()),
+        payee.sequence().number(payee.binding),
         Purpose.PURCHASE,
         List.of(new BillItem("Zwölf Törtchen", 1_980), new BillItem("Kaffee", 520)),
         Money.of(2_500, "CHF"),
@@ -74,7 +83,8 @@ final class ExamplePayment {
         Fixed.NOW + 300_000,
         Fixed.bytes("bill salt", 16),
         "till 3",
-        ExampleBank.CONSORTIUM);
+        ExampleBank.CONSORTIUM,
+        false);
   }
 
   private HalfTerms payeeTerms() {
@@ -100,7 +110,7 @@ final class ExamplePayment {
         pays ? payer.pin : null,
         null,
         0,
-        LogLine.seed(party.binding.deviceId(), party.bindingRecord));
+        LogLine.seed(party.binding.suite(), party.binding.deviceId(), party.bindingRecord));
   }
 
   private Side side(String name, ExampleHalf half, ExampleParty other) {
@@ -122,14 +132,12 @@ final class ExamplePayment {
             DecisionDetails.KIND,
             LogLine.commitment(lineSalt, details));
     byte[] counterpartySalt = Fixed.bytes(name + " counterparty salt", 16);
-    byte[] receipt =
-        Signed.sign(
-            bank.receipt,
-            "receipt",
-            ExampleBank.CONSORTIUM,
-            half.terms.number(),
-            "",
-            receipt(name, half, other, line, counterpartySalt).encode());
+    byte[] payload = receipt(name, half, other, line, counterpartySalt).encode();
+    byte[] receipt = signed(bank.receipt, half, payload);
+    byte[] second =
+        half.party.binding.suite() == Suite.HYBRID
+            ? signed(bank.secondReceipt, half, payload)
+            : null;
     Answer answer =
         new Answer(
             half.party.binding.deviceId(),
@@ -143,10 +151,29 @@ final class ExamplePayment {
             half.terms.number(),
             receipt,
             line,
-            List.of(half.party.aliases.get(31)));
+            List.of(half.party.aliases.get(31)),
+            null,
+            null,
+            second);
     byte[] sealed =
-        SealedAnswer.seal(answer, ExampleBank.CONSORTIUM, bank.answer, half.sealed.replyRoot());
+        SealedAnswer.seal(
+            answer,
+            half.party.binding.suite(),
+            ExampleBank.CONSORTIUM,
+            bank.answer,
+            half.sealed.replyRoot());
     return new Side(half, lineSalt, details, line, counterpartySalt, receipt, answer, sealed);
+  }
+
+  private static byte[] signed(MessageSigner key, ExampleHalf half, byte[] payload) {
+    return Signed.sign(
+        key,
+        Receipt.TYPE,
+        half.party.binding.suite(),
+        ExampleBank.CONSORTIUM,
+        half.terms.number(),
+        "",
+        payload);
   }
 
   private Receipt receipt(
@@ -191,7 +218,8 @@ final class ExamplePayment {
         side.line(),
         side.lineSalt(),
         side.details(),
-        side.counterpartySalt());
+        side.counterpartySalt(),
+        side.answer().secondReceipt());
   }
 
   /** Every step in the protocol's order. */
@@ -233,12 +261,14 @@ final class ExamplePayment {
         payer.pinSalt,
         org.tallystick.pin.PinVerifier.ITERATIONS,
         payerHalf.keys(),
+        payer.binding.deviceId(),
         bill.hash());
   }
 
   Vector billVector() {
     CoseSign1 signed = CoseSign1.decode(bill.signed());
-    byte[] aad = Format.aad("bill", ExampleBank.CONSORTIUM, bill.body().number(), "");
+    byte[] aad =
+        Format.aad("bill", Suite.CLASSIC, ExampleBank.CONSORTIUM, bill.body().number(), "");
     return Vector.of("bill", "the bill")
         .hex("keySet", bank.keySet)
         .hex("rootPublic", bank.rootPublic())
@@ -258,7 +288,7 @@ final class ExamplePayment {
         .text("qr", bill.qrText())
         .text(
             "json",
-            "{\"tallystick\":\"bill\",\"format\":0,\"bill\":\""
+            "{\"tallystick\":\"bill\",\"format\":1,\"bill\":\""
                 + Base64Url.encode(bill.encode())
                 + "\"}");
   }
@@ -266,6 +296,7 @@ final class ExamplePayment {
   private static Vector log(String name, Side side) {
     ExampleParty party = side.half().party;
     return Vector.of("log", name)
+        .suite(party.binding.suite())
         .hex("deviceId", party.binding.deviceId())
         .hex("bindingRecord", party.bindingRecord)
         .hex("head0", side.half().terms.logHead())
@@ -283,8 +314,13 @@ final class ExamplePayment {
 
   private Vector receipt(String name, Side side, ExampleParty other) {
     CoseSign1 signed = CoseSign1.decode(side.receipt());
+    byte[] second = side.answer().secondReceipt();
     return Vector.of("receipt", name)
+        .suite(side.half().party.binding.suite())
         .hex("receiptPublic", bank.receipt.verificationKey().compressed())
+        .hex("secondPublic", second == null ? null : bank.secondReceipt.verificationKey().encoded())
+        .hex("secondSeed", second == null ? null : bank.secondReceiptSeed)
+        .hex("secondReceipt", second)
         .text("consortium", ExampleBank.CONSORTIUM)
         .text("number", side.half().terms.number())
         .hex("counterpartySalt", side.counterpartySalt())
@@ -317,6 +353,7 @@ final class ExamplePayment {
 
   Vector answerInputs(Vector vector, Side side) {
     return vector
+        .suite(side.half().party.binding.suite())
         .hex("answerPublic", bank.answer.verificationKey().compressed())
         .text("consortium", ExampleBank.CONSORTIUM)
         .hex("deviceId", side.half().party.binding.deviceId())
@@ -331,7 +368,7 @@ final class ExamplePayment {
             org.tallystick.codec.Cbor.of("tallystick"),
             org.tallystick.codec.Cbor.of("answer"),
             org.tallystick.codec.Cbor.of(Format.VERSION),
-            org.tallystick.codec.Cbor.of(Format.SUITE),
+            half.party.binding.suite().toCbor(),
             org.tallystick.codec.Cbor.of(ExampleBank.CONSORTIUM),
             org.tallystick.codec.Cbor.of(half.party.binding.deviceId()),
             org.tallystick.codec.Cbor.of(half.sealed.epoch()),

@@ -3,12 +3,13 @@ package org.tallystick.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.alias.AliasKey;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.ReplyKeys;
@@ -19,6 +20,8 @@ import org.tallystick.code.CodeOpener;
 import org.tallystick.code.ConsumedCodes;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
+import org.tallystick.code.EpochStart;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.OpenResult;
@@ -30,26 +33,32 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.EcdhKey;
-import org.tallystick.crypto.Hpke;
+import org.tallystick.crypto.MlDsaVerificationKey;
+import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
+import org.tallystick.crypto.SignatureAlgorithm;
+import org.tallystick.crypto.SignatureKey;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.BindReply;
 import org.tallystick.enrolment.BindRequest;
 import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.enrolment.EnrolmentSecrets;
+import org.tallystick.enrolment.Message1;
 import org.tallystick.enrolment.Offer;
 import org.tallystick.evidence.EvidenceBundle;
+import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.receipt.Receipt;
+import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.OneTimeKeys;
-import org.tallystick.sequencer.SequencerState;
 
 /**
  * Checks what must hold: each kind recomputed from its inputs by the protocol's own classes. Long,
@@ -77,6 +86,7 @@ final class GoodVectors {
     CHECKS.put("receipt", GoodVectors::receipt);
     CHECKS.put("answer", GoodVectors::answer);
     CHECKS.put("evidence", GoodVectors::evidence);
+    CHECKS.putAll(RequestChecks.GOOD);
   }
 
   private GoodVectors() {}
@@ -98,7 +108,7 @@ final class GoodVectors {
   }
 
   private static void typed(VectorReader v) {
-    assertThat(TransactionNumber.canonical(v.text("text"))).isEqualTo(v.text("number"));
+    assertThat(TransactionNumber.typed(v.text("text"))).isEqualTo(v.text("number"));
   }
 
   private static void activation(VectorReader v) {
@@ -116,7 +126,8 @@ final class GoodVectors {
   private static void aad(VectorReader v) {
     v.same(
         "aad",
-        Format.aad(v.text("type"), v.text("consortium"), v.text("number"), v.text("account")));
+        Format.aad(
+            v.text("type"), v.suite(), v.text("consortium"), v.text("number"), v.text("account")));
   }
 
   private static void sign1(VectorReader v) {
@@ -136,18 +147,31 @@ final class GoodVectors {
         v.hex("sign1"),
         v.key(key),
         v.text("type"),
+        v.suite(),
         v.text("consortium"),
         v.text("number"),
         v.text("account"));
   }
 
-  static DeviceSequence at(VectorReader v, byte[] prev) {
+  static DeviceSequence at(VectorReader v, @Nullable Long closed, byte[] prev) {
     return new DeviceSequence(
-        v.integer("epoch"), v.integer("n"), v.secret("chain"), v.secret("string2"), prev);
+        v.integer("epoch"),
+        new EpochStart(v.integer("n"), closed, prev),
+        v.integer("n"),
+        v.secret("chain"),
+        v.secret("string2"),
+        prev);
   }
 
   private static void sequence(VectorReader v) {
-    try (OneTimeKeys keys = at(v, new byte[16]).keys(v.hex("deviceId"))) {
+    try (OneTimeKeys keys =
+        OneTimeKeys.derive(
+            v.secret("chain"),
+            v.secret("string2"),
+            v.suite(),
+            v.hex("deviceId"),
+            v.integer("epoch"),
+            v.integer("n"))) {
       v.same("P", keys.skippedKey().reveal());
       v.same("key", keys.key().reveal());
       v.same("iv", keys.ivKey().reveal());
@@ -192,13 +216,18 @@ final class GoodVectors {
     DeviceBinding binding =
         new DeviceBinding(
             t.text("consortium"),
+            sequence.suite(),
             sequence.hex("deviceId"),
             t.hex("accountIdentifier"),
             t.hex("contractId"),
             t.hex("bindingValue"));
     SealedHalf made =
         new HalfSealer(binding, v.signing("deviceScalar"), Fixed.random(t.hex("salt")))
-            .seal(at(sequence, t.hex("prev")), terms(t), v.hex("alias"), t.integer("time"));
+            .seal(
+                at(sequence, t.integerOrNull("closed"), t.hex("prev")),
+                terms(t),
+                v.hex("alias"),
+                t.integer("time"));
     assertThat(made.text()).isEqualTo(v.text("code"));
     v.same("codeHash", made.codeHash());
     v.same("half", made.half());
@@ -219,48 +248,44 @@ final class GoodVectors {
         pin == null ? null : PinVerifier.ofBytes(pin),
         t.integerOrNull("cancelledN"),
         t.integer("logIndex"),
-        t.hex("logHead"));
+        t.hex("logHead"),
+        new Extensions(extensions(t.part("critical")), extensions(t.part("other"))));
+  }
+
+  private static SortedMap<String, byte[]> extensions(VectorReader named) {
+    TreeMap<String, byte[]> entries = new TreeMap<>();
+    named.node().fieldNames().forEachRemaining(name -> entries.put(name, named.hex(name)));
+    return entries;
   }
 
   private static void opens(VectorReader v, VectorReader sequence, long n) {
-    SequencerState bank =
-        new SequencerState(
-            sequence.hex("deviceId"),
-            sequence.integer("epoch"),
-            sequence.integer("n"),
-            sequence.secret("chain"),
-            sequence.secret("string2"),
-            new TreeMap<>());
+    DeviceEpochs bank = BankView.of(sequence, sequence.integer("n"));
     OpenResult opened =
-        new CodeOpener(v.key("devicePublic"), bank, consumed(List.of()))
+        new CodeOpener(
+                v.key("devicePublic"),
+                bank,
+                consumed(List.of()),
+                index -> Optional.of(v.part("terms").hex("logHead")),
+                0)
             .open(Code.parse(v.text("code")), Fixed.NOW, Fixed.NOW + 86_400_000);
     assertThat(opened).isInstanceOf(OpenResult.Opened.class);
     OpenResult.Opened half = (OpenResult.Opened) opened;
     assertThat(half.half().signed().n()).isEqualTo(n);
-    assertThat(half.next().next()).isEqualTo(n + 1);
+    assertThat(half.next().newest().next()).isEqualTo(n + 1);
     v.same("signedMap", half.half().signed().encode());
     v.same("privateMap", half.half().privateMap().encode());
     v.same("half", half.half().sign1());
   }
 
   static ConsumedCodes consumed(List<VectorReader> records) {
-    return new ConsumedCodes() {
-      @Override
-      public Optional<Consumed> byNumber(long epoch, long n) {
-        return records.stream()
-            .filter(one -> one.integer("n") == n)
-            .map(one -> new Consumed(one.hex("codeHash"), one.hex("prev"), one.text("number")))
+    return (epoch, n) ->
+        records.stream()
+            .filter(one -> one.integer("epoch") == epoch && one.integer("n") == n)
+            .map(
+                one ->
+                    new ConsumedCodes.Consumed(
+                        one.hex("codeHash"), one.hex("prev"), one.text("number")))
             .findFirst();
-      }
-
-      @Override
-      public Optional<Long> byHash(byte[] codeHash) {
-        return records.stream()
-            .filter(one -> Arrays.equals(one.hex("codeHash"), codeHash))
-            .map(one -> one.integer("n"))
-            .findFirst();
-      }
-    };
   }
 
   private static void bill(VectorReader v) {
@@ -283,34 +308,52 @@ final class GoodVectors {
             v.hex("keySet"), v.hex("rootPublic"), v.hex("fingerprint"), v.text("consortium"));
     v.same("keySet", keys.sign(v.signing("rootScalar")));
     long at = v.integer("at");
-    v.same("answerPublic", keys.key(BankKey.ANSWER, at).compressed());
-    v.same("receiptPublic", keys.key(BankKey.RECEIPT, at).compressed());
-    v.same("certificatePublic", keys.key(BankKey.CERTIFICATE, at).compressed());
+    for (String use : List.of(BankKey.ANSWER, BankKey.RECEIPT, BankKey.CERTIFICATE)) {
+      List<SignatureKey> valid = keys.valid(use, SignatureAlgorithm.ES256, at);
+      assertThat(valid).hasSize(1);
+      v.same(use + "Public", valid.get(0).encoded());
+    }
   }
 
   private static void enrolment(VectorReader v) {
     Offer offer = Offer.decode(v.hex("offer"));
-    v.same("info", offer.info());
     Secret code = v.secret("activationCode");
+    Message1 message1 = Message1.decode(v.hex("message1"));
+    assertThat(message1.suite()).isEqualTo(v.suite());
     byte[] psk = Activation.psk(offer.enrolmentId(), code).reveal();
+    MlKemKey kem = null;
+    byte[] seed = v.hexOrNull("kemSeed");
+    if (seed != null) {
+      kem = MlKemKey.ofSeed(seed);
+      v.same("encapsulationKey", kem.encapsulationKey());
+      MlKemKey.Encapsulated made =
+          MlKemKey.encapsulate(kem.encapsulationKey(), Fixed.random(v.hex("kemRandom")));
+      v.same("kemCiphertext", made.ciphertext());
+      v.same("kemSecret", made.secret().reveal());
+      psk =
+          Activation.psk(
+                  offer.enrolmentId(),
+                  code,
+                  made.secret(),
+                  kem.encapsulationKey(),
+                  made.ciphertext())
+              .reveal();
+    }
     v.same("psk", psk);
-    v.same("fingerprint", Activation.fingerprint(offer.hpkePoint()));
-    List<Cbor> parts = Cbor.decode(v.hex("message1")).asArray(2);
-    Hpke.Opened opened =
-        Hpke.openPsk(
-                parts.get(0).asBytes(),
+    v.same("fingerprint", offer.fingerprint());
+    Message1.Opened opened =
+        message1
+            .open(
+                offer,
+                Suite.of(v.integer("minimumSuite")),
+                code,
                 EcdhKey.ofScalar(v.hex("hpkeScalar")),
-                offer.info(),
-                psk,
-                offer.enrolmentId(),
-                new byte[0],
-                parts.get(1).asBytes(),
-                EnrolmentSecrets.EXPORTER,
-                32)
+                kem)
             .orElseThrow();
-    v.same("bind", opened.plaintext());
+    v.same("info", opened.terms().info());
+    v.same("bind", opened.bind());
     v.part("hpke").same("exported", opened.exported().reveal());
-    BindRequest bind = BindRequest.verify(opened.plaintext(), offer);
+    BindRequest bind = BindRequest.verify(opened.bind(), opened.terms());
     v.same("devicePublic", bind.deviceKey().compressed());
     v.same("bind", bind.sign(v.signing("deviceScalar"), offer.consortium()));
     reply(v, opened.exported());
@@ -320,11 +363,12 @@ final class GoodVectors {
     byte[] message2 = v.hex("message2");
     v.same("bankNonce", BindReply.bankNonce(message2));
     EnrolmentSecrets secrets =
-        EnrolmentSecrets.derive(exported, v.hex("message1"), v.hex("bankNonce"));
+        EnrolmentSecrets.derive(exported, v.hex("message1"), v.hex("bankNonce"), v.suite());
     VectorReader outputs = v.part("outputs");
     outputs.same("string1", secrets.string1().reveal());
     outputs.same("string2", secrets.string2().reveal());
     outputs.same("root", secrets.root().reveal());
+    outputs.same("down", secrets.down().reveal());
     assertThat(secrets.first()).isEqualTo(v.integer("n0"));
     v.same("deviceConfirmation", secrets.deviceConfirmation(v.hex("message1"), message2));
     BindReply reply = BindReply.open(message2, secrets, v.text("consortium")).orElseThrow();
@@ -332,14 +376,16 @@ final class GoodVectors {
     v.same("message2", reply.seal(secrets, v.hex("bankNonce")));
     BindingRecord record =
         BindingRecord.verify(
-            reply.bindingRecord(), v.key("certificatePublic"), v.text("consortium"));
+            reply.bindingRecord(),
+            Fixed.keySet(
+                v.text("consortium"), BankKey.CERTIFICATE, List.of(v.key("certificatePublic"))));
     v.same("devicePublic", record.deviceKey().compressed());
     v.same("bind", v.hex("bind"));
     assertThat(record.bindHash()).isEqualTo(Sha256.of(v.hex("bind")));
   }
 
   private static void log(VectorReader v) {
-    v.same("head0", LogLine.seed(v.hex("deviceId"), v.hex("bindingRecord")));
+    v.same("head0", LogLine.seed(v.suite(), v.hex("deviceId"), v.hex("bindingRecord")));
     v.same("commitment", LogLine.commitment(v.hex("salt"), v.hex("details")));
     LogLine line =
         LogLine.after(
@@ -355,16 +401,7 @@ final class GoodVectors {
   }
 
   private static void receipt(VectorReader v) {
-    byte[] payload =
-        Signed.payload(
-            v.hex("receipt"),
-            v.key("receiptPublic"),
-            "receipt",
-            v.text("consortium"),
-            v.text("number"),
-            "");
-    v.same("payload", payload);
-    Receipt receipt = Receipt.decode(payload);
+    Receipt receipt = signedReceipt(v);
     v.same("payload", receipt.encode());
     v.same("halfHash", receipt.halfHash());
     v.same("halfHash", Sha256.of(v.hex("half")));
@@ -375,9 +412,25 @@ final class GoodVectors {
     v.same("commitment", receipt.counterpartyCommitment());
   }
 
+  /** By one key, or in suite 2 by both. */
+  static Receipt signedReceipt(VectorReader v) {
+    byte[] second = v.hexOrNull("secondPublic");
+    List<SignatureKey> keys =
+        second == null
+            ? List.of(v.key("receiptPublic"))
+            : List.of(v.key("receiptPublic"), MlDsaVerificationKey.of(second));
+    return Receipt.verify(
+        v.hex("receipt"),
+        v.hexOrNull("secondReceipt"),
+        v.suite(),
+        Fixed.keySet(v.text("consortium"), BankKey.RECEIPT, keys),
+        v.text("number"));
+  }
+
   static Optional<Answer> open(VectorReader v) {
     return SealedAnswer.open(
         v.hex("sealed"),
+        v.suite(),
         v.text("consortium"),
         v.hex("deviceId"),
         v.integer("epoch"),
@@ -397,16 +450,9 @@ final class GoodVectors {
     EvidenceBundle bundle = EvidenceBundle.decode(v.hex("bundle"));
     v.same("bundle", bundle.encode());
     BankKeySet keys = BankKeySet.verify(bundle.keySet(), v.key("rootPublic"), bundle.consortium());
-    bundle
-        .sides()
-        .forEach(
-            side ->
-                Signed.payload(
-                    side.receipt(),
-                    keys.key(BankKey.RECEIPT, Fixed.NOW),
-                    "receipt",
-                    bundle.consortium(),
-                    bundle.number(),
-                    ""));
+    for (EvidenceSide side : bundle.sides()) {
+      Suite suite = BindingRecord.verify(side.bindingRecord(), keys).suite();
+      Receipt.verify(side.receipt(), side.secondReceipt(), suite, keys, bundle.number());
+    }
   }
 }

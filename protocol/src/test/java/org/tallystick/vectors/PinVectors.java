@@ -20,8 +20,8 @@ final class PinVectors {
       byte[] salt,
       int iterations,
       OneTimeKeys keys,
+      byte[] deviceId,
       byte[] billHash) {
-    byte[] deviceId = Fixed.bytes("payer device id", 16);
     int role = Role.PAYER.value();
     try (PinVerifier verifier =
         PinVerifier.ofPin(pin.toCharArray(), Secret.copyOf(secret), salt, iterations)) {

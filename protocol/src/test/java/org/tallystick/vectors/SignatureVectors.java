@@ -7,6 +7,7 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 
 /** Section 1.1: external AAD and COSE_Sign1 in every context that it must not be moved to. */
 final class SignatureVectors {
@@ -20,7 +21,11 @@ final class SignatureVectors {
           "bill",
           "half",
           "answer",
-          "receipt");
+          "receipt",
+          "request",
+          "reply",
+          "notice",
+          "countersign");
 
   private static final String NUMBER = "0123456789ABCDEF";
   private static final String ACCOUNT = "AQAAAAAAAAAAAAAAAAAAAAA";
@@ -40,12 +45,17 @@ final class SignatureVectors {
     for (String type : TYPES) {
       all.add(
           context(Vector.of("aad", type), type, "TL", NUMBER, ACCOUNT)
-              .hex("aad", Format.aad(type, "TL", NUMBER, ACCOUNT))
+              .hex("aad", Format.aad(type, Suite.CLASSIC, "TL", NUMBER, ACCOUNT))
               .node());
     }
     all.add(
         context(Vector.of("aad", "outside any transaction"), "keys", "ZZ", "", "")
-            .hex("aad", Format.aad("keys", "ZZ", "", ""))
+            .hex("aad", Format.aad("keys", Suite.CLASSIC, "ZZ", "", ""))
+            .node());
+    all.add(
+        context(Vector.of("aad", "suite 2"), "half", "TL", NUMBER, ACCOUNT)
+            .suite(Suite.HYBRID)
+            .hex("aad", Format.aad("half", Suite.HYBRID, "TL", NUMBER, ACCOUNT))
             .node());
     for (String type : TYPES) {
       all.add(good(type));
@@ -58,6 +68,7 @@ final class SignatureVectors {
   private static Vector context(
       Vector vector, String type, String consortium, String number, String account) {
     return vector
+        .suite(Suite.CLASSIC)
         .text("type", type)
         .text("consortium", consortium)
         .text("number", number)
@@ -65,12 +76,13 @@ final class SignatureVectors {
   }
 
   private CoseSign1 signed(String type) {
-    return CoseSign1.sign(key, Format.typ(type), Format.aad(type, "TL", NUMBER, ACCOUNT), payload);
+    return CoseSign1.sign(
+        key, Format.typ(type), Format.aad(type, Suite.CLASSIC, "TL", NUMBER, ACCOUNT), payload);
   }
 
   private JsonNode good(String type) {
     CoseSign1 signed = signed(type);
-    byte[] aad = Format.aad(type, "TL", NUMBER, ACCOUNT);
+    byte[] aad = Format.aad(type, Suite.CLASSIC, "TL", NUMBER, ACCOUNT);
     return context(Vector.of("sign1", type), type, "TL", NUMBER, ACCOUNT)
         .hex("scalar", scalar)
         .hex("public", key.verificationKey().compressed())
@@ -112,11 +124,14 @@ final class SignatureVectors {
     bad("number and account swapped", half, swapped(), key, SIGNATURE);
     bad("another key", half, half(), Fixed.signing("another key"), SIGNATURE);
     byte[] typed =
-        CoseSign1.sign(key, "ts/bill", Format.aad("half", "TL", NUMBER, ACCOUNT), payload)
+        CoseSign1.sign(
+                key, "ts/bill", Format.aad("half", Suite.CLASSIC, "TL", NUMBER, ACCOUNT), payload)
             .encoded();
     bad("wrong typ under the right external data", typed, half(), key, SIGNATURE);
     byte[] bare =
-        CoseSign1.sign(key, "half", Format.aad("half", "TL", NUMBER, ACCOUNT), payload).encoded();
+        CoseSign1.sign(
+                key, "half", Format.aad("half", Suite.CLASSIC, "TL", NUMBER, ACCOUNT), payload)
+            .encoded();
     bad("typ without its prefix", bare, half(), key, SIGNATURE);
     byte[] noAad = CoseSign1.sign(key, "ts/half", new byte[0], payload).encoded();
     bad("signed without external data", noAad, half(), key, SIGNATURE);
@@ -187,7 +202,7 @@ final class SignatureVectors {
 
   /** Rightly signed over a header that is refused. */
   private void signedHeader(String name, byte[] header) {
-    byte[] aad = Format.aad("half", "TL", NUMBER, ACCOUNT);
+    byte[] aad = Format.aad("half", Suite.CLASSIC, "TL", NUMBER, ACCOUNT);
     byte[] structure =
         Cbor.array(Cbor.of("Signature1"), Cbor.of(header), Cbor.of(aad), Cbor.of(payload)).encode();
     bad(name, remade(header, Cbor.map().build(), key.sign(structure)), half(), key, MALFORMED);

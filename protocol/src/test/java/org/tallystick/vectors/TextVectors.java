@@ -50,19 +50,51 @@ final class TextVectors {
       all.add(Vector.of("number", text).hex("bytes", number).text("text", text).node());
     }
     String good = TransactionNumber.text(Fixed.bytes("number", 10));
+    String typable = TransactionNumber.typable(good);
+    String unlucky = TransactionNumber.typable("0110123456789ABC");
     String[][] typed = {
-      {"lower case", good.toLowerCase(Locale.ROOT), good},
-      {"hyphens", good.substring(0, 4) + "-" + good.substring(4), good},
-      {"O for 0, I and L for 1", "OIL0123456789ABC", "0110123456789ABC"},
+      {"as shown", typable, good},
+      {"lower case", typable.toLowerCase(Locale.ROOT), good},
+      {"no hyphens", typable.replace("-", ""), good},
+      {"spaces", typable.replace('-', ' '), good},
+      {"O for 0, I and L for 1", unlucky.replaceFirst("0110", "OIL0"), "0110123456789ABC"},
     };
     for (String[] one : typed) {
       all.add(Vector.of("number-typed", one[0]).text("text", one[1]).text("number", one[2]).node());
       bad(all, "number-bad", "not canonical: " + one[0], one[1]);
     }
+    bad(all, "number-typed-bad", "no check symbol", good);
+    bad(
+        all,
+        "number-typed-bad",
+        "symbol changed",
+        (good.startsWith("A") ? "B" : "A") + typable.substring(1));
+    bad(all, "number-typed-bad", "symbol too many", "0" + typable);
+    for (String symbol : List.of("*", "+", "$", "%", "U")) {
+      String of = numberWith(symbol);
+      all.add(
+          Vector.of("number-typed", "check symbol " + symbol)
+              .text("text", TransactionNumber.typable(of))
+              .text("number", of)
+              .node());
+    }
     bad(all, "number-bad", "15 symbols", good.substring(1));
     bad(all, "number-bad", "17 symbols", good + "0");
     bad(all, "number-bad", "the letter U", "U" + good.substring(1));
     bad(all, "number-bad", "empty", "");
+  }
+
+  /** The first number after a fixed one that has this check symbol. */
+  private static String numberWith(String symbol) {
+    byte[] bytes = Fixed.bytes("number with check symbol", 10);
+    for (int i = 0; i < 256; i++) {
+      bytes[9] = (byte) i;
+      String text = TransactionNumber.text(bytes);
+      if (TransactionNumber.typable(text).endsWith(symbol)) {
+        return text;
+      }
+    }
+    throw new IllegalStateException("37 numbers in a row have 37 check symbols");
   }
 
   private static void activations(List<JsonNode> all, Activation activation) {
@@ -99,7 +131,7 @@ final class TextVectors {
   }
 
   private static String changedCheck(String good) {
-    return good.substring(0, 77) + (good.charAt(77) == '*' ? '~' : '*');
+    return good.substring(0, 77) + (good.charAt(77) == '*' ? '+' : '*');
   }
 
   private static byte[] filled(int length) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.format.Suite;
 
 /** One vector under construction: a kind, a name, and members of which byte strings are hex. */
 final class Vector {
@@ -39,6 +40,11 @@ final class Vector {
   Vector integer(String member, long value) {
     members.put(member, value);
     return this;
+  }
+
+  /** Number of the device's suite. */
+  Vector suite(Suite suite) {
+    return integer("suite", suite.value());
   }
 
   Vector json(String member, JsonNode value) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.crypto.VerificationKey;
+import org.tallystick.format.Suite;
 
 /** Reads the members of one vector; a member that is missing is an error of the vector. */
 record VectorReader(JsonNode node) {
@@ -42,6 +43,10 @@ record VectorReader(JsonNode node) {
 
   @Nullable Long integerOrNull(String member) {
     return node.required(member).isNull() ? null : integer(member);
+  }
+
+  Suite suite() {
+    return Suite.of(integer("suite"));
   }
 
   Secret secret(String member) {

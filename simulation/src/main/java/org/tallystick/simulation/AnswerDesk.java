@@ -26,6 +26,7 @@ final class AnswerDesk {
     Optional<Answer> opened =
         SealedAnswer.open( // A1, A2
             message.sealed(),
+            party.binding().suite(),
             Cast.CONSORTIUM,
             party.binding().deviceId(),
             entry.sealed().epoch(),

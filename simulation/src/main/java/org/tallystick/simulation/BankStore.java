@@ -13,13 +13,13 @@ import org.tallystick.code.OpenedHalf;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
 import org.tallystick.log.LogLine;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
 
 /** The bank's durable tables. What one transaction writes is kept together or not at all. */
 final class BankStore {
   /** A device as the bank knows it. */
-  record DeviceRow(Party party, SequencerState sequencer, boolean active, int wrongPins) {
-    DeviceRow with(SequencerState next) {
+  record DeviceRow(Party party, DeviceEpochs sequencer, boolean active, int wrongPins) {
+    DeviceRow with(DeviceEpochs next) {
       return new DeviceRow(party, next, active, wrongPins);
     }
 

@@ -11,6 +11,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.Signer;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.format.Format;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
 import org.tallystick.pin.PinVerifier;
 
@@ -64,7 +65,12 @@ final class Cast {
     byte[] deviceId = CHANCE.bytes(16);
     DeviceBinding binding =
         new DeviceBinding(
-            CONSORTIUM, deviceId, CHANCE.bytes(16), CHANCE.bytes(16), CHANCE.bytes(16));
+            CONSORTIUM,
+            Suite.CLASSIC,
+            deviceId,
+            CHANCE.bytes(16),
+            CHANCE.bytes(16),
+            CHANCE.bytes(16));
     Secret pinSecret = Secret.random(CHANCE.secure(), 32);
     byte[] salt = CHANCE.bytes(16);
     return new Party(
@@ -75,6 +81,7 @@ final class Cast {
         new TableSigner(CHANCE),
         PinVerifier.ofPin("4711".toCharArray(), pinSecret, salt, PIN_ITERATIONS),
         PinVerifier.ofPin("4712".toCharArray(), pinSecret, salt, PIN_ITERATIONS),
-        LogLine.seed(deviceId, ("binding of " + name).getBytes(StandardCharsets.US_ASCII)));
+        LogLine.seed(
+            Suite.CLASSIC, deviceId, ("binding of " + name).getBytes(StandardCharsets.US_ASCII)));
   }
 }

@@ -15,6 +15,7 @@ import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.Signer;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
@@ -92,7 +93,10 @@ final class FinalAnswers {
             subject.code().number(),
             receipt(subject, verdict.outcome(), line),
             line,
-            List.of(alias(party)));
+            List.of(alias(party)),
+            null,
+            null,
+            null);
     byte[] sealed = seal(answer, subject.replyRoot());
     FinalRow row = new FinalRow(hash, party, answer, subject.replyRoot(), sealed);
     store.finals.put(hash, row);
@@ -154,7 +158,13 @@ final class FinalAnswers {
             line.column1(),
             line.column2());
     return Signed.sign(
-        STAND_IN, "receipt", Cast.CONSORTIUM, receipt.number(), "", receipt.encode());
+        STAND_IN,
+        "receipt",
+        Suite.CLASSIC,
+        Cast.CONSORTIUM,
+        receipt.number(),
+        "",
+        receipt.encode());
   }
 
   private byte[] alias(Party party) {
@@ -162,7 +172,7 @@ final class FinalAnswers {
   }
 
   private static byte[] seal(Answer answer, Secret replyRoot) {
-    return SealedAnswer.seal(answer, Cast.CONSORTIUM, Cast.ANSWER_KEY, replyRoot);
+    return SealedAnswer.seal(answer, Suite.CLASSIC, Cast.CONSORTIUM, Cast.ANSWER_KEY, replyRoot);
   }
 
   /** The bytes that leave the bank: the stored ones. */
@@ -184,7 +194,10 @@ final class FinalAnswers {
             stored.number(),
             stored.receipt(),
             stored.line(),
-            List.of(alias(row.party())));
+            List.of(alias(row.party())),
+            null,
+            null,
+            null);
     return seal(anew, row.replyRoot());
   }
 

@@ -34,7 +34,7 @@ final class HalfMaker {
           if (!ready(file, act)) {
             return;
           }
-          String number = file.sequence().number(device.party.binding().deviceId());
+          String number = file.sequence().number(device.party.binding());
           Money amount = Money.of(minor, Cast.CURRENCY);
           BillNote note = note(number, amount, file.sequence().n());
           HalfTerms terms =
@@ -117,7 +117,8 @@ final class HalfMaker {
             now + BILL_LIFE_MILLIS,
             device.world.chance.bytes(16),
             null,
-            "till");
+            "till",
+            false);
     Bill bill = Bill.sign(body, STAND_IN, CERTIFICATE);
     return new BillNote(number, bill.hash(), amount, body.expiresMillis(), n, device.party);
   }

@@ -16,8 +16,10 @@ import org.tallystick.code.Refusal;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.sequencer.OneTimeKeys;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.SkippedKey;
 import org.tallystick.simulation.BankStore.DeviceRow;
 import org.tallystick.simulation.BankStore.FinalRow;
 
@@ -74,11 +76,9 @@ final class OpeningStage {
   }
 
   private void open(Code code, DeviceRow row, long receivedAt) {
+    UsedNumbers known = new UsedNumbers(world, store, row.party());
     CodeOpener opener =
-        new CodeOpener(
-            row.party().key().verificationKey(),
-            row.sequencer(),
-            new UsedNumbers(world, store, row.party()));
+        new CodeOpener(row.party().key().verificationKey(), row.sequencer(), known, known, 0);
     OpenResult result = opener.open(code, world.now(), world.now() + SKIPPED_LIFE_MILLIS);
     if (result instanceof OpenResult.Opened opened) {
       opened(row, opened.half(), opened.next(), receivedAt);
@@ -94,18 +94,19 @@ final class OpeningStage {
   private void compromised(Code code, DeviceRow row, OpenResult.Compromised found) {
     Party party = row.party();
     did(
-        found.step().equals("O9") ? Transition.FORK_O9 : Transition.COMPROMISED_O7,
-        party.name() + " n=" + found.n() + " " + Slots.brief(Slots.hex(found.codeHash())));
+        found.isFork() ? Transition.FORK_O9 : Transition.COMPROMISED_O7,
+        party.name() + " n=" + found.at().n() + " " + Slots.brief(Slots.hex(found.codeHash())));
     useUp(
         party,
-        found.n(),
+        found.at().n(),
         new ConsumedCodes.Consumed(found.codeHash(), new byte[16], code.number()));
     store.devices.put(party.index(), row.with(found.next()).suspended());
     store.afterCommit(() -> world.history.suspended(party.index()));
-    answers.answerUnread(party, code, found.codeHash(), found.n(), found.replyRoot(), found.step());
+    answers.answerUnread(
+        party, code, found.codeHash(), found.at().n(), found.replyRoot(), found.step());
   }
 
-  private void opened(DeviceRow row, OpenedHalf half, SequencerState next, long receivedAt) {
+  private void opened(DeviceRow row, OpenedHalf half, DeviceEpochs next, long receivedAt) {
     SignedMap signed = half.signed();
     Party party = row.party();
     did(how(row.sequencer(), signed.n()), party.name() + " n=" + signed.n());
@@ -114,7 +115,13 @@ final class OpeningStage {
         signed.n(),
         new ConsumedCodes.Consumed(half.codeHash(), signed.prev(), half.code().number()));
     store.afterCommit(() -> world.history.opened(party.index(), half, receivedAt));
-    DeviceRow moved = row.with(planted(row.sequencer(), next, signed.n()));
+    DeviceRow moved =
+        row.with(
+            planted(
+                row.sequencer(),
+                next,
+                half.code().hint(),
+                new NumberAt(signed.epoch(), signed.n())));
     if (world.planted(Plant.BANK_ADVANCES_OUTSIDE_TRANSACTION)) {
       store.outsideTransaction(() -> store.devices.put(party.index(), moved));
     } else {
@@ -176,11 +183,11 @@ final class OpeningStage {
     answers.answer(party, half, new FinalAnswers.Verdict(Outcome.DECLINED, reason, refusal.name()));
   }
 
-  private static Transition how(SequencerState state, long n) {
-    if (n < state.next()) {
+  private static Transition how(DeviceEpochs state, long n) {
+    if (n < state.newest().next()) {
       return Transition.OPENED_SKIPPED;
     }
-    return n == state.next() ? Transition.OPENED_NEXT : Transition.OPENED_AHEAD;
+    return n == state.newest().next() ? Transition.OPENED_NEXT : Transition.OPENED_AHEAD;
   }
 
   private void useUp(Party party, long n, ConsumedCodes.Consumed record) {
@@ -188,21 +195,28 @@ final class OpeningStage {
     store.consumedByHash.put(Slots.hex(record.codeHash()), n);
   }
 
-  private SequencerState planted(SequencerState before, SequencerState next, long n) {
-    TreeMap<Long, SequencerState.SkippedKey> skipped = new TreeMap<>(next.skipped());
+  private DeviceEpochs planted(DeviceEpochs before, DeviceEpochs next, byte[] hint, NumberAt at) {
+    TreeMap<NumberAt, SkippedKey> skipped = new TreeMap<>(next.skipped());
     if (world.planted(Plant.NO_SKIPPED_KEYS)) {
       skipped.clear();
     } else if (world.planted(Plant.BANK_NO_CONSUMED_CHECK)) {
-      before.keysOf(n).ifPresent(keys -> skipped.put(n, kept(keys)));
+      before.find(hint, world.now()).ifPresent(keys -> skipped.put(at, kept(keys)));
     } else {
       return next;
     }
-    return new SequencerState(
-        next.deviceId(), next.epoch(), next.next(), next.chain(), next.string2(), skipped);
+    return new DeviceEpochs(
+        next.suite(),
+        next.deviceId(),
+        next.newest(),
+        next.older(),
+        skipped,
+        next.notices(),
+        next.rekeyedBy(),
+        next.undueMillis());
   }
 
-  private SequencerState.SkippedKey kept(OneTimeKeys keys) {
-    return new SequencerState.SkippedKey(keys.skippedKey(), world.now() + SKIPPED_LIFE_MILLIS);
+  private SkippedKey kept(OneTimeKeys keys) {
+    return new SkippedKey(keys.skippedKey(), 0, world.now() + SKIPPED_LIFE_MILLIS);
   }
 
   /** A place for whoever comes first under a number, known or not. */

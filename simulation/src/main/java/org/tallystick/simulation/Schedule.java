@@ -9,7 +9,8 @@ import org.tallystick.answer.Outcome;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
-import org.tallystick.sequencer.SequencerState;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochSecrets;
 import org.tallystick.simulation.History.DeviceFacts;
 
 /**
@@ -121,21 +122,28 @@ final class Schedule {
     return enrol(party, skew);
   }
 
-  /** Section 3 cut short: both sides get string1, string2 and the first number. */
+  /** Section 3 cut short: both sides get the secrets of epoch 0. */
   private Device enrol(Party party, long skewMillis) {
-    Secret string1 = Secret.random(world.chance.secure(), 32);
-    Secret string2 = Secret.random(world.chance.secure(), 32);
-    long first = world.chance.between(1_000, 1L << 40);
+    EpochSecrets secrets =
+        new EpochSecrets(
+            world.chance.between(1_000, 1L << 40),
+            Secret.random(world.chance.secure(), 32),
+            Secret.random(world.chance.secure(), 32),
+            Secret.random(world.chance.secure(), 32),
+            Secret.random(world.chance.secure(), 32));
     List<byte[]> aliases = new ArrayList<>();
     for (int i = 0; i < ALIASES; i++) {
       aliases.add(Cast.ALIAS_KEY.alias(party.index(), world.chance.secure()));
     }
     DeviceFile file =
         DeviceFile.enrolled(
-            DeviceSequence.initial(first, string1, string2), aliases, party.seedHead());
+            DeviceSequence.initial(secrets.first(), secrets.string1(), secrets.string2()),
+            aliases,
+            party.seedHead());
     Device device = new Device(world, network, bank, party, file, skewMillis);
-    SequencerState sequencer =
-        SequencerState.initial(party.binding().deviceId(), first, string1, string2);
+    DeviceEpochs sequencer =
+        DeviceEpochs.enrolled(
+            party.binding().suite(), party.binding().deviceId(), secrets, 0, world.now());
     bank.enrol(device, new BankStore.DeviceRow(party, sequencer, true, 0));
     return device;
   }
@@ -204,7 +212,7 @@ final class Schedule {
   private void recordEnd(Device device) {
     DeviceFacts facts = facts(device);
     facts.deviceNext = device.disk().sequence().n();
-    facts.bankNext = bank.store.device(device.party.index()).sequencer().next();
+    facts.bankNext = bank.store.device(device.party.index()).sequencer().newest().next();
     facts.seedHead = device.party.seedHead();
     facts.deviceLog = device.disk().log().lines();
     facts.bankLog = bank.store.log(device.party.index());

@@ -1,11 +1,13 @@
 package org.tallystick.simulation;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.tallystick.code.ConsumedCodes;
+import org.tallystick.code.LogHeads;
+import org.tallystick.log.LogLine;
 
-/** The bank's table of used-up numbers, as the opener sees it for one device. */
-final class UsedNumbers implements ConsumedCodes {
+/** The bank's table of used-up numbers and its log, as the opener sees them for one device. */
+final class UsedNumbers implements ConsumedCodes, LogHeads {
   private final World world;
   private final BankStore store;
   private final Party party;
@@ -25,11 +27,13 @@ final class UsedNumbers implements ConsumedCodes {
   }
 
   @Override
-  public Optional<Long> byHash(byte[] codeHash) {
-    Long n = store.consumedByHash.get(Slots.hex(codeHash));
-    Consumed of = n == null ? null : store.consumed.get(Slots.number(party.index(), n));
-    return of != null && Arrays.equals(of.codeHash(), codeHash)
-        ? Optional.ofNullable(n)
+  public Optional<byte[]> headAt(long index) {
+    List<LogLine> lines = store.log(party.index());
+    if (index == 0) {
+      return Optional.of(party.seedHead());
+    }
+    return index <= lines.size()
+        ? Optional.of(lines.get((int) index - 1).head())
         : Optional.empty();
   }
 }

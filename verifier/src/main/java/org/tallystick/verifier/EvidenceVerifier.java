@@ -3,7 +3,6 @@ package org.tallystick.verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
@@ -11,7 +10,6 @@ import org.tallystick.bill.BillBody;
 import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
-import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.VerificationKey;
@@ -20,7 +18,7 @@ import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
-import org.tallystick.keys.BankKey;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
@@ -86,9 +84,7 @@ public final class EvidenceVerifier {
         attempt(
             "V2",
             "binding record is signed by the bank's certificate key",
-            () ->
-                BindingRecord.verify(
-                    raw.bindingRecord(), certificateKey(keys, raw.bindingRecord()), consortium));
+            () -> BindingRecord.verify(raw.bindingRecord(), keys));
     if (binding == null) {
       return null;
     }
@@ -102,14 +98,17 @@ public final class EvidenceVerifier {
                         raw.half(),
                         binding.deviceKey(),
                         "half",
+                        binding.suite(),
                         consortium,
                         bundle.number(),
                         raw.account())));
     Receipt receipt =
         attempt(
             "V4",
-            "receipt is signed by the bank's receipt key",
-            () -> receipt(raw.receipt(), keys, bundle));
+            "receipt is signed by the bank's receipt key, in suite 2 by both",
+            () ->
+                Receipt.verify(
+                    raw.receipt(), raw.secondReceipt(), binding.suite(), keys, bundle.number()));
     if (half == null || receipt == null) {
       return null;
     }
@@ -117,29 +116,6 @@ public final class EvidenceVerifier {
     fields(bundle, side);
     line(side);
     return side;
-  }
-
-  private static Receipt receipt(byte[] sign1, BankKeySet keys, EvidenceBundle bundle) {
-    Receipt unverified = Receipt.decode(CoseSign1.decode(sign1).payload());
-    VerificationKey key = keys.key(BankKey.RECEIPT, unverified.timeMillis());
-    return Receipt.decode(
-        Signed.payload(sign1, key, "receipt", bundle.consortium(), bundle.number(), ""));
-  }
-
-  /** The certificate key that was valid when the record was made; its time is field 9. */
-  private static VerificationKey certificateKey(BankKeySet keys, byte[] sign1) {
-    Cbor payload = Cbor.decode(CoseSign1.decode(sign1).payload());
-    long time =
-        Optional.of(payload)
-            .filter(Cbor.Map.class::isInstance)
-            .map(map -> field(map, 9))
-            .orElseThrow()
-            .asLong();
-    return keys.key(BankKey.CERTIFICATE, time);
-  }
-
-  private static Cbor field(Cbor map, long key) {
-    return org.tallystick.codec.MapReader.of(map).value(key);
   }
 
   private void fields(EvidenceBundle bundle, Side side) {
@@ -253,11 +229,8 @@ public final class EvidenceVerifier {
     Bill bill = Bill.decode(encoded);
     BillBody body = bill.body();
     ProviderCertificate certificate =
-        ProviderCertificate.verify(
-            bill.certificate(),
-            keys.key(BankKey.CERTIFICATE, body.createdMillis()),
-            keys.consortium());
-    byte[] aad = Format.aad("bill", keys.consortium(), body.number(), "");
+        ProviderCertificate.verify(bill.certificate(), keys, body.createdMillis());
+    byte[] aad = Format.aad("bill", Suite.CLASSIC, keys.consortium(), body.number(), "");
     if (!CoseSign1.decode(bill.signed()).verify(certificate.deviceKey(), Format.typ("bill"), aad)) {
       throw new IllegalArgumentException("signature of the bill does not hold");
     }

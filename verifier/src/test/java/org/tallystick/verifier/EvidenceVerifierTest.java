@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.answer.Outcome;
@@ -16,16 +17,19 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.crypto.MlDsaSigningKey;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
@@ -44,6 +48,7 @@ class EvidenceVerifierTest {
   private final SigningKey bank = SigningKey.generate(random);
   private final SigningKey payerKey = SigningKey.generate(random);
   private final SigningKey payeeKey = SigningKey.generate(random);
+  private final MlDsaSigningKey second = MlDsaSigningKey.generate(random);
   private final byte[] payer = bytes(16);
   private final byte[] payee = bytes(16);
   private final byte[] bill = bill(5400);
@@ -57,6 +62,8 @@ class EvidenceVerifierTest {
   private byte[] commitsTo = payee;
   private String detailsReason = "approved";
   private boolean swapLine;
+  private Suite payerSuite = Suite.CLASSIC;
+  private @Nullable MlDsaSigningKey secondSigner;
 
   private byte[] bytes(int length) {
     byte[] b = new byte[length];
@@ -77,7 +84,8 @@ class EvidenceVerifierTest {
             NOW + 1,
             new byte[16],
             null,
-            "tl");
+            "tl",
+            false);
     byte[] certificate =
         new ProviderCertificate(
                 "TL", payee, payee, payeeKey.verificationKey(), "Al", "Here", NOW, NOW + 1)
@@ -89,6 +97,7 @@ class EvidenceVerifierTest {
     byte[] own = role == Role.PAYER ? payer : payee;
     byte[] other = role == Role.PAYER ? commitsTo : payer;
     SigningKey deviceKey = role == Role.PAYER ? payerKey : payeeKey;
+    Suite suite = role == Role.PAYER ? payerSuite : Suite.CLASSIC;
     byte[] record =
         new BindingRecord(
                 "TL",
@@ -99,7 +108,8 @@ class EvidenceVerifierTest {
                 new byte[32],
                 role == Role.PAYER ? "USER" : "PROVIDER",
                 NOW,
-                new byte[32])
+                new byte[32],
+                suite)
             .sign(bank);
     byte[] billHash = Bill.decode(bill).hash();
     SignedMap terms =
@@ -121,11 +131,14 @@ class EvidenceVerifierTest {
             0,
             new byte[32],
             new byte[32],
-            null);
+            null,
+            null,
+            Extensions.NONE);
     byte[] half =
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
             "half",
+            suite,
             "TL",
             NUMBER,
             ACCOUNT,
@@ -140,38 +153,37 @@ class EvidenceVerifierTest {
     LogLine line =
         LogLine.after(
             1,
-            LogLine.seed(own, record),
+            LogLine.seed(suite, own, record),
             NOW,
             DecisionDetails.KIND,
             LogLine.commitment(salt, details));
     byte[] counterpartySalt = bytes(16);
-    byte[] receipt =
-        Signed.sign(
-            receiptSigner,
-            "receipt",
-            "TL",
-            NUMBER,
-            "",
-            new Receipt(
-                    "TL",
-                    bytes(10),
-                    NUMBER,
-                    role,
-                    own,
-                    own,
-                    own,
-                    Receipt.counterparty(counterpartySalt, other, other),
-                    Purpose.PURCHASE,
-                    billHash,
-                    Money.of(receiptAmount, "USD"),
-                    outcome,
-                    NOW,
-                    codeHash,
-                    Sha256.of(half),
-                    1,
-                    line.column1(),
-                    line.column2())
-                .encode());
+    byte[] payload =
+        new Receipt(
+                "TL",
+                bytes(10),
+                NUMBER,
+                role,
+                own,
+                own,
+                own,
+                Receipt.counterparty(counterpartySalt, other, other),
+                Purpose.PURCHASE,
+                billHash,
+                Money.of(receiptAmount, "USD"),
+                outcome,
+                NOW,
+                codeHash,
+                Sha256.of(half),
+                1,
+                line.column1(),
+                line.column2())
+            .encode();
+    byte[] receipt = Signed.sign(receiptSigner, "receipt", suite, "TL", NUMBER, "", payload);
+    byte[] secondReceipt =
+        role == Role.PAYEE || secondSigner == null
+            ? null
+            : Signed.sign(secondSigner, "receipt", suite, "TL", NUMBER, "", payload);
     LogLine shown =
         swapLine ? LogLine.after(1, bytes(32), NOW, DecisionDetails.KIND, bytes(32)) : line;
     byte[] shownDetails =
@@ -179,7 +191,16 @@ class EvidenceVerifierTest {
                 NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(5400, "USD"))
             .encode();
     return new EvidenceSide(
-        receipt, half, ACCOUNT, codeHash, record, shown, salt, shownDetails, counterpartySalt);
+        receipt,
+        half,
+        ACCOUNT,
+        codeHash,
+        record,
+        shown,
+        salt,
+        shownDetails,
+        counterpartySalt,
+        secondReceipt);
   }
 
   private EvidenceBundle bundle(byte[] withBill) {
@@ -190,8 +211,11 @@ class EvidenceVerifierTest {
             1,
             List.of(
                 new BankKey(BankKey.CERTIFICATE, bank.verificationKey(), NOW, NOW + 9),
-                new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9)),
-            NOW);
+                new BankKey(BankKey.RECEIPT, bank.verificationKey(), NOW, NOW + 9),
+                new BankKey(BankKey.RECEIPT, second.verificationKey(), NOW, NOW + 9)),
+            NOW,
+            0,
+            Suite.CLASSIC);
     return new EvidenceBundle(
         "TL", keys.sign(root), NUMBER, List.of(side(Role.PAYER), side(Role.PAYEE)), withBill);
   }
@@ -231,6 +255,20 @@ class EvidenceVerifierTest {
     assertThat(failed(bundle(bill))).contains("V4");
     receiptSigner = bank;
     receiptAmount = 5401;
+    assertThat(failed(bundle(bill))).contains("V4");
+  }
+
+  @Test
+  void verify_suite2_needsBothReceipts() {
+    payerSuite = Suite.HYBRID;
+    secondSigner = second;
+    assertThat(failed(bundle(bill))).isEmpty();
+    secondSigner = MlDsaSigningKey.generate(random);
+    assertThat(failed(bundle(bill))).contains("V4");
+    secondSigner = null;
+    assertThat(failed(bundle(bill))).contains("V4");
+    payerSuite = Suite.CLASSIC;
+    secondSigner = second;
     assertThat(failed(bundle(bill))).contains("V4");
   }
 

@@ -38,9 +38,10 @@ public class ReceiptsResource {
   /**
    * A receipt.
    *
-   * @param receipt COSE_Sign1, base64url
+   * @param receipt COSE_Sign1 by ES256, base64url
+   * @param receipt2 COSE_Sign1 by ML-DSA-65, base64url; for a device of suite 2, else absent
    */
-  public record View(String receipt) {}
+  public record View(String receipt, @Nullable String receipt2) {}
 
   /** The receipt with a number. */
   @GET
@@ -49,11 +50,16 @@ public class ReceiptsResource {
       @PathParam("number") String number,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
     return find(number, authorization == null ? "" : authorization)
-        .map(sign1 -> Response.ok(new View(Base64Url.encode(sign1))).build())
+        .map(signed -> Response.ok(view(signed)).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
 
-  private Optional<byte[]> find(String number, String authorization) {
+  private static View view(Receipts.Signed signed) {
+    return new View(
+        Base64Url.encode(signed.sign1()), signed.second().map(Base64Url::encode).orElse(null));
+  }
+
+  private Optional<Receipts.Signed> find(String number, String authorization) {
     if (authorization.startsWith(TOKEN_SCHEME)) {
       return token(authorization.substring(TOKEN_SCHEME.length()))
           .flatMap(token -> receipts.forToken(number, token));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.tallystick.bench.JsonLine;
 import org.tallystick.bench.stage.server.StageSettings.Form;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.tallystick.bench.JsonLine;
 import org.tallystick.bench.stage.server.StageSettings.Form;
 
 /**

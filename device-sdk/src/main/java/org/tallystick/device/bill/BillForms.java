@@ -18,7 +18,6 @@ import org.tallystick.format.Format;
  */
 public final class BillForms {
   private static final int MAX_TEXT = 2 * Bill.MAX_LENGTH;
-  private static final int GROUP = 4;
   private static final String APP_LINK = "tallystick:bill/" + Format.VERSION + "/";
 
   private BillForms() {}
@@ -68,17 +67,9 @@ public final class BillForms {
     return Bill.decode(Base64Url.decode(StrictJson.text(object, "bill")));
   }
 
-  /** A number for the eye and the keyboard: {@code ABCD-EFGH-JKMN-PQRS}. */
+  /** A number for the eye and the keyboard: {@code ABCD-EFGH-JKMN-PQRS-T}. */
   public static String typable(String number) {
-    String canonical = TransactionNumber.canonical(number);
-    StringBuilder grouped = new StringBuilder();
-    for (int i = 0; i < canonical.length(); i++) {
-      if (i > 0 && i % GROUP == 0) {
-        grouped.append('-');
-      }
-      grouped.append(canonical.charAt(i));
-    }
-    return grouped.toString();
+    return TransactionNumber.typable(number);
   }
 
   /**
@@ -87,6 +78,6 @@ public final class BillForms {
    * @throws MalformedInputException if it is no number
    */
   public static String typed(String text) {
-    return TransactionNumber.canonical(text.strip().replace(" ", ""));
+    return TransactionNumber.typed(text.strip());
   }
 }

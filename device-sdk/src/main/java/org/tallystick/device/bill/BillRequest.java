@@ -12,16 +12,29 @@ import org.tallystick.money.Money;
  * @param items in minor units of the tax's currency
  * @param tax whose currency is the bill's
  * @param tillLabel for people, or null
- * @param life of bill and half, at most a day
+ * @param life of bill and half, at most 15 minutes
+ * @param number that the bank drew, text, or null for the device's own
+ * @param presence whether both answers are to show the same three digits
  */
 public record BillRequest(
-    List<BillItem> items, Money tax, @Nullable String tillLabel, Duration life) {
+    List<BillItem> items,
+    Money tax,
+    @Nullable String tillLabel,
+    Duration life,
+    @Nullable String number,
+    boolean presence) {
   /** Life where nothing else is asked for. */
   public static final Duration STANDARD_LIFE = Duration.ofMinutes(5);
 
   /** Copies the items. */
   public BillRequest {
     items = List.copyOf(items);
+  }
+
+  /** A bill under the device's own number. */
+  public BillRequest(
+      List<BillItem> items, Money tax, @Nullable String tillLabel, Duration life) {
+    this(items, tax, tillLabel, life, null, false);
   }
 
   /** A bill of standard life without a till label. */

@@ -19,9 +19,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** A text as QR (ISO/IEC 18004): as picture, as text for a terminal, and read back. */
 public final class QrCode {
@@ -96,18 +100,36 @@ public final class QrCode {
     return text.toString();
   }
 
-  /** Reads the text of a QR in a picture; empty where there is none. */
+  /**
+   * Reads the text of a QR in a picture; empty where there is none, where it is no picture, or
+   * where one side is over {@value #MAX_SIDE}: a few bytes can promise a picture that fills the
+   * memory.
+   */
   public static Optional<String> read(byte[] picture) {
-    BufferedImage image;
-    try {
-      image = ImageIO.read(new ByteArrayInputStream(picture));
+    try (ImageInputStream input =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(picture))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+      return readers.hasNext()
+          ? image(readers.next(), input).flatMap(QrCode::read)
+          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
-    if (image == null || image.getWidth() > MAX_SIDE || image.getHeight() > MAX_SIDE) {
+  }
+
+  private static Optional<BufferedImage> image(ImageReader reader, ImageInputStream input)
+      throws IOException {
+    try {
+      reader.setInput(input, true, true);
+      return reader.getWidth(0) > MAX_SIDE || reader.getHeight(0) > MAX_SIDE
+          ? Optional.empty()
+          : Optional.of(reader.read(0));
+    } catch (RuntimeException e) {
+      // the platform's readers say in many ways that a picture is broken
       return Optional.empty();
+    } finally {
+      reader.dispose();
     }
-    return read(image);
   }
 
   private static Optional<String> read(BufferedImage image) {

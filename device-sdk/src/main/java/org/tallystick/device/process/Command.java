@@ -15,7 +15,7 @@ import org.tallystick.device.transport.StrictJson;
 
 /**
  * One command: a JSON object with {@code command}, perhaps an {@code id} that the reply repeats,
- * and what the command needs. A {@code pin} never becomes a string here.
+ * and what the command needs. A PIN never becomes a string here.
  */
 final class Command implements AutoCloseable {
   /** Of one member: what follows it is read here. */
@@ -24,10 +24,12 @@ final class Command implements AutoCloseable {
 
   private final ObjectNode members;
   private final char @Nullable [] pin;
+  private final char @Nullable [] newPin;
 
-  private Command(ObjectNode members, char @Nullable [] pin) {
+  private Command(ObjectNode members, char @Nullable [] pin, char @Nullable [] newPin) {
     this.members = members;
     this.pin = pin;
+    this.newPin = newPin;
   }
 
   /**
@@ -38,14 +40,17 @@ final class Command implements AutoCloseable {
   static Command of(byte[] line) {
     ObjectNode members = StrictJson.mapper().createObjectNode();
     char[] pin = null;
+    char[] newPin = null;
     try (JsonParser parser = StrictJson.mapper().createParser(line)) {
       require(parser.nextToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (name.equals("pin") && value == JsonToken.VALUE_STRING) {
-          int from = parser.getTextOffset();
-          pin = Arrays.copyOfRange(parser.getTextCharacters(), from, from + parser.getTextLength());
+        boolean isText = value == JsonToken.VALUE_STRING;
+        if (isText && name.equals("pin")) {
+          pin = characters(parser);
+        } else if (isText && name.equals("newPin")) {
+          newPin = characters(parser);
         } else {
           JsonNode tree = MEMBER.readTree(parser);
           members.set(name, tree);
@@ -56,7 +61,12 @@ final class Command implements AutoCloseable {
       throw new MalformedInputException("a command is one strict JSON object");
     }
     StrictJson.text(members, "command");
-    return new Command(members, pin);
+    return new Command(members, pin, newPin);
+  }
+
+  private static char[] characters(JsonParser parser) throws IOException {
+    int from = parser.getTextOffset();
+    return Arrays.copyOfRange(parser.getTextCharacters(), from, from + parser.getTextLength());
   }
 
   private static void require(boolean holds) {
@@ -84,7 +94,8 @@ final class Command implements AutoCloseable {
                 throw new MalformedInputException("unknown member of this command");
               }
             });
-    if (pin != null && !allowed.contains("pin")) {
+    if ((pin != null && !allowed.contains("pin"))
+        || (newPin != null && !allowed.contains("newPin"))) {
       throw new MalformedInputException("this command takes no PIN");
     }
   }
@@ -95,6 +106,14 @@ final class Command implements AutoCloseable {
 
   String text(String name) {
     return StrictJson.text(members, name);
+  }
+
+  boolean flag(String name) {
+    JsonNode value = members.get(name);
+    if (value == null || !value.isBoolean()) {
+      throw new MalformedInputException("member " + name + " is not true or false");
+    }
+    return value.booleanValue();
   }
 
   long integer(String name) {
@@ -122,10 +141,18 @@ final class Command implements AutoCloseable {
     return pin == null ? null : pin.clone();
   }
 
+  /** A copy that the caller wipes, or null. */
+  char @Nullable [] newPin() {
+    return newPin == null ? null : newPin.clone();
+  }
+
   @Override
   public void close() {
     if (pin != null) {
       Arrays.fill(pin, '\0');
+    }
+    if (newPin != null) {
+      Arrays.fill(newPin, '\0');
     }
   }
 }

@@ -14,6 +14,7 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.code.Purpose;
+import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.FootprintCollector;
@@ -32,19 +33,24 @@ import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
 import org.tallystick.money.Money;
+import org.tallystick.request.StatusResult;
 
 /** Carries out commands; each ends with exactly one event that has {@code re}. */
 final class DeviceCommands {
+  private static final int CANONICAL_NUMBER = 16;
   private static final long MAX_LIFE_SECONDS = 86_400;
+  private static final long MAX_BILL_SECONDS = 900;
 
   private final TallystickDevice device;
   private final TamperingConnection bank;
   private final EventWriter events;
+  private final AccountCommands account;
 
   DeviceCommands(TallystickDevice device, TamperingConnection bank, EventWriter events) {
     this.device = device;
     this.bank = bank;
     this.events = events;
+    this.account = new AccountCommands(device, events);
   }
 
   /** Carries out one command but {@code quit}. */
@@ -60,7 +66,8 @@ final class DeviceCommands {
       case "cancel" -> cancel(command);
       case "status" -> status(command);
       case "tamper" -> tamper(command);
-      default -> throw new MalformedInputException("unknown command");
+      case "fetch-bill" -> fetchBill(command);
+      default -> account.run(command);
     }
   }
 
@@ -117,7 +124,8 @@ final class DeviceCommands {
   }
 
   private void bill(Command command) {
-    command.allow("items", "tax", "currency", "expiresInSeconds", "till");
+    command.allow(
+        "items", "tax", "currency", "expiresInSeconds", "till", "number", "presence");
     List<BillItem> items = new ArrayList<>();
     for (JsonNode item : command.array("items")) {
       if (item.size() != 2 || !item.path("text").isTextual()) {
@@ -129,15 +137,17 @@ final class DeviceCommands {
         command.has("expiresInSeconds")
             ? command.integer("expiresInSeconds")
             : BillRequest.STANDARD_LIFE.toSeconds();
-    if (seconds < 1 || seconds > MAX_LIFE_SECONDS) {
-      throw new MalformedInputException("a bill lives for a second to a day");
+    if (seconds < 1 || seconds > MAX_BILL_SECONDS) {
+      throw new MalformedInputException("a bill lives for a second to 15 minutes");
     }
     BillRequest request =
         new BillRequest(
             items,
             Money.of(command.integer("tax"), command.text("currency")),
             command.has("till") ? command.text("till") : null,
-            Duration.ofSeconds(seconds));
+            Duration.ofSeconds(seconds),
+            command.has("number") ? number(command) : null,
+            command.has("presence") && command.flag("presence"));
     finish(
         command,
         device.makeBill(request),
@@ -158,7 +168,7 @@ final class DeviceCommands {
 
   private void show(Command command) {
     command.allow("number", "as");
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     Bill bill = device.bill(number).orElse(null);
     if (bill == null) {
       events.refused(command, new DeviceRefusal("show", "no bill of that number is here"));
@@ -183,9 +193,15 @@ final class DeviceCommands {
   private void read(Command command) {
     command.allow("bill", "png", "ndef");
     finish(
-        command,
-        billText(command).then(device::readBill),
-        checked -> {
+        command, billText(command).then(device::readBill), checked -> describe(command, checked));
+  }
+
+  private void fetchBill(Command command) {
+    command.allow("number");
+    finish(command, device.fetchBill(number(command)), checked -> describe(command, checked));
+  }
+
+  private ObjectNode describe(Command command, Bill.Checked checked) {
           BillBody body = checked.body();
           ObjectNode event =
               events
@@ -202,8 +218,7 @@ final class DeviceCommands {
           ArrayNode items = event.putArray("items");
           body.items()
               .forEach(i -> items.addObject().put("text", i.text()).put("amount", i.minor()));
-          return event;
-        });
+    return event;
   }
 
   /** What is read: text, a picture of a QR, or an NDEF message. */
@@ -236,7 +251,7 @@ final class DeviceCommands {
 
   private void send(Command command) {
     command.allow("number");
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     Optional<OutboxEntry> entry =
         device.open(number, Purpose.PURCHASE).or(() -> device.open(number, Purpose.CANCEL));
     Result<OutboxEntry> result =
@@ -248,7 +263,7 @@ final class DeviceCommands {
 
   private void cancel(Command command) {
     command.allow("number");
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     finish(
         command,
         device.cancel(number).then(device::send),
@@ -261,7 +276,7 @@ final class DeviceCommands {
     if (seconds < 0 || seconds > MAX_LIFE_SECONDS) {
       throw new MalformedInputException("a time-out is at most a day");
     }
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     Result<FinishedEntry> result = device.awaitAnswer(number, Duration.ofSeconds(seconds));
     boolean pending =
         result.refusal().map(refusal -> refusal.type().endsWith(":pending")).orElse(false);
@@ -273,12 +288,24 @@ final class DeviceCommands {
   }
 
   private void status(Command command) {
-    command.allow();
+    command.allow("ask");
+    Result<StatusResult> asked = null;
+    if (command.has("ask") && command.flag("ask")) {
+      asked = device.askStatus();
+      if (asked.refusal().isPresent()) {
+        events.refused(command, asked.refusal().get());
+        return;
+      }
+    }
     ObjectNode event = events.reply("status", command);
     Optional<Identity> identity = device.identity();
     event.put("enrolled", identity.isPresent());
     identity.ifPresent(found -> event.put("role", found.role()));
     event.put("logIndex", device.logIndex());
+    device.standing().ifPresent(own -> own.describe(event));
+    if (asked != null) {
+      AccountCommands.describe(event.putObject("bank"), asked.orElseThrow());
+    }
     ArrayNode open = event.putArray("open");
     for (OutboxEntry entry : device.openHalves()) {
       open.addObject()
@@ -293,12 +320,20 @@ final class DeviceCommands {
     events.write(event);
   }
 
+  /** A number as typed, with or without its check symbol. */
+  static String number(Command command) {
+    String text = command.text("number");
+    return text.length() == CANONICAL_NUMBER
+        ? TransactionNumber.text(TransactionNumber.bytes(text))
+        : BillForms.typed(text);
+  }
+
   private void tamper(Command command) {
     command.allow("what", "number");
     if (!command.text("what").equals("flip-code-byte")) {
       throw new MalformedInputException("what is flip-code-byte");
     }
-    String number = BillForms.typed(command.text("number"));
+    String number = number(command);
     bank.damageCodesOf(number);
     events.write(events.reply("tampering", command).put("number", number));
   }
@@ -312,4 +347,5 @@ final class DeviceCommands {
       events.write(event.apply(result.orElseThrow()));
     }
   }
+
 }

@@ -12,6 +12,9 @@ import org.tallystick.device.result.BankProblem;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.transport.StrictJson;
+import org.tallystick.enrolment.BindingRecord;
+import org.tallystick.notice.Notice;
+import org.tallystick.notice.NoticeSubject;
 import org.tallystick.receipt.Receipt;
 
 /** Writes events, one JSON object a line; what happens by itself has no {@code re}. */
@@ -65,6 +68,39 @@ final class EventWriter implements DeviceEvents {
       Receipt read = Receipt.decode(CoseSign1.decode(receipt).payload());
       event.put("receipt", TransactionNumber.text(read.receiptNumber()));
     }
+    if (entry.presence() != null) {
+      event.put("presence", entry.presence());
+    }
+    return event;
+  }
+
+  /** A notice, for a reply or by itself. */
+  static ObjectNode describe(ObjectNode event, Notice notice) {
+    event
+        .put("epoch", notice.epoch())
+        .put("k", notice.k())
+        .put("time", notice.timeMillis())
+        .put("line", notice.line().index());
+    NoticeSubject subject = notice.subject();
+    if (subject instanceof NoticeSubject.DeviceBound bound) {
+      BindingRecord record = BindingRecord.unverified(bound.bindingRecord());
+      event
+          .put("kind", "bound")
+          .put("device", Base64Url.encode(record.deviceId()))
+          .put("role", record.role())
+          .put("boundAt", record.timeMillis());
+    } else if (subject instanceof NoticeSubject.DeviceSuspended suspended) {
+      event
+          .put("kind", "suspended")
+          .put("device", Base64Url.encode(suspended.deviceId()))
+          .put("reason", suspended.reason());
+    } else if (subject instanceof NoticeSubject.NotMeUsed used) {
+      byte[] device = used.deviceId();
+      event
+          .put("kind", "not-me")
+          .put("device", device == null ? null : Base64Url.encode(device))
+          .put("number", used.number());
+    }
     return event;
   }
 
@@ -97,6 +133,36 @@ final class EventWriter implements DeviceEvents {
   @Override
   public void logLine(long index, byte[] head) {
     write(event("logLine").put("index", index).put("head", Base64Url.encode(head)));
+  }
+
+  @Override
+  public void logRolledBack(long index) {
+    write(event("logRolledBack").put("index", index));
+  }
+
+  @Override
+  public void epoch(long epoch, long recoveryEpoch) {
+    write(event("epoch").put("epoch", epoch).put("recoveryEpoch", recoveryEpoch));
+  }
+
+  @Override
+  public void recovery(long recoveryEpoch) {
+    write(event("recovery").put("recoveryEpoch", recoveryEpoch));
+  }
+
+  @Override
+  public void notice(Notice notice) {
+    write(describe(event("notice"), notice));
+  }
+
+  @Override
+  public void blocked(long untilMillis) {
+    write(event("blocked").put("until", untilMillis));
+  }
+
+  @Override
+  public void presence(String number, int presence) {
+    write(event("presence").put("number", number).put("presence", presence));
   }
 
   @Override

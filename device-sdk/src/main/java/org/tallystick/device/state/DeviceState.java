@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.notice.Notice;
 
 /**
  * Everything that a device must not lose. It never mutates; each method gives a permitted next
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound what an enrolled device has, or null before
  * @param outbox halves without a final answer, oldest first
  * @param finished halves that have ended, oldest first
+ * @param notices of the bank, oldest first
  */
 public record DeviceState(
     BankPin bank,
@@ -22,10 +24,14 @@ public record DeviceState(
     @Nullable PendingEnrolment pending,
     @Nullable Bound bound,
     List<OutboxEntry> outbox,
-    List<FinishedEntry> finished)
+    List<FinishedEntry> finished,
+    List<Notice> notices)
     implements AutoCloseable {
   /** Most halves without an answer. */
   public static final int MAX_OUTBOX = 128;
+
+  /** Most notices kept; the oldest goes first. */
+  public static final int MAX_NOTICES = 64;
 
   /** Most ended halves kept; the oldest goes first. */
   public static final int MAX_FINISHED = 256;
@@ -34,64 +40,86 @@ public record DeviceState(
   public DeviceState {
     outbox = List.copyOf(outbox);
     finished = List.copyOf(finished);
+    notices = List.copyOf(notices);
   }
 
   /** State of a device that was never enrolled. */
   public static DeviceState fresh(BankPin bank) {
-    return new DeviceState(bank, null, null, null, List.of(), List.of());
+    return new DeviceState(bank, null, null, null, List.of(), List.of(), List.of());
   }
 
   /** The bank moved; who it is does not change. */
   public DeviceState at(String baseUrl) {
     return new DeviceState(
-        new BankPin(bank.rootFingerprint(), baseUrl), keys, pending, bound, outbox, finished);
+        new BankPin(bank.rootFingerprint(), baseUrl), keys, pending, bound, outbox, finished, notices);
   }
 
   /** A newer key set (K3 is the caller's). */
   public DeviceState with(HeldKeys fresh) {
-    return new DeviceState(bank, fresh, pending, bound, outbox, finished);
+    return new DeviceState(bank, fresh, pending, bound, outbox, finished, notices);
   }
 
   /** An enrolment begins. */
   public DeviceState enrolling(HeldKeys offered, PendingEnrolment begun) {
-    return new DeviceState(bank, offered, begun, null, outbox, finished);
+    return new DeviceState(bank, offered, begun, null, outbox, finished, notices);
   }
 
   /** The bank's reply is here: the pending enrolment is replaced by what it gave. */
   public DeviceState enrolled(Bound given) {
-    return new DeviceState(bank, keys, null, given, outbox, finished);
+    return new DeviceState(bank, keys, null, given, outbox, finished, notices);
   }
 
   /** Something of the enrolled device changed. */
   public DeviceState with(Bound next) {
-    return new DeviceState(bank, keys, pending, next, outbox, finished);
+    return new DeviceState(bank, keys, pending, next, outbox, finished, notices);
   }
 
   /** S1: the sequence goes on and the half is in the outbox, in one state. */
   public DeviceState sealed(Bound next, OutboxEntry entry) {
     List<OutboxEntry> more = new ArrayList<>(outbox);
     more.add(entry);
-    return new DeviceState(bank, keys, pending, next, more, finished);
+    return new DeviceState(bank, keys, pending, next, more, finished, notices);
   }
 
   /** One half of the outbox went on. */
   public DeviceState with(OutboxEntry changed) {
     List<OutboxEntry> next = new ArrayList<>(outbox);
     next.replaceAll(entry -> entry.is(changed.epoch(), changed.n()) ? changed : entry);
-    return new DeviceState(bank, keys, pending, bound, next, finished);
+    return new DeviceState(bank, keys, pending, bound, next, finished, notices);
   }
 
   /** A6: the half is out of the outbox and among the ended ones. */
   public DeviceState finished(Bound next, FinishedEntry ended) {
     List<OutboxEntry> left = new ArrayList<>(outbox);
     left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
-    return new DeviceState(bank, keys, pending, next, left, withEnded(ended));
+    return new DeviceState(bank, keys, pending, next, left, withEnded(ended), notices);
   }
 
   /** A half without an answer is shown as ended, and stays in the outbox for a late answer. */
   public DeviceState unanswered(OutboxEntry changed, FinishedEntry ended) {
     DeviceState next = with(changed);
-    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended));
+    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended), notices);
+  }
+
+  /** N5: a notice is here, and the chain of their keys went on. */
+  public DeviceState with(Bound next, Notice notice) {
+    List<Notice> more = new ArrayList<>(notices);
+    more.add(notice);
+    return new DeviceState(
+        bank,
+        keys,
+        pending,
+        next,
+        outbox,
+        finished,
+        more.size() > MAX_NOTICES ? more.subList(more.size() - MAX_NOTICES, more.size()) : more);
+  }
+
+  /** A half that the bank never took and never will is out of the outbox. */
+  public DeviceState notAccepted(FinishedEntry ended) {
+    List<OutboxEntry> left = new ArrayList<>(outbox);
+    left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
+    return new DeviceState(bank, keys, pending, bound, left, withEnded(ended), notices);
   }
 
   private List<FinishedEntry> withEnded(FinishedEntry ended) {
@@ -124,7 +152,10 @@ public record DeviceState(
       bound.sequence().chain().close();
       bound.sequence().string2().close();
       bound.identity().signingKey().close();
-      bound.identity().rekeyRoot().close();
+      bound.epoch().wipe();
+      if (bound.pending() != null) {
+        bound.pending().wipe();
+      }
       wipe(bound.identity().pin());
     }
   }

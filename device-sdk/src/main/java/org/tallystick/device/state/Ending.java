@@ -16,7 +16,9 @@ public enum Ending {
   /** The bank says: withdrawn by the payee. */
   CANCELLED(5),
   /** The bank has not answered; only the bank knows. */
-  UNKNOWN(6);
+  UNKNOWN(6),
+  /** The bank never took it and never will: another code took its number, or it is long over. */
+  NOT_ACCEPTED(7);
 
   private final int value;
 

@@ -1,6 +1,7 @@
 package org.tallystick.device.state;
 
 import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Answer;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
@@ -24,6 +25,8 @@ import org.tallystick.log.LogLine;
  * @param bill as encoded, or null where there is none
  * @param line of the device's log, or null without an answer
  * @param timeMillis bank clock; the device's without an answer
+ * @param presence number that both sides show, 0 to 999, or null
+ * @param secondReceipt COSE_Sign1 by ML-DSA-65 in suite 2, or null
  */
 public record FinishedEntry(
     long epoch,
@@ -39,7 +42,9 @@ public record FinishedEntry(
     byte[] codeHash,
     byte @Nullable [] bill,
     @Nullable LogLine line,
-    long timeMillis) {
+    long timeMillis,
+    @Nullable Integer presence,
+    byte @Nullable [] secondReceipt) {
 
   /** A half that has ended. */
   public static FinishedEntry of(
@@ -63,7 +68,30 @@ public record FinishedEntry(
         entry.codeHash(),
         entry.bill(),
         line,
-        timeMillis);
+        timeMillis,
+        null,
+        null);
+  }
+
+  /** A half that ended with the bank's answer. */
+  public static FinishedEntry of(OutboxEntry entry, Answer answer) {
+    return new FinishedEntry(
+        entry.epoch(),
+        entry.n(),
+        entry.number(),
+        entry.role(),
+        entry.purpose(),
+        Ending.of(answer.outcome()),
+        answer.reason(),
+        answer.receipt(),
+        entry.half(),
+        entry.account(),
+        entry.codeHash(),
+        entry.bill(),
+        answer.line(),
+        answer.timeMillis(),
+        answer.presence(),
+        answer.secondReceipt());
   }
 
   /** Whether it is the half with this number of the sequencer. */
@@ -87,6 +115,8 @@ public record FinishedEntry(
         .put(12, StateCodec.orNull(bill))
         .put(13, line == null ? Cbor.NULL : line.toCbor())
         .put(14, Cbor.of(timeMillis))
+        .put(15, StateCodec.written(presence, Cbor::of))
+        .put(16, StateCodec.orNull(secondReceipt))
         .build();
   }
 

@@ -1,10 +1,6 @@
 package org.tallystick.device.state;
 
 import java.util.List;
-import java.util.Optional;
-import org.tallystick.cose.CoseSign1;
-import org.tallystick.crypto.VerificationKey;
-import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
@@ -24,24 +20,6 @@ public record HeldKeys(byte[] root, byte[] sign1, BankKeySet set) {
    */
   public static HeldKeys verify(byte[] root, byte[] sign1, byte[] fingerprint, String consortium) {
     return new HeldKeys(root, sign1, BankKeySet.verify(sign1, root, fingerprint, consortium));
-  }
-
-  /**
-   * K4: the key of a use whose signature this is; around a change of keys there are two to try.
-   *
-   * @param type of the signature, without {@code ts/}
-   * @param number of the transaction, or empty
-   * @param atMillis when the key must be valid
-   */
-  public Optional<VerificationKey> signer(
-      byte[] sign1, String use, String type, String number, long atMillis) {
-    CoseSign1 message = CoseSign1.decode(sign1);
-    byte[] aad = Format.aad(type, set.consortium(), number, "");
-    return all(use).stream()
-        .filter(key -> key.notBeforeMillis() <= atMillis && atMillis <= key.notAfterMillis())
-        .map(BankKey::key)
-        .filter(key -> message.verify(key, Format.typ(type), aad))
-        .findFirst();
   }
 
   /** Every key of a use, whenever it is valid. */

@@ -5,7 +5,7 @@ import org.tallystick.code.DeviceBinding;
 import org.tallystick.crypto.Secret;
 
 /**
- * What enrolment fixed for the device's life.
+ * What enrolment fixed for the device's life; the PIN alone may change.
  *
  * @param binding identifiers
  * @param role USER or PROVIDER
@@ -14,7 +14,6 @@ import org.tallystick.crypto.Secret;
  * @param contractHash of that agreement, 32 bytes
  * @param bindingRecord COSE_Sign1 by the bank
  * @param signingKey device key, scalar of 32 bytes
- * @param rekeyRoot root(0), 32 bytes, for the rekey of format 1
  * @param pin or null where none was chosen
  */
 public record Identity(
@@ -25,7 +24,6 @@ public record Identity(
     byte[] contractHash,
     byte[] bindingRecord,
     Secret signingKey,
-    Secret rekeyRoot,
     @Nullable PinMaterial pin) {
   /** Role of a party that asks for payment. */
   public static final String PROVIDER = "PROVIDER";
@@ -33,6 +31,19 @@ public record Identity(
   /** Whether this device asks for payment. */
   public boolean isProvider() {
     return role.equals(PROVIDER);
+  }
+
+  /** The same device with another PIN. */
+  public Identity with(PinMaterial fresh) {
+    return new Identity(
+        binding,
+        role,
+        profile,
+        contractVersion,
+        contractHash,
+        bindingRecord,
+        signingKey,
+        fresh);
   }
 
   @Override

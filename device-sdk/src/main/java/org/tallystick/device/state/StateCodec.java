@@ -1,5 +1,6 @@
 package org.tallystick.device.state;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
+import org.tallystick.notice.Notice;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
 final class StateCodec {
@@ -33,6 +37,7 @@ final class StateCodec {
         .put(5, state.bound() == null ? Cbor.NULL : encode(state.bound()))
         .put(6, Cbor.array(state.outbox().stream().map(OutboxEntry::toCbor).toList()))
         .put(7, Cbor.array(state.finished().stream().map(FinishedEntry::toCbor).toList()))
+        .put(8, Cbor.array(state.notices().stream().map(notice -> Cbor.of(notice.encode())).toList()))
         .build()
         .encode();
   }
@@ -52,7 +57,10 @@ final class StateCodec {
             orNull(map.value(4), StateCodec::pending),
             orNull(map.value(5), StateCodec::bound),
             map.value(6).asArray().stream().map(StateCodec::outbox).toList(),
-            map.value(7).asArray().stream().map(StateCodec::finished).toList());
+            map.value(7).asArray().stream().map(StateCodec::finished).toList(),
+            map.value(8).asArray().stream()
+                .map(item -> Notice.decode(item.asBytes()))
+                .toList());
     map.end();
     return state;
   }
@@ -61,7 +69,11 @@ final class StateCodec {
     return bytes == null ? Cbor.NULL : Cbor.of(bytes);
   }
 
-  private static <T> @Nullable T orNull(Cbor item, Function<Cbor, T> read) {
+  static <T> Cbor written(@Nullable T value, Function<T, Cbor> write) {
+    return value == null ? Cbor.NULL : write.apply(value);
+  }
+
+  static <T> @Nullable T orNull(Cbor item, Function<Cbor, T> read) {
     return item.isNull() ? null : read.apply(item);
   }
 
@@ -80,7 +92,7 @@ final class StateCodec {
   private static HeldKeys keys(Cbor item, BankPin bank) {
     MapReader map = MapReader.of(item);
     byte[] root = map.bytes(1, 33);
-    byte[] sign1 = map.bytes(2, 1, MAX_BLOB);
+    byte[] sign1 = map.bytes(2, 1, BankKeySet.MAX_LENGTH);
     String consortium = map.text(3, 2);
     map.end();
     try {
@@ -90,12 +102,12 @@ final class StateCodec {
     }
   }
 
-  private static Cbor encode(PinMaterial pin) {
+  static Cbor encode(PinMaterial pin) {
     return Cbor.array(
         Cbor.of(pin.salt()), Cbor.of(pin.secret().reveal()), Cbor.of(pin.iterations()));
   }
 
-  private static PinMaterial pin(Cbor item) {
+  static PinMaterial pin(Cbor item) {
     List<Cbor> parts = item.asArray(3);
     long iterations = parts.get(2).asLong();
     if (iterations < 1 || iterations > MAX_COUNT) {
@@ -134,21 +146,17 @@ final class StateCodec {
   }
 
   private static Cbor encode(Bound bound) {
-    DeviceSequence sequence = bound.sequence();
     return Cbor.map()
         .put(1, encode(bound.identity()))
-        .put(2, Cbor.of(sequence.epoch()))
-        .put(3, Cbor.of(sequence.n()))
-        .put(4, Cbor.of(sequence.chain().reveal()))
-        .put(5, Cbor.of(sequence.string2().reveal()))
-        .put(6, Cbor.of(sequence.prev()))
+        .put(2, EpochCodec.encode(bound.sequence()))
         .put(7, Cbor.of(bound.reached()))
         .put(8, Cbor.array(bound.aliases().stream().map(Cbor::of).toList()))
-        .put(9, Cbor.of(bound.logIndex()))
-        .put(10, Cbor.of(bound.logHead()))
+        .put(9, encode(bound.log()))
+        .put(10, EpochCodec.encode(bound.epoch()))
         .put(11, orNull(bound.certificate()))
         .put(12, Cbor.of(bound.enrolmentId()))
         .put(13, orNull(bound.confirmation()))
+        .put(14, written(bound.pending(), EpochCodec::encode))
         .build();
   }
 
@@ -157,21 +165,37 @@ final class StateCodec {
     Bound bound =
         new Bound(
             identity(map.value(1)),
-            new DeviceSequence(
-                map.integer(2, 0, Integer.MAX_VALUE),
-                map.integer(3, 0, Long.MAX_VALUE),
-                Secret.adopt(map.bytes(4, 32)),
-                Secret.adopt(map.bytes(5, 32)),
-                map.bytes(6, 16)),
+            EpochCodec.epoch(map.value(10)),
+            EpochCodec.sequence(map.value(2)),
             map.integer(7, 0, Long.MAX_VALUE),
             map.value(8).asArray().stream().map(alias -> alias.asBytes(17)).toList(),
-            map.integer(9, 0, Long.MAX_VALUE),
-            map.bytes(10, 32),
+            log(map.value(9)),
             bytesOrNull(map.value(11)),
             map.bytes(12, 16),
-            bytesOrNull(map.value(13)));
+            bytesOrNull(map.value(13)),
+            orNull(map.value(14), EpochCodec::pending));
     map.end();
     return bound;
+  }
+
+  private static Cbor encode(DeviceLog log) {
+    return Cbor.array(
+        Cbor.of(log.index()),
+        Cbor.of(log.head()),
+        Cbor.array(
+            log.filled().stream()
+                .map(one -> Cbor.array(Cbor.of(one.index()), Cbor.of(one.head())))
+                .toList()));
+  }
+
+  private static DeviceLog log(Cbor item) {
+    List<Cbor> parts = item.asArray(3);
+    List<DeviceLog.Filled> filled = new ArrayList<>();
+    for (Cbor one : parts.get(2).asArray()) {
+      List<Cbor> line = one.asArray(2);
+      filled.add(new DeviceLog.Filled(line.get(0).asLong(), line.get(1).asBytes(32)));
+    }
+    return new DeviceLog(parts.get(0).asLong(), parts.get(1).asBytes(32), filled);
   }
 
   private static Cbor encode(Identity identity) {
@@ -189,8 +213,8 @@ final class StateCodec {
         .put(9, Cbor.of(identity.contractHash()))
         .put(10, Cbor.of(identity.bindingRecord()))
         .put(11, Cbor.of(identity.signingKey().reveal()))
-        .put(12, Cbor.of(identity.rekeyRoot().reveal()))
-        .put(13, pin == null ? Cbor.NULL : encode(pin))
+        .put(12, pin == null ? Cbor.NULL : encode(pin))
+        .put(14, binding.suite().toCbor())
         .build();
   }
 
@@ -200,6 +224,7 @@ final class StateCodec {
         new Identity(
             new DeviceBinding(
                 map.text(1, 2),
+                Suite.of(map.integer(14)),
                 map.bytes(2, 16),
                 map.bytes(3, 16),
                 map.bytes(4, 16),
@@ -210,8 +235,7 @@ final class StateCodec {
             map.bytes(9, 32),
             map.bytes(10, 1, MAX_BLOB),
             Secret.adopt(map.bytes(11, 32)),
-            Secret.adopt(map.bytes(12, 32)),
-            orNull(map.value(13), StateCodec::pin));
+            orNull(map.value(12), StateCodec::pin));
     map.end();
     return identity;
   }
@@ -254,7 +278,9 @@ final class StateCodec {
             map.bytes(11, 32),
             bytesOrNull(map.value(12)),
             orNull(map.value(13), LogLine::of),
-            map.integer(14));
+            map.integer(14),
+            orNull(map.value(15), digits -> (int) digits.asLong()),
+            bytesOrNull(map.value(16)));
     map.end();
     return entry;
   }

@@ -9,7 +9,7 @@ import org.tallystick.device.result.Result;
  * effect, so an implementation may retry; nothing here is secret to the network but what is sealed
  * already.
  *
- * <p>Source: docs/PROTOCOL.md sections 2, 3, 5.1, 6 and 8.
+ * <p>Source: docs/PROTOCOL.md sections 2, 3, 5.1, 6, 8 and 10.
  */
 public interface BankConnection extends AutoCloseable {
   /**
@@ -50,6 +50,12 @@ public interface BankConnection extends AutoCloseable {
 
   /** Brings a code to the bank's disk; gives the state that the bank names. */
   Result<String> send(String code);
+
+  /** A challenge for a request, 32 bytes. */
+  Result<byte[]> challenge();
+
+  /** Sends a sealed request; gives the reply, which only its keys can tell from any other bytes. */
+  Result<byte[]> request(String text);
 
   /**
    * Waits until at least one of these answers is there, by push or by asking.

@@ -41,6 +41,16 @@ public abstract class ForwardingBankConnection implements BankConnection {
   }
 
   @Override
+  public Result<byte[]> challenge() {
+    return bank.challenge();
+  }
+
+  @Override
+  public Result<byte[]> request(String text) {
+    return bank.request(text);
+  }
+
+  @Override
   public Result<List<PickedUp>> answers(List<byte[]> pickups, Duration wait) {
     return bank.answers(pickups, wait);
   }

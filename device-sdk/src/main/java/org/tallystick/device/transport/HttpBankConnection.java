@@ -124,6 +124,21 @@ public final class HttpBankConnection implements BankConnection {
   }
 
   @Override
+  public Result<byte[]> challenge() {
+    return get(
+        "/challenge",
+        REQUEST_TIME,
+        Set.of("challenge"),
+        Set.of(),
+        reply -> bytes(reply, "challenge"));
+  }
+
+  @Override
+  public Result<byte[]> request(String text) {
+    return post("/requests", "request", text, 200, "reply", reply -> bytes(reply, "reply"));
+  }
+
+  @Override
   public Result<List<PickedUp>> answers(List<byte[]> pickups, Duration wait) {
     if (pickups.isEmpty() || pickups.size() > AnswerSocket.MAX_SUBSCRIPTIONS) {
       throw new IllegalArgumentException("1 to 64 tokens");

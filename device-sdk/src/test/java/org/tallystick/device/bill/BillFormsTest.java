@@ -77,7 +77,7 @@ class BillFormsTest {
     Bill bill = bill(150, 150);
     assertThat(BillForms.json(bill))
         .isEqualTo(
-            "{\"tallystick\":\"bill\",\"format\":0,\"bill\":\""
+            "{\"tallystick\":\"bill\",\"format\":1,\"bill\":\""
                 + Base64Url.encode(bill.encode())
                 + "\"}");
     assertThat(BillForms.parse(" " + BillForms.json(bill) + "\n").encode())
@@ -89,12 +89,12 @@ class BillFormsTest {
     String good = BillForms.json(bill(150, 150));
     for (String bad :
         new String[] {
-          good.replace("\"format\":0", "\"format\":1"),
-          good.replace("\"format\":0", "\"format\":\"0\""),
-          good.replace("\"format\":0", "\"format\":0.0"),
-          good.replace("\"format\":0", "\"format\":0,\"format\":0"),
-          good.replace("\"format\":0", "\"format\":0,\"more\":1"),
-          good.replace("\"format\":0,", ""),
+          good.replace("\"format\":1", "\"format\":0"),
+          good.replace("\"format\":1", "\"format\":\"1\""),
+          good.replace("\"format\":1", "\"format\":1.0"),
+          good.replace("\"format\":1", "\"format\":1,\"format\":1"),
+          good.replace("\"format\":1", "\"format\":1,\"more\":1"),
+          good.replace("\"format\":1,", ""),
           good.replace("\"bill\":\"", "\"bill\":\"="),
           good.replace("tallystick\":\"bill", "tallystick\":\"half"),
           good + "{}",
@@ -113,10 +113,11 @@ class BillFormsTest {
     random.nextBytes(number);
     String text = TransactionNumber.text(number);
     String shown = BillForms.typable(text);
-    assertThat(shown).matches("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}");
+    assertThat(shown).matches("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z*+$%]");
     assertThat(
             BillForms.typed(" " + shown.toLowerCase(java.util.Locale.ROOT).replace('0', 'o') + " "))
         .isEqualTo(text);
+    assertThatThrownBy(() -> BillForms.typed(text)).isInstanceOf(MalformedInputException.class);
     assertThatThrownBy(() -> BillForms.typed("ABC")).isInstanceOf(MalformedInputException.class);
   }
 }

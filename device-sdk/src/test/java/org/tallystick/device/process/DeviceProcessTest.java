@@ -147,7 +147,7 @@ class DeviceProcessTest {
     JsonNode shown = till.ask(command("show").put("number", typable).put("as", "qr"));
     JsonNode read = phone.ask(command("read").put("png", shown.path("png").textValue()));
     assertThat(read.path("provider").textValue()).isEqualTo("till");
-    assertThat(phone.ask(command("read").put("bill", "TALLY0:AA")).path("type").textValue())
+    assertThat(phone.ask(command("read").put("bill", "TALLY1:AA")).path("type").textValue())
         .endsWith(":B1");
     for (String form : new String[] {"json", "terminal"}) {
       assertThat(event(till.ask(command("show").put("number", number).put("as", form))))

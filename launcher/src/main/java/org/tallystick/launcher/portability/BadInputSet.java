@@ -49,6 +49,8 @@ final class BadInputSet {
           List.of("PUT", "codes"),
           List.of("DELETE", "codes"),
           List.of("PATCH", "codes"),
+          List.of("GET", "requests"),
+          List.of("POST", "challenge"),
           List.of("POST", "keys"),
           List.of("DELETE", "health"),
           List.of("POST", "answers/AAAAAAAAAAAAAAAAAAAAAA"),
@@ -98,6 +100,10 @@ final class BadInputSet {
 
   private static void bodies(List<BadInput> all) {
     MALFORMED_CODES.forEach(body -> all.add(code(body, 400)));
+    for (String body : MALFORMED_CODES) {
+      byte[] request = body.replace("code", "request").getBytes(UTF_8);
+      all.add(sent("POST", "requests", JSON_TYPE, request, 400));
+    }
     Random random = new Random(20_251_122);
     for (int length : new int[] {1, 7, 64, 1000, 8192}) {
       byte[] garbage = new byte[length];

@@ -1,4 +1,4 @@
-package org.tallystick.bench.stage;
+package org.tallystick.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,26 +11,26 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One result as one line of JSON: numbers and plain words only. */
-final class JsonLine {
+public final class JsonLine {
   private final Map<String, String> members = new LinkedHashMap<>();
 
-  JsonLine put(String name, String word) {
+  public JsonLine put(String name, String word) {
     members.put(name, '"' + word + '"');
     return this;
   }
 
-  JsonLine put(String name, long number) {
+  public JsonLine put(String name, long number) {
     members.put(name, Long.toString(number));
     return this;
   }
 
-  JsonLine put(String name, double number) {
+  public JsonLine put(String name, double number) {
     members.put(name, String.format(Locale.ROOT, "%.3f", number));
     return this;
   }
 
   /** Prints the line and appends it to the file, if one is given. */
-  void print(Optional<Path> file) throws IOException {
+  public void print(Optional<Path> file) throws IOException {
     System.out.println(this);
     if (file.isPresent()) {
       Files.writeString(

@@ -1,0 +1,133 @@
+/** Notices: the bank speaks first; docs/PROTOCOL.md section N. */
+import { FORMAT, LIMITS, NOTICE } from './format.js';
+import { MapReader, asArray, asBytes, asText, decode, encode } from './cbor.js';
+import { MalformedInput, atStep } from './refusal.js';
+import { decodeBindingRecord } from './enrolment.js';
+import { decodeEncrypt0, decodeSign1, open, unpadded } from './cose.js';
+import { expand } from './crypto.js';
+import { lineOf } from './log.js';
+
+/** @typedef {import('./bytes.js').Bytes} Bytes */
+
+/**
+ * Where a down chain stands.
+ *
+ * @typedef {object} DownAt
+ * @property {number} suite
+ * @property {string} consortium
+ * @property {Uint8Array} deviceId
+ * @property {number} epoch
+ * @property {number} k from 1
+ * @property {Uint8Array} chain down(epoch, k)
+ */
+
+/**
+ * nout(name).
+ *
+ * @param {DownAt} at
+ * @param {string} name
+ * @param {number} [length]
+ */
+export const noticeOut = ({ suite, deviceId, epoch, k, chain }, name, length = 32) =>
+  expand(chain, encode([name, suite, deviceId, epoch, k]), length);
+
+/**
+ * Token with which notice k is asked for.
+ *
+ * @param {DownAt} at
+ */
+export const noticePickup = (at) => noticeOut(at, 'notice pickup', 16);
+
+/**
+ * down(epoch, k + 1).
+ *
+ * @param {DownAt} at
+ */
+export const nextDown = (at) => noticeOut(at, 'next');
+
+/** @param {Uint8Array} bytes */
+export function decodeNotice(bytes) {
+  const reader = new MapReader(decode(bytes));
+  const notice = {
+    deviceId: reader.bytes(1, 16),
+    epoch: reader.integer(2, 0),
+    k: reader.integer(3, 1),
+    kind: reader.integer(4, 1),
+    time: reader.integer(5, 0),
+    subject: reader.bytes(6, 1, LIMITS.noticeBytes),
+    line: lineOf(reader.value(7)),
+  };
+  reader.end();
+  subjectOf(notice);
+  return notice;
+}
+
+/** @typedef {ReturnType<typeof decodeNotice>} Notice */
+
+/**
+ * N1 and N2.
+ *
+ * @param {Uint8Array} sealed
+ * @param {DownAt} at
+ * @param {import('./keys.js').BankKeys} bank
+ * @returns {Promise<Notice>}
+ * @throws {StepRefused} `N1` or `N2`
+ */
+export async function openNotice(sealed, at, bank) {
+  let signed;
+  try {
+    const { suite, consortium, deviceId, epoch, k } = at;
+    const context = ['tallystick', 'notice', FORMAT, suite, consortium, deviceId, epoch, k];
+    const [key, ivKey] = [await noticeOut(at, 'notice key'), await noticeOut(at, 'notice iv')];
+    const plaintext = await open(decodeEncrypt0(sealed), key, ivKey, encode(context));
+    if (plaintext === null) {
+      throw new MalformedInput('the notice does not open');
+    }
+    signed = unpadded(plaintext, LIMITS.noticeBytes);
+  } catch (fault) {
+    throw atStep(fault, 'N1', 'the notice does not open');
+  }
+  try {
+    const notice = decodeNotice(decodeSign1(signed).payload);
+    await bank.signed(signed, 'answer', { type: 'notice', suite: at.suite }, notice.time);
+    return notice;
+  } catch (fault) {
+    throw atStep(fault, 'N2', 'the bank has not signed the notice');
+  }
+}
+
+/**
+ * What a notice is about, for people.
+ *
+ * @typedef {{ about: 'bound', deviceId: Bytes, role: string, boundAt: number }
+ *   | { about: 'suspended', deviceId: Bytes, reason: string }
+ *   | { about: 'not-me', deviceId: Bytes | null, number: string | null }} Subject
+ */
+
+/**
+ * @param {{ kind: number, subject: Uint8Array }} notice
+ * @returns {Subject}
+ * @throws {MalformedInput} where the kind is unknown, or the subject not of its shape
+ */
+export function subjectOf({ kind, subject }) {
+  switch (kind) {
+    case NOTICE.BOUND: {
+      const { deviceId, role, time } = decodeBindingRecord(decodeSign1(subject).payload);
+      return { about: 'bound', deviceId, role, boundAt: time };
+    }
+    case NOTICE.SUSPENDED: {
+      const [deviceId, reason] = asArray(decode(subject), 2);
+      return { about: 'suspended', deviceId: asBytes(deviceId, 16), reason: asText(reason, 64) };
+    }
+    case NOTICE.NOT_ME: {
+      const [deviceId, number] = asArray(decode(subject), 2);
+      return {
+        about: 'not-me',
+        deviceId: deviceId === null ? null : asBytes(deviceId, 16),
+        number: number === null ? null : asText(number, 16),
+      };
+    }
+    default:
+      throw new MalformedInput('notice of an unknown kind');
+  }
+}

@@ -1,0 +1,192 @@
+/** The device as a process, over HTTP, with the bank in memory behind it. */
+import assert from 'node:assert/strict';
+import { createInterface } from 'node:readline';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { test } from 'node:test';
+import { BankRefused } from '../src/refusal.js';
+import { FakeBank } from './fake-bank.js';
+import { ofBase64Url, toBase64Url } from '../src/bytes.js';
+import { random } from '../src/crypto.js';
+
+const PROCESS = fileURLToPath(new URL('../src/process.js', import.meta.url));
+const b64 = toBase64Url;
+
+/** docs/PROTOCOL.md's routes. */
+async function route(bank, { method, url }, body) {
+  const [path, query] = url.replace('/api/v1/', '').split('?');
+  const [name, id, step] = path.split('/');
+  const keys = ({ root, sign1 }) => ({ root: b64(root), keys: b64(sign1) });
+  switch (`${method} ${name} ${step ?? ''}`.trim()) {
+    case 'GET keys':
+      return [200, keys(await bank.keys())];
+    case 'GET enrolments': {
+      const offered = await bank.offer(ofBase64Url(id));
+      return [200, { offer: b64(offered.offer), ...keys(offered.keys) }];
+    }
+    case 'POST enrolments bind':
+      return [200, { message: b64(await bank.bind(ofBase64Url(id), ofBase64Url(body.message))) }];
+    case 'POST enrolments confirm':
+      return [200, { state: await bank.confirm(ofBase64Url(id), ofBase64Url(body.message)) }];
+    case 'POST codes':
+      return [202, { state: await bank.send(body.code) }];
+    case 'POST certificates':
+      return [200, { certificate: b64(await bank.certificate(ofBase64Url(body.request))) }];
+    case 'GET challenge':
+      return [200, { challenge: b64(await bank.challenge()) }];
+    case 'POST requests':
+      return [200, { reply: b64(await bank.request(body.request)) }];
+    case 'GET answers': {
+      assert.match(query, /^wait=\d+$/);
+      const [found] = await bank.answers([ofBase64Url(id)]);
+      return [200, found ? { state: 'FINAL', answer: b64(found.sealed) } : { state: 'PENDING' }];
+    }
+    default:
+      return [404, { type: 'about:blank', title: 'no such resource' }];
+  }
+}
+
+/** Runs with a bank and processes that are ended at the end. */
+async function withProcesses(work) {
+  const folder = await mkdtemp(join(tmpdir(), 'tallystick-'));
+  const bank = await FakeBank.make();
+  const server = createServer(async (request, response) => {
+    const text = Buffer.concat(await request.toArray()).toString();
+    let reply;
+    try {
+      reply = await route(bank, request, text === '' ? null : JSON.parse(text));
+    } catch (fault) {
+      const { type, message, status } = fault;
+      reply = fault instanceof BankRefused ? [status || 503, { type, title: message }] : [500, {}];
+    }
+    response.writeHead(reply[0]);
+    response.end(JSON.stringify(reply[1]));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const children = [];
+  const start = async (name) => {
+    const args = ['--state', join(folder, `${name}.state`), '--platform-key', join(folder, name)];
+    const url = `http://127.0.0.1:${server.address().port}`;
+    args.push('--bank', url, '--root', b64(bank.rootFingerprint));
+    const child = spawn(process.execPath, [PROCESS, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    children.push(child);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const events = [];
+    const until = async (wanted) => {
+      for (;;) {
+        const { value, done } = await lines.next();
+        assert.ok(!done, `ended after ${JSON.stringify(events)}`);
+        const event = JSON.parse(value);
+        events.push(event);
+        if (wanted(event)) {
+          return event;
+        }
+      }
+    };
+    let id = 0;
+    const run = async (command, members = {}) => {
+      id++;
+      child.stdin.write(`${JSON.stringify({ command, id, ...members })}\n`);
+      return until((event) => event.re === command && event.id === id);
+    };
+    await until(({ event }) => event === 'resumed');
+    return { run, events, child };
+  };
+  try {
+    await work(bank, start);
+  } finally {
+    for (const child of children) {
+      child.stdin.end();
+      if (child.exitCode === null) {
+        await once(child, 'exit');
+      }
+    }
+    server.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const ITEMS = { items: [{ text: 'Tea', amount: 300 }], tax: 0, currency: 'CHF' };
+
+test('process: a life with all commands of format 1', () =>
+  withProcesses(async (bank, start) => {
+    const account = random(16);
+    const [till, phone, second] = [await start('till'), await start('phone'), await start('second')];
+    const enrol = async (device, role, pin, owner) => {
+      const activation = await bank.activate(role, role, owner);
+      const enrolled = await device.run('enrol', { activation, pin, serial: '1' });
+      assert.equal(enrolled.event, 'enrolled', JSON.stringify(enrolled));
+      return enrolled.device;
+    };
+    await enrol(till, 'PROVIDER', null);
+    await enrol(phone, 'USER', '1234', account);
+    const other = await enrol(second, 'USER', '1234', account);
+
+    const { taken, notices } = await phone.run('notices', { timeoutSeconds: 0 });
+    assert.equal(taken, 1);
+    assert.deepEqual([notices[0].kind, notices[0].device, notices[0].role], ['bound', other, 'USER']);
+    assert.ok(phone.events.some(({ event }) => event === 'notice'));
+    assert.equal((await phone.run('countersign', { device: other })).event, 'countersigned');
+
+    const { number, typable, label } = await till.run('number');
+    assert.equal(typable.replaceAll('-', '').length, 17);
+    assert.equal(label, 'ROUTE-7');
+    const bill = await till.run('bill', { ...ITEMS, number, presence: true });
+    assert.deepEqual([bill.event, bill.number, bill.typable], ['bill', number, typable]);
+    await till.run('send', { number });
+    assert.equal((await till.run('lodge', { number })).event, 'lodged');
+    const fetched = await phone.run('fetch-bill', { number: typable });
+    assert.deepEqual([fetched.event, fetched.number, fetched.total], ['read', number, 300]);
+    const { ndef } = await till.run('show', { number, as: 'nfc' });
+    assert.equal((await phone.run('read', { ndef })).number, number);
+    const { text } = await till.run('show', { number, as: 'link' });
+    assert.equal((await phone.run('read', { bill: text })).number, number);
+    assert.equal((await phone.run('rekey')).epoch, 1);
+    assert.deepEqual(
+      phone.events.filter(({ event }) => event === 'epoch').map(({ epoch }) => epoch),
+      [1],
+    );
+    await phone.run('approve', { bill: fetched.text, pin: '1234' });
+    await phone.run('send', { number });
+    const answer = await phone.run('await', { number, timeoutSeconds: 10 });
+    assert.deepEqual([answer.event, answer.ending, answer.presence], ['answer', 'APPROVED', 7]);
+    assert.ok(phone.events.some(({ event, presence }) => event === 'presence' && presence === 7));
+    assert.equal((await till.run('await', { number, timeoutSeconds: 10 })).presence, 7);
+
+    assert.equal((await phone.run('change-pin', { pin: '9', newPin: '8' })).type.split(':').at(-1), 'wrong-pin');
+    assert.equal((await phone.run('change-pin', { pin: '1234', newPin: '88' })).event, 'pinChanged');
+    const status = await phone.run('status', { ask: true });
+    assert.deepEqual([status.suite, status.epoch, status.rekeyDue, status.pending], [1, 1, false, []]);
+    assert.deepEqual([status.bank.state, status.bank.epoch, status.bank.halves], ['active', 1, []]);
+    assert.deepEqual(status.bank.devices[0].device, other);
+    assert.equal('bank' in (await phone.run('status')), false);
+    const log = await phone.run('log', { from: 1, to: 16 });
+    assert.deepEqual(log.lines.map(({ kind }) => kind), ['notice', 'decision']);
+    assert.deepEqual((await phone.run('log')).lines, []);
+    const denied = await phone.run('not-me', { device: other });
+    assert.deepEqual([denied.event, denied.deviceSuspended, denied.halvesEnded], ['notMe', true, false]);
+    assert.equal((await second.run('status', { ask: true })).bank.state, 'suspended');
+    for (const [command, members] of [
+      ['not-me', { device: 'AA' }],
+      ['rekey', { more: 1 }],
+      ['notices', {}],
+      ['log', { from: 1 }],
+      ['bill', { ...ITEMS, presence: 1 }],
+      ['bill', { ...ITEMS, expiresInSeconds: 901 }],
+      ['nonsense', {}],
+    ]) {
+      assert.match((await phone.run(command, members)).type, /:bad-command$/, command);
+    }
+    assert.equal((await phone.run('quit')).event, 'stopped');
+    const again = await start('phone');
+    const resumed = again.events.at(-1);
+    const { resent, answered, notAccepted, rekeyed, open } = resumed;
+    assert.deepEqual([resent, answered, notAccepted, rekeyed, open], [0, 0, 0, false, 0]);
+    assert.equal(resumed.notices, 1, 'of the suspension');
+  }));

@@ -1,0 +1,128 @@
+package org.tallystick.code;
+
+import java.security.MessageDigest;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.crypto.Secret;
+import org.tallystick.device.DeviceTransition;
+import org.tallystick.pairing.Ending;
+import org.tallystick.pairing.Slot;
+
+/**
+ * Says of each opened code of a batch, in the order in which they came, whether its half is good:
+ * O9b, for which opening has put off the look into the log, and O10 to O13. Nothing is written
+ * here.
+ *
+ * <p>Source: docs/PROTOCOL.md section 5.2.
+ */
+final class Judgement {
+  private static final String LOG_STEP = "O9b";
+
+  private final OpeningTools tools;
+  private final BatchFacts facts;
+  private final OffsetDateTime now;
+  private final OffsetDateTime dueAt;
+  private final List<HalfRow> halves = new ArrayList<>();
+  private final List<DeviceTransition> transitions = new ArrayList<>();
+  private long nextId;
+
+  Judgement(OpeningTools tools, BatchFacts facts, long nowMillis) {
+    this.tools = tools;
+    this.facts = facts;
+    this.nextId = facts.firstId();
+    this.now = Times.ofMillis(nowMillis);
+    this.dueAt = Times.ofMillis(nowMillis + Slot.DUE_MILLIS);
+  }
+
+  void judge(OpenedCode code) {
+    if (code.result() instanceof OpenResult.Opened good) {
+      try {
+        judge(code, good.half());
+      } finally {
+        good.half().pinKey().close();
+      }
+    } else if (code.result() instanceof OpenResult.RekeyFirst old) {
+      old.half().pinKey().close();
+      read(code, old.half(), Optional.of(Ending.of(Refusal.REKEY_FIRST))); // O9c
+    } else if (code.result() instanceof OpenResult.Compromised broken) {
+      broken(code, broken.step(), broken.replyRoot());
+    }
+  }
+
+  private void judge(OpenedCode code, OpenedHalf half) {
+    if (!sameLog(code, half.signed())) {
+      broken(code, LOG_STEP, half.replyRoot());
+      return;
+    }
+    read(
+        code,
+        half,
+        code.device().check(half, code.arrived().receivedAtMillis(), transitions).map(Ending::of));
+  }
+
+  private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {
+    ConsumedRow number = code.used();
+    byte[] shorthand =
+        ending.isPresent()
+            ? null
+            : tools
+                .halves()
+                .wrapShorthand(
+                    half.privateMap().shorthand(), number.device(), number.epoch(), number.n());
+    halves.add(
+        row(
+            code,
+            new HalfRow.Terms(half.sign1(), half.signed(), shorthand),
+            half.replyRoot(),
+            ending));
+  }
+
+  /** O9b: the device's log is the bank's, as far as the device has it. */
+  private boolean sameLog(OpenedCode code, SignedMap signed) {
+    byte[] head =
+        code.namedLine()
+            .map(facts::head)
+            .orElseGet(() -> Optional.of(code.device().logSeed()))
+            .orElse(null);
+    return head != null && MessageDigest.isEqual(head, signed.logHead());
+  }
+
+  private void broken(OpenedCode code, String step, Secret replyRoot) {
+    code.device().suspend(step, now).ifPresent(transitions::add);
+    halves.add(row(code, null, replyRoot, Optional.of(Ending.ofBrokenStep(step))));
+  }
+
+  private HalfRow row(
+      OpenedCode code, HalfRow.@Nullable Terms terms, Secret replyRoot, Optional<Ending> ending) {
+    ConsumedRow number = code.used();
+    return new HalfRow(
+        nextId++,
+        number.device(),
+        number.epoch(),
+        number.n(),
+        code.arrived().code().consortium(),
+        number.number(),
+        code.arrived().code().account(),
+        number.codeHash(),
+        terms,
+        tools.halves().wrapReplyRoot(replyRoot, number.device(), number.epoch(), number.n()),
+        Times.ofMillis(code.arrived().receivedAtMillis()),
+        ending.isPresent() ? HalfState.REFUSED : HalfState.WAITING,
+        ending.map(Ending::name).orElse(null),
+        null,
+        dueAt);
+  }
+
+  /** The halves as they are to be placed. */
+  List<HalfRow> halves() {
+    return halves;
+  }
+
+  /** Devices that changed their state. */
+  List<DeviceTransition> transitions() {
+    return transitions;
+  }
+}

@@ -1,0 +1,64 @@
+package org.tallystick.code;
+
+import java.util.Optional;
+import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.NumberAt;
+
+/**
+ * A code that has used up its number, and the device whose it is; it is still to be judged.
+ *
+ * @param arrived as it came
+ * @param device that made it
+ * @param used the number
+ * @param result what opening found: opened, from before a restore, or compromised
+ */
+record OpenedCode(ArrivedCode arrived, LockedDevice device, ConsumedRow used, OpenResult result) {
+  /** O4 to O9; empty where the code is dropped. */
+  static Optional<OpenedCode> open(ArrivedCode arrived, LockedDevice device, long nowMillis) {
+    OpenResult result =
+        device.open(arrived.code(), nowMillis, nowMillis + SignedMap.MAX_LIFE_MILLIS);
+    if (result instanceof OpenResult.Opened good) {
+      return Optional.of(read(arrived, device, good.half(), good, good.next()));
+    }
+    if (result instanceof OpenResult.RekeyFirst old) {
+      return Optional.of(read(arrived, device, old.half(), old, old.next()));
+    }
+    if (result instanceof OpenResult.Compromised broken) {
+      byte[] prev = new byte[ConsumedRow.PREV_LENGTH];
+      return Optional.of(used(arrived, device, broken.at(), prev, broken, broken.next()));
+    }
+    return Optional.empty();
+  }
+
+  private static OpenedCode read(
+      ArrivedCode arrived,
+      LockedDevice device,
+      OpenedHalf half,
+      OpenResult result,
+      DeviceEpochs next) {
+    SignedMap signed = half.signed();
+    NumberAt at = new NumberAt(signed.epoch(), signed.n());
+    return used(arrived, device, at, signed.prev(), result, next);
+  }
+
+  private static OpenedCode used(
+      ArrivedCode arrived,
+      LockedDevice device,
+      NumberAt at,
+      byte[] prev,
+      OpenResult result,
+      DeviceEpochs next) {
+    ConsumedRow row =
+        new ConsumedRow(
+            arrived.device(), at.epoch(), at.n(), arrived.hash(), prev, arrived.code().number());
+    device.used(next, row);
+    return new OpenedCode(arrived, device, row, result);
+  }
+
+  /** The line of the device's log that the half names, which has to be the bank's too. */
+  Optional<BatchFacts.At> namedLine() {
+    return result instanceof OpenResult.Opened good && good.half().signed().logIndex() > 0
+        ? Optional.of(new BatchFacts.At(arrived.device(), good.half().signed().logIndex()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,98 @@
+package org.tallystick.fuzz;
+
+import static org.tallystick.fuzz.Parser.bytes;
+import static org.tallystick.fuzz.Parser.present;
+import static org.tallystick.fuzz.Parser.text;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.tallystick.answer.AnswerBatch;
+import org.tallystick.code.HalfRow;
+import org.tallystick.code.Role;
+import org.tallystick.device.CertificateRequestDoor;
+import org.tallystick.json.BodyTooLargeException;
+import org.tallystick.json.JsonRefusedException;
+import org.tallystick.json.StrictJson;
+import org.tallystick.staff.BearerToken;
+import org.tallystick.stage.Hint;
+import org.tallystick.wallet.Pan;
+import org.tallystick.wallet.Shorthand;
+
+/** Parsers of the server's modules. */
+final class ServerTargets {
+  private static final int BODY_LIMIT = 8 * 1024;
+  private static final int MOST = 8;
+
+  static final List<Target> ALL =
+      List.of(
+          new Target(
+              "request-body",
+              () ->
+                  Parser.reading(ServerTargets::body)
+                      .refusing(JsonRefusedException.class)
+                      .refusing(BodyTooLargeException.class)
+                      .seeded(
+                          """
+                          {"text": "a", "secret": "\\u00fc\\ud83d\\ude00", "minor": 12, "currency": "CHF",
+                           "flag": true, "role": "PAYER", "roles": ["PAYEE"], "bytes": "AAAA",
+                           "object": {"text": "b"}, "array": [{}], "texts": ["c", "d"]}
+                          """,
+                          "{\"text\": null, \"minor\": -1e3}",
+                          "[[[[[[[[1]]]]]]]]")),
+          new Target(
+              "certificate-request",
+              () -> bytes(CertificateRequestDoor::read).seeded(MessageParts.certificateRequest())),
+          new Target(
+              "answer-batch",
+              () ->
+                  bytes(AnswerBatch::decode, AnswerBatch::encode)
+                      .refusing(IllegalArgumentException.class)
+                      .seeded(new byte[0], new byte[20])),
+          new Target("half-terms", () -> bytes(sign1 -> HalfRow.Terms.of(sign1, null))),
+          new Target(
+              "hint",
+              () ->
+                  text(hint -> present(Hint.parse(hint)), Hint::text).seeded("slot:17", "half:3")),
+          new Target(
+              "card-number",
+              () -> text(pan -> present(Pan.of(pan)).lastFour()).seeded("4111111111111111")),
+          new Target(
+              "shorthand",
+              () -> text(name -> present(Shorthand.of(name)).key()).seeded("Card 1", "\ufb03")),
+          new Target(
+              "bearer-token",
+              () ->
+                  text(token -> present(BearerToken.hash(token)))
+                      .seeded("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+
+  private ServerTargets() {}
+
+  /** Asks for members of every type; each is refused on its own, so that all are reached. */
+  private static void body(byte[] json) throws Exception {
+    StrictJson body = StrictJson.read(new ByteArrayInputStream(json), BODY_LIMIT);
+    List<Runnable> members =
+        List.of(
+            () -> body.optionalText("text", MOST),
+            () -> body.requireSecret("secret", MOST),
+            () -> body.requireMoney("minor", "currency"),
+            () -> body.requireFlag("flag"),
+            () -> body.requireOneOf("role", Role.class),
+            () -> body.requireSetOf("roles", Role.class),
+            () -> body.requireBytes("bytes", MOST),
+            () -> body.requireObject("object").requireText("text", MOST),
+            () -> body.requireArray("array", MOST).forEach(StrictJson::end),
+            () -> body.requireTexts("texts", MOST, MOST));
+    RuntimeException last = null;
+    for (Runnable member : members) {
+      try {
+        member.run();
+      } catch (JsonRefusedException e) {
+        last = e;
+      }
+    }
+    body.end();
+    if (last != null) {
+      throw last;
+    }
+  }
+}

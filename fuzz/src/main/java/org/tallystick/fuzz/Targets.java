@@ -1,0 +1,23 @@
+package org.tallystick.fuzz;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All targets. A new parser needs one line in one of the four lists; a test tells who forgets. */
+public final class Targets {
+  /** Parsers of the project. */
+  public static final List<Target> ALL =
+      Stream.of(ProtocolTargets.ALL, SealedTargets.ALL, DeviceTargets.ALL, ServerTargets.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private Targets() {}
+
+  /** The target or planted bug of this name. */
+  static Target named(String name) {
+    return Stream.concat(ALL.stream(), PlantedTargets.ALL.stream())
+        .filter(target -> target.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such target: " + name));
+  }
+}

@@ -1,0 +1,5 @@
+/** Parsers with a bug each. */
+@NullMarked
+package org.tallystick.fuzz.plant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Stored replies to requests. */
+@NullMarked
+package org.tallystick.request;
+
+import org.jspecify.annotations.NullMarked;

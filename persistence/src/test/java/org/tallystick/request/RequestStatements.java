@@ -1,0 +1,18 @@
+package org.tallystick.request;
+
+/** Opens the package's statements to the test of their plans. */
+public final class RequestStatements {
+  private RequestStatements() {}
+
+  public static String find() {
+    return ReplyRows.FIND;
+  }
+
+  public static String forgetRekey() {
+    return ReplyRows.FORGET_REKEY;
+  }
+
+  public static String expire() {
+    return ReplyRows.EXPIRE;
+  }
+}

@@ -1,0 +1,115 @@
+package org.tallystick.notice;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.code.TransactionNumber;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
+
+/**
+ * What a notice is about, one shape for each kind.
+ *
+ * <p>Source: docs/PROTOCOL.md section N, table of kinds.
+ */
+public sealed interface NoticeSubject {
+  /** Number of the kind on the wire. */
+  int kind();
+
+  /** The subject's bytes. */
+  byte[] encode();
+
+  /**
+   * Strict inverse of {@link #encode}.
+   *
+   * @throws MalformedInputException if the kind is unknown or the subject has any other shape
+   */
+  static NoticeSubject decode(long kind, byte[] bytes) {
+    if (kind == DeviceBound.KIND) {
+      return new DeviceBound(bytes);
+    } else if (kind == DeviceSuspended.KIND) {
+      return DeviceSuspended.of(Cbor.decode(bytes).asArray(2));
+    } else if (kind == NotMeUsed.KIND) {
+      return NotMeUsed.of(Cbor.decode(bytes).asArray(2));
+    }
+    throw new MalformedInputException("unknown kind of notice");
+  }
+
+  /**
+   * Kind 1: a device was bound to the account.
+   *
+   * @param bindingRecord the COSE_Sign1, which the device checks like its own
+   */
+  record DeviceBound(byte[] bindingRecord) implements NoticeSubject {
+    static final int KIND = 1;
+
+    @Override
+    public int kind() {
+      return KIND;
+    }
+
+    @Override
+    public byte[] encode() {
+      return bindingRecord;
+    }
+  }
+
+  /**
+   * Kind 2: a device of the account was suspended.
+   *
+   * @param deviceId 16 bytes
+   * @param reason at most 32 characters
+   */
+  record DeviceSuspended(byte[] deviceId, String reason) implements NoticeSubject {
+    static final int KIND = 2;
+
+    private static final int MAX_REASON = 32;
+
+    @Override
+    public int kind() {
+      return KIND;
+    }
+
+    @Override
+    public byte[] encode() {
+      return Cbor.array(Cbor.of(deviceId), Cbor.of(reason)).encode();
+    }
+
+    private static DeviceSuspended of(List<Cbor> parts) {
+      return new DeviceSuspended(parts.get(0).asBytes(16), parts.get(1).asText(MAX_REASON));
+    }
+  }
+
+  /**
+   * Kind 3: another device of the account said "not me".
+   *
+   * @param deviceId that was to be suspended, 16 bytes, or null
+   * @param number whose waiting halves were to end, text, or null
+   */
+  record NotMeUsed(byte @Nullable [] deviceId, @Nullable String number) implements NoticeSubject {
+    static final int KIND = 3;
+
+    @Override
+    public int kind() {
+      return KIND;
+    }
+
+    @Override
+    public byte[] encode() {
+      return Cbor.array(
+              deviceId == null ? Cbor.NULL : Cbor.of(deviceId),
+              number == null ? Cbor.NULL : Cbor.of(number))
+          .encode();
+    }
+
+    private static NotMeUsed of(List<Cbor> parts) {
+      Cbor device = parts.get(0);
+      Cbor number = parts.get(1);
+      return new NotMeUsed(
+          device.isNull() ? null : device.asBytes(16), number.isNull() ? null : text(number));
+    }
+
+    private static String text(Cbor number) {
+      return TransactionNumber.text(TransactionNumber.bytes(number.asText(16)));
+    }
+  }
+}

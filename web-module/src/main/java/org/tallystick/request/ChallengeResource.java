@@ -1,0 +1,32 @@
+package org.tallystick.request;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.ratelimit.RateLimited;
+
+/** {@code /challenge}: what a device makes a request with. */
+@Path("/challenge")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+@RateLimited
+public class ChallengeResource {
+  @Inject RequestDesk desk;
+
+  /** A fresh challenge, good for ten minutes. */
+  @GET
+  public ChallengeView challenge() {
+    return new ChallengeView(Base64Url.encode(desk.challenge()));
+  }
+
+  /**
+   * A challenge on its way to a device.
+   *
+   * @param challenge 32 bytes, base64url
+   */
+  public record ChallengeView(String challenge) {}
+}
