@@ -24,7 +24,7 @@ import org.tallystick.launcher.drill.Payments;
 
 /**
  * Devices of both SDKs with the bank, in both directions of roles: Java pays JavaScript, JavaScript
- * pays Java. Needs Node and the JavaScript SDK's packages, as {@code ./tallystick test --all}
+ * pays Java, each in a fresh epoch every time. Needs Node and the JavaScript SDK's packages, as {@code ./tallystick test --all}
  * installs them.
  *
  * <p>TSE-27; property 10 of docs/PROTOCOL.md.
@@ -60,6 +60,17 @@ final class JavaScriptIT extends BankIT {
     assertThat(answer.path("receipt").asText()).hasSize(16);
   }
 
+  /** Device and bank say the same of epoch, number and log. */
+  private static void assertAtOne(DeviceAgent agent) {
+    JsonNode status = agent.must("status", Map.of("ask", true));
+    JsonNode bank = status.path("bank");
+    assertThat(bank.path("state").asText()).as(status.toString()).isEqualTo("active");
+    assertThat(bank.path("epoch").asLong()).isEqualTo(PAYMENTS);
+    assertThat(bank.path("next").asLong()).isEqualTo(status.path("n").asLong());
+    assertThat(bank.path("logIndex").asLong()).isEqualTo(PAYMENTS);
+    assertThat(status.path("logIndex").asLong()).isEqualTo(PAYMENTS);
+  }
+
   @Test
   void payment_javaPaysJavaScript_bothHoldReceipts() throws IOException {
     User user = user();
@@ -85,7 +96,11 @@ final class JavaScriptIT extends BankIT {
         send(user.phone(), half);
         assertHears(user.phone(), half, Ending.APPROVED, ReasonClass.NONE);
         assertApproved(till, number);
+        assertThat(till.must("rekey", Map.of()).path("epoch").asInt()).isEqualTo(i + 1);
+        user.phone().rekey().orElseThrow();
       }
+      assertAtOne(till);
+      assertThat(user.phone().askStatus().orElseThrow().epoch()).isEqualTo(PAYMENTS);
       assertThat(office().postedMinor(holder.account())).isEqualTo(400L * PAYMENTS);
       assertThat(user.balance()).isEqualTo(OPENING_MINOR - 400L * PAYMENTS);
     }
@@ -105,7 +120,10 @@ final class JavaScriptIT extends BankIT {
         phone.must("send", Map.of("number", bill.number()));
         assertApproved(phone, bill.number());
         assertHears(shop.till(), bill, Ending.APPROVED, ReasonClass.NONE);
+        assertThat(phone.must("rekey", Map.of()).path("epoch").asInt()).isEqualTo(i + 1);
+        shop.till().rekey().orElseThrow();
       }
+      assertAtOne(phone);
       assertThat(shop.balance()).isEqualTo(400L * PAYMENTS);
       assertThat(office().postedMinor(holder.account())).isEqualTo(OPENING_MINOR - 400L * PAYMENTS);
     }
