@@ -59,6 +59,7 @@ final class BadVectors {
     CHECKS.put("message2-bad", v -> sealed(() -> message2(v)));
     CHECKS.put("answer-bad", BadVectors::answer);
     CHECKS.put("log-bad", BadVectors::log);
+    CHECKS.putAll(RequestChecks.BAD);
   }
 
   private BadVectors() {}
@@ -133,10 +134,13 @@ final class BadVectors {
                 state,
                 GoodVectors.consumed(records),
                 BankView.heads(bank),
-                0)
+                bank.node().path("recoveryEpoch").asLong())
             .open(code, now, now + 86_400_000);
     if (result instanceof OpenResult.Dropped dropped) {
       return dropped.step();
+    }
+    if (result instanceof OpenResult.RekeyFirst) {
+      return "O9c";
     }
     if (result instanceof OpenResult.Opened opened && !opened.half().numberIsOwn()) {
       return "O8b";

@@ -33,7 +33,7 @@ final class CodeVectors {
     this.half = payment.payerHalf;
   }
 
-  static List<JsonNode> all(ExamplePayment payment) {
+  static List<JsonNode> all(ExamplePayment payment, ExampleRekey rekey) {
     CodeVectors vectors = new CodeVectors(payment);
     vectors.later();
     vectors.shapes();
@@ -44,6 +44,8 @@ final class CodeVectors {
     vectors.maps();
     vectors.payees();
     vectors.forks();
+    vectors.logs();
+    vectors.all.addAll(EpochVectors.all(rekey));
     return vectors.all;
   }
 
@@ -300,12 +302,21 @@ final class CodeVectors {
         "O8");
   }
 
+  /** O9b: the bank's log of the device is another. */
+  private void logs() {
+    String text = half.sealed.text();
+    EpochVectors.bank(bad(half, "log head is not the bank's", text, "O9b"))
+        .put("logHead", "00".repeat(32));
+    EpochVectors.bank(bad(half, "log line that the bank has not", text, "O9b")).put("logIndex", 1);
+  }
+
   /** O9: an accepted neighbour has another history. */
   private void forks() {
     ExampleHalf second = second();
     ArrayNode before = JsonNodeFactory.instance.arrayNode();
     before.add(
         Vector.part()
+            .integer("epoch", 0)
             .integer("n", half.sealed.n())
             .hex("codeHash", Cose.flipped(half.sealed.codeHash(), 0))
             .hex("prev", half.at.prev())
@@ -316,6 +327,7 @@ final class CodeVectors {
     ArrayNode after = JsonNodeFactory.instance.arrayNode();
     after.add(
         Vector.part()
+            .integer("epoch", 0)
             .integer("n", half.sealed.n() + 1)
             .hex("codeHash", second.sealed.codeHash())
             .hex("prev", Arrays.copyOf(Cose.flipped(half.sealed.codeHash(), 0), 16))

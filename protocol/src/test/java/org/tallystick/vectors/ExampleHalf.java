@@ -1,6 +1,7 @@
 package org.tallystick.vectors;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.tallystick.code.Code;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
@@ -127,7 +128,16 @@ final class ExampleHalf {
         .integer("logIndex", terms.logIndex())
         .hex("logHead", terms.logHead())
         .integer("cancelledN", terms.cancelledN())
+        .integer("closed", at.start().closed())
+        .part("critical", named(terms.extensions().critical()))
+        .part("other", named(terms.extensions().other()))
         .hex("salt", salt);
+  }
+
+  private static Vector named(SortedMap<String, byte[]> extensions) {
+    Vector part = Vector.part();
+    extensions.forEach(part::hex);
+    return part;
   }
 
   /** The bank's view before this code. */

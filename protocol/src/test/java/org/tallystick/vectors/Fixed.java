@@ -2,6 +2,7 @@ package org.tallystick.vectors;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Iterator;
 import java.util.List;
 import org.tallystick.crypto.EcdhKey;
 import org.tallystick.crypto.Hkdf;
@@ -46,29 +47,28 @@ final class Fixed {
     return new BankKeySet(consortium, "", 1, keys, 0, 0, Suite.CLASSIC);
   }
 
-  /** Gives these bytes and no more. */
-  static SecureRandom random(byte[] bytes) {
-    return new OnceRandom(bytes);
+  /** Gives these bytes, in this order, and no more. */
+  static SecureRandom random(byte[]... inOrder) {
+    return new FixedRandom(List.of(inOrder));
   }
 
   /** A source that has exactly what is asked of it once. */
-  private static final class OnceRandom extends SecureRandom {
+  private static final class FixedRandom extends SecureRandom {
     private static final long serialVersionUID = 1L;
 
-    private final byte[] given;
-    private boolean used;
+    private final transient Iterator<byte[]> given;
 
-    OnceRandom(byte[] given) {
-      this.given = given.clone();
+    FixedRandom(List<byte[]> inOrder) {
+      this.given = inOrder.iterator();
     }
 
     @Override
     public void nextBytes(byte[] bytes) {
-      if (used || bytes.length != given.length) {
+      byte[] next = given.hasNext() ? given.next() : new byte[0];
+      if (bytes.length != next.length) {
         throw new IllegalStateException("other random bytes than those that are fixed");
       }
-      used = true;
-      System.arraycopy(given, 0, bytes, 0, bytes.length);
+      System.arraycopy(next, 0, bytes, 0, bytes.length);
     }
   }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.alias.AliasKey;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.ReplyKeys;
@@ -19,6 +21,7 @@ import org.tallystick.code.ConsumedCodes;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.EpochStart;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.OpenResult;
@@ -83,6 +86,7 @@ final class GoodVectors {
     CHECKS.put("receipt", GoodVectors::receipt);
     CHECKS.put("answer", GoodVectors::answer);
     CHECKS.put("evidence", GoodVectors::evidence);
+    CHECKS.putAll(RequestChecks.GOOD);
   }
 
   private GoodVectors() {}
@@ -149,10 +153,10 @@ final class GoodVectors {
         v.text("account"));
   }
 
-  static DeviceSequence at(VectorReader v, byte[] prev) {
+  static DeviceSequence at(VectorReader v, @Nullable Long closed, byte[] prev) {
     return new DeviceSequence(
         v.integer("epoch"),
-        new EpochStart(v.integer("n"), null, prev),
+        new EpochStart(v.integer("n"), closed, prev),
         v.integer("n"),
         v.secret("chain"),
         v.secret("string2"),
@@ -219,7 +223,11 @@ final class GoodVectors {
             t.hex("bindingValue"));
     SealedHalf made =
         new HalfSealer(binding, v.signing("deviceScalar"), Fixed.random(t.hex("salt")))
-            .seal(at(sequence, t.hex("prev")), terms(t), v.hex("alias"), t.integer("time"));
+            .seal(
+                at(sequence, t.integerOrNull("closed"), t.hex("prev")),
+                terms(t),
+                v.hex("alias"),
+                t.integer("time"));
     assertThat(made.text()).isEqualTo(v.text("code"));
     v.same("codeHash", made.codeHash());
     v.same("half", made.half());
@@ -240,7 +248,14 @@ final class GoodVectors {
         pin == null ? null : PinVerifier.ofBytes(pin),
         t.integerOrNull("cancelledN"),
         t.integer("logIndex"),
-        t.hex("logHead"));
+        t.hex("logHead"),
+        new Extensions(extensions(t.part("critical")), extensions(t.part("other"))));
+  }
+
+  private static SortedMap<String, byte[]> extensions(VectorReader named) {
+    TreeMap<String, byte[]> entries = new TreeMap<>();
+    named.node().fieldNames().forEachRemaining(name -> entries.put(name, named.hex(name)));
+    return entries;
   }
 
   private static void opens(VectorReader v, VectorReader sequence, long n) {
@@ -265,7 +280,7 @@ final class GoodVectors {
   static ConsumedCodes consumed(List<VectorReader> records) {
     return (epoch, n) ->
         records.stream()
-            .filter(one -> one.integer("n") == n)
+            .filter(one -> one.integer("epoch") == epoch && one.integer("n") == n)
             .map(
                 one ->
                     new ConsumedCodes.Consumed(

@@ -42,29 +42,41 @@ public final class ProtocolVectors {
   static Map<String, String> files() {
     ExamplePayment payment = new ExamplePayment(Suite.CLASSIC);
     ExamplePayment hybrid = new ExamplePayment(Suite.HYBRID);
+    ExampleRekey rekey = new ExampleRekey(payment);
+    ExampleRekey hybridRekey = new ExampleRekey(hybrid);
     Map<String, String> files = new LinkedHashMap<>();
     put(
         files,
         "worked-example.json",
-        "One payment from enrolment to evidence, with every value between; sections 2 to 10",
-        payment.vectors().stream().map(vector -> (JsonNode) vector.node()).toList());
+        "One payment from enrolment to evidence, then a rekey, the first code after it and a"
+            + " notice, with every value between; sections 2 to 10, R and N",
+        example(payment, rekey));
     put(
         files,
         "worked-example-suite-2.json",
         "The same with a payer's device of suite 2 and a payee's of suite 1",
-        hybrid.vectors().stream().map(vector -> (JsonNode) vector.node()).toList());
+        example(hybrid, hybridRekey));
     put(files, "cbor.json", "Deterministic CBOR; section 1", CborVectors.all());
     put(files, "texts.json", "Base64url and Crockford base32; section 1.2", texts(payment));
     put(files, "signatures.json", "External AAD, COSE_Sign1; section 1.1", SignatureVectors.all());
     put(files, "keys.json", "Key sets that do not hold; section 2", BillVectors.keys(payment));
     put(files, "enrolment.json", "Section 3", EnrolmentVectors.all(payment, hybrid));
-    put(files, "codes.json", "Sections 4 and 5", CodeVectors.all(payment));
+    put(files, "codes.json", "Sections 4 and 5", CodeVectors.all(payment, rekey));
     put(files, "bills.json", "Section 6", BillVectors.bills(payment));
     put(files, "pins.json", "Section 7", BillVectors.pins(payment));
     put(files, "answers.json", "Section 8", AnswerVectors.answers(payment, hybrid));
     put(files, "logs.json", "Receipts and logs; section 9", AnswerVectors.lines(payment, hybrid));
     put(files, "evidence.json", "Section 10", AnswerVectors.evidence(payment));
+    put(files, "requests.json", "Requests and replies; section R", RequestVectors.all(payment));
+    put(files, "rekeys.json", "Section R.2", RekeyVectors.rekeys(rekey, hybridRekey));
+    put(files, "notices.json", "Section N", RekeyVectors.notices(rekey));
     return files;
+  }
+
+  private static List<JsonNode> example(ExamplePayment payment, ExampleRekey rekey) {
+    List<Vector> all = new ArrayList<>(payment.vectors());
+    all.addAll(rekey.vectors());
+    return all.stream().map(vector -> (JsonNode) vector.node()).toList();
   }
 
   private static List<JsonNode> texts(ExamplePayment payment) {

@@ -21,7 +21,11 @@ final class SignatureVectors {
           "bill",
           "half",
           "answer",
-          "receipt");
+          "receipt",
+          "request",
+          "reply",
+          "notice",
+          "countersign");
 
   private static final String NUMBER = "0123456789ABCDEF";
   private static final String ACCOUNT = "AQAAAAAAAAAAAAAAAAAAAAA";
