@@ -175,6 +175,11 @@ public final class TestDevice {
             office.clock.millis());
   }
 
+  /** The key that signs whatever the device says. */
+  public SigningKey key() {
+    return key;
+  }
+
   public PinVerifier pin() {
     return pin;
   }
@@ -220,6 +225,7 @@ public final class TestDevice {
     private @Nullable SigningKey forger;
     private long logIndex;
     private byte[] logHead;
+    private Extensions extensions = Extensions.NONE;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
@@ -276,6 +282,11 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms with(Extensions other) {
+      extensions = other;
+      return this;
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -295,7 +306,8 @@ public final class TestDevice {
             terms.pin,
             terms.cancelledN,
             terms.logIndex,
-            terms.logHead);
+            terms.logHead,
+            terms.extensions);
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());
