@@ -58,8 +58,15 @@ final class Conclusion {
    *
    * @param head of its device's log, locked
    * @param other the other side, where there is one
+   * @param presence number that both sides see, or null
    */
-  void add(HalfRow half, Ending ending, BoundDevice own, DeviceLogHead head, Optional<Side> other) {
+  void add(
+      HalfRow half,
+      Ending ending,
+      BoundDevice own,
+      DeviceLogHead head,
+      Optional<Side> other,
+      @Nullable Integer presence) {
     Optional<SignedMap> signed = half.readable().map(HalfRow.Terms::signed);
     byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);
     byte[] details =
@@ -77,7 +84,7 @@ final class Conclusion {
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
       byte[] receipt =
           signed.isPresent() ? receipt(half, own.device().evidence().suite(), signed.get(), ending, line, other, replyRoot) : null;
-      answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot));
+      answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot, presence));
     }
     halves.add(half.id());
   }
@@ -144,7 +151,8 @@ final class Conclusion {
       Device device,
       byte @Nullable [] receipt,
       LogLine line,
-      Secret replyRoot) {
+      Secret replyRoot,
+      @Nullable Integer presence) {
     Role role = half.readable().map(terms -> terms.signed().role()).orElse(null);
     ReasonClass reason = ending.heardBy(role);
     Answer answer =
@@ -161,7 +169,7 @@ final class Conclusion {
             receipt,
             line,
             seals.aliases().fresh(device.index(), 1),
-            null,
+            presence,
             reason == ReasonClass.BLOCKED ? device.blockedUntilMillis() : null,
             null);
     return new AnswerRow(
