@@ -13,7 +13,8 @@ import org.tallystick.pairing.Slot;
 
 /**
  * Says of each opened code of a batch, in the order in which they came, whether its half is good:
- * O9b, for which opening has put off the look into the log, and O10 to O13. Nothing is written here.
+ * O9b, for which opening has put off the look into the log, and O10 to O13. Nothing is written
+ * here.
  *
  * <p>Source: docs/PROTOCOL.md section 5.2.
  */
@@ -90,7 +91,9 @@ final class Judgement {
   /** O9b: the device's log is the bank's, as far as the device has it. */
   private boolean sameLog(OpenedCode code, SignedMap signed) {
     byte[] head =
-        code.namedLine().map(facts::head).orElseGet(() -> Optional.of(code.device().logSeed()))
+        code.namedLine()
+            .map(facts::head)
+            .orElseGet(() -> Optional.of(code.device().logSeed()))
             .orElse(null);
     return head != null && MessageDigest.isEqual(head, signed.logHead());
   }
@@ -101,10 +104,7 @@ final class Judgement {
   }
 
   private HalfRow row(
-      OpenedCode code,
-      HalfRow.@Nullable Terms terms,
-      Secret replyRoot,
-      Optional<Ending> ending) {
+      OpenedCode code, HalfRow.@Nullable Terms terms, Secret replyRoot, Optional<Ending> ending) {
     ConsumedRow number = code.used();
     return new HalfRow(
         nextId++,

@@ -58,7 +58,8 @@ final class LockedDevice implements ConsumedCodes {
   }
 
   /**
-   * The numbers whose records nearly every code asks for: those of predecessors, in each open epoch.
+   * The numbers whose records nearly every code asks for: those of predecessors, in each open
+   * epoch.
    */
   List<NumberAt> predecessors() {
     List<NumberAt> before = new ArrayList<>();
@@ -81,11 +82,7 @@ final class LockedDevice implements ConsumedCodes {
   /** O4 to O9 and O9c; O9b is left to {@link Judgement}, which asks for all codes at once. */
   OpenResult open(Code code, long nowMillis, long skippedUntilMillis) {
     return new CodeOpener(
-            tools.deviceKeys().of(device()),
-            epochs,
-            this,
-            LATER,
-            tools.recoveryEpoch())
+            tools.deviceKeys().of(device()), epochs, this, LATER, tools.recoveryEpoch())
         .open(code, nowMillis, skippedUntilMillis);
   }
 

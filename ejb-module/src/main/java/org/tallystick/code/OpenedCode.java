@@ -12,8 +12,7 @@ import org.tallystick.sequencer.NumberAt;
  * @param used the number
  * @param result what opening found: opened, from before a restore, or compromised
  */
-record OpenedCode(
-    ArrivedCode arrived, LockedDevice device, ConsumedRow used, OpenResult result) {
+record OpenedCode(ArrivedCode arrived, LockedDevice device, ConsumedRow used, OpenResult result) {
   /** O4 to O9; empty where the code is dropped. */
   static Optional<OpenedCode> open(ArrivedCode arrived, LockedDevice device, long nowMillis) {
     OpenResult result =

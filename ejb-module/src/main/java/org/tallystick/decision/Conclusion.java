@@ -83,8 +83,18 @@ final class Conclusion {
     lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
       byte[] receipt =
-          signed.isPresent() ? receipt(half, own.device().evidence().suite(), signed.get(), ending, line, other, replyRoot) : null;
-      answers.add(answer(half, billHash, ending, own.device(), receipt, line, replyRoot, presence));
+          signed.isPresent()
+              ? receipt(
+                  half,
+                  own.device().evidence().suite(),
+                  signed.get(),
+                  ending,
+                  line,
+                  other,
+                  replyRoot)
+              : null;
+      answers.add(
+          answer(half, billHash, ending, own.device(), receipt, line, replyRoot, presence));
     }
     halves.add(half.id());
   }
@@ -177,7 +187,8 @@ final class Conclusion {
         half.epoch(),
         half.n(),
         ReplyKeys.pickup(replyRoot),
-        SealedAnswer.seal(answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
+        SealedAnswer.seal(
+            answer, device.evidence().suite(), half.consortium(), seals.answerKey(), replyRoot),
         Times.ofMillis(nowMillis));
   }
 

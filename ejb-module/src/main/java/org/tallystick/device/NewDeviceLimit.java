@@ -7,8 +7,8 @@ import org.tallystick.node.Environment;
 
 /**
  * What each half of a new device may pay at most, for 24 hours from its activation: {@code
- * TALLYSTICK_NEW_DEVICE_LIMIT} minor units, whatever the currency, 0 for no limit. Whoever steals an
- * activation cannot empty an account at once. Another device of the account may lift it.
+ * TALLYSTICK_NEW_DEVICE_LIMIT} minor units, whatever the currency, 0 for no limit. Whoever steals
+ * an activation cannot empty an account at once. Another device of the account may lift it.
  *
  * <p>Source: docs/PROTOCOL.md section R.9.
  */

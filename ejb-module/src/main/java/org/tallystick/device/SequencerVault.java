@@ -6,8 +6,8 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.sequencer.DeviceEpochs;
 
 /**
- * Wraps and opens duplicate sequencers, which hold the roots of a device's epochs too: each state is
- * tied to its device and sealed under the key of the day it was written.
+ * Wraps and opens duplicate sequencers, which hold the roots of a device's epochs too: each state
+ * is tied to its device and sealed under the key of the day it was written.
  */
 public final class SequencerVault {
   private final KeyVault vault;

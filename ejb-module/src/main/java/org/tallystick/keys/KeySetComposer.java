@@ -21,7 +21,9 @@ final class KeySetComposer {
           KeyUse.RECEIPT, BankKey.RECEIPT,
           KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
 
-  /** A restored database may have lost versions that devices hold; those that follow begin above. */
+  /**
+   * A restored database may have lost versions that devices hold; those that follow begin above.
+   */
   private static final long VERSIONS_OF_A_RECOVERY = 1_000_000;
 
   private static final long VALIDITY = Duration.ofDays(5 * 365L).toMillis();
@@ -61,8 +63,8 @@ final class KeySetComposer {
         .forEach(keys::add);
     long recoveryEpoch = vault.recoveryEpoch();
     long version =
-        Math.max(
-            held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY) + 1;
+        Math.max(held.map(BankKeySet::version).orElse(0L), recoveryEpoch * VERSIONS_OF_A_RECOVERY)
+            + 1;
     return Optional.of(
         new BankKeySet(
             bank.consortium(),

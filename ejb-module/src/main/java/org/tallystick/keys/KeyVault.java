@@ -64,8 +64,9 @@ public interface KeyVault {
   byte[] checkValue();
 
   /**
-   * How often the bank has lost acknowledged commits and said so; an administrator raises it, beside
-   * the keys and so outside the database. Codes of devices that have not rekeyed since move no money.
+   * How often the bank has lost acknowledged commits and said so; an administrator raises it,
+   * beside the keys and so outside the database. Codes of devices that have not rekeyed since move
+   * no money.
    *
    * @throws IllegalStateException if what is there is not a number
    */

@@ -41,7 +41,8 @@ public class DeviceLogs {
   private Page page(Device device, long from, int limit) {
     try {
       return new Page(
-          LogLine.seed(device.evidence().suite(), device.deviceId(), device.evidence().bindingRecord()),
+          LogLine.seed(
+              device.evidence().suite(), device.deviceId(), device.evidence().bindingRecord()),
           new LogRows(entities.unwrap(Connection.class)).page(device.index(), from, limit));
     } catch (SQLException e) {
       throw new StageFaultException(e);

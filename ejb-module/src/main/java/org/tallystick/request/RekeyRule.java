@@ -53,12 +53,10 @@ public class RekeyRule implements RequestRule<RequestArguments.Rekey> {
     if (outcome instanceof RekeyOutcome.Granted granted) {
       new SequencerVault(vault).store(asking.sequencer(), granted.next());
       new ReplyRows(asking.connection()).forgetRekeys(asking.device().index());
-      return Ruling.done(
-          granted.result(aliases.fresh(asking.device().index(), BindReply.ALIASES)));
+      return Ruling.done(granted.result(aliases.fresh(asking.device().index(), BindReply.ALIASES)));
     }
     if (outcome instanceof RekeyOutcome.Suspended suspended) {
-      LOG.log(
-          Level.WARNING, "device {0}: rekey, {1}", asking.device().index(), suspended.why());
+      LOG.log(Level.WARNING, "device {0}: rekey, {1}", asking.device().index(), suspended.why());
       asking.suspend(SuspensionReason.REKEY);
       return Ruling.refused(RequestStatus.NOT_PERMITTED);
     }

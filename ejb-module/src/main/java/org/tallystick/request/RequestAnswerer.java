@@ -24,8 +24,8 @@ import org.tallystick.sequencer.DeviceEpochs;
  * <p>Lock order: the device's row in {@code device_sequencer} comes first, as for codes; so a rekey
  * waits for a batch that opens codes of the device, and the other way round.
  *
- * <p>Round trips: lock sequencer, read device, look for a stored reply, store the reply,
- * write, commit, and what the kind's own rule needs.
+ * <p>Round trips: lock sequencer, read device, look for a stored reply, store the reply, write,
+ * commit, and what the kind's own rule needs.
  */
 final class RequestAnswerer {
   private static final long KEPT_MILLIS = Duration.ofHours(24).toMillis();

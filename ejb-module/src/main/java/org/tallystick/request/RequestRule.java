@@ -4,7 +4,8 @@ import java.sql.SQLException;
 
 /**
  * What one kind of request may have and does: step R7. It runs in the transaction that stores its
- * reply, with the device's sequencer row locked, and says what the reply is to be; it sends nothing.
+ * reply, with the device's sequencer row locked, and says what the reply is to be; it sends
+ * nothing.
  *
  * <p>Order of locks: the device's sequencer is held; what else a rule locks follows in the order of
  * slots, halves, log heads, accounts, each ascending.

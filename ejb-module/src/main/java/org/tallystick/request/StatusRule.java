@@ -71,8 +71,7 @@ public class StatusRule implements RequestRule<RequestArguments.Status> {
         .toList();
   }
 
-  private static StatusResult.Fate fate(
-      NumberAt at, Set<NumberAt> seen, Set<NumberAt> answered) {
+  private static StatusResult.Fate fate(NumberAt at, Set<NumberAt> seen, Set<NumberAt> answered) {
     if (answered.contains(at)) {
       return StatusResult.Fate.FINAL;
     }

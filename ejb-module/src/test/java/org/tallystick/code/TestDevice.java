@@ -26,12 +26,12 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
-import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.rekey.PendingRekey;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
 import org.tallystick.request.SentRequest;
-import org.tallystick.rekey.PendingRekey;
+import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.EpochRoot;
 import org.tallystick.sequencer.EpochSecrets;
 
@@ -231,8 +231,7 @@ public final class TestDevice {
       this.device = device;
       this.number = number;
       this.billHash = billHash;
-      this.logHead =
-          LogLine.seed(Suite.CLASSIC, device.binding.deviceId(), BINDING_RECORD);
+      this.logHead = LogLine.seed(Suite.CLASSIC, device.binding.deviceId(), BINDING_RECORD);
       this.pin = device.role == Role.PAYER ? device.pin : null;
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.EcdhKey;
-import org.tallystick.format.Format;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 

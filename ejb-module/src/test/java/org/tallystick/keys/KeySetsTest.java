@@ -1,7 +1,9 @@
 package org.tallystick.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +70,27 @@ class KeySetsTest {
     assertThat(second.keys()).hasSize(3);
     assertThat(valid(second, BankKey.RECEIPT, first.createdMillis()))
         .isEqualTo(valid(first, BankKey.RECEIPT, first.createdMillis()));
+  }
+
+  @Test
+  void recoveryEpoch_thatIsRaised_isPublished_aboveAllVersionsBefore_andNeverGoesBack()
+      throws Exception {
+    BankKeySet first = compose(bank, Optional.empty()).orElseThrow();
+    assertThat(first.recoveryEpoch()).isZero();
+    Files.writeString(keys.resolve("recovery-epoch"), "2\n");
+    BankKeySet second = compose(bank, Optional.of(first)).orElseThrow();
+    assertThat(second.recoveryEpoch()).isEqualTo(2);
+    assertThat(second.version()).isEqualTo(2_000_001);
+    assertThat(compose(bank, Optional.of(second))).isEmpty();
+    Files.delete(keys.resolve("recovery-epoch"));
+    assertThatThrownBy(() -> compose(bank, Optional.of(second)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("recovery epoch 2")
+        .hasMessageContaining("TALLYSTICK_KEYS");
+    Files.writeString(keys.resolve("recovery-epoch"), "two");
+    assertThatThrownBy(() -> office.vault.recoveryEpoch())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("one whole number");
   }
 
   @Test

@@ -94,8 +94,10 @@ class PinAndLimitTest extends StagesCase {
     String next = payee.nextNumber();
     bank.open(payee.terms(next, bill).seal());
     assertThat(bank.count("select count(*) from half where number = '" + next + "'")).isEqualTo(1);
-    assertThat(bank.count("select count(*) from half where state = 'WAITING' and number = '"
-            + next + "'")).isEqualTo(1);
+    assertThat(
+            bank.count(
+                "select count(*) from half where state = 'WAITING' and number = '" + next + "'"))
+        .isEqualTo(1);
   }
 
   private void changePin(byte[] verifier) {

@@ -99,8 +99,7 @@ public final class AnswerRows {
         1, connection.createArrayOf("bigint", codes.stream().map(c -> c.device()).toArray()));
     query.setArray(
         2, connection.createArrayOf("bigint", codes.stream().map(c -> c.epoch()).toArray()));
-    query.setArray(
-        3, connection.createArrayOf("bigint", codes.stream().map(c -> c.n()).toArray()));
+    query.setArray(3, connection.createArrayOf("bigint", codes.stream().map(c -> c.n()).toArray()));
   }
 
   private static List<ReadyAnswer> rows(PreparedStatement query) throws SQLException {

@@ -83,8 +83,8 @@ public final class HalfRows {
             "insert into half (id, device_pk, epoch, n, role, purpose, consortium, number,"
                 + " bill_hash, amount_minor, currency, counterparty, shorthand_wrapped, sign1,"
                 + " account, code_hash, reply_root_wrapped, received_at, not_after, state, refusal,"
-                + " slot_id, due_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " slot_id, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?)")) {
       for (HalfRow half : halves) {
         bind(insert, half);
         insert.addBatch();

@@ -41,7 +41,8 @@ import org.tallystick.party.PartyRole;
 @NamedQuery(
     name = "Device.countEverActive",
     query =
-        "select count(d) from Device d where d.partyId = :party and d.standing.activatedAt is not null")
+        "select count(d) from Device d where d.partyId = :party and d.standing.activatedAt is not"
+            + " null")
 @NamedQuery(
     name = "Device.countByPublicKey",
     query = "select count(d) from Device d where d.evidence.publicKey = :value")

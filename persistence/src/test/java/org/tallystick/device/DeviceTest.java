@@ -109,8 +109,7 @@ class DeviceTest {
     assertThat(device.state())
         .isEqualTo(reason.mayBeLifted() ? DeviceState.ACTIVE : DeviceState.SUSPENDED);
     assertThat(
-            EnumSet.of(
-                    SuspensionReason.COMPROMISED, SuspensionReason.FORK, SuspensionReason.REKEY)
+            EnumSet.of(SuspensionReason.COMPROMISED, SuspensionReason.FORK, SuspensionReason.REKEY)
                 .contains(reason))
         .isEqualTo(!reason.mayBeLifted());
   }

@@ -34,7 +34,8 @@ class QueryPlanTest {
         "select * from instrument where party_id = 5 and preferred and not removed",
         "select * from instrument where party_id = 5 and removed = false order by id",
         "select * from instrument where public_id = '\\x00'",
-        "select * from device where party_id = 5 and activated_at is not null order by id desc limit 16",
+        "select * from device where party_id = 5 and activated_at is not null order by id desc"
+            + " limit 16",
         "select wrapped from day_key_proof where day = 5");
   }
 
