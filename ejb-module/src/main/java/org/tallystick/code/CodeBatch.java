@@ -25,8 +25,8 @@ import org.tallystick.stage.StageFaultException;
  * <p>Round trips for a batch, however many codes: lock sequencers, read devices, look for codes
  * that came again, read predecessors, read facts (ids, waiting halves, log heads), make slots, lock
  * slots, then write sequencers, slots, used-up numbers and halves, mark twins paired, commit: 12,
- * so 0.4 for each half of a full batch. A code out of order costs two more, a cancel in the batch
- * one.
+ * so 0.4 for each half of a full batch. A code out of order costs two more, a cancel or a number
+ * that the bank drew one for the batch.
  */
 final class CodeBatch {
   private final EntityManager entities;
@@ -67,7 +67,8 @@ final class CodeBatch {
         BatchFacts.read(
             connection,
             devices.keySet(),
-            opened.stream().flatMap(code -> code.namedLine().stream()).toList());
+            opened.stream().flatMap(code -> code.namedLine().stream()).toList(),
+            opened.stream().flatMap(code -> code.drawnNumber().stream()).toList());
     Judgement judgement = new Judgement(tools, facts, nowMillis);
     opened.forEach(judgement::judge);
     devices.values().forEach(LockedDevice::store);
@@ -135,6 +136,7 @@ final class CodeBatch {
     entities.flush();
     try {
       consumed.insert(opened.stream().map(OpenedCode::used).toList());
+      new IssuedNumbers(connection).use(judgement.drawn(), Times.ofMillis(nowMillis));
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }

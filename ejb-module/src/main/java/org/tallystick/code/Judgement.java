@@ -27,6 +27,7 @@ final class Judgement {
   private final OffsetDateTime dueAt;
   private final List<HalfRow> halves = new ArrayList<>();
   private final List<DeviceTransition> transitions = new ArrayList<>();
+  private final List<String> drawn = new ArrayList<>();
   private long nextId;
 
   Judgement(OpeningTools tools, BatchFacts facts, long nowMillis) {
@@ -57,10 +58,17 @@ final class Judgement {
       broken(code, LOG_STEP, half.replyRoot());
       return;
     }
-    read(
-        code,
-        half,
-        code.device().check(half, code.arrived().receivedAtMillis(), transitions).map(Ending::of));
+    long receivedAt = code.arrived().receivedAtMillis();
+    boolean reserved =
+        code.drawnNumber()
+            .filter(number -> facts.isReserved(number, code.device().party(), receivedAt))
+            .isPresent();
+    Optional<Refusal> refusal = code.device().check(half, reserved, receivedAt, transitions);
+    if (reserved && refusal.isEmpty()) {
+      facts.used(code.used().number());
+      drawn.add(code.used().number());
+    }
+    read(code, half, refusal.map(Ending::of));
   }
 
   private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {
@@ -119,6 +127,11 @@ final class Judgement {
   /** The halves as they are to be placed. */
   List<HalfRow> halves() {
     return halves;
+  }
+
+  /** Numbers drawn by the bank that good halves carry. */
+  List<String> drawn() {
+    return drawn;
   }
 
   /** Devices that changed their state. */

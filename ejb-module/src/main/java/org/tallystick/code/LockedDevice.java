@@ -92,8 +92,21 @@ final class LockedDevice implements ConsumedCodes {
         device().evidence().suite(), device().deviceId(), device().evidence().bindingRecord());
   }
 
-  /** O10 to O13; a wrong PIN is counted, a right one ends the count. */
-  Optional<Refusal> check(OpenedHalf half, long receivedAtMillis, List<DeviceTransition> lines) {
+  /** Number of the party it is bound to. */
+  long party() {
+    return bound.party().id();
+  }
+
+  /**
+   * O10 to O13; a wrong PIN is counted, a right one ends the count.
+   *
+   * @param numberReserved O8b
+   */
+  Optional<Refusal> check(
+      OpenedHalf half,
+      boolean numberReserved,
+      long receivedAtMillis,
+      List<DeviceTransition> lines) {
     boolean payer = half.signed().role() == Role.PAYER;
     try (PinVerifier pin = payer ? tools.devices().pinVerifier(device()).orElse(null) : null;
         PinVerifier pending =
@@ -107,7 +120,7 @@ final class LockedDevice implements ConsumedCodes {
               pin,
               pending,
               device().blockedUntilMillis(),
-              false,
+              numberReserved,
               tools.newDeviceLimit().minorOf(device(), receivedAtMillis));
       Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.equals(Optional.of(Refusal.PIN_WRONG))) {

@@ -55,6 +55,13 @@ record OpenedCode(ArrivedCode arrived, LockedDevice device, ConsumedRow used, Op
     return new OpenedCode(arrived, device, row, result);
   }
 
+  /** O8b: the number that the half carries, where it is not its sequencer's own. */
+  Optional<String> drawnNumber() {
+    return result instanceof OpenResult.Opened good && !good.half().numberIsOwn()
+        ? Optional.of(used.number())
+        : Optional.empty();
+  }
+
   /** The line of the device's log that the half names, which has to be the bank's too. */
   Optional<BatchFacts.At> namedLine() {
     return result instanceof OpenResult.Opened good && good.half().signed().logIndex() > 0

@@ -59,8 +59,15 @@ final class Conclusion {
    *
    * @param head of its device's log, locked
    * @param other the other side, where there is one
+   * @param presence number that both sides see, or null
    */
-  void add(HalfRow half, Ending ending, BoundDevice own, DeviceLogHead head, Optional<Side> other) {
+  void add(
+      HalfRow half,
+      Ending ending,
+      BoundDevice own,
+      DeviceLogHead head,
+      Optional<Side> other,
+      @Nullable Integer presence) {
     Optional<SignedMap> signed = half.readable().map(HalfRow.Terms::signed);
     byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);
     byte[] details =
@@ -82,7 +89,7 @@ final class Conclusion {
           signed
               .map(terms -> receipt(half, suite, terms, ending, line, other, replyRoot))
               .orElse(null);
-      answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot));
+      answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot, presence));
     }
     halves.add(half.id());
   }
@@ -154,7 +161,8 @@ final class Conclusion {
       Device device,
       ReceiptRows.@Nullable Row receipt,
       LogLine line,
-      Secret replyRoot) {
+      Secret replyRoot,
+      @Nullable Integer presence) {
     Role role = half.readable().map(terms -> terms.signed().role()).orElse(null);
     ReasonClass reason = ending.heardBy(role);
     Answer answer =
@@ -171,7 +179,7 @@ final class Conclusion {
             receipt == null ? null : receipt.sign1(),
             line,
             seals.aliases().fresh(device.index(), 1),
-            null,
+            presence,
             reason == ReasonClass.BLOCKED ? device.blockedUntilMillis() : null,
             receipt == null ? null : receipt.secondSign1());
     return new AnswerRow(

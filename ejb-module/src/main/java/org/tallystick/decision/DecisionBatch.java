@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Answer;
 import org.tallystick.answer.AnswerRow;
 import org.tallystick.answer.AnswerRows;
 import org.tallystick.answer.ReadyAnswer;
@@ -74,8 +76,12 @@ final class DecisionBatch {
     endings.forEach(
         (pair, ending) -> {
           pair.slot().decide(ending.outcome(), ending.name());
-          conclude(conclusion, pair.payer(), ending, heads, pair.payee());
-          conclude(conclusion, pair.payee(), ending, heads, pair.payer());
+          Integer presence =
+              ending == Ending.APPROVED && pair.wantsPresence()
+                  ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
+                  : null;
+          conclude(conclusion, pair.payer(), ending, heads, pair.payee(), presence);
+          conclude(conclusion, pair.payee(), ending, heads, pair.payer(), presence);
         });
     for (HalfRow half : halves.values()) {
       if (half.state() == HalfState.REFUSED) {
@@ -84,16 +90,27 @@ final class DecisionBatch {
             Ending.valueOf(String.valueOf(half.refusal())),
             get(bound, half.device()),
             get(heads, half.device()),
-            Optional.empty());
+            Optional.empty(),
+            null);
       }
     }
     return write(conclusion);
   }
 
   private static void conclude(
-      Conclusion conclusion, Side side, Ending ending, Map<Long, DeviceLogHead> heads, Side other) {
+      Conclusion conclusion,
+      Side side,
+      Ending ending,
+      Map<Long, DeviceLogHead> heads,
+      Side other,
+      @Nullable Integer presence) {
     conclusion.add(
-        side.half(), ending, side.bound(), get(heads, side.half().device()), Optional.of(other));
+        side.half(),
+        ending,
+        side.bound(),
+        get(heads, side.half().device()),
+        Optional.of(other),
+        presence);
   }
 
   private List<ReadyAnswer> write(Conclusion conclusion) throws SQLException {

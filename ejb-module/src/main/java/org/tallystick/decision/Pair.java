@@ -1,5 +1,6 @@
 package org.tallystick.decision;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.tallystick.pairing.Agreement;
 import org.tallystick.pairing.Ending;
@@ -13,6 +14,18 @@ import org.tallystick.pairing.Slot;
  * @param payee who is paid
  */
 record Pair(Slot slot, Side payer, Side payee) {
+  private static final String PRESENCE = "presence";
+  private static final byte[] YES = {1};
+
+  /** Whether both halves ask that both answers show one number. */
+  boolean wantsPresence() {
+    return wantsPresence(payer) && wantsPresence(payee);
+  }
+
+  private static boolean wantsPresence(Side side) {
+    return Arrays.equals(side.signed().extensions().other().get(PRESENCE), YES);
+  }
+
   /** P3, as far as it can be said without the books: what stands against the transaction. */
   Optional<Ending> obstacle() {
     Optional<Ending> mismatch = Agreement.check(payer.signed(), payee.signed()).map(Ending::of);

@@ -43,6 +43,10 @@ public enum Ending {
   COMPROMISED_O8(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
   FORK(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED),
 
+  // R.8: a device of the account said that it was not its owner; the twin came later or never
+  NOT_ME_PAYER(ReasonClass.DEVICE_SUSPENDED, ReasonClass.NOT_HONOURED),
+  NOT_ME_PAYEE(ReasonClass.NOT_HONOURED, ReasonClass.DEVICE_SUSPENDED),
+
   // P5 and P6
   SLOT_EXPIRED(Outcome.EXPIRED, ReasonClass.TOO_LATE),
   SLOT_CANCELLED(Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE),
@@ -109,6 +113,11 @@ public enum Ending {
   /** The ending of a half that was refused when it was opened. */
   public static Ending of(Refusal refusal) {
     return valueOf(refusal.name());
+  }
+
+  /** The ending of a half that waited until its owner said "not me". */
+  public static Ending ofNotMe(Role role) {
+    return role == Role.PAYER ? NOT_ME_PAYER : NOT_ME_PAYEE;
   }
 
   /** The ending of two halves that do not say the same. */

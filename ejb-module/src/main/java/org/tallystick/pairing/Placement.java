@@ -106,7 +106,8 @@ public final class Placement {
     return switch (slot.state()) {
       case EXPIRED -> Optional.of(Ending.SLOT_EXPIRED);
       case CANCELLED -> Optional.of(Ending.SLOT_CANCELLED);
-      case PAIRED, DECIDED -> Optional.of(Ending.ROLE_TAKEN);
+      case PAIRED -> Optional.of(Ending.ROLE_TAKEN);
+      case DECIDED -> Optional.of(disowned(role, slot).orElse(Ending.ROLE_TAKEN));
       case OPEN -> {
         if (slot.half(role).isPresent()) {
           yield Optional.of(Ending.ROLE_TAKEN);
@@ -119,6 +120,12 @@ public final class Placement {
             : Optional.empty();
       }
     };
+  }
+
+  /** The ending of a slot in which nothing but a half waited that its owner has disowned. */
+  private static Optional<Ending> disowned(Role role, Slot slot) {
+    return Optional.of(Ending.ofNotMe(role.other()))
+        .filter(ending -> slot.reason().equals(Optional.of(ending.name())));
   }
 
   /** P6: good only where the slot holds the half that it names, by the same device. */

@@ -13,7 +13,8 @@ import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
 
 /**
- * Each minute forgets replies that no device asks for any more. Of all nodes one does it; where two
+ * Each minute forgets replies that no device asks for any more, and lodged bills and reserved
+ * numbers that have expired. Of all nodes one does it; where two
  * rounds overlap, each skips what the other has locked.
  */
 @Singleton

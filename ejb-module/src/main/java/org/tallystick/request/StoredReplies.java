@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.tallystick.stage.StageFaultException;
 
-/** Forgets replies whose time is over. */
+/** Forgets replies, lodged bills and reserved numbers whose time is over. */
 @Stateless
 public class StoredReplies {
   @PersistenceContext(unitName = "tallystick")
@@ -20,12 +20,16 @@ public class StoredReplies {
 
   @Inject Clock clock;
 
-  /** Forgets some, in one transaction, and tells how many. */
+  /** Forgets some of each, in one transaction, and tells how many of the most frequent. */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public int expire(int limit) {
     try {
-      return new ReplyRows(entities.unwrap(Connection.class))
-          .expire(OffsetDateTime.now(clock), limit);
+      Connection connection = entities.unwrap(Connection.class);
+      OffsetDateTime now = OffsetDateTime.now(clock);
+      ReservedRows reserved = new ReservedRows(connection);
+      int replies = new ReplyRows(connection).expire(now, limit);
+      int bills = reserved.expireBills(now, limit);
+      return Math.max(Math.max(replies, bills), reserved.expireNumbers(now, limit));
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }

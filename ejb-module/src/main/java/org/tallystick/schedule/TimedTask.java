@@ -14,7 +14,9 @@ public enum TimedTask {
   /** Ending enrolments. */
   ENROLMENT_EXPIRY("enrolment-expiry", Duration.ofMinutes(1)),
   /** Forgetting replies to requests. */
-  REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1));
+  REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1)),
+  /** Making notices. */
+  NOTICES("notices", Duration.ofSeconds(1));
 
   private final String row;
   private final Duration period;

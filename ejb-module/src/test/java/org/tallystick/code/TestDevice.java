@@ -179,6 +179,11 @@ public final class TestDevice {
             office.clock.millis());
   }
 
+  /** The key that signs whatever the device says. */
+  public SigningKey key() {
+    return key;
+  }
+
   public PinVerifier pin() {
     return pin;
   }
@@ -224,6 +229,7 @@ public final class TestDevice {
     private @Nullable SigningKey forger;
     private long logIndex;
     private byte[] logHead;
+    private Extensions extensions = Extensions.NONE;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
@@ -280,6 +286,11 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms with(Extensions other) {
+      extensions = other;
+      return this;
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -299,7 +310,8 @@ public final class TestDevice {
             terms.pin,
             terms.cancelledN,
             terms.logIndex,
-            terms.logHead);
+            terms.logHead,
+            terms.extensions);
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());

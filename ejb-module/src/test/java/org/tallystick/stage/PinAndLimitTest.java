@@ -164,8 +164,10 @@ class PinAndLimitTest extends StagesCase {
     Server.inTransaction(
         bank.office.entities,
         () -> {
-          var device = new DeviceRegister(bank.office.entities).lock(payer.index()).orElseThrow();
-          device.countersign(Times.ofMillis(bank.office.clock.millis()));
+          var register = new DeviceRegister(bank.office.entities);
+          var device = register.lock(payer.index()).orElseThrow();
+          var signer = register.byIndex(payee.index()).orElseThrow();
+          device.countersign(signer, new byte[1], Times.ofMillis(bank.office.clock.millis()));
           return device;
         });
     assertThat(reasonOf(paid().amount(200_000))).isNotEqualTo(ReasonClass.ABOVE_LIMIT);

@@ -1,5 +1,6 @@
 package org.tallystick.answer;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,10 @@ import org.tallystick.sequencer.NumberAt;
 
 /** The final answers, written once; each method is one round trip however many rows. */
 public final class AnswerRows {
-  static final String BY_PICKUP = "select pickup, sealed from final_answer where pickup = any (?)";
+  /** Final answers and notices are picked up alike. */
+  static final String BY_PICKUP =
+      "select pickup, sealed from final_answer where pickup = any (?)"
+          + " union all select pickup, sealed from notice where pickup = any (?)";
 
   private static final String OF_CODES =
       " from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as w (device_pk, epoch, n)"
@@ -49,13 +53,15 @@ public final class AnswerRows {
     }
   }
 
-  /** The answers that wait under these tokens. */
+  /** The answers and notices that wait under these tokens. */
   public List<ReadyAnswer> byPickup(Collection<byte[]> pickups) throws SQLException {
     if (pickups.isEmpty()) {
       return List.of();
     }
     try (PreparedStatement query = connection.prepareStatement(BY_PICKUP)) {
-      query.setArray(1, connection.createArrayOf("bytea", pickups.toArray(byte[][]::new)));
+      Array tokens = connection.createArrayOf("bytea", pickups.toArray(byte[][]::new));
+      query.setArray(1, tokens);
+      query.setArray(2, tokens);
       return rows(query);
     }
   }

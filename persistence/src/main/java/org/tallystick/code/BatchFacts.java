@@ -1,5 +1,6 @@
 package org.tallystick.code;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,8 @@ import org.tallystick.log.LogLine;
 
 /**
  * What a batch of opened codes asks of the database before it is judged and placed, in one round
- * trip: ids for its halves, how many halves wait, and heads of logs.
+ * trip: ids for its halves, how many halves wait, heads of logs, and whose the numbers are that the
+ * bank drew.
  */
 public final class BatchFacts {
   /** Draws a block of 64 ids, more than a batch can need; counts waiting halves; finds lines. */
@@ -26,13 +28,19 @@ public final class BatchFacts {
       select 3, l.device_pk, l.log_index, l.column1, l.column2
       from unnest(?::bigint[], ?::bigint[]) as w (device_pk, log_index)
       join log_line l on l.device_pk = w.device_pk and l.log_index = w.log_index
+      union all
+      select 4, party_id, (extract(epoch from expires_at) * 1000)::bigint,
+        convert_to(number, 'UTF8'), null
+      from issued_number where number = any (?) and used_at is null
       """;
 
   private static final int ID = 1;
   private static final int WAITING = 2;
+  private static final int HEAD = 3;
 
   private final Map<Long, Integer> waiting = new HashMap<>();
   private final Map<At, byte[]> heads = new HashMap<>();
+  private final Map<String, Reserved> reserved = new HashMap<>();
   private long firstId;
 
   private BatchFacts() {}
@@ -45,9 +53,16 @@ public final class BatchFacts {
    */
   public record At(long device, long index) {}
 
-  /** Reads what is known of these devices and these lines of their logs. */
+  /** For which party, and until when, a number is reserved. */
+  private record Reserved(long party, long expiresMillis) {}
+
+  /** Reads what is known of these devices, these lines of their logs and these numbers. */
   public static BatchFacts read(
-      Connection connection, Collection<Long> devices, Collection<At> lines) throws SQLException {
+      Connection connection,
+      Collection<Long> devices,
+      Collection<At> lines,
+      Collection<String> numbers)
+      throws SQLException {
     BatchFacts facts = new BatchFacts();
     try (PreparedStatement query = connection.prepareStatement(READ)) {
       query.setArray(1, connection.createArrayOf("bigint", devices.toArray()));
@@ -55,6 +70,7 @@ public final class BatchFacts {
           2, connection.createArrayOf("bigint", lines.stream().map(At::device).toArray()));
       query.setArray(
           3, connection.createArrayOf("bigint", lines.stream().map(At::index).toArray()));
+      query.setArray(4, connection.createArrayOf("varchar", numbers.toArray()));
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
           facts.take(found);
@@ -68,11 +84,27 @@ public final class BatchFacts {
     switch (row.getInt(1)) {
       case ID -> firstId = row.getLong(2);
       case WAITING -> waiting.put(row.getLong(2), row.getInt(3));
-      default ->
+      case HEAD ->
           heads.put(
               new At(row.getLong(2), row.getLong(3)),
               LogLine.head(row.getBytes(4), row.getBytes(5)));
+      default ->
+          reserved.put(
+              new String(row.getBytes(4), StandardCharsets.UTF_8),
+              new Reserved(row.getLong(2), row.getLong(3)));
     }
+  }
+
+  /** O8b: whether a number is reserved for a party at a moment, and not used. */
+  public boolean isReserved(String number, long party, long atMillis) {
+    return Optional.ofNullable(reserved.get(number))
+        .filter(one -> one.party() == party && atMillis <= one.expiresMillis())
+        .isPresent();
+  }
+
+  /** A number is used: no second half may carry it. */
+  public void used(String number) {
+    reserved.remove(number);
   }
 
   /** The first of a block of 64 ids for halves. */

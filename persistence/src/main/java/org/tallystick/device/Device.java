@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.tallystick.notice.NoticeSubject;
 import org.tallystick.party.PartyRole;
 
 /**
@@ -27,6 +28,11 @@ import org.tallystick.party.PartyRole;
 @NamedQuery(
     name = "Device.ofParty",
     query = "select d from Device d where d.partyId = :party order by d.id")
+@NamedQuery(
+    name = "Device.activeOfParties",
+    query =
+        "select d from Device d where d.partyId in :parties"
+            + " and d.standing.state = org.tallystick.device.DeviceState.ACTIVE order by d.id")
 @NamedQuery(
     name = "Device.newestEverActive",
     query =
@@ -149,13 +155,31 @@ public class Device {
     secrets.pendingPinProven();
   }
 
-  /** Another device of the account vouches for this one. */
-  public void countersign(OffsetDateTime at) {
+  /**
+   * Another device of the account vouches for this one.
+   *
+   * @param sign1 its signature under that
+   * @return the record, which the caller stores
+   */
+  public Countersign countersign(Device signer, byte[] sign1, OffsetDateTime at) {
     standing.countersign(at);
+    return new Countersign(id, signer.index(), sign1, at);
   }
 
   private DeviceTransition moved(DeviceState from, String actor, String reason, OffsetDateTime at) {
     return new DeviceTransition(id, from, state(), actor, reason, at);
+  }
+
+  /** What the account's other devices are to hear of a transition of this one. */
+  Optional<NoticeSubject> heardByOthers(DeviceTransition line) {
+    if (line.from() == DeviceState.PENDING && line.to() == DeviceState.ACTIVE) {
+      return Optional.of(new NoticeSubject.DeviceBound(evidence.bindingRecord()));
+    }
+    return line.to() == DeviceState.SUSPENDED
+        ? standing
+            .suspendedReason()
+            .map(reason -> new NoticeSubject.DeviceSuspended(deviceId(), reason.name()))
+        : Optional.empty();
   }
 
   /** The device index. */

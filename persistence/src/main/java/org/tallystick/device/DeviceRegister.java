@@ -2,9 +2,13 @@ package org.tallystick.device;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.notice.NoticeDue;
+import org.tallystick.notice.NoticeSubject;
 
 /**
  * The devices in the database, inside the caller's transaction.
@@ -107,9 +111,34 @@ public final class DeviceRegister implements DeviceStore {
     return locked("DeviceLogHead.byIndexes", DeviceLogHead.class, indexes);
   }
 
+  /** The active devices of these parties, by index. */
+  public List<Device> activeOfParties(Collection<Long> parties) {
+    return parties.isEmpty()
+        ? List.of()
+        : entities
+            .createNamedQuery("Device.activeOfParties", Device.class)
+            .setParameter("parties", parties)
+            .getResultList();
+  }
+
+  /** Keeps the record, and with it what the other devices of the account are to hear of it. */
   @Override
   public void record(DeviceTransition line) {
     entities.persist(line);
+    Device device =
+        byIndex(line.deviceIndex())
+            .orElseThrow(() -> new IllegalStateException("no device " + line.deviceIndex()));
+    device.heardByOthers(line).ifPresent(subject -> announce(device, subject, line.at()));
+  }
+
+  /** All active devices of the account but this one are to hear something. */
+  public void announce(Device but, NoticeSubject subject, OffsetDateTime at) {
+    entities.persist(new NoticeDue(but.partyId(), but.index(), subject, at));
+  }
+
+  /** Keeps one device's word for another. */
+  public void keep(Countersign word) {
+    entities.persist(word);
   }
 
   private <T> List<T> locked(String query, Class<T> type, List<Long> indexes) {

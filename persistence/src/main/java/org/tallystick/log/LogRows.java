@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of all devices' logs, written once; each method is one round trip. */
 public final class LogRows {
@@ -28,9 +30,9 @@ public final class LogRows {
    * @param line the line
    * @param salt 16 bytes
    * @param details what the line commits to
-   * @param half number of the half that it is about
+   * @param half number of the half that it is about; null where it is about none
    */
-  public record Row(long device, LogLine line, byte[] salt, byte[] details, long half) {}
+  public record Row(long device, LogLine line, byte[] salt, byte[] details, @Nullable Long half) {}
 
   /** Stores new lines. */
   public void insert(Collection<Row> lines) throws SQLException {
@@ -46,7 +48,7 @@ public final class LogRows {
         insert.setBytes(5, row.line().column3());
         insert.setBytes(6, row.salt());
         insert.setBytes(7, row.details());
-        insert.setLong(8, row.half());
+        insert.setObject(8, row.half(), Types.BIGINT);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -65,7 +67,7 @@ public final class LogRows {
           LogLine line =
               new LogLine(
                   found.getLong(1), found.getBytes(2), found.getBytes(3), found.getBytes(4));
-          rows.add(new Row(device, line, found.getBytes(5), found.getBytes(6), found.getLong(7)));
+          rows.add(new Row(device, line, found.getBytes(5), found.getBytes(6), found.getObject(7, Long.class)));
         }
       }
       return rows;

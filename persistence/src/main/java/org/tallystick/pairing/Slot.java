@@ -23,6 +23,10 @@ import org.tallystick.code.Role;
 @Entity
 @Table(name = "slot")
 @NamedQuery(
+    name = "Slot.byNumber",
+    query =
+        "select s from Slot s where s.number = :number and s.consortium = :consortium order by s.id")
+@NamedQuery(
     name = "Slot.pairedByIds",
     query =
         "select s from Slot s where s.id in :ids"
@@ -174,6 +178,17 @@ public class Slot {
   public void cancel(String exactReason) {
     require(SlotState.OPEN);
     end(SlotState.CANCELLED, Outcome.CANCELLED, exactReason);
+  }
+
+  /** Ends an open slot whose half was disowned, for the exact reason given. */
+  public void disown(String exactReason) {
+    require(SlotState.OPEN);
+    end(SlotState.DECIDED, Outcome.DECLINED, exactReason);
+  }
+
+  /** Why exactly it ended; empty while it has not. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
   }
 
   private void end(SlotState last, Outcome how, String exactReason) {

@@ -87,6 +87,16 @@ public final class SlotRows {
     return slots;
   }
 
+  /** Locks, in ascending order, the slots under a transaction number. */
+  public List<Slot> lockByNumber(String consortium, String number) {
+    return entities
+        .createNamedQuery("Slot.byNumber", Slot.class)
+        .setParameter("consortium", consortium)
+        .setParameter("number", number)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
   /** Locks, in ascending order, those of the slots that wait for a decision. */
   public List<Slot> lockPaired(Collection<Long> ids) {
     if (ids.isEmpty()) {

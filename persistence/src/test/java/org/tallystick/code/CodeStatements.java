@@ -16,6 +16,10 @@ public final class CodeStatements {
     return BatchFacts.READ;
   }
 
+  public static String useNumbers() {
+    return IssuedNumbers.USE;
+  }
+
   public static String lockUnanswered() {
     return HalfRows.LOCK_UNANSWERED;
   }

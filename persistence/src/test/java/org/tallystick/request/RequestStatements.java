@@ -12,6 +12,22 @@ public final class RequestStatements {
     return ReplyRows.FORGET_REKEY;
   }
 
+  public static String findBill() {
+    return ReservedRows.FIND;
+  }
+
+  public static String openNumbers() {
+    return ReservedRows.OPEN;
+  }
+
+  public static String expireBills() {
+    return ReservedRows.EXPIRE_BILLS;
+  }
+
+  public static String expireNumbers() {
+    return ReservedRows.EXPIRE_NUMBERS;
+  }
+
   public static String expire() {
     return ReplyRows.EXPIRE;
   }

@@ -6,13 +6,13 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.answer.AnswerStatements;
 import org.tallystick.code.CodeStatements;
 import org.tallystick.evidence.EvidenceStatements;
 import org.tallystick.log.LogStatements;
+import org.tallystick.notice.NoticeStatements;
 import org.tallystick.pairing.PairingStatements;
 import org.tallystick.receipt.ReceiptStatements;
 import org.tallystick.request.RequestStatements;
@@ -67,6 +67,13 @@ class TransactionPlanTest {
               .formatted(ROWS));
       statement.execute(
           """
+          insert into notice (device_pk, epoch, k, pickup, sealed, made_at)
+          select -1 - i %% 500, 0, i, substr(sha256('n' || int4send(i)), 1, 16), '\\x00', now()
+          from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      statement.execute(
+          """
           insert into log_line (device_pk, log_index, column1, column2, column3, salt, details,
             half_id)
           select -1 - i %% 20, i, sha256(''), sha256(''), '\\x00', substr(sha256(''), 1, 16),
@@ -79,7 +86,7 @@ class TransactionPlanTest {
     }
   }
 
-  /** Replies refer to devices. */
+  /** Replies and bills refer to devices. */
   private static void devices(Statement statement) throws Exception {
     statement.execute(
         """
@@ -96,6 +103,13 @@ class TransactionPlanTest {
         """
         insert into request_reply (device_pk, text_hash, kind, reply, expires_at)
         select -1 - i %% 500, sha256(int4send(i)), 4, '\\x00', now() + i * interval '1 minute'
+        from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+    statement.execute(
+        """
+        insert into lodged_bill (number, device_pk, bill, expires_at)
+        select lpad(i::text, 16, '0'), -1 - i %% 500, '\\x00', now() + i * interval '1 second'
         from generate_series(1, %d) i
         """
             .formatted(ROWS));
@@ -119,6 +133,12 @@ class TransactionPlanTest {
       case "reply" -> RequestStatements.find();
       case "reply of rekey" -> RequestStatements.forgetRekey();
       case "replies over" -> RequestStatements.expire();
+      case "bill" -> RequestStatements.findBill();
+      case "open numbers" -> RequestStatements.openNumbers();
+      case "bills over" -> RequestStatements.expireBills();
+      case "numbers over" -> RequestStatements.expireNumbers();
+      case "use numbers" -> CodeStatements.useNumbers();
+      case "notices due" -> NoticeStatements.take();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
       default -> EvidenceStatements.sides();
@@ -137,9 +157,11 @@ class TransactionPlanTest {
     "reply, request_reply_pkey",
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
+    "bill, lodged_bill_pkey",
     "unanswered, half_pkey",
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
+    "answer by pickup, notice_by_pickup",
     "answer by code, final_answer_pkey",
     "answered, final_answer_pkey",
     "log page, log_line_pkey",
@@ -154,13 +176,23 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on slot")
         .doesNotContain("Seq Scan on consumed_code")
         .doesNotContain("Seq Scan on final_answer")
+        .doesNotContain("Seq Scan on notice")
         .doesNotContain("Seq Scan on log_line")
         .doesNotContain("Seq Scan on request_reply");
   }
 
-  @Test
-  void receiptInAnEmptyTable_isFoundByItsNumber() throws Exception {
-    assertThat(plan(statement("receipt"), false)).contains("receipt_pkey");
+  @ParameterizedTest
+  @CsvSource({
+    "receipt, receipt_pkey",
+    "bills over, lodged_bill_by_expiry",
+    "open numbers, issued_number_open",
+    "numbers over, issued_number_by_expiry",
+    "use numbers, issued_number_pkey",
+    "batch facts, issued_number_pkey",
+    "notices due, notice_due_in_order"
+  })
+  void statementOnAnEmptyTable_findsItsIndex(String name, String index) throws Exception {
+    assertThat(plan(statement(name), false)).contains(index);
   }
 
   /** The plan for values that the planner does not know. */

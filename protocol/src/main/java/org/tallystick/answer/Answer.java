@@ -46,7 +46,9 @@ public record Answer(
     @Nullable Integer presence,
     @Nullable Long blockedUntilMillis,
     byte @Nullable [] secondReceipt) {
-  private static final int MAX_PRESENCE = 999;
+  /** Highest presence number. */
+  public static final int MAX_PRESENCE = 999;
+
 
   /** Deterministic CBOR map. */
   public byte[] encode() {

@@ -1,0 +1,38 @@
+package org.tallystick.request;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.tallystick.code.TransactionNumber;
+
+/**
+ * Kind 6: the bill that was lodged under a number, whoever asks; who fetches it checks it like one
+ * that was scanned.
+ *
+ * <p>Source: docs/PROTOCOL.md section R, kind 6.
+ */
+@ApplicationScoped
+public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
+  @Override
+  public RequestKind kind() {
+    return RequestKind.BILL;
+  }
+
+  @Override
+  public Class<RequestArguments.FetchBill> shape() {
+    return RequestArguments.FetchBill.class;
+  }
+
+  @Override
+  public Ruling rule(Asking asking, RequestArguments.FetchBill arguments) throws SQLException {
+    Optional<byte[]> bill =
+        new ReservedRows(asking.connection())
+            .bill(TransactionNumber.text(arguments.number()), asking.now());
+    if (bill.isEmpty()) {
+      return Ruling.refused(RequestStatus.UNKNOWN);
+    }
+    return bill.get().length > SealedReply.room(asking.request().replyTo().blocks())
+        ? Ruling.refused(RequestStatus.ARGUMENTS_REFUSED)
+        : Ruling.done(new RequestResult.LodgedBill(bill.get()));
+  }
+}

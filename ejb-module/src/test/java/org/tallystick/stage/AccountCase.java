@@ -1,0 +1,132 @@
+package org.tallystick.stage;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ReadyAnswer;
+import org.tallystick.code.TestDevice;
+import org.tallystick.device.Device;
+import org.tallystick.device.DeviceLogHead;
+import org.tallystick.device.DeviceRegister;
+import org.tallystick.device.DeviceSequencer;
+import org.tallystick.device.SequencerVault;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.KeyUse;
+import org.tallystick.node.Server;
+import org.tallystick.notice.Notice;
+import org.tallystick.notice.NoticeStage;
+import org.tallystick.notice.NoticesFixture;
+import org.tallystick.notice.SealedNotice;
+import org.tallystick.request.AccountRequestsFixture;
+import org.tallystick.request.ReplyBody;
+import org.tallystick.request.RequestArguments;
+import org.tallystick.request.RequestStage;
+import org.tallystick.request.RequestStatus;
+import org.tallystick.request.SealedReply;
+import org.tallystick.request.SealedRequest;
+import org.tallystick.request.SentRequest;
+import org.tallystick.sequencer.DownChain;
+
+/** Beside the payer and the payee, a second device of the payer's account. */
+abstract class AccountCase extends StagesCase {
+  TestDevice second;
+  RequestStage requests;
+  NoticeStage notices;
+
+  @BeforeEach
+  void bindAnother() {
+    requests = AccountRequestsFixture.over(bank.office);
+    notices = NoticesFixture.over(bank.office);
+    // each test has a vault of its own, so what another one left goes out of the way
+    Server.inTransaction(
+        bank.office.entities,
+        () -> {
+          bank.office.entities.createNativeQuery("delete from notice_due").executeUpdate();
+          return true;
+        });
+    second = another();
+  }
+
+  TestDevice another() {
+    bank.later(1);
+    return new TestDevice(
+        bank.office, bank.office.parties.byAccountIdentifier(payer.account()).orElseThrow());
+  }
+
+  /** What the timer does. */
+  List<ReadyAnswer> tell() {
+    return Server.inTransaction(bank.office.entities, () -> notices.make(50));
+  }
+
+  /** The chain that a device would hold, taken from the bank's duplicate. */
+  DownChain chain(TestDevice device) {
+    return Server.inTransaction(
+        bank.office.entities,
+        () -> {
+          DeviceSequencer row =
+              bank.office.entities.find(DeviceSequencer.class, device.index());
+          return new SequencerVault(bank.office.vault).open(row, device.deviceId()).notices();
+        });
+  }
+
+  /** The notice at a place of a chain, fetched by its token and opened. */
+  Notice fetch(TestDevice device, DownChain at) {
+    byte[] pickup = at.keys(Suite.CLASSIC, device.deviceId()).pickup();
+    List<ReadyAnswer> found =
+        Server.inTransaction(
+            bank.office.entities,
+            () -> {
+              try {
+                return new AnswerRows(bank.office.entities.unwrap(Connection.class))
+                    .byPickup(List.of(pickup));
+              } catch (SQLException e) {
+                throw new StageFaultException(e);
+              }
+            });
+    if (found.size() != 1) {
+      throw new AssertionError("notices stored: " + found.size());
+    }
+    return SealedNotice.open(
+            found.get(0).sealed(),
+            Suite.CLASSIC,
+            "TL",
+            device.deviceId(),
+            at,
+            bank.office.vault.signer(KeyUse.ANSWER).verificationKey())
+        .orElseThrow();
+  }
+
+  DeviceLogHead logHead(TestDevice device) {
+    return Server.inTransaction(
+        bank.office.entities,
+        () -> new DeviceRegister(bank.office.entities).logHead(device.index()));
+  }
+
+  Device row(TestDevice device) {
+    return Server.inTransaction(
+        bank.office.entities,
+        () -> new DeviceRegister(bank.office.entities).byIndex(device.index()).orElseThrow());
+  }
+
+  byte[] send(SentRequest sent) {
+    return Server.inTransaction(
+        bank.office.entities, () -> requests.answer(SealedRequest.parse(sent.text())));
+  }
+
+  ReplyBody ask(TestDevice device, RequestArguments asked) {
+    SentRequest sent =
+        device.ask(AccountRequestsFixture.challenges(bank.office).make(), asked);
+    return SealedReply.open(
+            send(sent),
+            sent.replyTo(device.binding()),
+            sent.kind(),
+            bank.office.vault.signer(KeyUse.ANSWER).verificationKey())
+        .orElseThrow();
+  }
+
+  RequestStatus status(TestDevice device, RequestArguments asked) {
+    return ask(device, asked).status();
+  }
+}
