@@ -133,7 +133,7 @@ class RequestsTest extends StagesCase {
   void strangers_getAsManyBytesAsTheDevice_andNothingChanges() {
     SentRequest good = payer.ask(challenge(), STATUS);
     byte[] reply = send(good);
-    String[] fields = good.text().split("::");
+    String[] fields = good.text().split("::", -1);
     byte[] sealed = Base64Url.decode(fields[3]);
     sealed[sealed.length - 1] ^= 1;
     byte[] alias = Base64Url.decode(fields[2]);
@@ -156,7 +156,7 @@ class RequestsTest extends StagesCase {
   }
 
   private static SentRequest with(SentRequest good, String account, byte[] sealed) {
-    String[] fields = good.text().split("::");
+    String[] fields = good.text().split("::", -1);
     String text = String.join("::", fields[0], fields[1], account, Base64Url.encode(sealed));
     return new SentRequest(text, good.kind(), good.epoch(), good.replyRoot());
   }
