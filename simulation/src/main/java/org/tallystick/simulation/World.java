@@ -1,5 +1,9 @@
 package org.tallystick.simulation;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,26 @@ final class World {
 
   long now() {
     return now;
+  }
+
+  /** The bank's clock. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(now);
+      }
+    };
   }
 
   void after(long delayMillis, Runnable action) {
