@@ -123,6 +123,9 @@ final class History {
   /** Final answers that the bank gave and lost. */
   final List<Final> lost = new ArrayList<>();
 
+  /** Devices that were told of a line that contradicts the log they hold. */
+  final Set<Integer> contradicted = new HashSet<>();
+
   private int[] marks = {0, 0, 0, 0};
   private boolean restored;
 
@@ -220,6 +223,10 @@ final class History {
     if (!facts.suspended()) {
       facts.suspendedAt = movements.size();
     }
+  }
+
+  void contradicted(int device) {
+    contradicted.add(device);
   }
 
   void gaveUp(String codeHash) {

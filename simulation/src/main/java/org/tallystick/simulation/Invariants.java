@@ -212,6 +212,9 @@ final class Invariants {
           Property.LOG_PREFIX,
           "device " + device.index + ": " + answers + " answers, lines " + device.bankLog.size());
     }
+    if (history.contradicted.contains(device.index) && !history.wasBankRestored()) {
+      broken(Property.LOG_PREFIX, "device " + device.index + " was told of another log");
+    }
     carriedHeads(device);
     if (device.estranged) {
       return;

@@ -29,6 +29,11 @@ record LogView(long base, byte[] seed, List<LogLine> lines, SortedMap<Long, LogL
     return lines.isEmpty() ? seed : lines.get(lines.size() - 1).head();
   }
 
+  /** First line that is missing before one that is there already; 0 where there is none. */
+  long missing() {
+    return ahead.isEmpty() ? 0 : index() + 1;
+  }
+
   /** A5: the log with that line; empty if the line contradicts what is held. */
   Optional<LogView> with(LogLine line) {
     if (line.index() <= base) {

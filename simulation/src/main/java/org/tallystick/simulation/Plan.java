@@ -44,7 +44,7 @@ final class Plan {
       layManyBills();
     }
     layMisfortunes();
-    if (chance.happens(0.12)) {
+    if (chance.happens(0.1)) {
       layRekeys();
     }
     if (chance.happens(0.025)) {
@@ -61,7 +61,7 @@ final class Plan {
       layRekey(device, chance.between(5_000, 150_000));
     }
     long start = chance.between(5_000, 60_000);
-    if (chance.happens(0.15)) {
+    if (chance.happens(0.3)) {
       layRekey(device, start);
       world.after(start + chance.between(0, 6_000), device::copyFile);
       world.after(start + chance.between(8_000, 100_000), device::restore);

@@ -6,9 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.crypto.Secret;
+import org.tallystick.log.LogLine;
 import org.tallystick.rekey.PendingRekey;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
+import org.tallystick.request.RequestKind;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
 import org.tallystick.request.RequestStatus;
@@ -25,6 +27,7 @@ import org.tallystick.sequencer.EpochSecrets;
 final class RekeyDesk {
   private static final long FIRST_RETRY_MILLIS = 3_000;
   private static final int MAX_ATTEMPTS = 13;
+  private static final RequestArguments STATUS = new RequestArguments.Status(List.of());
 
   /** Replies that do not open before the device asks under its previous root. */
   private static final int BROKEN_BEFORE_FALLBACK = 2;
@@ -34,7 +37,7 @@ final class RekeyDesk {
   private boolean fallback;
   private boolean ticking;
   private int broken;
-  private @Nullable SentRequest status;
+  private @Nullable SentRequest question;
 
   RekeyDesk(Device device) {
     this.device = device;
@@ -46,7 +49,7 @@ final class RekeyDesk {
     fallback = false;
     ticking = false;
     broken = 0;
-    status = null;
+    question = null;
   }
 
   /** The device finds itself beside the bank, or its owner asks for a fresh epoch. */
@@ -89,13 +92,13 @@ final class RekeyDesk {
 
   private void again(DeviceFile file, int attempt) {
     PendingRekey pending = file.roots().pending();
-    SentRequest asked = status;
+    SentRequest asked = question;
     if (asked != null) {
       resend(asked);
     } else if (pending != null) {
       resend(pending.sent());
     }
-    boolean open = asked != null || pending != null || wanted || !file.roots().maySeal();
+    boolean open = asked != null || pending != null || wanted || !file.roots().maySeal() || lacksLines(file);
     if (!open) {
       ticking = false;
       return;
@@ -124,7 +127,7 @@ final class RekeyDesk {
       tick(0);
     }
     DeviceRoots roots = file.roots();
-    if (status != null || file.aliases().isEmpty()) {
+    if (question != null || file.aliases().isEmpty()) {
       return;
     }
     if (fallback && roots.previous() != null) {
@@ -133,15 +136,24 @@ final class RekeyDesk {
         fallback = false;
         rekey(file, previous, message.challenge());
       } else {
-        ask(file, previous, message.challenge());
+        ask(file, previous, message.challenge(), STATUS);
       }
     } else if (roots.pending() == null) {
       if (roots.mustRekey() || wanted || due(file)) {
         rekey(file, roots.root(), message.challenge());
       } else if (roots.logToAsk()) {
-        ask(file, roots.root(), message.challenge());
+        ask(file, roots.root(), message.challenge(), STATUS);
+      } else if (lacksLines(file)) {
+        long from = file.log().missing();
+        long to = Math.min(file.log().ahead().firstKey(), from + RequestArguments.Log.MAX_LINES);
+        ask(file, roots.root(), message.challenge(), new RequestArguments.Log(from, to - 1));
       }
     }
+  }
+
+  /** A line that no answer will bring, such as of a code that was repeated by a stranger. */
+  private static boolean lacksLines(DeviceFile file) {
+    return file.outbox().isEmpty() && file.log().missing() > 0;
   }
 
   /** S4. */
@@ -187,17 +199,15 @@ final class RekeyDesk {
     return pending(file, file.roots().root(), challenge).sent().text();
   }
 
-  private void ask(DeviceFile file, EpochRoot under, byte[] challenge) {
+  private void ask(
+      DeviceFile file, EpochRoot under, byte[] challenge, RequestArguments arguments) {
     SentRequest asked =
-        sealer()
-            .seal(
-                under,
-                challenge,
-                file.aliases().get(0),
-                new RequestArguments.Status(List.of()),
-                device.clock());
-    device.write(file.withoutAlias(), () -> did(Transition.STATUS_ASKED, under.toString()));
-    status = asked;
+        sealer().seal(under, challenge, file.aliases().get(0), arguments, device.clock());
+    boolean log = asked.kind() == RequestKind.LOG;
+    device.write(
+        file.withoutAlias(),
+        () -> did(log ? Transition.LOG_ASKED : Transition.STATUS_ASKED, under.toString()));
+    question = asked;
     send(asked);
     tick(0);
   }
@@ -208,10 +218,10 @@ final class RekeyDesk {
   }
 
   void take(DeviceFile file, Message.Reply message) {
-    SentRequest asked = status;
+    SentRequest asked = question;
     PendingRekey pending = file.roots().pending();
     if (asked != null && isFor(asked, message)) {
-      open(asked, message).ifPresentOrElse(reply -> status(file, asked, reply), this::unopened);
+      open(asked, message).ifPresentOrElse(reply -> told(file, asked, reply), this::unopened);
     } else if (pending != null && isFor(pending.sent(), message)) {
       open(pending.sent(), message)
           .ifPresentOrElse(
@@ -253,16 +263,36 @@ final class RekeyDesk {
     }
   }
 
-  private void status(DeviceFile file, SentRequest asked, ReplyBody reply) {
-    status = null;
+  private void told(DeviceFile file, SentRequest asked, ReplyBody reply) {
+    question = null;
     broken = 0;
     if (reply.status() != RequestStatus.DONE) {
       did(Transition.CHALLENGE_TOO_OLD, "");
       device.send(new Message.ChallengeAsked());
       return;
     }
-    StatusResult result =
-        (StatusResult) RequestResult.decode(asked.kind(), reply.result());
+    RequestResult told = RequestResult.decode(asked.kind(), reply.result());
+    if (told instanceof StatusResult result) {
+      standing(file, result, reply);
+    } else if (told instanceof RequestResult.Log lines) {
+      fetched(file, lines.lines(), reply);
+    }
+  }
+
+  private void fetched(DeviceFile file, List<LogLine> lines, ReplyBody reply) {
+    LogView view = file.log();
+    for (LogLine line : lines) {
+      view =
+          view.with(line)
+              .orElseThrow(() -> new IllegalStateException("A5: a fetched line does not fit"));
+    }
+    LogView grown = view;
+    device.write(
+        file.withLog(grown, file.roots(), List.of(reply.alias())),
+        () -> did(Transition.LOG_FETCHED, "to " + grown.index()));
+  }
+
+  private void standing(DeviceFile file, StatusResult result, ReplyBody reply) {
     EpochRoot previous = file.roots().previous();
     if (fallback) {
       fallback = false;

@@ -17,6 +17,7 @@ import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestKind;
 import org.tallystick.request.RequestOpener;
+import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestStatus;
 import org.tallystick.request.SealedReply;
 import org.tallystick.request.SealedRequest;
@@ -120,7 +121,20 @@ final class RequestDesk {
     if (asked instanceof RequestArguments.Rekey rekey) {
       return rekey(row, opened, rekey);
     }
+    if (asked instanceof RequestArguments.Log range) {
+      return lines(row, opened, range);
+    }
     return status(row, opened);
+  }
+
+  private byte[] lines(DeviceRow row, OpenedRequest opened, RequestArguments.Log range) {
+    did(Transition.LOG_TOLD, row.party().name());
+    List<LogLine> asked =
+        store.log(row.party().index()).stream()
+            .filter(line -> range.from() <= line.index() && line.index() <= range.to())
+            .toList();
+    RequestResult result = RequestResult.Log.fitting(asked, opened.replyTo().blocks());
+    return seal(opened, ReplyBody.done(opened, result, world.now(), alias(row), challenge()));
   }
 
   private byte[] status(DeviceRow row, OpenedRequest opened) {

@@ -160,6 +160,12 @@ public enum Transition {
   STATUS_ASKED,
   /** R, kind 1: the bank tells. */
   STATUS_TOLD,
+  /** R, kind 3: the device asks for lines that no answer brings. */
+  LOG_ASKED,
+  /** R, kind 3: the bank tells. */
+  LOG_TOLD,
+  /** A5: lines that were fetched. */
+  LOG_FETCHED,
   /** After a restore the bank's log is the device's. */
   LOG_KEPT,
   /** After a restore the device goes on from the bank's log. */
