@@ -62,14 +62,13 @@ final class AnswerDesk {
       return;
     }
     Transition step =
-        grown.index() > file.log().index()
-            ? Transition.LOG_EXTENDED
-            : Transition.LOG_BUFFERED;
+        grown.index() > file.log().index() ? Transition.LOG_EXTENDED : Transition.LOG_BUFFERED;
     device.write( // A6
         file.withAnswer(entry.at(), grown, answer.aliases()),
         () -> {
           did(step, "line " + answer.line().index());
           did(Transition.ANSWER_TAKEN, Device.describe(entry) + " " + answer.outcome());
+          device.world.billEnded(entry.codeHash());
           device.world.history.heard(entry.codeHash(), answer.outcome());
         });
   }

@@ -23,7 +23,12 @@ final class Device {
   private int boots;
 
   Device(
-      World world, Network network, Bank bank, Party party, DeviceFile enrolled, long skewMillis,
+      World world,
+      Network network,
+      Bank bank,
+      Party party,
+      DeviceFile enrolled,
+      long skewMillis,
       boolean rekeysByAge) {
     this.world = world;
     this.network = network;
@@ -115,6 +120,7 @@ final class Device {
         file -> {
           for (OutboxEntry entry : List.copyOf(file.outbox().values())) {
             world.did(Transition.GAVE_UP, party.name(), describe(entry));
+            world.billEnded(entry.codeHash());
             world.history.gaveUp(entry.codeHash());
             write(disk.withoutEntry(entry.at()), () -> {});
           }

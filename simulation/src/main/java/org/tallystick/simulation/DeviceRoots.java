@@ -54,8 +54,7 @@ record DeviceRoots(
   }
 
   DeviceRoots logKnown() {
-    return new DeviceRoots(
-        root, previous, pending, recoveryEpoch, knownRecovery, startedAt, false);
+    return new DeviceRoots(root, previous, pending, recoveryEpoch, knownRecovery, startedAt, false);
   }
 
   /** The one of both that belongs to an epoch. */

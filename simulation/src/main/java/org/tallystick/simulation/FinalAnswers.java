@@ -54,7 +54,8 @@ final class FinalAnswers {
   }
 
   /** Answers a code that shows a compromised or copied device; its half is not believed. */
-  void answerUnread(Party party, Code code, byte[] codeHash, NumberAt at, Secret root, String exact) {
+  void answerUnread(
+      Party party, Code code, byte[] codeHash, NumberAt at, Secret root, String exact) {
     Subject subject = new Subject(party, code, codeHash, at.epoch(), at.n(), root, null);
     Verdict verdict = new Verdict(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED, exact);
     write(subject, new byte[32], Money.of(0, Cast.CURRENCY), verdict);

@@ -177,6 +177,9 @@ final class HalfMaker {
         file.withCode(entry, draft.act(), draft.bill()),
         () -> {
           device.world.did(made, device.party.name(), Device.describe(entry));
+          if (made == Transition.BILL_MADE) {
+            device.world.billOpened(entry.codeHash());
+          }
           device.world.history.written(device.party.index(), entry, draft.wrongPin());
         });
     if (!early) {

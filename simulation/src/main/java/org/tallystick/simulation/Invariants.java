@@ -173,7 +173,8 @@ final class Invariants {
   }
 
   private void device(DeviceFacts device) {
-    boolean cause = device.restored
+    boolean cause =
+        device.restored
             || device.stolen
             || device.wrongPins >= 5
             || device.undueRekeys > BankRekey.MAX_UNDUE;
@@ -223,8 +224,7 @@ final class Invariants {
     boolean prefix =
         held <= device.bankLog.size()
             && (held == 0
-                || Arrays.equals(
-                    device.deviceLogHead, device.bankLog.get(held - 1).head()));
+                || Arrays.equals(device.deviceLogHead, device.bankLog.get(held - 1).head()));
     boolean current = !device.whole() && history.wasBankRestored();
     if ((!prefix && !current) || (device.whole() && held < device.bankLog.size())) {
       broken(

@@ -140,13 +140,7 @@ final class OpeningStage {
         at,
         new ConsumedCodes.Consumed(half.codeHash(), signed.prev(), half.code().number()));
     store.afterCommit(() -> world.history.opened(party.index(), half, receivedAt));
-    DeviceRow moved =
-        row.with(
-            planted(
-                row.sequencer(),
-                next,
-                half.code().hint(),
-                at));
+    DeviceRow moved = row.with(planted(row.sequencer(), next, half.code().hint(), at));
     if (world.planted(Plant.BANK_ADVANCES_OUTSIDE_TRANSACTION)) {
       store.outsideTransaction(() -> store.devices.put(party.index(), moved));
     } else {

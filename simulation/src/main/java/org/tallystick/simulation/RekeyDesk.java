@@ -98,7 +98,8 @@ final class RekeyDesk {
     } else if (pending != null) {
       resend(pending.sent());
     }
-    boolean open = asked != null || pending != null || wanted || !file.roots().maySeal() || lacksLines(file);
+    boolean open =
+        asked != null || pending != null || wanted || !file.roots().maySeal() || lacksLines(file);
     if (!open) {
       ticking = false;
       return;
@@ -199,8 +200,7 @@ final class RekeyDesk {
     return pending(file, file.roots().root(), challenge).sent().text();
   }
 
-  private void ask(
-      DeviceFile file, EpochRoot under, byte[] challenge, RequestArguments arguments) {
+  private void ask(DeviceFile file, EpochRoot under, byte[] challenge, RequestArguments arguments) {
     SentRequest asked =
         sealer().seal(under, challenge, file.aliases().get(0), arguments, device.clock());
     boolean log = asked.kind() == RequestKind.LOG;
@@ -256,7 +256,8 @@ final class RekeyDesk {
   private void fallBack(DeviceFile file) {
     DeviceRoots roots = file.roots();
     boolean lost = roots.mustRekey() || device.world.planted(Plant.FALLBACK_UNASKED);
-    if (lost && roots.previous() != null && broken >= BROKEN_BEFORE_FALLBACK) {
+    int enough = device.world.planted(Plant.FALLBACK_UNASKED) ? 1 : BROKEN_BEFORE_FALLBACK;
+    if (lost && roots.previous() != null && broken >= enough) {
       fallback = true;
       device.send(new Message.ChallengeAsked());
       tick(0);
@@ -282,9 +283,13 @@ final class RekeyDesk {
   private void fetched(DeviceFile file, List<LogLine> lines, ReplyBody reply) {
     LogView view = file.log();
     for (LogLine line : lines) {
-      view =
-          view.with(line)
-              .orElseThrow(() -> new IllegalStateException("A5: a fetched line does not fit"));
+      Optional<LogView> longer = view.with(line);
+      if (longer.isEmpty()) {
+        did(Transition.ANSWER_OF_LOST_LOG, "line " + line.index());
+        device.world.history.contradicted(device.party.index());
+        return;
+      }
+      view = longer.get();
     }
     LogView grown = view;
     device.write(
@@ -308,8 +313,8 @@ final class RekeyDesk {
   /** The log goes on where the bank's stands; what the device held beyond is evidence only. */
   private void adopt(DeviceFile file, StatusResult result, ReplyBody reply) {
     LogView held = file.log();
-    boolean same = held.index() == result.logIndex()
-        && Arrays.equals(held.head(), result.logHead());
+    boolean same =
+        held.index() == result.logIndex() && Arrays.equals(held.head(), result.logHead());
     boolean ahead = result.logIndex() > held.index();
     boolean keep = same || (ahead && device.world.planted(Plant.LOG_GOES_BACK_ONLY_IF_LONGER));
     LogView view = keep ? held : LogView.from(result.logIndex(), result.logHead());
@@ -348,8 +353,7 @@ final class RekeyDesk {
         base.epoch() == before.epoch()
             ? before.rekeyed(result.epoch(), secrets)
             : before.rekeyedFromPrevious(result.epoch(), secrets);
-    EpochRoot fresh =
-        new EpochRoot(result.epoch(), Secret.copyOf(secrets.root().reveal()));
+    EpochRoot fresh = new EpochRoot(result.epoch(), Secret.copyOf(secrets.root().reveal()));
     boolean raised = result.recoveryEpoch() > roots.recoveryEpoch();
     DeviceRoots known =
         new DeviceRoots(

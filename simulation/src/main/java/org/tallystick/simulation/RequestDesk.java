@@ -156,8 +156,7 @@ final class RequestDesk {
             0,
             List.of(),
             0);
-    return seal(
-        opened, ReplyBody.done(opened, result, world.now(), alias(row), challenge()));
+    return seal(opened, ReplyBody.done(opened, result, world.now(), alias(row), challenge()));
   }
 
   private byte[] rekey(DeviceRow row, OpenedRequest opened, RequestArguments.Rekey asked) {
@@ -252,8 +251,7 @@ final class RequestDesk {
   }
 
   private byte[] refused(DeviceRow row, OpenedRequest opened, RequestStatus status) {
-    return seal(
-        opened, ReplyBody.refused(opened, status, world.now(), alias(row), challenge()));
+    return seal(opened, ReplyBody.refused(opened, status, world.now(), alias(row), challenge()));
   }
 
   private static byte[] seal(OpenedRequest opened, ReplyBody body) {

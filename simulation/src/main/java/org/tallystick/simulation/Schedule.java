@@ -128,7 +128,7 @@ final class Schedule {
 
   /** Section 3 cut short: both sides get the secrets of epoch 0. */
   private Device enrol(Party party, long skewMillis) {
-    boolean byAge = world.chance.happens(0.04);
+    boolean byAge = world.chance.happens(0.02);
     // enrolled a day ago, so that a rekey is due from the beginning
     long enrolledAt = byAge && world.chance.happens(0.7) ? world.now() - DAY_MILLIS : world.now();
 

@@ -24,7 +24,8 @@ final class UsedNumbers implements ConsumedCodes, LogHeads {
     if (world.planted(Plant.NO_PREV_CHECK)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(store.consumed.get(Slots.number(party.index(), new NumberAt(epoch, n))));
+    return Optional.ofNullable(
+        store.consumed.get(Slots.number(party.index(), new NumberAt(epoch, n))));
   }
 
   @Override
