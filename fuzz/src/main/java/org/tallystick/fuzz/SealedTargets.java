@@ -96,6 +96,9 @@ final class SealedTargets {
                   bytes(SealedTargets::answerBody)
                       .onlySeeded(Vectors.hex(Published.ANSWER, "body"))));
 
+  /** More than the least padding and its heads take. */
+  private static final int PADDING = 512;
+
   private SealedTargets() {}
 
   /** Read only by who needs them. */
@@ -282,13 +285,11 @@ final class SealedTargets {
     String number = Published.ANSWER.required("number").asText();
     Cbor.decode(body); // what is no CBOR is refused anyway, and signing is slow
     byte[] signed = Signed.sign(SIGNER, "answer", Published.CHOSEN, CONSORTIUM, number, "", body);
-    requireSame(
-        body,
-        answer(
-                sealedAnswer(
-                    Padding.pad(signed, SealedAnswer.plaintextLength(Published.CHOSEN))),
-                KEY)
-            .encode());
+    int length = SealedAnswer.plaintextLength(Published.CHOSEN);
+    if (signed.length > length - PADDING) {
+      throw new MalformedInputException("longer than an answer");
+    }
+    requireSame(body, answer(sealedAnswer(Padding.pad(signed, length)), KEY).encode());
   }
 
   private static byte[] sealedAnswer(byte[] plaintext) {
