@@ -5,8 +5,6 @@ import static org.tallystick.planting.Property.ALL_SIDES_AGREE;
 import static org.tallystick.planting.Property.CLONE_IS_FOUND;
 import static org.tallystick.planting.Property.ONE_HALF_MOVES_NOTHING;
 import static org.tallystick.planting.Property.ONE_KEY_ONE_CODE;
-import static org.tallystick.planting.Property.PIN_CANNOT_BE_GUESSED;
-import static org.tallystick.planting.Property.PROVIDER_LEARNS_NOTHING;
 import static org.tallystick.planting.Property.SIGNATURE_HAS_ITS_PLACE;
 import static org.tallystick.planting.Property.STATE_OPENS_NOTHING_BEFORE;
 import static org.tallystick.planting.Property.STRANGER_HARMS_NOBODY;
@@ -16,6 +14,8 @@ import java.util.List;
 /** Rules of the protocol module, noticed by its own tests. */
 final class CodePlants {
   private static final String OPENER = "org.tallystick.code.CodeOpenerTest#";
+  private static final String ERASURE = "org.tallystick.code.SequencerErasureTest#";
+  private static final String REWRAPPED = "org.tallystick.code.RewrappedSignatureTest#";
   private static final String VECTORS = "org.tallystick.vectors.ProtocolVectorsTest#";
 
   private CodePlants() {}
@@ -30,6 +30,17 @@ final class CodePlants {
         rule,
         without,
         tests(SourceModule.PROTOCOL, tests));
+  }
+
+  /** One item of the AAD that ties each signature to its place, one after the other. */
+  private static Plant inTheAad(String name, String rule, String without) {
+    return plant(
+        name,
+        SIGNATURE_HAS_ITS_PLACE,
+        "format.Format",
+        rule,
+        without,
+        REWRAPPED + "signature_underAContextWithOneItemChanged_isRefused");
   }
 
   static List<Plant> all() {
@@ -63,6 +74,21 @@ final class CodePlants {
             "if (m <= n) {",
             OPENER + "state_afterUse_opensNothingOlder"),
         plant(
+            "next-chain-is-the-key-itself",
+            STATE_OPENS_NOTHING_BEFORE,
+            "sequencer.OneTimeKeys",
+            "return secret(\"next\", 32);",
+            "return skippedKey();",
+            ERASURE + "bankState_afterItsCodes_opensNoneOfThem",
+            ERASURE + "deviceState_afterItsCodes_opensNoneOfThem"),
+        plant(
+            "reply-root-is-the-codes-key",
+            STATE_OPENS_NOTHING_BEFORE,
+            "sequencer.OneTimeKeys",
+            "secret(\"reply\", 32)",
+            "secret(\"key\", 32)",
+            ERASURE + "deviceState_afterItsCodes_opensNoneOfThem"),
+        plant(
             "bad-tag-uses-up-the-number",
             STRANGER_HARMS_NOBODY,
             "code.CodeOpener",
@@ -92,6 +118,35 @@ final class CodePlants {
             "names(payer.counterparty(), payee.accountIdentifier(), false)",
             "names(payer.counterparty(), payee.accountIdentifier(), true)",
             "org.tallystick.pairing.AgreementTest#check_eachDifference_isNamed"),
+        inTheAad("type-outside-the-aad", "Cbor.of(type),", "Cbor.of(\"XX\"),"),
+        inTheAad("version-outside-the-aad", "Cbor.of(VERSION),", "Cbor.of(9),"),
+        inTheAad("suite-outside-the-aad", "Cbor.of(SUITE),", "Cbor.of(9),"),
+        inTheAad(
+            "recipient-outside-the-aad",
+            "Cbor.of(SUITE),\n            Cbor.of(consortium),",
+            "Cbor.of(SUITE), Cbor.of(\"XX\"),"),
+        inTheAad(
+            "consortium-outside-the-aad",
+            "Cbor.of(consortium),\n            Cbor.of(number),",
+            "Cbor.of(\"XX\"), Cbor.of(number),"),
+        inTheAad("transaction-outside-the-aad", "Cbor.of(number),", "Cbor.of(\"XX\"),"),
+        inTheAad("account-outside-the-aad", "Cbor.of(account))", "Cbor.of(\"XX\"))"),
+        plant(
+            "typ-not-compared",
+            SIGNATURE_HAS_ITS_PLACE,
+            "cose.CoseSign1",
+            "return typ().equals(expectedTyp)\n        &&",
+            "return",
+            REWRAPPED + "signature_whoseContextAndHeaderDisagree_isRefused"),
+        plant(
+            "device-key-not-asked",
+            SIGNATURE_HAS_ITS_PLACE,
+            "code.CodeOpener",
+            "require(half.verify(deviceKey, Format.typ(\"half\"), aad), \"O7\");",
+            "",
+            REWRAPPED + "half_sealedAgainUnderOtherClearFields_isCompromised",
+            REWRAPPED + "half_replacedByAnotherSignatureOfTheSameKey_isCompromised",
+            OPENER + "open_goodTagButAnotherSigningKey_isCompromised"),
         plant(
             "prev-not-compared",
             CLONE_IS_FOUND,
