@@ -62,11 +62,16 @@ final class Stages {
   }
 
   TestDevice payer(long balanceMinor) {
+    return new TestDevice(office, funded(balanceMinor));
+  }
+
+  /** A user with money. */
+  Party funded(long balanceMinor) {
     Party party = party(PartyRole.USER);
     if (balanceMinor > 0) {
       Server.inTransaction(office.entities, () -> fund(party, balanceMinor));
     }
-    return new TestDevice(office, party);
+    return party;
   }
 
   TestDevice payee() {

@@ -13,7 +13,7 @@ enum SourceModule {
   DEVICE_SDK("device-sdk", PROTOCOL),
   VERIFIER("verifier", PROTOCOL),
   PERSISTENCE("persistence", PROTOCOL),
-  EJB("ejb-module", PERSISTENCE, PROTOCOL);
+  EJB("ejb-module", PERSISTENCE, DEVICE_SDK, PROTOCOL);
 
   private static final Path ROOT = root();
 
