@@ -20,9 +20,9 @@ import org.tallystick.device.transport.ForwardingBankConnection;
 import org.tallystick.enrolment.Activation;
 
 /**
- * Somebody between device and bank changes every byte of everything that an enrolment exchanges, one
- * after the other. One side refuses, the other side has nothing of it, and the true one still goes
- * through with the same activation.
+ * Somebody between device and bank changes every byte of everything that an enrolment exchanges,
+ * one after the other. One side refuses, the other side has nothing of it, and the true one still
+ * goes through with the same activation.
  */
 class EnrolmentTamperingTest {
   /** The last member of an offer is its end, which only shortens what the person waits for. */

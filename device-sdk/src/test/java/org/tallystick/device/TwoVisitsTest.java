@@ -20,8 +20,8 @@ import org.tallystick.device.fixture.Bench;
 import org.tallystick.device.state.OutboxEntry;
 
 /**
- * Property 7: who carries a user's codes (a till, a mobile carrier) sees as little in common between
- * two codes of one device as between two devices.
+ * Property 7: who carries a user's codes (a till, a mobile carrier) sees as little in common
+ * between two codes of one device as between two devices.
  */
 class TwoVisitsTest {
   private static final int VISITS = 20;

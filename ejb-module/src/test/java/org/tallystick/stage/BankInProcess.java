@@ -34,12 +34,18 @@ final class BankInProcess implements BankConnection {
   private final KeySets keySets;
   private final Enrolments enrolments;
   private final Activations activations;
+  private Runnable atBinding = () -> {};
 
   BankInProcess(Stages bank) {
     this.bank = bank;
     this.keySets = KeySetsFixture.over(bank.office, new Bank(bank.office.environment));
     this.enrolments = EnrolmentsFixture.enrolments(bank.office);
     this.activations = EnrolmentsFixture.activations(bank.office, enrolments);
+  }
+
+  /** What is done while a device waits for message2. */
+  void atBinding(Runnable what) {
+    atBinding = what;
   }
 
   /** The bank's key set as devices get it. */
@@ -93,6 +99,7 @@ final class BankInProcess implements BankConnection {
 
   @Override
   public Result<byte[]> bind(byte[] enrolmentId, byte[] message1) {
+    atBinding.run();
     BindOutcome outcome =
         Server.inTransaction(bank.office.entities, () -> enrolments.bind(enrolmentId, message1));
     return outcome instanceof BindOutcome.Answered answered
@@ -111,8 +118,7 @@ final class BankInProcess implements BankConnection {
   @Override
   public Result<String> send(String code) {
     List<Delivery> batch = List.of(new Delivery(code, bank.office.clock.millis()));
-    bank.decide(
-        Server.inTransaction(bank.office.entities, () -> bank.codes.open(batch)).hints());
+    bank.decide(Server.inTransaction(bank.office.entities, () -> bank.codes.open(batch)).hints());
     return Result.ok("ACCEPTED");
   }
 

@@ -37,8 +37,9 @@ import org.tallystick.sweep.SweepsFixture;
  * is one end of the transaction, one final answer for each half, and money has moved if and only if
  * that answer says so.
  *
- * <p>Placing, sweeping and deciding are the bank's own, over the real rows; nothing is signed and no
- * code is opened, because that would take nearly all of the time and decides nothing of the race.
+ * <p>Placing, sweeping and deciding are the bank's own, over the real rows; nothing is signed and
+ * no code is opened, because that would take nearly all of the time and decides nothing of the
+ * race.
  */
 class FinalAnswerRaceTest extends StagesCase {
   private static final int RACES = Integer.getInteger("tallystick.races", 10_000);

@@ -3,6 +3,7 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,17 +60,18 @@ class PinGuessingTest {
   private final List<byte[]> fileInItsLife = new ArrayList<>();
 
   @BeforeEach
-  void pay() throws IOException {
+  void pay() {
     bank = new Stages(keys);
     connection = new BankInProcess(bank);
     till = connection.enrol(tillFolder, bank.party(PartyRole.PROVIDER), null);
     party = bank.funded(10_000);
+    connection.atBinding(this::keepFile);
     phone = connection.enrol(phoneFolder, party, PIN.toCharArray());
-    fileInItsLife.add(file());
+    keepFile();
     approve(WRONG);
-    fileInItsLife.add(file());
+    keepFile();
     approve(PIN);
-    fileInItsLife.add(file());
+    keepFile();
     assertThat(phone.receipts()).extracting(e -> e.ending()).contains(Ending.APPROVED);
   }
 
@@ -79,9 +81,8 @@ class PinGuessingTest {
     till.close();
   }
 
-  private void approve(String pin) throws IOException {
-    OutboxEntry bill =
-        till.makeBill(BillRequest.of(List.of(), Money.of(250, "USD"))).orElseThrow();
+  private void approve(String pin) {
+    OutboxEntry bill = till.makeBill(BillRequest.of(List.of(), Money.of(250, "USD"))).orElseThrow();
     number = bill.number();
     till.send(bill).orElseThrow();
     String qr = till.bill(number).orElseThrow().qrText();
@@ -91,20 +92,28 @@ class PinGuessingTest {
             .then(checked -> phone.approve(checked, null, pin.toCharArray()))
             .orElseThrow();
     terms = half.terms();
-    fileInItsLife.add(file());
+    keepFile();
     phone.send(half).orElseThrow();
     phone.awaitAnswer(half, SHORT).orElseThrow();
   }
 
   /** The device's file in clear, as who also has the platform key sees it. */
-  private byte[] file() throws IOException {
-    byte[] sealed = Files.readAllBytes(phoneFolder.resolve("state"));
-    return AesGcm.open(
-            Files.readAllBytes(phoneFolder.resolve("key")),
-            Arrays.copyOfRange(sealed, FILE_HEADER, FILE_BODY),
-            Arrays.copyOf(sealed, FILE_HEADER),
-            Arrays.copyOfRange(sealed, FILE_BODY, sealed.length))
-        .orElseThrow();
+  private byte[] file() {
+    try {
+      byte[] sealed = Files.readAllBytes(phoneFolder.resolve("state"));
+      return AesGcm.open(
+              Files.readAllBytes(phoneFolder.resolve("key")),
+              Arrays.copyOfRange(sealed, FILE_HEADER, FILE_BODY),
+              Arrays.copyOf(sealed, FILE_HEADER),
+              Arrays.copyOfRange(sealed, FILE_BODY, sealed.length))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void keepFile() {
+    fileInItsLife.add(file());
   }
 
   private PinMaterial material() {
@@ -119,9 +128,7 @@ class PinGuessingTest {
   }
 
   private PinVerifier verifier() {
-    return new DeviceVault(bank.office.vault)
-        .pinVerifier(row())
-        .orElseThrow();
+    return new DeviceVault(bank.office.vault).pinVerifier(row()).orElseThrow();
   }
 
   private byte[] bundle() {
@@ -139,8 +146,7 @@ class PinGuessingTest {
     Server.inTransaction(
         bank.office.entities,
         () -> {
-          try (Statement query =
-              bank.office.entities.unwrap(Connection.class).createStatement()) {
+          try (Statement query = bank.office.entities.unwrap(Connection.class).createStatement()) {
             for (String from : places(query, device)) {
               read(query, "select * from " + from, found);
             }
@@ -226,7 +232,7 @@ class PinGuessingTest {
 
   /** What it takes: file and database together. So the guesser can find a PIN. */
   @Test
-  void deviceFile_andTheBanksVerifier_confirmTheGuess() throws IOException {
+  void deviceFile_andTheBanksVerifier_confirmTheGuess() {
     PinMaterial pin = material();
     try (PinVerifier verifier = verifier()) {
       PinGuesser guesser =
@@ -242,7 +248,7 @@ class PinGuessingTest {
 
   /** Or file, a proof and the key that it was made under, which is erased. */
   @Test
-  void deviceFile_andAProofWithItsKey_confirmTheGuess() throws IOException {
+  void deviceFile_andAProofWithItsKey_confirmTheGuess() {
     PinMaterial pin = material();
     byte[] key = new byte[32];
     bank.office.random.nextBytes(key);

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,7 @@ class StageCrashTest extends StagesCase {
 
   private void sql(String text) {
     Server.inTransaction(
-        bank.office.entities,
-        () -> bank.office.entities.createNativeQuery(text).executeUpdate());
+        bank.office.entities, () -> bank.office.entities.createNativeQuery(text).executeUpdate());
   }
 
   private List<String> allTables() {
@@ -96,8 +94,7 @@ class StageCrashTest extends StagesCase {
         bank.office.entities,
         () -> {
           Map<String, String> sums = new TreeMap<>();
-          try (Statement query =
-              bank.office.entities.unwrap(Connection.class).createStatement()) {
+          try (Statement query = bank.office.entities.unwrap(Connection.class).createStatement()) {
             for (String table : tables) {
               try (ResultSet sum =
                   query.executeQuery(

@@ -33,13 +33,7 @@ final class DevicePlants {
       String without,
       String... tests) {
     return new Plant(
-        name,
-        property,
-        module,
-        "org.tallystick." + type,
-        rule,
-        without,
-        tests(DEVICE_SDK, tests));
+        name, property, module, "org.tallystick." + type, rule, without, tests(DEVICE_SDK, tests));
   }
 
   static List<Plant> all() {

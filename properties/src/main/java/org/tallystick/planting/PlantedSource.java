@@ -20,7 +20,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Takes a rule out of a source and compiles what is left, in memory; the files stay as they are. */
+/**
+ * Takes a rule out of a source and compiles what is left, in memory; the files stay as they are.
+ */
 final class PlantedSource {
   private PlantedSource() {}
 

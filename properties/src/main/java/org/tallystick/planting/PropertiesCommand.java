@@ -1,6 +1,9 @@
 package org.tallystick.planting;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -25,16 +28,25 @@ public final class PropertiesCommand {
   private static final int USAGE = 2;
 
   private final PrintStream out;
+  private final PrintStream err;
 
-  PropertiesCommand(PrintStream out) {
+  PropertiesCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
-  /** Runs the command and ends the process. */
-  public static void main(String[] arguments) {
-    int code = new PropertiesCommand(System.out).run(arguments);
-    System.out.flush();
-    System.exit(code); // databases of tests have threads
+  /** Runs the command and ends the process; what tests write goes into a file. */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    Path log = SourceModule.root().resolve("properties/target/properties.log");
+    try (PrintStream file = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
+      System.setOut(file);
+      System.setErr(file);
+      int code = new PropertiesCommand(out, err).run(arguments);
+      out.flush();
+      System.exit(code); // databases of tests have threads
+    }
   }
 
   int run(String... arguments) {
@@ -55,10 +67,10 @@ public final class PropertiesCommand {
         return one(Plants.named(words.get(1)));
       }
     } catch (PlantingException e) {
-      System.err.println("tallystick: " + e.getMessage());
+      err.println("tallystick: " + e.getMessage());
       return USAGE;
     }
-    System.err.println("tallystick: properties knows --list, --plant NAME and --table");
+    err.println("tallystick: properties knows --list, --plant NAME and --table");
     return USAGE;
   }
 

@@ -21,6 +21,9 @@ final class TestRun implements TestExecutionListener {
   /** No test of these takes longer, so what hangs without its rule has failed. */
   private static final String TIMEOUT = "150 s";
 
+  /** Here the race has so many rounds; among the bank's own tests it has 10,000. */
+  private static final String RACES = "960";
+
   private final List<Failure> failures = new ArrayList<>();
   private final SourceModule module;
   private int tests;
@@ -72,6 +75,7 @@ final class TestRun implements TestExecutionListener {
   }
 
   private void execute(List<TestName> names, Map<String, byte[]> changed) {
+    System.setProperty("tallystick.races", RACES);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (PlantedLoader loader = new PlantedLoader(module, changed)) {

@@ -84,16 +84,11 @@ class RewrappedSignatureTest {
   @Test
   void payload_movedIntoTheHeaderOfAnotherType_isRefused() {
     for (String made : TYPES) {
-      CoseSign1 good =
-          CoseSign1.decode(Signed.sign(key, made, "TL", NUMBER, "", PAYLOAD));
+      CoseSign1 good = CoseSign1.decode(Signed.sign(key, made, "TL", NUMBER, "", PAYLOAD));
       for (String other : TYPES) {
         if (!other.equals(made)) {
           byte[] header =
-              Cbor.map()
-                  .put(1, Cbor.of(-7))
-                  .put(16, Cbor.of(Format.typ(other)))
-                  .build()
-                  .encode();
+              Cbor.map().put(1, Cbor.of(-7)).put(16, Cbor.of(Format.typ(other))).build().encode();
           byte[] moved = assemble(header, good.payload(), good.signature());
           assertThat(holds(moved, other, "TL", NUMBER, "")).as("as %s", other).isFalse();
           assertThat(holds(moved, made, "TL", NUMBER, "")).as("as %s", made).isFalse();
@@ -108,8 +103,7 @@ class RewrappedSignatureTest {
     for (String context : TYPES) {
       for (String named : TYPES) {
         byte[] sign1 =
-            CoseSign1.sign(
-                    key, Format.typ(named), Format.aad(context, "TL", NUMBER, ""), PAYLOAD)
+            CoseSign1.sign(key, Format.typ(named), Format.aad(context, "TL", NUMBER, ""), PAYLOAD)
                 .encoded();
         boolean same = context.equals(named);
         assertThat(holds(sign1, named, "TL", NUMBER, "")).as("header").isEqualTo(same);
@@ -177,8 +171,7 @@ class RewrappedSignatureTest {
         payer.sealer.seal(at, payer.terms(), payer.aliasKey.alias(5, payer.random), TestParty.NOW);
     String own = Code.parse(good.text()).account();
     try (OneTimeKeys keys = at.keys(payer.binding.deviceId())) {
-      Code.Content content =
-          Code.Content.decode(Code.parse(good.text()).open(keys).orElseThrow());
+      Code.Content content = Code.Content.decode(Code.parse(good.text()).open(keys).orElseThrow());
       return payer.open(
           Code.seal(keys, consortium, number, account == null ? own : account, content));
     }
@@ -196,7 +189,8 @@ class RewrappedSignatureTest {
       byte[] payload = CoseSign1.decode(good.half()).payload();
       byte[] other = Signed.sign(device.key, type, "TL", NUMBER, account, payload);
       try (OneTimeKeys keys = at.keys(device.binding.deviceId())) {
-        Code.Content content = Code.Content.decode(Code.parse(good.text()).open(keys).orElseThrow());
+        Code.Content content =
+            Code.Content.decode(Code.parse(good.text()).open(keys).orElseThrow());
         OpenResult result =
             device.open(
                 Code.seal(
@@ -213,14 +207,12 @@ class RewrappedSignatureTest {
   @Test
   void signature_ofAnotherKey_isRefused() {
     byte[] sign1 = Signed.sign(payer.key, "half", "TL", NUMBER, "", PAYLOAD);
-    assertThatThrownBy(
-            () -> Signed.payload(sign1, key.verificationKey(), "half", "TL", NUMBER, ""))
+    assertThatThrownBy(() -> Signed.payload(sign1, key.verificationKey(), "half", "TL", NUMBER, ""))
         .isInstanceOf(SignatureRefusedException.class);
   }
 
   private static byte[] assemble(byte[] header, byte[] payload, byte[] signature) {
-    return Cbor.array(
-            Cbor.of(header), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
+    return Cbor.array(Cbor.of(header), Cbor.map().build(), Cbor.of(payload), Cbor.of(signature))
         .encode();
   }
 }

@@ -108,8 +108,7 @@ class SequencerErasureTest {
 
   private static boolean opensAsKey(byte[] guess, Code code) {
     byte[] aad =
-        org.tallystick.format.Format.aad(
-            "code", code.consortium(), code.number(), code.account());
+        org.tallystick.format.Format.aad("code", code.consortium(), code.number(), code.account());
     return code.sealed().open(guess, aad).isPresent();
   }
 
@@ -123,7 +122,12 @@ class SequencerErasureTest {
       }
       SequencerState asChain =
           new SequencerState(
-              device, 0, n, Secret.copyOf(guess), Secret.copyOf(string2), new java.util.TreeMap<>());
+              device,
+              0,
+              n,
+              Secret.copyOf(guess),
+              Secret.copyOf(string2),
+              new java.util.TreeMap<>());
       Optional<OneTimeKeys> found = asChain.find(code.hint(), 0);
       if (found.isPresent()) {
         return code.open(found.get()).isPresent();
