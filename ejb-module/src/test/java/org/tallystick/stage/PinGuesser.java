@@ -2,10 +2,10 @@ package org.tallystick.stage;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
@@ -24,8 +24,8 @@ final class PinGuesser {
   private static final int ROUNDS = 1;
   private static final int MAX_DEPTH = 8;
 
-  private final Set<ByteBuffer> salts = new LinkedHashSet<>();
-  private final Set<ByteBuffer> secrets = new LinkedHashSet<>();
+  private final Map<ByteBuffer, byte[]> salts = new LinkedHashMap<>();
+  private final Map<ByteBuffer, byte[]> secrets = new LinkedHashMap<>();
   private byte[] knownSalt = new byte[16];
   private byte[] knownSecret = new byte[32];
   private final List<SignedMap> halves = new ArrayList<>();
@@ -46,9 +46,9 @@ final class PinGuesser {
 
   private void take(byte[] bytes, int depth) {
     if (bytes.length == 16) {
-      salts.add(ByteBuffer.wrap(bytes));
+      salts.put(ByteBuffer.wrap(bytes), bytes);
     } else if (bytes.length == 32) {
-      secrets.add(ByteBuffer.wrap(bytes));
+      secrets.put(ByteBuffer.wrap(bytes), bytes);
     }
     if (depth < MAX_DEPTH) {
       try {
@@ -102,9 +102,9 @@ final class PinGuesser {
    */
   boolean isConfirmed(String pin) {
     List<byte[]> anySalt = new ArrayList<>(List.of(knownSalt));
-    salts.forEach(salt -> anySalt.add(salt.array()));
+    anySalt.addAll(salts.values());
     List<byte[]> anySecret = new ArrayList<>(List.of(knownSecret));
-    secrets.forEach(secret -> anySecret.add(secret.array()));
+    anySecret.addAll(secrets.values());
     return isConfirmed(pin, anySalt, anySecret);
   }
 
@@ -113,8 +113,8 @@ final class PinGuesser {
       for (byte[] secret : triedSecrets) {
         try (Secret held = Secret.copyOf(secret);
             PinVerifier verifier = PinVerifier.ofPin(pin.toCharArray(), held, salt, ROUNDS)) {
-          if (secrets.contains(ByteBuffer.wrap(verifier.toBytes()))
-              || secrets.stream().anyMatch(key -> proves(verifier, key.array()))) {
+          if (secrets.containsKey(ByteBuffer.wrap(verifier.toBytes()))
+              || secrets.values().stream().anyMatch(key -> proves(verifier, key))) {
             return true;
           }
         }
@@ -124,7 +124,7 @@ final class PinGuesser {
   }
 
   private boolean proves(PinVerifier verifier, byte[] key) {
-    return proofs(verifier, key).stream().anyMatch(secrets::contains);
+    return proofs(verifier, key).stream().anyMatch(secrets::containsKey);
   }
 
   private List<ByteBuffer> proofs(PinVerifier verifier, byte[] key) {

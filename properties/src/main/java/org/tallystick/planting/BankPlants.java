@@ -142,14 +142,16 @@ final class BankPlants {
             SIGNATURE_HAS_ITS_PLACE,
             VERIFIER,
             "verifier.EvidenceVerifier",
-            "SignedMap.decode(\n"
-                + "                    Signed.payload(\n"
-                + "                        raw.half(),\n"
-                + "                        binding.deviceKey(),\n"
-                + "                        \"half\",\n"
-                + "                        consortium,\n"
-                + "                        bundle.number(),\n"
-                + "                        raw.account())));",
+            """
+            SignedMap.decode(
+                                Signed.payload(
+                                    raw.half(),
+                                    binding.deviceKey(),
+                                    "half",
+                                    consortium,
+                                    bundle.number(),
+                                    raw.account())));\
+            """,
             "SignedMap.decode(CoseSign1.decode(raw.half()).payload()));",
             "org.tallystick.verifier.EvidenceVerifierTest#verify_termsSignedByAnotherKey_failsV3"),
         plant(

@@ -3,26 +3,31 @@ package org.tallystick.planting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** A module whose sources are changed or whose tests are run. */
 enum SourceModule {
   PROTOCOL("protocol"),
-  DEVICE_SDK("device-sdk", PROTOCOL),
-  VERIFIER("verifier", PROTOCOL),
-  PERSISTENCE("persistence", PROTOCOL),
-  EJB("ejb-module", PERSISTENCE, DEVICE_SDK, PROTOCOL);
+  DEVICE_SDK("device-sdk"),
+  VERIFIER("verifier"),
+  PERSISTENCE("persistence"),
+  EJB("ejb-module");
 
   private static final Path ROOT = root();
 
   private final String folder;
-  private final List<SourceModule> uses;
 
-  SourceModule(String folder, SourceModule... uses) {
+  SourceModule(String folder) {
     this.folder = folder;
-    this.uses = List.of(uses);
+  }
+
+  /** Modules whose classes its own classes and tests see. */
+  private List<SourceModule> uses() {
+    return switch (this) {
+      case PROTOCOL -> List.of();
+      case DEVICE_SDK, VERIFIER, PERSISTENCE -> List.of(PROTOCOL);
+      case EJB -> List.of(PERSISTENCE, DEVICE_SDK, PROTOCOL);
+    };
   }
 
   /** The project's folder, which has the front door in it. */
@@ -37,11 +42,6 @@ enum SourceModule {
     return here;
   }
 
-  /** The module's folder, as in the project. */
-  String folder() {
-    return folder;
-  }
-
   /** Source of a top-level class. */
   Path source(String className) {
     return ROOT.resolve(folder)
@@ -51,11 +51,10 @@ enum SourceModule {
 
   /** Compiled classes of this module and of those below it, tests of this module first. */
   List<Path> classFolders() {
-    Set<SourceModule> modules = new LinkedHashSet<>(List.of(this));
-    modules.addAll(uses);
     List<Path> folders = new ArrayList<>();
     folders.add(ROOT.resolve(folder).resolve("target/test-classes"));
-    for (SourceModule module : modules) {
+    folders.add(ROOT.resolve(folder).resolve("target/classes"));
+    for (SourceModule module : uses()) {
       folders.add(ROOT.resolve(module.folder).resolve("target/classes"));
     }
     for (Path compiled : folders) {
