@@ -300,6 +300,9 @@ public final class TestDevice {
             terms.cancelledN,
             terms.logIndex,
             terms.logHead);
+    if (aliases.isEmpty()) {
+      aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
+    }
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());
