@@ -4,9 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Signer;
@@ -43,20 +40,16 @@ public final class PlacingFixture {
         () -> {
           try {
             Connection connection = office.entities.unwrap(Connection.class);
-            HalfRows halves = new HalfRows(connection);
-            long id = halves.drawIds();
+            BatchFacts facts =
+                BatchFacts.read(
+                    connection, opened.stream().map(Half::device).distinct().toList(), List.of());
+            long id = facts.firstId();
             List<HalfRow> rows = new ArrayList<>();
             for (Half half : opened) {
               rows.add(row(half, id++, now, signer));
             }
-            Map<Long, Integer> waiting =
-                halves.waiting(new TreeSet<>(opened.stream().map(Half::device).toList()));
-            return new PlacedBatch(
-                    office.entities,
-                    connection,
-                    Times.ofMillis(now),
-                    Times.ofMillis(now + Slot.DUE_MILLIS))
-                .place(rows, new TreeMap<>(waiting), () -> {});
+            return new PlacedBatch(office.entities, connection, now)
+                .place(rows, facts.waiting(), () -> {});
           } catch (SQLException e) {
             throw new StageFaultException(e);
           }

@@ -27,6 +27,9 @@ import org.tallystick.keys.KeySets;
 import org.tallystick.keys.KeySetsFixture;
 import org.tallystick.node.Server;
 import org.tallystick.party.Party;
+import org.tallystick.request.RequestStage;
+import org.tallystick.request.RequestsFixture;
+import org.tallystick.request.SealedRequest;
 
 /** The whole bank for real devices, without a server: codes are opened and decided at once. */
 final class BankInProcess implements BankConnection {
@@ -34,6 +37,7 @@ final class BankInProcess implements BankConnection {
   private final KeySets keySets;
   private final Enrolments enrolments;
   private final Activations activations;
+  private final RequestStage requests;
   private Runnable atBinding = () -> {};
 
   BankInProcess(Stages bank) {
@@ -41,6 +45,7 @@ final class BankInProcess implements BankConnection {
     this.keySets = KeySetsFixture.over(bank.office, new Bank(bank.office.environment));
     this.enrolments = EnrolmentsFixture.enrolments(bank.office);
     this.activations = EnrolmentsFixture.activations(bank.office, enrolments);
+    this.requests = RequestsFixture.over(bank.office);
   }
 
   /** What is done while a device waits for message2. */
@@ -120,6 +125,18 @@ final class BankInProcess implements BankConnection {
     List<Delivery> batch = List.of(new Delivery(code, bank.office.clock.millis()));
     bank.decide(Server.inTransaction(bank.office.entities, () -> bank.codes.open(batch)).hints());
     return Result.ok("ACCEPTED");
+  }
+
+  @Override
+  public Result<byte[]> challenge() {
+    return Result.ok(RequestsFixture.challenges(bank.office).make());
+  }
+
+  @Override
+  public Result<byte[]> request(String text) {
+    return Result.ok(
+        Server.inTransaction(
+            bank.office.entities, () -> requests.answer(SealedRequest.parse(text))));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tallystick.answer.Outcome;
+import org.tallystick.code.Extensions;
 import org.tallystick.code.PlacingFixture;
 import org.tallystick.code.PlacingFixture.Half;
 import org.tallystick.code.Purpose;
@@ -198,7 +199,9 @@ class FinalAnswerRaceTest extends StagesCase {
             0,
             new byte[32],
             new byte[32],
-            null);
+            null,
+            null,
+            Extensions.NONE);
     return new Half(device.index(), signed, bought, now);
   }
 

@@ -13,6 +13,7 @@ import org.tallystick.code.SealedHalf;
 import org.tallystick.code.TestDevice;
 import org.tallystick.codec.Cbor;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.receipt.Receipt;
 
@@ -35,6 +36,7 @@ class ProviderViewTest extends StagesCase {
             answer.receipt(),
             bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
             "receipt",
+            Suite.CLASSIC,
             "TL",
             answer.number(),
             ""));

@@ -15,6 +15,7 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Format;
 import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 import org.tallystick.sequencer.OneTimeKeys;
 
 /**
@@ -46,7 +47,7 @@ class RewrappedSignatureTest {
 
   private boolean holds(byte[] sign1, String type, String place, String number, String account) {
     try {
-      Signed.payload(sign1, key.verificationKey(), type, place, number, account);
+      Signed.payload(sign1, key.verificationKey(), type, Suite.CLASSIC, place, number, account);
       return true;
     } catch (SignatureRefusedException refused) {
       return false;
@@ -56,7 +57,7 @@ class RewrappedSignatureTest {
   @Test
   void signature_presentedUnderAnyOtherPlace_isRefused() {
     for (String type : TYPES) {
-      byte[] sign1 = Signed.sign(key, type, "TL", NUMBER, "account", PAYLOAD);
+      byte[] sign1 = Signed.sign(key, type, Suite.CLASSIC, "TL", NUMBER, "account", PAYLOAD);
       assertThat(holds(sign1, type, "TL", NUMBER, "account")).as(type).isTrue();
       assertThat(holds(sign1, type, "TM", NUMBER, "account")).as("consortium").isFalse();
       assertThat(holds(sign1, type, "TL", OTHER_NUMBER, "account")).as("number").isFalse();
@@ -71,7 +72,7 @@ class RewrappedSignatureTest {
   @Test
   void signature_presentedAsAnyOtherType_isRefused() {
     for (String made : TYPES) {
-      byte[] sign1 = Signed.sign(key, made, "TL", NUMBER, "", PAYLOAD);
+      byte[] sign1 = Signed.sign(key, made, Suite.CLASSIC, "TL", NUMBER, "", PAYLOAD);
       for (String other : TYPES) {
         assertThat(holds(sign1, other, "TL", NUMBER, ""))
             .as("%s as %s", made, other)
@@ -84,7 +85,7 @@ class RewrappedSignatureTest {
   @Test
   void payload_movedIntoTheHeaderOfAnotherType_isRefused() {
     for (String made : TYPES) {
-      CoseSign1 good = CoseSign1.decode(Signed.sign(key, made, "TL", NUMBER, "", PAYLOAD));
+      CoseSign1 good = CoseSign1.decode(Signed.sign(key, made, Suite.CLASSIC, "TL", NUMBER, "", PAYLOAD));
       for (String other : TYPES) {
         if (!other.equals(made)) {
           byte[] header =
@@ -103,7 +104,7 @@ class RewrappedSignatureTest {
     for (String context : TYPES) {
       for (String named : TYPES) {
         byte[] sign1 =
-            CoseSign1.sign(key, Format.typ(named), Format.aad(context, "TL", NUMBER, ""), PAYLOAD)
+            CoseSign1.sign(key, Format.typ(named), Format.aad(context, Suite.CLASSIC, "TL", NUMBER, ""), PAYLOAD)
                 .encoded();
         boolean same = context.equals(named);
         assertThat(holds(sign1, named, "TL", NUMBER, "")).as("header").isEqualTo(same);
@@ -137,7 +138,7 @@ class RewrappedSignatureTest {
                 Cbor.of("tallystick"),
                 Cbor.of(type),
                 Cbor.of(Format.VERSION),
-                Cbor.of(Format.SUITE),
+                Suite.CLASSIC.toCbor(),
                 Cbor.of("TL"),
                 Cbor.of("TL"),
                 Cbor.of(NUMBER),
@@ -170,7 +171,7 @@ class RewrappedSignatureTest {
     SealedHalf good =
         payer.sealer.seal(at, payer.terms(), payer.aliasKey.alias(5, payer.random), TestParty.NOW);
     String own = Code.parse(good.text()).account();
-    try (OneTimeKeys keys = at.keys(payer.binding.deviceId())) {
+    try (OneTimeKeys keys = at.keys(payer.binding)) {
       Code.Content content = Code.Content.decode(Code.parse(good.text()).open(keys).orElseThrow());
       return payer.open(
           Code.seal(keys, consortium, number, account == null ? own : account, content));
@@ -187,8 +188,8 @@ class RewrappedSignatureTest {
       SealedHalf good = device.sealer.seal(at, device.terms(), alias, TestParty.NOW);
       String account = Base64Url.encode(alias);
       byte[] payload = CoseSign1.decode(good.half()).payload();
-      byte[] other = Signed.sign(device.key, type, "TL", NUMBER, account, payload);
-      try (OneTimeKeys keys = at.keys(device.binding.deviceId())) {
+      byte[] other = Signed.sign(device.key, type, Suite.CLASSIC, "TL", NUMBER, account, payload);
+      try (OneTimeKeys keys = at.keys(device.binding)) {
         Code.Content content =
             Code.Content.decode(Code.parse(good.text()).open(keys).orElseThrow());
         OpenResult result =
@@ -206,8 +207,8 @@ class RewrappedSignatureTest {
 
   @Test
   void signature_ofAnotherKey_isRefused() {
-    byte[] sign1 = Signed.sign(payer.key, "half", "TL", NUMBER, "", PAYLOAD);
-    assertThatThrownBy(() -> Signed.payload(sign1, key.verificationKey(), "half", "TL", NUMBER, ""))
+    byte[] sign1 = Signed.sign(payer.key, "half", Suite.CLASSIC, "TL", NUMBER, "", PAYLOAD);
+    assertThatThrownBy(() -> Signed.payload(sign1, key.verificationKey(), "half", Suite.CLASSIC, "TL", NUMBER, ""))
         .isInstanceOf(SignatureRefusedException.class);
   }
 
