@@ -3,6 +3,7 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.tallystick.code.SignedMap;
 import org.tallystick.code.TestDevice;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.crypto.Signer;
+import org.tallystick.crypto.SigningKey;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.decision.DecisionStage;
 import org.tallystick.decision.DecisionStageFixture;
@@ -88,6 +90,9 @@ class FinalAnswerRaceTest extends StagesCase {
     }
   }
 
+  private static final VerificationKey NOBODYS_KEY =
+      SigningKey.generate(new SecureRandom()).verificationKey();
+
   private static final Signer BLANK =
       new Signer() {
         @Override
@@ -97,7 +102,7 @@ class FinalAnswerRaceTest extends StagesCase {
 
         @Override
         public VerificationKey verificationKey() {
-          throw new UnsupportedOperationException("nobody verifies these");
+          return NOBODYS_KEY;
         }
       };
 

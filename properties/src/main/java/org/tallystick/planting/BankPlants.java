@@ -29,6 +29,7 @@ final class BankPlants {
   private static final String RACE =
       "org.tallystick.stage.FinalAnswerRaceTest"
           + "#sweeperAndDecision_racing_leaveOneFinalAnswerEach";
+  private static final String REQUESTS = "org.tallystick.stage.RequestsTest#";
   private static final String STAGES = "org.tallystick.stage.StagesTest#";
   private static final String VIEW = "org.tallystick.stage.ProviderViewTest#";
   private static final String WAITING = "org.tallystick.stage.WaitingHalvesTest#";
@@ -68,8 +69,9 @@ final class BankPlants {
             SIDES_MEET_AGAIN,
             EJB,
             "code.CodeBatch",
-            "consumed.insert(used);",
-            "consumed.insert(used); connection.commit();",
+            "consumed.insert(opened.stream().map(OpenedCode::used).toList());",
+            "consumed.insert(opened.stream().map(OpenedCode::used).toList());"
+                + " connection.commit();",
             CRASH),
         plant(
             "decision-committed-before-answers",
@@ -96,6 +98,30 @@ final class BankPlants {
             "where state in ('OPEN', 'PAIRED') and expires_at < ?",
             RACE),
         plant(
+            "codes-from-before-a-restore-are-taken",
+            SIDES_MEET_AGAIN,
+            PROTOCOL,
+            "code.CodeOpener",
+            "epochs.recoveryEpoch(at) < recoveryEpoch;",
+            "epochs.recoveryEpoch(at) < 0;",
+            REQUESTS + "restoredSequencers_underARaisedRecoveryEpoch_moveNothing_untilARekey"),
+        plant(
+            "rekey-answered-anew",
+            SIDES_MEET_AGAIN,
+            EJB,
+            "request.RequestAnswerer",
+            "if (stored.isPresent()) {",
+            "if (stored.isPresent() && nowMillis < 0) {",
+            REQUESTS + "lostReply_toARekey_comesAgainByteForByte_andBothSidesGoOn"),
+        plant(
+            "stranger-hears-less-than-the-device",
+            STRANGER_HARMS_NOBODY,
+            EJB,
+            "request.RequestAnswerer",
+            "SealedReply.lookAlike(sealed.blocks(), tools.random())",
+            "SealedReply.lookAlike(1, tools.random())",
+            REQUESTS + "strangers_getAsManyBytesAsTheDevice_andNothingChanges"),
+        plant(
             "wrong-message-ends-the-activation",
             STRANGER_HARMS_NOBODY,
             EJB,
@@ -118,8 +144,8 @@ final class BankPlants {
             ONE_HALF_MOVES_NOTHING,
             PROTOCOL,
             "code.HalfCheck",
-            "if (receivedAtMillis > signed.notAfterMillis()) {",
-            "if (receivedAtMillis < 0) {",
+            "return receivedAtMillis > half.signed().notAfterMillis()",
+            "return receivedAtMillis < 0",
             LATE + "lateHalf_again_isTheSameAnswer"),
         plant(
             "late-twin-is-paired",
@@ -148,6 +174,7 @@ final class BankPlants {
                                     raw.half(),
                                     binding.deviceKey(),
                                     "half",
+                                    binding.suite(),
                                     consortium,
                                     bundle.number(),
                                     raw.account())));\
@@ -185,16 +212,40 @@ final class BankPlants {
             PIN_CANNOT_BE_GUESSED,
             DEVICE_SDK,
             "device.Enroller",
-            "Sha256.of(activation.code().reveal()),\n          message1,",
-            "verifier == null ? new byte[32] : verifier.clone(), message1,",
+            "Sha256.of(activation.code().reveal()),\n          sealed.message1(),",
+            "verifier == null ? new byte[32] : verifier.clone(), sealed.message1(),",
             GUESSING + "deviceFile_withItsKey_confirmsNoGuess_atAnyTimeOfItsLife"),
         plant(
             "fork-not-suspended",
             CLONE_IS_FOUND,
             EJB,
-            "code.CodeBatch",
-            "device.suspend(broken.step(), now).ifPresent(transitions::add);",
+            "code.Judgement",
+            "code.device().suspend(step, now).ifPresent(transitions::add);",
             "",
-            STAGES + "forgedSignature_suspends_andIsAnsweredWithError"));
+            STAGES + "forgedSignature_suspends_andIsAnsweredWithError"),
+        plant(
+            "log-head-not-compared",
+            CLONE_IS_FOUND,
+            EJB,
+            "code.Judgement",
+            "return head != null && MessageDigest.isEqual(head, signed.logHead());",
+            "return true;",
+            "org.tallystick.stage.PinAndLimitTest#logHead_thatIsNotTheBanks_isAFork"),
+        plant(
+            "second-rekey-of-an-epoch-goes-unnoticed",
+            CLONE_IS_FOUND,
+            PROTOCOL,
+            "rekey.BankRekey",
+            "if (request.body().epoch() != base.number()) {",
+            "if (request.body().epoch() < 0) {",
+            REQUESTS + "secondRekey_fromTheSameEpoch_suspends"),
+        plant(
+            "older-root-not-kept",
+            CLONE_IS_FOUND,
+            PROTOCOL,
+            "sequencer.DeviceEpochs",
+            "return older == null\n        ? List.of(newest.epochRoot())",
+            "return newest != older\n        ? List.of(newest.epochRoot())",
+            REQUESTS + "secondRekey_fromTheSameEpoch_suspends"));
   }
 }

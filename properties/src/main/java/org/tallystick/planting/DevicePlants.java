@@ -18,6 +18,7 @@ final class DevicePlants {
       CRASH + "payer_machineOffBeforeEachStep_paysOnceAllTheSame";
   private static final String PAYEE_OFF =
       CRASH + "payee_machineOffBeforeEachStep_isPaidOnceAllTheSame";
+  private static final String REQUESTS = "org.tallystick.device.RequestFlowTest#";
   private static final String SNAPSHOT = "org.tallystick.device.DeviceSnapshotTest#";
   private static final String TAMPERING = "org.tallystick.device.EnrolmentTamperingTest#";
   private static final String VISITS = "org.tallystick.device.TwoVisitsTest#";
@@ -42,9 +43,9 @@ final class DevicePlants {
             "iv-of-the-address-alone",
             ONE_KEY_ONE_CODE,
             PROTOCOL,
-            "code.Code",
-            "Cbor.array(Cbor.of(aad), Cbor.of(plaintext)).encode()",
-            "Cbor.array(Cbor.of(aad)).encode()",
+            "format.Sealed",
+            "Cbor.array(Cbor.of(externalAad), Cbor.of(plaintext)).encode()",
+            "Cbor.array(Cbor.of(externalAad)).encode()",
             SNAPSHOT + "sameStateSameChance_otherPlaintext_hasAnotherIv"),
         plant(
             "state-not-forced",
@@ -80,12 +81,27 @@ final class DevicePlants {
             "if (pending == null && core.now() < 0) {",
             PAYER_OFF),
         plant(
+            "rekey-made-anew",
+            SIDES_MEET_AGAIN,
+            DEVICE_SDK,
+            "device.Rekeyer",
+            "Result<RequestResult> settled = requests.settle();",
+            "Result<RequestResult> settled = Result.ok(new RequestResult.Done());",
+            REQUESTS + "rekey_replyLostAfterItWasSent_isSettledByTheSameText"),
+        plant(
+            "previous-root-not-tried",
+            SIDES_MEET_AGAIN,
+            DEVICE_SDK,
+            "device.Rekeyer",
+            "return previous == null || !isNewest(previous)",
+            "return previous == null || !isNewest(previous) || true",
+            REQUESTS + "bank_restoredToBeforeTheRekey_isMetUnderThePreviousRoot"),
+        plant(
             "offer-key-not-compared",
             SIGNATURE_HAS_ITS_PLACE,
             DEVICE_SDK,
             "device.Enroller",
-            "if (!Arrays.equals(Activation.fingerprint(offer.hpkePoint()),"
-                + " activation.fingerprint())) {",
+            "if (!Arrays.equals(offer.fingerprint(), activation.fingerprint())) {",
             "if (offer.hpkePoint().length == 0) {",
             "org.tallystick.device.EnrolmentTest"
                 + "#enrol_otherFingerprint_isRefusedBeforeAnythingIsSent"),
@@ -93,9 +109,17 @@ final class DevicePlants {
             "offer-not-in-the-info",
             SIGNATURE_HAS_ITS_PLACE,
             PROTOCOL,
-            "enrolment.Offer",
-            "Cbor.of(bankName),\n            Cbor.of(keySetVersion)",
-            "Cbor.of(\"\"), Cbor.of(keySetVersion)",
+            "enrolment.EnrolmentTerms",
+            "Cbor.of(offer.bankName()),",
+            "Cbor.of(\"\"),",
+            TAMPERING + "offer_anyByteChanged_isRefused_andTheTrueOneGoesThrough"),
+        plant(
+            "end-of-the-offer-not-in-the-info",
+            SIGNATURE_HAS_ITS_PLACE,
+            PROTOCOL,
+            "enrolment.EnrolmentTerms",
+            "Cbor.of(offer.expiresMillis())",
+            "Cbor.of(0)",
             TAMPERING + "offer_anyByteChanged_isRefused_andTheTrueOneGoesThrough"),
         plant(
             "nonce-outside-the-reply",
@@ -118,8 +142,8 @@ final class DevicePlants {
             PROVIDER_LEARNS_NOTHING,
             DEVICE_SDK,
             "device.state.Bound",
-            "aliases.subList(1, aliases.size()),",
-            "aliases,",
+            "return withAliases(aliases.subList(1, aliases.size())).with(next, reached);",
+            "return with(next, reached);",
             VISITS + "clearFields_ofOneDevice_neverRepeat"),
         plant(
             "alias-without-chance",
@@ -135,9 +159,9 @@ final class DevicePlants {
             "copy-not-compared-with-its-predecessor",
             CLONE_IS_FOUND,
             PROTOCOL,
-            "code.CodeOpener",
-            "return before && after;",
-            "return after;",
+            "code.CodeHistory",
+            "return closedFits(signed) && prevFits(signed) && nextFits(signed, codeHash);",
+            "return closedFits(signed) && nextFits(signed, codeHash);",
             SNAPSHOT + "copy_divergentCode_changesNothing_andItsNextOneIsAFork"));
   }
 }

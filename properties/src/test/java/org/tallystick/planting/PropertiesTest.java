@@ -72,14 +72,14 @@ class PropertiesTest {
     assertThatThrownBy(() -> PlantedSource.compile(rotten("return neither;")))
         .isInstanceOf(PlantingException.class)
         .hasMessageContaining("nowhere");
-    assertThatThrownBy(() -> PlantedSource.compile(rotten("require(")))
+    assertThatThrownBy(() -> PlantedSource.compile(rotten("prevFits(")))
         .isInstanceOf(PlantingException.class)
         .hasMessageContaining("more than once");
   }
 
   @Test
   void plant_thatDoesNotCompile_isAFault() {
-    assertThatThrownBy(() -> PlantedSource.compile(rotten("return before && after;")))
+    assertThatThrownBy(() -> PlantedSource.compile(rotten("return closedFits(signed) && prevFits(signed) && nextFits(signed, codeHash);")))
         .isInstanceOf(PlantingException.class)
         .hasMessageContaining("does not compile");
   }
@@ -95,7 +95,7 @@ class PropertiesTest {
             good.module(),
             good.className(),
             good.oldText(),
-            "return before && after && true;",
+            good.oldText().replace(";", " && true;"),
             good.tests());
     TestRun.Result planted = PropertiesCommand.planted(harmless);
     assertThat(planted.tests()).isEqualTo(2);
