@@ -128,6 +128,7 @@ class DeviceSnapshotTest {
 
     OutboxEntry next = approve(two, bill(), "Card 1");
     two.send(next).orElseThrow();
+    two.fillLog().orElseThrow();
     assertThat(two.awaitAnswer(next, Duration.ZERO).orElseThrow().ending()).isEqualTo(Ending.ERROR);
     assertThat(bench.desk().isActive("phone")).as("the bank suspends the device").isFalse();
     one.close();
