@@ -312,6 +312,9 @@ public final class TestDevice {
             terms.logIndex,
             terms.logHead,
             terms.extensions);
+    if (aliases.isEmpty()) {
+      aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
+    }
     SealedHalf sealed =
         new HalfSealer(binding, terms.forger == null ? key : terms.forger, RANDOM)
             .seal(sequence, half, aliases.remove(), office.clock.millis());

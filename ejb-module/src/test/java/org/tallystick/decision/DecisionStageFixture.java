@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.tallystick.device.Aliases;
 import org.tallystick.keys.Bank;
+import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.ledger.TransferOutcome;
 import org.tallystick.party.BackOffice;
@@ -16,12 +17,17 @@ public final class DecisionStageFixture {
   private DecisionStageFixture() {}
 
   public static DecisionStage over(BackOffice office) {
+    return over(office, office.vault);
+  }
+
+  /** With other signing keys, or none. */
+  public static DecisionStage over(BackOffice office, KeyVault vault) {
     DecisionStage stage = new DecisionStage();
     stage.entities = office.entities;
     stage.books = new OneAccountEach(office);
     stage.bank = new Bank(office.environment);
     stage.aliases = new Aliases(office.vault, office.random);
-    stage.vault = office.vault;
+    stage.vault = vault;
     stage.random = office.random;
     stage.clock = office.clock;
     return stage;

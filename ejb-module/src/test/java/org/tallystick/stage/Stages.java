@@ -67,11 +67,16 @@ final class Stages {
   }
 
   TestDevice payer(long balanceMinor, Suite suite) {
+    return new TestDevice(office, funded(balanceMinor), suite);
+  }
+
+  /** A user with money. */
+  Party funded(long balanceMinor) {
     Party party = party(PartyRole.USER);
     if (balanceMinor > 0) {
       Server.inTransaction(office.entities, () -> fund(party, balanceMinor));
     }
-    return new TestDevice(office, party, suite);
+    return party;
   }
 
   TestDevice payee() {

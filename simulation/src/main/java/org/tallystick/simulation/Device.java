@@ -160,10 +160,11 @@ final class Device {
       return;
     }
     world.struck(Fault.DEVICE_RESTORED, party.name());
-    if (copy.roots() != disk.roots()) {
+    boolean acrossRekey = !copy.roots().equals(disk.roots());
+    if (acrossRekey) {
       world.struck(Fault.RESTORED_ACROSS_REKEY, party.name());
     }
-    if (copy.sequence().n() != disk.sequence().n() || copy.roots() != disk.roots()) {
+    if (copy.sequence().n() != disk.sequence().n() || acrossRekey) {
       world.history.device(party.index()).restored = true;
     }
     disk = copy;

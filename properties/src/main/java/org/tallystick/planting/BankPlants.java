@@ -1,0 +1,251 @@
+package org.tallystick.planting;
+
+import static org.tallystick.planting.Plants.tests;
+import static org.tallystick.planting.Property.CLONE_IS_FOUND;
+import static org.tallystick.planting.Property.ONE_HALF_MOVES_NOTHING;
+import static org.tallystick.planting.Property.ONE_KEY_ONE_CODE;
+import static org.tallystick.planting.Property.PIN_CANNOT_BE_GUESSED;
+import static org.tallystick.planting.Property.PROVIDER_LEARNS_NOTHING;
+import static org.tallystick.planting.Property.SIDES_MEET_AGAIN;
+import static org.tallystick.planting.Property.SIGNATURE_HAS_ITS_PLACE;
+import static org.tallystick.planting.Property.STRANGER_HARMS_NOBODY;
+import static org.tallystick.planting.SourceModule.DEVICE_SDK;
+import static org.tallystick.planting.SourceModule.EJB;
+import static org.tallystick.planting.SourceModule.PERSISTENCE;
+import static org.tallystick.planting.SourceModule.PROTOCOL;
+import static org.tallystick.planting.SourceModule.VERIFIER;
+
+import java.util.List;
+
+/** Rules that are noticed over a real database, by the bank's stages, or off line by an auditor. */
+final class BankPlants {
+  private static final String CRASH =
+      "org.tallystick.stage.StageCrashTest"
+          + "#bothStages_crashAtEveryWriteAndCommit_haveOneEffectAndSameAnswers";
+  private static final String EXCHANGE = "org.tallystick.enrolment.EnrolmentExchangeTest#";
+  private static final String GUESSING = "org.tallystick.stage.PinGuessingTest#";
+  private static final String LATE = "org.tallystick.stage.LateDeliveryTest#";
+  private static final String MESSAGES = "org.tallystick.enrolment.MessageTamperingTest#";
+  private static final String RACE =
+      "org.tallystick.stage.FinalAnswerRaceTest"
+          + "#sweeperAndDecision_racing_leaveOneFinalAnswerEach";
+  private static final String REQUESTS = "org.tallystick.stage.RequestsTest#";
+  private static final String STAGES = "org.tallystick.stage.StagesTest#";
+  private static final String VIEW = "org.tallystick.stage.ProviderViewTest#";
+  private static final String WAITING = "org.tallystick.stage.WaitingHalvesTest#";
+
+  private BankPlants() {}
+
+  private static Plant plant(
+      String name,
+      Property property,
+      SourceModule module,
+      String type,
+      String rule,
+      String without,
+      String... tests) {
+    return new Plant(
+        name,
+        property,
+        module,
+        "org.tallystick." + type,
+        rule,
+        without,
+        tests(module == VERIFIER ? VERIFIER : EJB, tests));
+  }
+
+  static List<Plant> all() {
+    return List.of(
+        plant(
+            "stored-answer-not-given-again",
+            ONE_KEY_ONE_CODE,
+            EJB,
+            "code.CodeBatch",
+            "return answers.byCode(known);",
+            "return List.of();",
+            STAGES + "everythingAgain_changesNothing_andGivesTheSameBytes"),
+        plant(
+            "numbers-committed-before-halves",
+            SIDES_MEET_AGAIN,
+            EJB,
+            "code.CodeBatch",
+            "consumed.insert(opened.stream().map(OpenedCode::used).toList());",
+            "consumed.insert(opened.stream().map(OpenedCode::used).toList());"
+                + " connection.commit();",
+            CRASH),
+        plant(
+            "decision-committed-before-answers",
+            SIDES_MEET_AGAIN,
+            EJB,
+            "decision.DecisionBatch",
+            "new AnswerRows(connection).insert(conclusion.answers());",
+            "connection.commit(); new AnswerRows(connection).insert(conclusion.answers());",
+            CRASH),
+        plant(
+            "slots-not-locked",
+            SIDES_MEET_AGAIN,
+            PERSISTENCE,
+            "pairing.SlotRows",
+            " order by s.id for update of s\"",
+            " order by s.id\"",
+            RACE),
+        plant(
+            "sweeper-ends-paired-slots",
+            SIDES_MEET_AGAIN,
+            PERSISTENCE,
+            "sweep.SweepRows",
+            "where state = 'OPEN' and expires_at < ?",
+            "where state in ('OPEN', 'PAIRED') and expires_at < ?",
+            RACE),
+        plant(
+            "codes-from-before-a-restore-are-taken",
+            SIDES_MEET_AGAIN,
+            PROTOCOL,
+            "code.CodeOpener",
+            "epochs.recoveryEpoch(at) < recoveryEpoch;",
+            "epochs.recoveryEpoch(at) < 0;",
+            REQUESTS + "restoredSequencers_underARaisedRecoveryEpoch_moveNothing_untilARekey"),
+        plant(
+            "rekey-answered-anew",
+            SIDES_MEET_AGAIN,
+            EJB,
+            "request.RequestAnswerer",
+            "if (stored.isPresent()) {",
+            "if (stored.isPresent() && nowMillis < 0) {",
+            REQUESTS + "lostReply_toARekey_comesAgainByteForByte_andBothSidesGoOn"),
+        plant(
+            "stranger-hears-less-than-the-device",
+            STRANGER_HARMS_NOBODY,
+            EJB,
+            "request.RequestAnswerer",
+            "SealedReply.lookAlike(sealed.blocks(), tools.random())",
+            "SealedReply.lookAlike(1, tools.random())",
+            REQUESTS + "strangers_getAsManyBytesAsTheDevice_andNothingChanges"),
+        plant(
+            "wrong-message-ends-the-activation",
+            STRANGER_HARMS_NOBODY,
+            EJB,
+            "enrolment.EnrolmentExchange",
+            "return new BindOutcome.Refused(\"not authentic\");",
+            "cancel(enrolment); return new BindOutcome.Refused(\"not authentic\");",
+            MESSAGES + "message1_anyByteChanged_isRefused_andUsesNothingUp",
+            MESSAGES + "message1_changedAfterTheTrueOne_cancelsNothing"),
+        plant(
+            "anybody-cancels",
+            STRANGER_HARMS_NOBODY,
+            EJB,
+            "pairing.Placement",
+            ".filter(payee -> payee.device() == cancel.device())",
+            "",
+            "org.tallystick.stage.ForeignCancelTest"
+                + "#cancel_ofTheRightNumberByAnotherDevice_cancelsNothing"),
+        plant(
+            "late-half-is-taken",
+            ONE_HALF_MOVES_NOTHING,
+            PROTOCOL,
+            "code.HalfCheck",
+            "return receivedAtMillis > half.signed().notAfterMillis()",
+            "return receivedAtMillis < 0",
+            LATE + "lateHalf_again_isTheSameAnswer"),
+        plant(
+            "late-twin-is-paired",
+            ONE_HALF_MOVES_NOTHING,
+            EJB,
+            "pairing.Placement",
+            "slot.isTooLateFor(half.receivedAt(), notAfter)",
+            "notAfter.isBefore(half.receivedAt())",
+            WAITING + "slowHalf_whoseTwinCameAfterItsTime_isExpired_thoughOpenedSecond"),
+        plant(
+            "key-bound-twice",
+            SIGNATURE_HAS_ITS_PLACE,
+            EJB,
+            "enrolment.EnrolmentExchange",
+            "if (devices.holdsKey(request.get().deviceKey().compressed())) {",
+            "if (message1.length == 0) {",
+            EXCHANGE + "keyThatIsBound_isRefused"),
+        plant(
+            "terms-of-another-key-are-evidence",
+            SIGNATURE_HAS_ITS_PLACE,
+            VERIFIER,
+            "verifier.EvidenceVerifier",
+            """
+            SignedMap.decode(
+                                Signed.payload(
+                                    raw.half(),
+                                    binding.deviceKey(),
+                                    "half",
+                                    binding.suite(),
+                                    consortium,
+                                    bundle.number(),
+                                    raw.account())));\
+            """,
+            "SignedMap.decode(CoseSign1.decode(raw.half()).payload()));",
+            "org.tallystick.verifier.EvidenceVerifierTest#verify_termsSignedByAnotherKey_failsV3"),
+        plant(
+            "commitment-without-salt",
+            PROVIDER_LEARNS_NOTHING,
+            PROTOCOL,
+            "receipt.Receipt",
+            "Cbor.of(salt),",
+            "Cbor.of(new byte[16]),",
+            VIEW + "commitments_toTheSamePayer_areDifferentEachTime",
+            VIEW + "twoVisitsOfOne_shareNoMoreThanVisitsOfTwo"),
+        plant(
+            "payee-hears-the-payers-reason",
+            PROVIDER_LEARNS_NOTHING,
+            EJB,
+            "pairing.Ending",
+            "return role == Role.PAYEE ? payeeHears : payerHears;",
+            "return payerHears;",
+            STAGES + "unknownShorthand_isThePayersBusinessAlone",
+            "org.tallystick.pairing.EndingTest#whatLiesWithThePayer_isNotHonouredToThePayee"),
+        plant(
+            "verifier-without-secret-and-salt",
+            PIN_CANNOT_BE_GUESSED,
+            PROTOCOL,
+            "pin.PinVerifier",
+            "Secret.adopt(HmacSha256.of(pinSecret.reveal(), stretched.reveal()))",
+            "Secret.adopt(Pbkdf2.sha256(pin, new byte[16], iterations, 32))",
+            GUESSING + "database_withItsKeys_confirmsNoGuess"),
+        plant(
+            "device-keeps-the-verifier",
+            PIN_CANNOT_BE_GUESSED,
+            DEVICE_SDK,
+            "device.Enroller",
+            "Sha256.of(activation.code().reveal()),\n          sealed.message1(),",
+            "verifier == null ? new byte[32] : verifier.clone(), sealed.message1(),",
+            GUESSING + "deviceFile_withItsKey_confirmsNoGuess_atAnyTimeOfItsLife"),
+        plant(
+            "fork-not-suspended",
+            CLONE_IS_FOUND,
+            EJB,
+            "code.Judgement",
+            "code.device().suspend(step, now).ifPresent(transitions::add);",
+            "",
+            STAGES + "forgedSignature_suspends_andIsAnsweredWithError"),
+        plant(
+            "log-head-not-compared",
+            CLONE_IS_FOUND,
+            EJB,
+            "code.Judgement",
+            "return head != null && MessageDigest.isEqual(head, signed.logHead());",
+            "return true;",
+            "org.tallystick.stage.PinAndLimitTest#logHead_thatIsNotTheBanks_isAFork"),
+        plant(
+            "second-rekey-of-an-epoch-goes-unnoticed",
+            CLONE_IS_FOUND,
+            PROTOCOL,
+            "rekey.BankRekey",
+            "if (request.body().epoch() != base.number()) {",
+            "if (request.body().epoch() < 0) {",
+            REQUESTS + "secondRekey_fromTheSameEpoch_suspends"),
+        plant(
+            "older-root-not-kept",
+            CLONE_IS_FOUND,
+            PROTOCOL,
+            "sequencer.DeviceEpochs",
+            "return older == null\n        ? List.of(newest.epochRoot())",
+            "return newest != older\n        ? List.of(newest.epochRoot())",
+            REQUESTS + "secondRekey_fromTheSameEpoch_suspends"));
+  }
+}
