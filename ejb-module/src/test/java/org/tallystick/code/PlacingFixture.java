@@ -42,7 +42,10 @@ public final class PlacingFixture {
             Connection connection = office.entities.unwrap(Connection.class);
             BatchFacts facts =
                 BatchFacts.read(
-                    connection, opened.stream().map(Half::device).distinct().toList(), List.of());
+                    connection,
+                    opened.stream().map(Half::device).distinct().toList(),
+                    List.of(),
+                    List.of());
             long id = facts.firstId();
             List<HalfRow> rows = new ArrayList<>();
             for (Half half : opened) {
