@@ -140,7 +140,7 @@ final class RekeyDesk {
         ask(file, previous, message.challenge(), STATUS);
       }
     } else if (roots.pending() == null) {
-      if (roots.mustRekey() || wanted || due(file)) {
+      if (roots.mustRekey() || ((wanted || due(file)) && isSettled(file))) {
         rekey(file, roots.root(), message.challenge());
       } else if (roots.logToAsk()) {
         ask(file, roots.root(), message.challenge(), STATUS);
@@ -155,6 +155,17 @@ final class RekeyDesk {
   /** A line that no answer will bring, such as of a code that was repeated by a stranger. */
   private static boolean lacksLines(DeviceFile file) {
     return file.outbox().isEmpty() && file.log().missing() > 0;
+  }
+
+  /**
+   * Whether the bank has answered what was made in this epoch: of two rekeys without a code in
+   * between the bank could not tell where the device left the first epoch.
+   */
+  private static boolean isSettled(DeviceFile file) {
+    DeviceSequence at = file.sequence();
+    return at.start().closed() == null
+        || (at.used() > 0
+            && file.outbox().keySet().stream().noneMatch(open -> open.epoch() == at.epoch()));
   }
 
   /** S4. */
