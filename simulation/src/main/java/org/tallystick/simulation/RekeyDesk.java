@@ -133,12 +133,7 @@ final class RekeyDesk {
     }
     if (fallback && roots.previous() != null) {
       EpochRoot previous = roots.previous();
-      if (device.world.planted(Plant.FALLBACK_UNASKED)) {
-        fallback = false;
-        rekey(file, previous, message.challenge());
-      } else {
-        ask(file, previous, message.challenge(), STATUS);
-      }
+      ask(file, previous, message.challenge(), STATUS);
     } else if (roots.pending() == null) {
       if (roots.mustRekey() || ((wanted || due(file)) && isSettled(file))) {
         rekey(file, roots.root(), message.challenge());
@@ -266,9 +261,8 @@ final class RekeyDesk {
 
   private void fallBack(DeviceFile file) {
     DeviceRoots roots = file.roots();
-    boolean lost = roots.mustRekey() || device.world.planted(Plant.FALLBACK_UNASKED);
-    int enough = device.world.planted(Plant.FALLBACK_UNASKED) ? 1 : BROKEN_BEFORE_FALLBACK;
-    if (lost && roots.previous() != null && broken >= enough) {
+    boolean lost = roots.mustRekey();
+    if (lost && roots.previous() != null && broken >= BROKEN_BEFORE_FALLBACK) {
       fallback = true;
       device.send(new Message.ChallengeAsked());
       tick(0);
