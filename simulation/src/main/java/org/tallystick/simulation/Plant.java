@@ -63,8 +63,6 @@ public enum Plant {
   RECOVERY_EPOCH_NOT_CHECKED(Property.RECOVERY_HOLDS),
   /** R6: a challenge from before a restore of the bank is still good. */
   CHALLENGE_OUTLIVES_RESTORE(Property.MEET_AGAIN),
-  /** R.2: a device whose requests are not answered rekeys from its previous root unasked. */
-  FALLBACK_UNASKED(Property.NO_FALSE_ALARM),
   /** After a restore a device keeps its log where the bank's has more lines. */
   LOG_GOES_BACK_ONLY_IF_LONGER(Property.LOG_PREFIX);
 

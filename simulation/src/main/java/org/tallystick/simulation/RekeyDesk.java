@@ -133,14 +133,9 @@ final class RekeyDesk {
     }
     if (fallback && roots.previous() != null) {
       EpochRoot previous = roots.previous();
-      if (device.world.planted(Plant.FALLBACK_UNASKED)) {
-        fallback = false;
-        rekey(file, previous, message.challenge());
-      } else {
-        ask(file, previous, message.challenge(), STATUS);
-      }
+      ask(file, previous, message.challenge(), STATUS);
     } else if (roots.pending() == null) {
-      if (roots.mustRekey() || wanted || due(file)) {
+      if (roots.mustRekey() || ((wanted || due(file)) && isSettled(file))) {
         rekey(file, roots.root(), message.challenge());
       } else if (roots.logToAsk()) {
         ask(file, roots.root(), message.challenge(), STATUS);
@@ -155,6 +150,17 @@ final class RekeyDesk {
   /** A line that no answer will bring, such as of a code that was repeated by a stranger. */
   private static boolean lacksLines(DeviceFile file) {
     return file.outbox().isEmpty() && file.log().missing() > 0;
+  }
+
+  /**
+   * Whether the bank has answered what was made in this epoch: of two rekeys without a code in
+   * between the bank could not tell where the device left the first epoch.
+   */
+  private static boolean isSettled(DeviceFile file) {
+    DeviceSequence at = file.sequence();
+    return at.start().closed() == null
+        || (at.used() > 0
+            && file.outbox().keySet().stream().noneMatch(open -> open.epoch() == at.epoch()));
   }
 
   /** S4. */
@@ -255,9 +261,8 @@ final class RekeyDesk {
 
   private void fallBack(DeviceFile file) {
     DeviceRoots roots = file.roots();
-    boolean lost = roots.mustRekey() || device.world.planted(Plant.FALLBACK_UNASKED);
-    int enough = device.world.planted(Plant.FALLBACK_UNASKED) ? 1 : BROKEN_BEFORE_FALLBACK;
-    if (lost && roots.previous() != null && broken >= enough) {
+    boolean lost = roots.mustRekey();
+    if (lost && roots.previous() != null && broken >= BROKEN_BEFORE_FALLBACK) {
       fallback = true;
       device.send(new Message.ChallengeAsked());
       tick(0);
