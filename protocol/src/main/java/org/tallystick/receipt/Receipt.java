@@ -6,6 +6,7 @@ import org.tallystick.answer.Outcome;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
@@ -141,6 +142,9 @@ public record Receipt(
       if (!Arrays.equals(payload, same)) {
         throw new SignatureRefusedException(TYPE);
       }
+    }
+    if (!receipt.consortium.equals(bank.consortium()) || !receipt.number.equals(number)) {
+      throw new MalformedInputException("receipt names another consortium or number than its AAD");
     }
     return receipt;
   }

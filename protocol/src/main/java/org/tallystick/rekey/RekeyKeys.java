@@ -39,6 +39,9 @@ final class RekeyKeys implements AutoCloseable {
   /** From {@link #toSecret}. */
   static RekeyKeys of(Secret stored) {
     byte[] bytes = stored.reveal();
+    if (bytes.length != SCALAR_LENGTH && bytes.length != SCALAR_LENGTH + MlKemKey.SEED_LENGTH) {
+      throw new MalformedInputException("keys of a rekey have 32 or 96 bytes");
+    }
     byte[] scalar = Arrays.copyOf(bytes, SCALAR_LENGTH);
     byte[] seed = Arrays.copyOfRange(bytes, SCALAR_LENGTH, bytes.length);
     try {

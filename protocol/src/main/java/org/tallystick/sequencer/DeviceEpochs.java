@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Suite;
@@ -210,7 +211,11 @@ public record DeviceEpochs(
     TreeMap<NumberAt, SkippedKey> skipped = new TreeMap<>();
     for (Cbor item : map.value(5).asArray()) {
       List<Cbor> parts = item.asArray(5);
-      skipped.put(SkippedKey.place(parts), SkippedKey.of(parts));
+      NumberAt at = SkippedKey.place(parts);
+      if (!skipped.isEmpty() && skipped.lastKey().compareTo(at) >= 0) {
+        throw new MalformedInputException("skipped keys are not ascending");
+      }
+      skipped.put(at, SkippedKey.of(parts));
     }
     Epoch newest = Epoch.of(map.value(3));
     List<Cbor> down = map.value(6).asArray(2);

@@ -234,6 +234,9 @@ public final class EvidenceVerifier {
     if (!CoseSign1.decode(bill.signed()).verify(certificate.deviceKey(), Format.typ("bill"), aad)) {
       throw new IllegalArgumentException("signature of the bill does not hold");
     }
+    if (!body.consortium().equals(keys.consortium())) {
+      throw new IllegalArgumentException("bill of another consortium");
+    }
     return body;
   }
 

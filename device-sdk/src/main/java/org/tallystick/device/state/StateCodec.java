@@ -22,6 +22,7 @@ import org.tallystick.notice.Notice;
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
 final class StateCodec {
   private static final int MAX_BLOB = 16 * 1024;
+  private static final int MAX_PRESENCE = 999;
   private static final int MAX_COUNT = 1_000_000_000;
 
   private StateCodec() {}
@@ -261,6 +262,14 @@ final class StateCodec {
     return entry;
   }
 
+  private static int presence(Cbor item) {
+    long digits = item.asLong();
+    if (digits < 0 || digits > MAX_PRESENCE) {
+      throw new MalformedInputException("presence number out of range");
+    }
+    return (int) digits;
+  }
+
   private static FinishedEntry finished(Cbor item) {
     MapReader map = MapReader.of(item);
     FinishedEntry entry =
@@ -279,7 +288,7 @@ final class StateCodec {
             bytesOrNull(map.value(12)),
             orNull(map.value(13), LogLine::of),
             map.integer(14),
-            orNull(map.value(15), digits -> (int) digits.asLong()),
+            orNull(map.value(15), StateCodec::presence),
             bytesOrNull(map.value(16)));
     map.end();
     return entry;
