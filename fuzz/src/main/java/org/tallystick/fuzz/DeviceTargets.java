@@ -8,11 +8,13 @@ import static org.tallystick.fuzz.Parser.typed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.tallystick.bill.Bill;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.crypto.VerificationKey;
 import org.tallystick.device.bill.BillForms;
+import org.tallystick.device.bill.NfcPayload;
 import org.tallystick.device.bill.QrCode;
 import org.tallystick.device.process.CommandDoor;
 import org.tallystick.device.state.StateDoor;
@@ -32,11 +34,19 @@ final class DeviceTargets {
               "bill-forms",
               () ->
                   typed(BillForms::parse, Bill::qrText)
-                      .seeded(
-                          BillForms.json(Bill.decode(Vectors.hex(Vectors.first("bill"), "bill"))))),
+                      .seeded(BillForms.json(bill()), BillForms.appLink(bill()))),
+          new Target(
+              "bill-nfc",
+              () ->
+                  bytes(NfcPayload::decode, NfcPayload::encode).seeded(NfcPayload.encode(bill()))),
           new Target(
               "bill-number",
-              () -> typed(BillForms::typed, BillForms::typable).seeded(" ckjn b3rn-htnt g568 ")),
+              () ->
+                  typed(BillForms::typed, BillForms::typable)
+                      .seeded(
+                          " "
+                              + BillForms.typable("CKJNB3RNHTNTG568").toLowerCase(Locale.ROOT)
+                              + " ")),
           new Target(
               "qr-picture",
               () ->
@@ -62,7 +72,7 @@ final class DeviceTargets {
               () ->
                   bytes(CommandDoor::read)
                       .seeded(
-                          "{\"command\":\"approve\",\"pin\":\"1234\",\"text\":\"TALLY0:\",\"id\":[1]}",
+                          "{\"command\":\"approve\",\"pin\":\"1234\",\"text\":\"TALLY1:\",\"id\":[1]}",
                           "{\"command\":\"bill\",\"integer\":5,\"array\":[{\"text\":\"a\",\"amount\":3}]}")),
           new Target(
               "device-state",
@@ -74,6 +84,10 @@ final class DeviceTargets {
                       .seeded(Vectors.hex(Vectors.first("evidence"), "bundle"))));
 
   private DeviceTargets() {}
+
+  private static Bill bill() {
+    return Bill.decode(Vectors.hex(Vectors.first("bill"), "bill"));
+  }
 
   /** Read only by who needs it. */
   private static final class Published {

@@ -1,9 +1,12 @@
 package org.tallystick.fuzz;
 
+import java.nio.ByteBuffer;
+import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
 
 /** Takes published messages apart and changes them. */
 final class MessageParts {
@@ -24,7 +27,30 @@ final class MessageParts {
             .build()
             .encode();
     return Signed.sign(
-        SignedPayload.SIGNER, "certificate-request", SignedPayload.CONSORTIUM, payload);
+        SignedPayload.SIGNER,
+        "certificate-request",
+        Suite.CLASSIC,
+        SignedPayload.CONSORTIUM,
+        payload);
+  }
+
+  /** A number of one byte, then the bytes. */
+  static byte[] after(int number, byte[] bytes) {
+    return ByteBuffer.allocate(1 + bytes.length).put((byte) number).put(bytes).array();
+  }
+
+  /** A provider's certificate, good for ever. */
+  static byte[] certificate() {
+    return new ProviderCertificate(
+            SignedPayload.CONSORTIUM,
+            SignedPayload.filled(16, 6),
+            SignedPayload.filled(16, 5),
+            SignedPayload.KEY,
+            "Example Shop",
+            "Basel",
+            Long.MIN_VALUE,
+            Long.MAX_VALUE)
+        .sign(SignedPayload.SIGNER);
   }
 
   /** A map with another value under a key. */

@@ -40,10 +40,7 @@ public record Parser(
   static <T> Parser bytes(Function<byte[], T> decode, Function<T, byte[]> encode) {
     return reading(
         input -> {
-          byte[] written = encode.apply(decode.apply(input.clone()));
-          if (!Arrays.equals(input, written)) {
-            throw new BrokenRuleError("what was read is written in another form");
-          }
+          requireSame(input, encode.apply(decode.apply(input.clone())));
         });
   }
 
@@ -112,6 +109,13 @@ public record Parser(
   /** The same with other bounds. */
   Parser within(Bounds others) {
     return new Parser(reading, refusals, ownSeeds, vectors, others);
+  }
+
+  /** Bytes that must have one form only. */
+  static void requireSame(byte[] read, byte[] written) {
+    if (!Arrays.equals(read, written)) {
+      throw new BrokenRuleError("what was read is written in another form");
+    }
   }
 
   /** A parser that says no by an empty result. */

@@ -3,11 +3,17 @@ package org.tallystick.fuzz;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All targets. A new parser needs one line in one of the four lists; a test tells who forgets. */
+/** All targets. A new parser needs one line in one of the six lists; a test tells who forgets. */
 public final class Targets {
   /** Parsers of the project. */
   public static final List<Target> ALL =
-      Stream.of(ProtocolTargets.ALL, SealedTargets.ALL, DeviceTargets.ALL, ServerTargets.ALL)
+      Stream.of(
+              ProtocolTargets.ALL,
+              SealedTargets.ALL,
+              RequestTargets.ALL,
+              EpochTargets.ALL,
+              DeviceTargets.ALL,
+              ServerTargets.ALL)
           .flatMap(List::stream)
           .toList();
 

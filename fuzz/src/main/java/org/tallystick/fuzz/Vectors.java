@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
@@ -29,10 +30,22 @@ final class Vectors {
 
   /** The first good vector of a kind. */
   static JsonNode first(String kind) {
-    return ALL.stream()
-        .filter(vector -> vector.path("kind").asText().equals(kind))
+    return all(kind)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no vector of kind " + kind));
+  }
+
+  /** The good vector of this kind and name. */
+  static JsonNode named(String kind, String name) {
+    return all(kind)
+        .filter(vector -> vector.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no vector of name " + name));
+  }
+
+  /** All good vectors of a kind. */
+  static Stream<JsonNode> all(String kind) {
+    return ALL.stream().filter(vector -> vector.path("kind").asText().equals(kind));
   }
 
   /** A member in hexadecimal. */

@@ -5,10 +5,19 @@ import org.jspecify.annotations.NullMarked;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
+import org.tallystick.code.EpochStart;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
+import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
+import org.tallystick.notice.Notice;
+import org.tallystick.notice.NoticeSubject;
+import org.tallystick.rekey.PendingRekey;
+import org.tallystick.request.RequestKind;
+import org.tallystick.request.SentRequest;
+import org.tallystick.sequencer.DownChain;
+import org.tallystick.sequencer.EpochRoot;
 
 /** Lets the fuzzer reach the reader of a device's state. */
 @NullMarked
@@ -25,20 +34,23 @@ public final class StateDoor {
     PinMaterial pin = new PinMaterial(bytes(16), secret(), 600_000);
     PendingEnrolment pending =
         new PendingEnrolment(bytes(3), bytes(32), bytes(4), secret(), bytes(32), secret(), pin);
-    DeviceBinding binding = new DeviceBinding("TL", bytes(16), bytes(16), bytes(16), bytes(16));
-    Identity identity =
-        new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), secret(), pin);
+    DeviceBinding binding =
+        new DeviceBinding("TL", Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
+    Identity identity = new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin);
+    LogLine line = LogLine.after(1, bytes(32), 2, "decision", bytes(32));
     Bound bound =
         new Bound(
             identity,
-            new DeviceSequence(0, 7, secret(), secret(), bytes(16)),
+            epoch(),
+            new DeviceSequence(
+                1, new EpochStart(7, 5L, bytes(16)), 8, secret(), secret(), bytes(16)),
             9,
             List.of(bytes(17)),
-            1,
-            bytes(32),
+            DeviceLog.seeded(bytes(32)).fill(line),
             bytes(6),
             bytes(16),
-            bytes(32));
+            bytes(32),
+            rekey());
     OutboxEntry waiting =
         new OutboxEntry(
             0,
@@ -54,9 +66,10 @@ public final class StateDoor {
             5,
             EntryState.SEALED,
             null);
-    LogLine line = LogLine.after(1, bytes(32), 2, "decision", bytes(32));
     FinishedEntry ended =
         FinishedEntry.of(waiting, Ending.APPROVED, ReasonClass.NONE, bytes(1), line, 3);
+    Notice notice =
+        new Notice(bytes(16), 1, 1, new NoticeSubject.DeviceSuspended(bytes(16), "OWNER"), 4, line);
     return StateCodec.encode(
         new DeviceState(
             new BankPin(bytes(32), "https://bank.example"),
@@ -64,7 +77,25 @@ public final class StateDoor {
             pending,
             bound,
             List.of(waiting),
-            List.of(ended)));
+            List.of(ended),
+            List.of(notice)));
+  }
+
+  /** Its second, with notices of the first still to come. */
+  private static HeldEpoch epoch() {
+    DownChain down = new DownChain(0, 2, secret());
+    return new HeldEpoch(
+        new EpochRoot(1, secret()),
+        new EpochRoot(0, secret()),
+        5,
+        0,
+        NoticeInbox.of(DownChain.initial(1, secret())),
+        new NoticeInbox(down, 3));
+  }
+
+  private static PendingRequest rekey() {
+    SentRequest sent = new SentRequest("TL::REQUEST::", RequestKind.REKEY, 1, secret());
+    return new PendingRequest(sent, new PendingRekey(sent, secret(), 2), null);
   }
 
   private static byte[] bytes(int length) {
