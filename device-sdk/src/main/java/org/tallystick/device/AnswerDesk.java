@@ -242,8 +242,7 @@ final class AnswerDesk {
     Answer answer = holds.answer();
     FinishedEntry ended = FinishedEntry.of(entry, answer);
     Bound next =
-        bound.answered(
-            new NumberAt(entry.epoch(), entry.n()), answer.line(), answer.aliases());
+        bound.answered(new NumberAt(entry.epoch(), entry.n()), answer.line(), answer.aliases());
     core.file().store(state.finished(next, ended));
     entry.replyRoot().close();
     core.events().logLine(next.logIndex(), next.logHead());

@@ -30,9 +30,7 @@ final class EpochChange {
   Result<Bound> apply(Bound bound, PendingRekey begun, RequestResult.Rekey given) {
     EpochRoot base = root(bound, begun.sent().epoch());
     Optional<EpochSecrets> agreed =
-        base == null
-            ? Optional.empty()
-            : begun.complete(base, bound.identity().binding(), given);
+        base == null ? Optional.empty() : begun.complete(base, bound.identity().binding(), given);
     if (base == null || agreed.isEmpty()) {
       return Result.refused("R10", "the reply does not fit the rekey");
     }
@@ -41,8 +39,7 @@ final class EpochChange {
           base.epoch() == bound.sequence().epoch()
               ? bound.sequence().rekeyed(given.epoch(), secrets)
               : bound.sequence().rekeyedFromPrevious(given.epoch(), secrets);
-      EpochRoot fresh =
-          new EpochRoot(given.epoch(), Secret.copyOf(secrets.root().reveal()));
+      EpochRoot fresh = new EpochRoot(given.epoch(), Secret.copyOf(secrets.root().reveal()));
       HeldEpoch epoch =
           bound
               .epoch()

@@ -109,7 +109,6 @@ final class LogKeeper {
 
   private static boolean differs(DeviceLog own, StatusResult bank) {
     return bank.logIndex() < own.index()
-        || (bank.logIndex() == own.index()
-            && !Arrays.equals(bank.logHead(), own.head()));
+        || (bank.logIndex() == own.index() && !Arrays.equals(bank.logHead(), own.head()));
   }
 }

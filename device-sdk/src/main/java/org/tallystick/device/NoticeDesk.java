@@ -102,8 +102,7 @@ final class NoticeDesk {
   private Result<Boolean> filled(byte[] sealed) {
     Bound bound = core.state().bound();
     HeldKeys keys = core.state().keys();
-    Notice notice =
-        bound == null || keys == null ? null : open(keys, bound, sealed).orElse(null);
+    Notice notice = bound == null || keys == null ? null : open(keys, bound, sealed).orElse(null);
     if (notice == null) {
       return Result.ok(false);
     }
@@ -133,8 +132,7 @@ final class NoticeDesk {
       core.events().logLine(logged.logIndex(), logged.logHead());
       core.events().notice(notice);
       if (notice.subject() instanceof NoticeSubject.DeviceSuspended suspended
-          && Arrays.equals(
-              suspended.deviceId(), bound.identity().binding().deviceId())) {
+          && Arrays.equals(suspended.deviceId(), bound.identity().binding().deviceId())) {
         core.events().suspended("");
       }
       return Result.ok(true);
@@ -159,7 +157,12 @@ final class NoticeDesk {
     List<Notice> found = new ArrayList<>();
     for (BankKey bank : keys.all(BankKey.ANSWER)) {
       SealedNotice.open(
-              sealed, own.suite(), own.consortium(), own.deviceId(), next(bound).chain(), bank.key())
+              sealed,
+              own.suite(),
+              own.consortium(),
+              own.deviceId(),
+              next(bound).chain(),
+              bank.key())
           .filter(notice -> bank.notBeforeMillis() <= notice.timeMillis())
           .filter(notice -> notice.timeMillis() <= bank.notAfterMillis())
           .ifPresent(found::add);

@@ -67,9 +67,7 @@ final class Rekeyer {
       return first;
     }
     EpochRoot previous = bound.epoch().previous();
-    return previous == null || !isNewest(previous)
-        ? first
-        : requests.replace(maker(), previous);
+    return previous == null || !isNewest(previous) ? first : requests.replace(maker(), previous);
   }
 
   private long epoch() {

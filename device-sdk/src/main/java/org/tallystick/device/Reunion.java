@@ -103,8 +103,7 @@ final class Reunion {
       }
       NoticeInbox notices = bound.epoch().notices();
       if (notices.chain().epoch() == bank.epoch() && notices.made() < bank.notices()) {
-        HeldEpoch told =
-            bound.epoch().with(notices.upTo(bank.notices()), bound.epoch().earlier());
+        HeldEpoch told = bound.epoch().with(notices.upTo(bank.notices()), bound.epoch().earlier());
         core.file().store(core.state().with(bound.with(told)));
       }
       for (NumberFate number : bank.numbers()) {

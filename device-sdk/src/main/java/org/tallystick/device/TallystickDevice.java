@@ -7,13 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.bill.Bill;
-import org.tallystick.request.StatusResult;
-import org.tallystick.request.RequestResult;
-import org.tallystick.request.RequestArguments;
-import org.tallystick.notice.Notice;
-import org.tallystick.device.state.Ending;
 import org.tallystick.answer.ReasonClass;
+import org.tallystick.bill.Bill;
 import org.tallystick.code.Purpose;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.DeviceEvents.Stage;
@@ -25,6 +20,7 @@ import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.BankPin;
 import org.tallystick.device.state.DeviceState;
+import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.EntryState;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.state.HeldKeys;
@@ -36,6 +32,10 @@ import org.tallystick.device.transport.BankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.notice.Notice;
+import org.tallystick.request.RequestArguments;
+import org.tallystick.request.RequestResult;
+import org.tallystick.request.StatusResult;
 
 /**
  * A device of one party: enrols once, makes bills or approves them, sends the codes and takes the
@@ -297,9 +297,7 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** How this device stands by its own knowledge, once it is enrolled. */
   public Optional<Standing> standing() {
-    return core.active(core.state())
-        .value()
-        .map(bound -> Standing.of(bound, rekeyer.isDue(bound)));
+    return core.active(core.state()).value().map(bound -> Standing.of(bound, rekeyer.isDue(bound)));
   }
 
   /** What the owner asks of the bank for the account. */

@@ -201,8 +201,7 @@ class RequestFlowTest {
     OutboxEntry bill = bill();
     OutboxEntry half = approve(bill, Bench.PIN);
     payer.send(half).orElseThrow();
-    assertThat(payer.awaitAnswer(half, ONCE).orElseThrow().ending())
-        .isEqualTo(Ending.NOT_ACCEPTED);
+    assertThat(payer.awaitAnswer(half, ONCE).orElseThrow().ending()).isEqualTo(Ending.NOT_ACCEPTED);
     assertThat(payer.openHalves()).isEmpty();
     assertThat(epoch(payer)).isEqualTo(1);
   }
@@ -312,10 +311,7 @@ class RequestFlowTest {
     OutboxEntry half = approve(bill, Bench.PIN);
     payee.send(bill).orElseThrow();
     payer.send(half).orElseThrow();
-    bench
-        .bank
-        .requests()
-        .notice("payer", new NoticeSubject.NotMeUsed(null, "0123456789ABCDEF"));
+    bench.bank.requests().notice("payer", new NoticeSubject.NotMeUsed(null, "0123456789ABCDEF"));
     assertThat(payer.takeNotices(ONCE).orElseThrow()).isEqualTo(1);
     assertThat(payer.logIndex()).isEqualTo(2);
     assertThat(payer.awaitAnswer(half, ONCE).orElseThrow().ending()).isEqualTo(Ending.APPROVED);

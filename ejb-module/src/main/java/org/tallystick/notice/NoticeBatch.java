@@ -24,8 +24,8 @@ import org.tallystick.sequencer.DownChain;
 
 /**
  * Makes the notices that are due inside the caller's transaction: each is the next step of its
- * device's down chain and a line of its log. What is due is taken out in the same transaction, so no
- * notice is lost and none is made twice.
+ * device's down chain and a line of its log. What is due is taken out in the same transaction, so
+ * no notice is lost and none is made twice.
  *
  * <p>Lock order: what is due, which nobody waits for; then sequencers, then log heads, each
  * ascending.
@@ -107,8 +107,7 @@ final class NoticeBatch {
     tools.random().nextBytes(salt);
     LogLine line = head.append(nowMillis, NoticeDetails.KIND, LogLine.commitment(salt, details));
     lines.add(new LogRows.Row(device.index(), line, salt, details, null));
-    Notice notice =
-        new Notice(device.deviceId(), at.epoch(), at.k(), subject, nowMillis, line);
+    Notice notice = new Notice(device.deviceId(), at.epoch(), at.k(), subject, nowMillis, line);
     notices.add(
         new NoticeRows.Row(
             device.index(),

@@ -29,8 +29,7 @@ public class ChallengeKey {
     byte[] tokenKey = vault.tokenKey();
     byte[] epoch = ByteBuffer.allocate(Long.BYTES).putLong(vault.recoveryEpoch()).array();
     try {
-      return new Challenges(
-          Secret.adopt(HmacSha256.of(tokenKey, LABEL, epoch)), clock, random);
+      return new Challenges(Secret.adopt(HmacSha256.of(tokenKey, LABEL, epoch)), clock, random);
     } finally {
       Arrays.fill(tokenKey, (byte) 0);
     }

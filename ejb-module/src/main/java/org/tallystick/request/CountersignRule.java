@@ -13,9 +13,9 @@ import org.tallystick.device.DeviceState;
 import org.tallystick.keys.Bank;
 
 /**
- * Kind 9: a device vouches for a new one of its account, which lifts the new one's limit at once. It
- * must be active for a day itself, so that a thief's second device does not vouch for a third, or be
- * the account's first.
+ * Kind 9: a device vouches for a new one of its account, which lifts the new one's limit at once.
+ * It must be active for a day itself, so that a thief's second device does not vouch for a third,
+ * or be the account's first.
  *
  * <p>Source: docs/PROTOCOL.md section R.9.
  */
@@ -90,7 +90,6 @@ public class CountersignRule implements RequestRule<RequestArguments.Countersign
     return named.state() == DeviceState.ACTIVE
         && named.index() != signer.index()
         && Arrays.equals(word.signerId(), signer.deviceId())
-        && Arrays.equals(
-            word.bindingRecordHash(), Sha256.of(named.evidence().bindingRecord()));
+        && Arrays.equals(word.bindingRecordHash(), Sha256.of(named.evidence().bindingRecord()));
   }
 }

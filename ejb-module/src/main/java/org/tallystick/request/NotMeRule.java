@@ -48,11 +48,13 @@ public class NotMeRule implements RequestRule<RequestArguments.NotMe> {
 
   @Override
   public Ruling rule(Asking asking, RequestArguments.NotMe arguments) throws SQLException {
-    Optional<Device> named = Optional.ofNullable(arguments.deviceId()).flatMap(id -> own(asking, id));
+    Optional<Device> named =
+        Optional.ofNullable(arguments.deviceId()).flatMap(id -> own(asking, id));
     if (arguments.deviceId() != null && named.isEmpty()) {
       return Ruling.refused(RequestStatus.UNKNOWN);
     }
-    String number = Optional.ofNullable(arguments.number()).map(TransactionNumber::text).orElse(null);
+    String number =
+        Optional.ofNullable(arguments.number()).map(TransactionNumber::text).orElse(null);
     Waiting waiting = number == null ? Waiting.NONE : end(asking, number);
     boolean suspended = named.isPresent() && suspend(asking, named.get());
     if (suspended || waiting == Waiting.ENDED) {
@@ -116,8 +118,7 @@ public class NotMeRule implements RequestRule<RequestArguments.NotMe> {
     Waiting waiting = Waiting.NONE;
     for (Slot slot : slots) {
       for (Role role : Role.values()) {
-        HalfRows.@Nullable Origin origin =
-            slot.half(role).map(origins::get).orElse(null);
+        HalfRows.@Nullable Origin origin = slot.half(role).map(origins::get).orElse(null);
         if (origin == null || !account.contains(origin.device())) {
           continue;
         }

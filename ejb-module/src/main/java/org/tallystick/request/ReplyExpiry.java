@@ -14,8 +14,8 @@ import org.tallystick.schedule.TimedTasks;
 
 /**
  * Each minute forgets replies that no device asks for any more, and lodged bills and reserved
- * numbers that have expired. Of all nodes one does it; where two
- * rounds overlap, each skips what the other has locked.
+ * numbers that have expired. Of all nodes one does it; where two rounds overlap, each skips what
+ * the other has locked.
  */
 @Singleton
 @Startup

@@ -65,8 +65,7 @@ abstract class AccountCase extends StagesCase {
     return Server.inTransaction(
         bank.office.entities,
         () -> {
-          DeviceSequencer row =
-              bank.office.entities.find(DeviceSequencer.class, device.index());
+          DeviceSequencer row = bank.office.entities.find(DeviceSequencer.class, device.index());
           return new SequencerVault(bank.office.vault).open(row, device.deviceId()).notices();
         });
   }
@@ -116,8 +115,7 @@ abstract class AccountCase extends StagesCase {
   }
 
   ReplyBody ask(TestDevice device, RequestArguments asked) {
-    SentRequest sent =
-        device.ask(AccountRequestsFixture.challenges(bank.office).make(), asked);
+    SentRequest sent = device.ask(AccountRequestsFixture.challenges(bank.office).make(), asked);
     return SealedReply.open(
             send(sent),
             sent.replyTo(device.binding()),

@@ -159,8 +159,7 @@ class BillsAndNumbersTest extends AccountCase {
     TestDevice colleague =
         new TestDevice(
             bank.office, bank.office.parties.byAccountIdentifier(payee.account()).orElseThrow());
-    assertThat(reasonOfAsking(bank.payee(), drawn(payee)))
-        .isEqualTo(ReasonClass.OWN_HALF_REFUSED);
+    assertThat(reasonOfAsking(bank.payee(), drawn(payee))).isEqualTo(ReasonClass.OWN_HALF_REFUSED);
     assertThat(reasonOfAsking(colleague, drawn(payee))).isEqualTo(ReasonClass.NONE);
   }
 
@@ -214,8 +213,7 @@ class BillsAndNumbersTest extends AccountCase {
     String under = drawn(payee);
     bank.later(Duration.ofDays(2).toMillis());
     Server.inTransaction(
-        bank.office.entities,
-        () -> AccountRequestsFixture.replies(bank.office).expire(10_000));
+        bank.office.entities, () -> AccountRequestsFixture.replies(bank.office).expire(10_000));
     assertThat(bank.count("select count(*) from lodged_bill where number = '" + number + "'"))
         .isZero();
     assertThat(bank.count("select count(*) from issued_number where number = '" + under + "'"))

@@ -19,16 +19,12 @@ class CountersignTest extends AccountCase {
 
   private byte[] word(TestDevice signer, SigningKey key, TestDevice named, byte[] record) {
     return new CountersignedBinding(
-            Sha256.of(record),
-            named.deviceId(),
-            signer.deviceId(),
-            bank.office.clock.millis())
+            Sha256.of(record), named.deviceId(), signer.deviceId(), bank.office.clock.millis())
         .sign(key, signer.binding().suite(), "TL");
   }
 
   private RequestStatus vouch(TestDevice signer, TestDevice named) {
-    byte[] sign1 =
-        word(signer, signer.key(), named, row(named).evidence().bindingRecord());
+    byte[] sign1 = word(signer, signer.key(), named, row(named).evidence().bindingRecord());
     return status(signer, new RequestArguments.Countersign(sign1));
   }
 
@@ -37,7 +33,8 @@ class CountersignTest extends AccountCase {
   }
 
   private long kept(TestDevice device) {
-    return bank.count("select count(*) from device_countersign where device_pk = " + device.index());
+    return bank.count(
+        "select count(*) from device_countersign where device_pk = " + device.index());
   }
 
   @Test

@@ -61,7 +61,8 @@ class NotMeTest extends AccountCase {
 
   @Test
   void ownDevice_maySuspendItself() {
-    assertThat(done(ask(payer, notMe(payer, null)))).isEqualTo(new RequestResult.NotMe(true, false));
+    assertThat(done(ask(payer, notMe(payer, null))))
+        .isEqualTo(new RequestResult.NotMe(true, false));
     assertThat(row(payer).state()).isEqualTo(DeviceState.SUSPENDED);
     assertThat(status(payer, notMe(second, null))).isEqualTo(RequestStatus.NOT_PERMITTED);
     assertThat(row(second).state()).isEqualTo(DeviceState.ACTIVE);
@@ -83,7 +84,8 @@ class NotMeTest extends AccountCase {
   void waitingHalf_ends_andTheTwinHearsNotHonoured() {
     SealedHalf pay = paid().seal();
     bank.run(pay);
-    assertThat(done(ask(second, notMe(null, number)))).isEqualTo(new RequestResult.NotMe(false, true));
+    assertThat(done(ask(second, notMe(null, number))))
+        .isEqualTo(new RequestResult.NotMe(false, true));
     answerWhatEnded();
     assertEnded(bank.answer(payer, pay, number), Outcome.DECLINED, ReasonClass.DEVICE_SUSPENDED);
 
@@ -101,7 +103,8 @@ class NotMeTest extends AccountCase {
     TestDevice stranger = bank.payer(5_000);
     SealedHalf late = stranger.terms(number, bill).to(payee.account()).seal();
     bank.run(late);
-    assertEnded(bank.answer(stranger, late, number), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
+    assertEnded(
+        bank.answer(stranger, late, number), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
   }
 
   @Test

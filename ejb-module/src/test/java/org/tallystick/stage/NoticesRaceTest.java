@@ -37,8 +37,7 @@ class NoticesRaceTest extends AccountCase {
     long before = chain(payer).made();
     Stages other = new Stages(keys);
     other.office.clock.advance(
-        Duration.ofMillis(
-            bank.office.clock.millis() - other.office.clock.millis()));
+        Duration.ofMillis(bank.office.clock.millis() - other.office.clock.millis()));
     NoticeStage telling = NoticesFixture.over(other.office);
     SealedHalf[] halves = new SealedHalf[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
@@ -56,8 +55,7 @@ class NoticesRaceTest extends AccountCase {
                       announce(other);
                       Attempts.run(
                           () ->
-                              Server.inTransaction(
-                                  other.office.entities, () -> telling.make(50)));
+                              Server.inTransaction(other.office.entities, () -> telling.make(50)));
                     }
                   }
                   return halves.length;
@@ -68,7 +66,6 @@ class NoticesRaceTest extends AccountCase {
         .isEqualTo(ROUNDS);
     assertThat(logHead(payer).lineIndex())
         .isEqualTo(before + ROUNDS + ROUNDS)
-        .isEqualTo(
-            bank.count("select count(*) from log_line where device_pk = " + payer.index()));
+        .isEqualTo(bank.count("select count(*) from log_line where device_pk = " + payer.index()));
   }
 }

@@ -10,7 +10,8 @@ import java.util.Collection;
 public final class IssuedNumbers {
   private static final String SERIALIZATION_FAILURE = "40001";
 
-  static final String USE = "update issued_number set used_at = ? where number = any (?) and used_at is null";
+  static final String USE =
+      "update issued_number set used_at = ? where number = any (?) and used_at is null";
 
   private final Connection connection;
 

@@ -67,7 +67,13 @@ public final class LogRows {
           LogLine line =
               new LogLine(
                   found.getLong(1), found.getBytes(2), found.getBytes(3), found.getBytes(4));
-          rows.add(new Row(device, line, found.getBytes(5), found.getBytes(6), found.getObject(7, Long.class)));
+          rows.add(
+              new Row(
+                  device,
+                  line,
+                  found.getBytes(5),
+                  found.getBytes(6),
+                  found.getObject(7, Long.class)));
         }
       }
       return rows;

@@ -10,9 +10,9 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
 /**
- * What the active devices of an account are still to hear, but for one of them. It is written in the
- * transaction of its cause, so the notices follow whatever happens; {@link NoticeRows#take} removes
- * it in the transaction that makes them.
+ * What the active devices of an account are still to hear, but for one of them. It is written in
+ * the transaction of its cause, so the notices follow whatever happens; {@link NoticeRows#take}
+ * removes it in the transaction that makes them.
  *
  * <p>Source: docs/PROTOCOL.md section N.
  */
@@ -21,10 +21,7 @@ import java.time.OffsetDateTime;
 public class NoticeDue {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "notice_due_seq")
-  @SequenceGenerator(
-      name = "notice_due_seq",
-      sequenceName = "notice_due_seq",
-      allocationSize = 50)
+  @SequenceGenerator(name = "notice_due_seq", sequenceName = "notice_due_seq", allocationSize = 50)
   @Column(name = "id")
   private long id;
 

@@ -12,10 +12,11 @@ import java.util.Optional;
  * numbers that it drew itself. Each method is one round trip.
  */
 public final class ReservedRows {
-  static final String FIND =
-      "select bill from lodged_bill where number = ? and expires_at >= ?";
+  static final String FIND = "select bill from lodged_bill where number = ? and expires_at >= ?";
 
-  /** A second bill under one number is for who lodged the first, or for anybody once that is over. */
+  /**
+   * A second bill under one number is for who lodged the first, or for anybody once that is over.
+   */
   static final String LODGE =
       "insert into lodged_bill as held (number, device_pk, bill, expires_at) values (?, ?, ?, ?)"
           + " on conflict (number) do update set device_pk = excluded.device_pk,"

@@ -49,7 +49,6 @@ public record Answer(
   /** Highest presence number. */
   public static final int MAX_PRESENCE = 999;
 
-
   /** Deterministic CBOR map. */
   public byte[] encode() {
     return Cbor.map()

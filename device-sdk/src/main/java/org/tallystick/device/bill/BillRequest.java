@@ -32,8 +32,7 @@ public record BillRequest(
   }
 
   /** A bill under the device's own number. */
-  public BillRequest(
-      List<BillItem> items, Money tax, @Nullable String tillLabel, Duration life) {
+  public BillRequest(List<BillItem> items, Money tax, @Nullable String tillLabel, Duration life) {
     this(items, tax, tillLabel, life, null, false);
   }
 

@@ -150,9 +150,7 @@ final class AccountCommands {
           lines -> logEvent(command, lines));
     } else {
       finish(
-          command,
-          device.fillLog(),
-          filled -> logEvent(command, new RequestResult.Log(List.of())));
+          command, device.fillLog(), filled -> logEvent(command, new RequestResult.Log(List.of())));
     }
   }
 

@@ -124,8 +124,7 @@ final class DeviceCommands {
   }
 
   private void bill(Command command) {
-    command.allow(
-        "items", "tax", "currency", "expiresInSeconds", "till", "number", "presence");
+    command.allow("items", "tax", "currency", "expiresInSeconds", "till", "number", "presence");
     List<BillItem> items = new ArrayList<>();
     for (JsonNode item : command.array("items")) {
       if (item.size() != 2 || !item.path("text").isTextual()) {
@@ -202,22 +201,21 @@ final class DeviceCommands {
   }
 
   private ObjectNode describe(Command command, Bill.Checked checked) {
-          BillBody body = checked.body();
-          ObjectNode event =
-              events
-                  .reply("read", command)
-                  .put("number", body.number())
-                  .put("provider", checked.provider().displayName())
-                  .put("place", checked.provider().place())
-                  .put("subtotal", body.subtotal().minor())
-                  .put("tax", body.tax().minor())
-                  .put("total", body.total().minor())
-                  .put("currency", body.total().currency())
-                  .put("expires", body.expiresMillis())
-                  .put("text", checked.bill().qrText());
-          ArrayNode items = event.putArray("items");
-          body.items()
-              .forEach(i -> items.addObject().put("text", i.text()).put("amount", i.minor()));
+    BillBody body = checked.body();
+    ObjectNode event =
+        events
+            .reply("read", command)
+            .put("number", body.number())
+            .put("provider", checked.provider().displayName())
+            .put("place", checked.provider().place())
+            .put("subtotal", body.subtotal().minor())
+            .put("tax", body.tax().minor())
+            .put("total", body.total().minor())
+            .put("currency", body.total().currency())
+            .put("expires", body.expiresMillis())
+            .put("text", checked.bill().qrText());
+    ArrayNode items = event.putArray("items");
+    body.items().forEach(i -> items.addObject().put("text", i.text()).put("amount", i.minor()));
     return event;
   }
 
@@ -347,5 +345,4 @@ final class DeviceCommands {
       events.write(event.apply(result.orElseThrow()));
     }
   }
-
 }

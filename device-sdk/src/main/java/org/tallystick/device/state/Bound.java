@@ -44,16 +44,7 @@ public record Bound(
   /** The bank has acknowledged the enrolment. */
   public Bound active() {
     return new Bound(
-        identity,
-        epoch,
-        sequence,
-        reached,
-        aliases,
-        log,
-        certificate,
-        enrolmentId,
-        null,
-        pending);
+        identity, epoch, sequence, reached, aliases, log, certificate, enrolmentId, null, pending);
   }
 
   /** A fresh certificate is here. */

@@ -51,7 +51,13 @@ public record DeviceState(
   /** The bank moved; who it is does not change. */
   public DeviceState at(String baseUrl) {
     return new DeviceState(
-        new BankPin(bank.rootFingerprint(), baseUrl), keys, pending, bound, outbox, finished, notices);
+        new BankPin(bank.rootFingerprint(), baseUrl),
+        keys,
+        pending,
+        bound,
+        outbox,
+        finished,
+        notices);
   }
 
   /** A newer key set (K3 is the caller's). */

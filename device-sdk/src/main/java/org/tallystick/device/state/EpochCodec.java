@@ -115,9 +115,7 @@ final class EpochCodec {
             parts.get(2).asLong(),
             Secret.adopt(parts.get(3).asBytes(32)));
     return new PendingRequest(
-        sent,
-        StateCodec.orNull(parts.get(4), rekey -> rekey(sent, rekey.asArray(2))),
-        null);
+        sent, StateCodec.orNull(parts.get(4), rekey -> rekey(sent, rekey.asArray(2))), null);
   }
 
   private static PendingRekey rekey(SentRequest sent, List<Cbor> parts) {

@@ -36,14 +36,7 @@ public record Identity(
   /** The same device with another PIN. */
   public Identity with(PinMaterial fresh) {
     return new Identity(
-        binding,
-        role,
-        profile,
-        contractVersion,
-        contractHash,
-        bindingRecord,
-        signingKey,
-        fresh);
+        binding, role, profile, contractVersion, contractHash, bindingRecord, signingKey, fresh);
   }
 
   @Override

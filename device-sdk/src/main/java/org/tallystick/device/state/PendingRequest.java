@@ -13,9 +13,7 @@ import org.tallystick.request.SentRequest;
  * @param pin of a PIN change, which is never stored, or null
  */
 public record PendingRequest(
-    SentRequest sent,
-    @Nullable PendingRekey rekey,
-    @Nullable PinMaterial pin) {
+    SentRequest sent, @Nullable PendingRekey rekey, @Nullable PinMaterial pin) {
   /** A request that needs nothing but its reply. */
   public static PendingRequest of(SentRequest sent) {
     return new PendingRequest(sent, null, null);

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Code;
 import org.tallystick.code.DeviceBinding;
-import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.codec.Cbor;
@@ -38,7 +37,9 @@ final class StateCodec {
         .put(5, state.bound() == null ? Cbor.NULL : encode(state.bound()))
         .put(6, Cbor.array(state.outbox().stream().map(OutboxEntry::toCbor).toList()))
         .put(7, Cbor.array(state.finished().stream().map(FinishedEntry::toCbor).toList()))
-        .put(8, Cbor.array(state.notices().stream().map(notice -> Cbor.of(notice.encode())).toList()))
+        .put(
+            8,
+            Cbor.array(state.notices().stream().map(notice -> Cbor.of(notice.encode())).toList()))
         .build()
         .encode();
   }
@@ -59,9 +60,7 @@ final class StateCodec {
             orNull(map.value(5), StateCodec::bound),
             map.value(6).asArray().stream().map(StateCodec::outbox).toList(),
             map.value(7).asArray().stream().map(StateCodec::finished).toList(),
-            map.value(8).asArray().stream()
-                .map(item -> Notice.decode(item.asBytes()))
-                .toList());
+            map.value(8).asArray().stream().map(item -> Notice.decode(item.asBytes())).toList());
     map.end();
     return state;
   }
