@@ -41,16 +41,12 @@ final class DeviceTargets {
                   bytes(NfcPayload::decode, NfcPayload::encode).seeded(NfcPayload.encode(bill()))),
           new Target(
               "bill-number",
-<<<<<<< HEAD
-              () -> typed(BillForms::typed, BillForms::typable).seeded(" " + BillForms.typable("CKJNB3RNHTNTG568").toLowerCase(Locale.ROOT) + " ")),
-=======
               () ->
                   typed(BillForms::typed, BillForms::typable)
                       .seeded(
                           " "
                               + BillForms.typable("CKJNB3RNHTNTG568").toLowerCase(Locale.ROOT)
                               + " ")),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
           new Target(
               "qr-picture",
               () ->

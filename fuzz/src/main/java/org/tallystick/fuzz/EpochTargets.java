@@ -47,12 +47,8 @@ final class EpochTargets {
               "rekey-arguments",
               () ->
                   bytes(EpochTargets::rekeyAtBank)
-<<<<<<< HEAD
-                      .onlySeeded(Vectors.hex(Vectors.named("request", "payer 2 rekey"), "arguments"))),
-=======
                       .onlySeeded(
                           Vectors.hex(Vectors.named("request", "payer 2 rekey"), "arguments"))),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
           new Target(
               "rekey-result",
               () ->
@@ -65,12 +61,7 @@ final class EpochTargets {
                       .onlySeeded(keys())),
           new Target("notice", () -> bytes(Notice::decode, Notice::encode)),
           new Target(
-<<<<<<< HEAD
-              "notice-subject",
-              () -> Parser.reading(EpochTargets::subject).onlySeeded(subjects())),
-=======
               "notice-subject", () -> Parser.reading(EpochTargets::subject).onlySeeded(subjects())),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
           new Target(
               "sealed-notice",
               () ->
@@ -116,12 +107,7 @@ final class EpochTargets {
                 CONSORTIUM, Suite.HYBRID, Published.DEVICE, 0, Published.HASH, 3, same),
             filled(16, 1),
             same);
-<<<<<<< HEAD
-    RekeyOutcome outcome =
-        new BankRekey(new FixedRandom()).rekey(epochs, request, asked, 0, 1, 2);
-=======
     RekeyOutcome outcome = new BankRekey(new FixedRandom()).rekey(epochs, request, asked, 0, 1, 2);
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     if (!(outcome instanceof RekeyOutcome.Granted)) {
       throw new MalformedInputException("not granted");
     }
@@ -159,12 +145,7 @@ final class EpochTargets {
   /** Input: one byte for the kind, then the subject. */
   private static void subject(byte[] input) {
     byte[] subject = Arrays.copyOfRange(input, Math.min(1, input.length), input.length);
-<<<<<<< HEAD
-    requireSame(
-        subject, NoticeSubject.decode(input.length == 0 ? 0 : input[0], subject).encode());
-=======
     requireSame(subject, NoticeSubject.decode(input.length == 0 ? 0 : input[0], subject).encode());
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
   }
 
   private static byte[][] subjects() {

@@ -75,12 +75,8 @@ final class ProtocolTargets {
           new Target("public-key", () -> bytes(ProtocolTargets::point)),
           new Target(
               "public-key-hybrid",
-<<<<<<< HEAD
-              () -> bytes(MlDsaVerificationKey::of, MlDsaVerificationKey::encoded)
-=======
               () ->
                   bytes(MlDsaVerificationKey::of, MlDsaVerificationKey::encoded)
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
                       .seeded(SECOND.verificationKey().encoded())),
           new Target("kem-key", () -> bytes(ProtocolTargets::encapsulate)),
           new Target("kem-ciphertext", () -> bytes(ProtocolTargets::decapsulate)),
@@ -89,15 +85,10 @@ final class ProtocolTargets {
               () ->
                   bytes(ProtocolTargets::signedBySecond)
                       .refusing(SignatureRefusedException.class)
-<<<<<<< HEAD
-                      .seeded(Signed.sign(SECOND, "answer", Suite.HYBRID, CONSORTIUM, filled(3, 1)))),
-          new Target("signing-key-hybrid", () -> bytes(MlDsaSigningKey::ofSeed, MlDsaSigningKey::seed)),
-=======
                       .seeded(
                           Signed.sign(SECOND, "answer", Suite.HYBRID, CONSORTIUM, filled(3, 1)))),
           new Target(
               "signing-key-hybrid", () -> bytes(MlDsaSigningKey::ofSeed, MlDsaSigningKey::seed)),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
           new Target("kem-seed", () -> bytes(MlKemKey::ofSeed, MlKemKey::seed)),
           new Target("signing-key", () -> bytes(SigningKey::ofScalar, SigningKey::scalar)),
           new Target("ecdh-key", () -> bytes(EcdhKey::ofScalar, EcdhKey::scalar)),
@@ -106,23 +97,15 @@ final class ProtocolTargets {
               () ->
                   bytes(ProtocolTargets::signed)
                       .refusing(SignatureRefusedException.class)
-<<<<<<< HEAD
-                      .seeded(Signed.sign(SIGNER, "answer", Suite.CLASSIC, CONSORTIUM, filled(3, 1)))),
-=======
                       .seeded(
                           Signed.sign(SIGNER, "answer", Suite.CLASSIC, CONSORTIUM, filled(3, 1)))),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
           // a code and what is in it
           new Target("code", () -> text(Code::parse, ProtocolTargets::code)),
           new Target("signed-map", () -> bytes(SignedMap::decode, SignedMap::encode)),
           new Target("private-map", () -> bytes(PrivateMap::decode, PrivateMap::encode)),
           new Target("number", () -> text(TransactionNumber::bytes, TransactionNumber::text)),
-<<<<<<< HEAD
-          new Target("typed-number", () -> typed(TransactionNumber::typed, TransactionNumber::typable)),
-=======
           new Target(
               "typed-number", () -> typed(TransactionNumber::typed, TransactionNumber::typable)),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
           new Target(
               "alias", () -> bytes(ProtocolTargets::alias).seeded(filled(AliasKey.LENGTH, 1))),
           new Target(
@@ -141,12 +124,8 @@ final class ProtocolTargets {
               () ->
                   SignedPayload.signed(
                           "binding",
-<<<<<<< HEAD
-                          sign1 -> BindingRecord.verify(sign1, BANK), BindingRecord::sign)
-=======
                           sign1 -> BindingRecord.verify(sign1, BANK),
                           BindingRecord::sign)
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
                       .refusing(SignatureRefusedException.class) // suite 2, which is not signed
                       .onlySeeded(MessageParts.payload("enrolment", "bindingRecord"))),
           new Target(
@@ -234,12 +213,7 @@ final class ProtocolTargets {
   /** Input: what the bank signs twice. What is read names nothing else than its signatures do. */
   private static void receipt(byte[] payload) {
     String number = Receipt.decode(payload).number();
-<<<<<<< HEAD
-    byte[] first =
-        Signed.sign(SIGNER, Receipt.TYPE, Suite.HYBRID, CONSORTIUM, number, "", payload);
-=======
     byte[] first = Signed.sign(SIGNER, Receipt.TYPE, Suite.HYBRID, CONSORTIUM, number, "", payload);
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     byte[] second =
         Signed.sign(SECOND, Receipt.TYPE, Suite.HYBRID, CONSORTIUM, number, "", payload);
     Receipt receipt = Receipt.verify(first, second, Suite.HYBRID, BANK, number);

@@ -135,12 +135,7 @@ final class RequestTargets {
             .seal(headers, Vectors.hex(published, "externalAad"), plaintext);
     SealedRequest request =
         SealedRequest.parse(
-<<<<<<< HEAD
-            String.join(
-                "::", CONSORTIUM, SealedRequest.MARK, account(), Base64Url.encode(sealed)));
-=======
             String.join("::", CONSORTIUM, SealedRequest.MARK, account(), Base64Url.encode(sealed)));
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     EpochRoot root =
         new EpochRoot(
             published.required("epoch").asLong(), Secret.adopt(Vectors.hex(published, "root")));
@@ -157,12 +152,7 @@ final class RequestTargets {
   /** Input: what the device signs. */
   private static void payload(byte[] body) {
     Cbor.decode(body); // what is no CBOR is refused anyway, and signing is slow
-<<<<<<< HEAD
-    byte[] sign1 =
-        Signed.sign(SIGNER, "request", Suite.CLASSIC, CONSORTIUM, "", account(), body);
-=======
     byte[] sign1 = Signed.sign(SIGNER, "request", Suite.CLASSIC, CONSORTIUM, "", account(), body);
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     requireSame(body, open(sign1, KEY).body().encode());
   }
 

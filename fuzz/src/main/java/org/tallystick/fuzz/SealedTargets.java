@@ -105,12 +105,7 @@ final class SealedTargets {
   private static final class Published {
     static final JsonNode ENROLMENT = Vectors.first("enrolment");
     static final Suite CHOSEN = Suite.of(ENROLMENT.required("suite").asLong());
-<<<<<<< HEAD
-    static final JsonNode CODE =
-        Vectors.named("code", "the payer's first code after the rekey");
-=======
     static final JsonNode CODE = Vectors.named("code", "the payer's first code after the rekey");
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     static final JsonNode BILL = Vectors.first("bill");
     static final JsonNode ANSWER = Vectors.named("answer", "the payer's answer");
     static final byte[] NONCE = Vectors.hex(ENROLMENT, "bankNonce");
@@ -243,12 +238,8 @@ final class SealedTargets {
         device,
         epochs,
         (epoch, at) -> Optional.empty(),
-<<<<<<< HEAD
-        index -> index == terms.required("logIndex").asLong() ? Optional.of(head) : Optional.empty(),
-=======
         index ->
             index == terms.required("logIndex").asLong() ? Optional.of(head) : Optional.empty(),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
         0);
   }
 

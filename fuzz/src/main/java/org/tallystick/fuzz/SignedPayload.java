@@ -61,13 +61,7 @@ final class SignedPayload {
    *     message comes out
    */
   static <T> Parser signed(
-<<<<<<< HEAD
-      String type,
-      Function<byte[], T> verify,
-      BiFunction<T, Signer, byte[]> sign) {
-=======
       String type, Function<byte[], T> verify, BiFunction<T, Signer, byte[]> sign) {
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     Function<byte[], byte[]> message =
         payload -> {
           Cbor.decode(payload); // what is no CBOR is refused anyway, and signing is slow

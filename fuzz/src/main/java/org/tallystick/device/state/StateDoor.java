@@ -34,27 +34,16 @@ public final class StateDoor {
     PinMaterial pin = new PinMaterial(bytes(16), secret(), 600_000);
     PendingEnrolment pending =
         new PendingEnrolment(bytes(3), bytes(32), bytes(4), secret(), bytes(32), secret(), pin);
-<<<<<<< HEAD
-    DeviceBinding binding = 
-        new DeviceBinding("TL", Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
-    Identity identity =
-        new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin);
-=======
     DeviceBinding binding =
         new DeviceBinding("TL", Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
     Identity identity = new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin);
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     LogLine line = LogLine.after(1, bytes(32), 2, "decision", bytes(32));
     Bound bound =
         new Bound(
             identity,
             epoch(),
-<<<<<<< HEAD
-            new DeviceSequence(1, new EpochStart(7, 5L, bytes(16)), 8, secret(), secret(), bytes(16)),
-=======
             new DeviceSequence(
                 1, new EpochStart(7, 5L, bytes(16)), 8, secret(), secret(), bytes(16)),
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
             9,
             List.of(bytes(17)),
             DeviceLog.seeded(bytes(32)).fill(line),
@@ -80,12 +69,7 @@ public final class StateDoor {
     FinishedEntry ended =
         FinishedEntry.of(waiting, Ending.APPROVED, ReasonClass.NONE, bytes(1), line, 3);
     Notice notice =
-<<<<<<< HEAD
-        new Notice(
-            bytes(16), 1, 1, new NoticeSubject.DeviceSuspended(bytes(16), "OWNER"), 4, line);
-=======
         new Notice(bytes(16), 1, 1, new NoticeSubject.DeviceSuspended(bytes(16), "OWNER"), 4, line);
->>>>>>> f16c3f671400c35eff7736d1a03be89bf3cc66b3
     return StateCodec.encode(
         new DeviceState(
             new BankPin(bytes(32), "https://bank.example"),
