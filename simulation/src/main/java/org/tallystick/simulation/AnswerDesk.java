@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
-import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.receipt.Receipt;
@@ -45,36 +44,21 @@ final class AnswerDesk {
       return;
     }
     requireReceipt(answer); // A4
-    DeviceRoots roots = file.roots();
-    if (answer.reason() == ReasonClass.REKEY_FIRST && roots.maySeal() && isOfRoots(roots, entry)) {
-      device.rekeys.heardOfRestore(file);
-      return; // asked for again afterwards
-    }
-    if (!roots.maySeal()) {
-      did(Transition.ANSWER_PUT_OFF, Device.describe(entry));
-      return; // its log line is known to be of the bank's log only after the rekey
-    }
     LogView grown = file.log().with(answer.line()).orElse(null); // A5
-    if (grown == null) { // perhaps the bank was restored: the key set will tell
-      did(Transition.ANSWER_OF_LOST_LOG, Device.describe(entry));
-      device.world.history.contradicted(party.index());
-      device.rekeys.begin();
-      return;
+    if (grown == null) {
+      throw new IllegalStateException("A5: line " + answer.line().index() + " contradicts the log");
     }
     Transition step =
-        grown.index() > file.log().index() ? Transition.LOG_EXTENDED : Transition.LOG_BUFFERED;
+        grown.lines().size() > file.log().lines().size()
+            ? Transition.LOG_EXTENDED
+            : Transition.LOG_BUFFERED;
     device.write( // A6
-        file.withAnswer(entry.at(), grown, answer.aliases()),
+        file.withAnswer(entry.n(), grown, answer.aliases()),
         () -> {
           did(step, "line " + answer.line().index());
           did(Transition.ANSWER_TAKEN, Device.describe(entry) + " " + answer.outcome());
-          device.world.billEnded(entry.codeHash());
           device.world.history.heard(entry.codeHash(), answer.outcome());
         });
-  }
-
-  private static boolean isOfRoots(DeviceRoots roots, OutboxEntry entry) {
-    return entry.sealed().epoch() == roots.root().epoch();
   }
 
   private static @Nullable OutboxEntry entryOf(DeviceFile file, String token) {

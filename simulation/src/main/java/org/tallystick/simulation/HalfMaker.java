@@ -100,11 +100,7 @@ final class HalfMaker {
       String act, HalfTerms terms, @Nullable BillNote bill, Signer key, boolean wrongPin) {}
 
   private static boolean ready(DeviceFile file, String act) {
-    // one alias is kept back for requests
-    return !file.done().contains(act)
-        && file.aliases().size() > 1
-        && file.roots().maySeal()
-        && !file.sequence().isExhausted();
+    return !file.done().contains(act) && !file.aliases().isEmpty();
   }
 
   private BillNote note(String number, Money amount, long n) {
@@ -147,7 +143,7 @@ final class HalfMaker {
         null,
         pin,
         cancelledN,
-        file.log().index(),
+        file.log().lines().size(),
         file.log().head());
   }
 
@@ -177,9 +173,6 @@ final class HalfMaker {
         file.withCode(entry, draft.act(), draft.bill()),
         () -> {
           device.world.did(made, device.party.name(), Device.describe(entry));
-          if (made == Transition.BILL_MADE) {
-            device.world.billOpened(entry.codeHash());
-          }
           device.world.history.written(device.party.index(), entry, draft.wrongPin());
         });
     if (!early) {

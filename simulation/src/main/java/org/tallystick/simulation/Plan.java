@@ -17,15 +17,11 @@ final class Plan {
 
   private final World world;
   private final Chance chance;
-  private final Bank bank;
-  private final Network network;
   private final List<Device> payers;
   private final List<Device> payees;
 
-  Plan(World world, Bank bank, Network network, List<Device> payers, List<Device> payees) {
+  Plan(World world, List<Device> payers, List<Device> payees) {
     this.world = world;
-    this.bank = bank;
-    this.network = network;
     this.chance = world.chance;
     this.payers = payers;
     this.payees = payees;
@@ -44,59 +40,6 @@ final class Plan {
       layManyBills();
     }
     layMisfortunes();
-    if (chance.happens(0.1)) {
-      layRekeys();
-    }
-    if (chance.happens(0.025)) {
-      layBankRestore();
-    }
-  }
-
-  /** Fresh epochs in the midst of payments, and copies of a device from before. */
-  private void layRekeys() {
-    Device device = anyone();
-    boolean often = chance.happens(0.05);
-    int times = often ? 6 : 1 + chance.below(2);
-    for (int i = 0; i < times; i++) {
-      layRekey(device, chance.between(5_000, 150_000));
-    }
-    long start = chance.between(5_000, 60_000);
-    if (chance.happens(0.3)) {
-      layRekey(device, start);
-      world.after(start + chance.between(0, 6_000), device::copyFile);
-      world.after(start + chance.between(8_000, 100_000), device::restore);
-    } else if (chance.happens(0.1)) {
-      world.after(start, device::copyFile);
-      world.after(start + chance.between(1_000, 100_000), device::cloneRekeys);
-    }
-  }
-
-  private void layRekey(Device device, long start) {
-    world.after(
-        start,
-        () -> {
-          world.struck(Fault.REKEY_NOT_DUE, device.party.name());
-          world.history.device(device.party.index()).undueRekeys++;
-          device.step(file -> device.rekeys.want());
-        });
-  }
-
-  /** The bank's store goes back; whoever listened sends everything again. */
-  private void layBankRestore() {
-    if (chance.happens(0.6)) {
-      layRekey(anyone(), chance.between(2_000, 120_000));
-    }
-    long backup = chance.between(0, 100_000);
-    world.after(backup, bank::backUp);
-    world.after(
-        backup + chance.between(5_000, 150_000),
-        () -> {
-          bank.restore();
-          List<Message> overheard = network.overheard();
-          for (Message message : overheard) {
-            world.after(chance.between(0, 120_000), () -> bank.receiveFromStranger(message));
-          }
-        });
   }
 
   private void layBill(String act) {

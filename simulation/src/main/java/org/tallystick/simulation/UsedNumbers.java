@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.tallystick.code.ConsumedCodes;
 import org.tallystick.code.LogHeads;
 import org.tallystick.log.LogLine;
-import org.tallystick.sequencer.NumberAt;
 
 /** The bank's table of used-up numbers and its log, as the opener sees them for one device. */
 final class UsedNumbers implements ConsumedCodes, LogHeads {
@@ -24,8 +23,7 @@ final class UsedNumbers implements ConsumedCodes, LogHeads {
     if (world.planted(Plant.NO_PREV_CHECK)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(
-        store.consumed.get(Slots.number(party.index(), new NumberAt(epoch, n))));
+    return Optional.ofNullable(store.consumed.get(Slots.number(party.index(), n)));
   }
 
   @Override
