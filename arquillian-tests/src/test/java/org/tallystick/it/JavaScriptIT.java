@@ -24,8 +24,8 @@ import org.tallystick.launcher.drill.Payments;
 
 /**
  * Devices of both SDKs with the bank, in both directions of roles: Java pays JavaScript, JavaScript
- * pays Java, each in a fresh epoch every time. Needs Node and the JavaScript SDK's packages, as {@code ./tallystick test --all}
- * installs them.
+ * pays Java, each in a fresh epoch every time. Needs Node and the JavaScript SDK's packages, as
+ * {@code ./tallystick test --all} installs them.
  *
  * <p>TSE-27; property 10 of docs/PROTOCOL.md.
  */
@@ -81,10 +81,14 @@ final class JavaScriptIT extends BankIT {
             till.must(
                 "bill",
                 Map.of(
-                    "items", List.of(Map.of("text", "Coffee", "amount", 350)),
-                    "tax", 50,
-                    "currency", "USD",
-                    "expiresInSeconds", 120));
+                    "items",
+                    List.of(Map.of("text", "Coffee", "amount", 350)),
+                    "tax",
+                    50,
+                    "currency",
+                    "USD",
+                    "expiresInSeconds",
+                    120));
         String number = bill.path("number").asText();
         till.must("send", Map.of("number", number));
         JsonNode shown = till.must("show", Map.of("number", number, "as", "json"));
