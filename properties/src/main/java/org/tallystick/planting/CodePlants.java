@@ -107,14 +107,6 @@ final class CodePlants {
             "z.put(new byte[agreed.length()]).put(second);",
             OLD_STATE + "oldState_afterARekey_opensNothing"),
         plant(
-            "request-gives-the-ephemeral-key-away",
-            STATE_OPENS_NOTHING_BEFORE,
-            "rekey.RekeyKeys",
-            "agreement.compressedPoint(),\n        encapsulation",
-            "java.nio.ByteBuffer.allocate(33).put((byte) 2).put(agreement.scalar()).array(),"
-                + "\n        encapsulation",
-            OLD_STATE + "oldState_afterARekey_opensNothing"),
-        plant(
             "old-root-not-in-the-new-epoch",
             STATE_OPENS_NOTHING_BEFORE,
             "rekey.RekeySchedule",

@@ -79,7 +79,8 @@ class PropertiesTest {
 
   @Test
   void plant_thatDoesNotCompile_isAFault() {
-    assertThatThrownBy(() -> PlantedSource.compile(rotten("return closedFits(signed) && prevFits(signed)")))
+    assertThatThrownBy(
+            () -> PlantedSource.compile(rotten("return closedFits(signed) && prevFits(signed)")))
         .isInstanceOf(PlantingException.class)
         .hasMessageContaining("does not compile");
   }

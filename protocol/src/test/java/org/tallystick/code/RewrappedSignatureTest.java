@@ -85,7 +85,8 @@ class RewrappedSignatureTest {
   @Test
   void payload_movedIntoTheHeaderOfAnotherType_isRefused() {
     for (String made : TYPES) {
-      CoseSign1 good = CoseSign1.decode(Signed.sign(key, made, Suite.CLASSIC, "TL", NUMBER, "", PAYLOAD));
+      CoseSign1 good =
+          CoseSign1.decode(Signed.sign(key, made, Suite.CLASSIC, "TL", NUMBER, "", PAYLOAD));
       for (String other : TYPES) {
         if (!other.equals(made)) {
           byte[] header =
@@ -104,7 +105,11 @@ class RewrappedSignatureTest {
     for (String context : TYPES) {
       for (String named : TYPES) {
         byte[] sign1 =
-            CoseSign1.sign(key, Format.typ(named), Format.aad(context, Suite.CLASSIC, "TL", NUMBER, ""), PAYLOAD)
+            CoseSign1.sign(
+                    key,
+                    Format.typ(named),
+                    Format.aad(context, Suite.CLASSIC, "TL", NUMBER, ""),
+                    PAYLOAD)
                 .encoded();
         boolean same = context.equals(named);
         assertThat(holds(sign1, named, "TL", NUMBER, "")).as("header").isEqualTo(same);
@@ -208,7 +213,10 @@ class RewrappedSignatureTest {
   @Test
   void signature_ofAnotherKey_isRefused() {
     byte[] sign1 = Signed.sign(payer.key, "half", Suite.CLASSIC, "TL", NUMBER, "", PAYLOAD);
-    assertThatThrownBy(() -> Signed.payload(sign1, key.verificationKey(), "half", Suite.CLASSIC, "TL", NUMBER, ""))
+    assertThatThrownBy(
+            () ->
+                Signed.payload(
+                    sign1, key.verificationKey(), "half", Suite.CLASSIC, "TL", NUMBER, ""))
         .isInstanceOf(SignatureRefusedException.class);
   }
 

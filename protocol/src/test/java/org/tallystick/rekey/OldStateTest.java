@@ -108,8 +108,7 @@ class OldStateTest {
   }
 
   private ReplyBody replied(OpenedRequest opened) {
-    return SealedReply.open(
-            reply, opened.replyTo(), RequestKind.REKEY, answerKey.verificationKey())
+    return SealedReply.open(reply, opened.replyTo(), RequestKind.REKEY, answerKey.verificationKey())
         .orElseThrow();
   }
 
