@@ -29,7 +29,6 @@ final class BankPlants {
   private static final String RACE =
       "org.tallystick.stage.FinalAnswerRaceTest"
           + "#sweeperAndDecision_racing_leaveOneFinalAnswerEach";
-  private static final String REQUESTS = "org.tallystick.stage.RequestsTest#";
   private static final String STAGES = "org.tallystick.stage.StagesTest#";
   private static final String VIEW = "org.tallystick.stage.ProviderViewTest#";
   private static final String WAITING = "org.tallystick.stage.WaitingHalvesTest#";
@@ -97,30 +96,6 @@ final class BankPlants {
             "where state = 'OPEN' and expires_at < ?",
             "where state in ('OPEN', 'PAIRED') and expires_at < ?",
             RACE),
-        plant(
-            "codes-from-before-a-restore-are-taken",
-            SIDES_MEET_AGAIN,
-            PROTOCOL,
-            "code.CodeOpener",
-            "epochs.recoveryEpoch(at) < recoveryEpoch;",
-            "epochs.recoveryEpoch(at) < 0;",
-            REQUESTS + "restoredSequencers_underARaisedRecoveryEpoch_moveNothing_untilARekey"),
-        plant(
-            "rekey-answered-anew",
-            SIDES_MEET_AGAIN,
-            EJB,
-            "request.RequestAnswerer",
-            "if (stored.isPresent()) {",
-            "if (stored.isPresent() && nowMillis < 0) {",
-            REQUESTS + "lostReply_toARekey_comesAgainByteForByte_andBothSidesGoOn"),
-        plant(
-            "stranger-hears-less-than-the-device",
-            STRANGER_HARMS_NOBODY,
-            EJB,
-            "request.RequestAnswerer",
-            "SealedReply.lookAlike(sealed.blocks(), tools.random())",
-            "SealedReply.lookAlike(1, tools.random())",
-            REQUESTS + "strangers_getAsManyBytesAsTheDevice_andNothingChanges"),
         plant(
             "wrong-message-ends-the-activation",
             STRANGER_HARMS_NOBODY,
@@ -222,30 +197,6 @@ final class BankPlants {
             "code.Judgement",
             "code.device().suspend(step, now).ifPresent(transitions::add);",
             "",
-            STAGES + "forgedSignature_suspends_andIsAnsweredWithError"),
-        plant(
-            "log-head-not-compared",
-            CLONE_IS_FOUND,
-            EJB,
-            "code.Judgement",
-            "return head != null && MessageDigest.isEqual(head, signed.logHead());",
-            "return true;",
-            "org.tallystick.stage.PinAndLimitTest#logHead_thatIsNotTheBanks_isAFork"),
-        plant(
-            "second-rekey-of-an-epoch-goes-unnoticed",
-            CLONE_IS_FOUND,
-            PROTOCOL,
-            "rekey.BankRekey",
-            "if (request.body().epoch() != base.number()) {",
-            "if (request.body().epoch() < 0) {",
-            REQUESTS + "secondRekey_fromTheSameEpoch_suspends"),
-        plant(
-            "older-root-not-kept",
-            CLONE_IS_FOUND,
-            PROTOCOL,
-            "sequencer.DeviceEpochs",
-            "return older == null\n        ? List.of(newest.epochRoot())",
-            "return newest != older\n        ? List.of(newest.epochRoot())",
-            REQUESTS + "secondRekey_fromTheSameEpoch_suspends"));
+            STAGES + "forgedSignature_suspends_andIsAnsweredWithError"));
   }
 }

@@ -16,7 +16,6 @@ final class CodePlants {
   private static final String OPENER = "org.tallystick.code.CodeOpenerTest#";
   private static final String EPOCHS = "org.tallystick.code.EpochsTest#";
   private static final String ERASURE = "org.tallystick.code.SequencerErasureTest#";
-  private static final String OLD_STATE = "org.tallystick.rekey.OldStateTest#";
   private static final String REWRAPPED = "org.tallystick.code.RewrappedSignatureTest#";
   private static final String VECTORS = "org.tallystick.vectors.ProtocolVectorsTest#";
 
@@ -91,36 +90,6 @@ final class CodePlants {
             "secret(\"reply\", 32)",
             "secret(\"key\", 32)",
             ERASURE + "deviceState_afterItsCodes_opensNoneOfThem"),
-        plant(
-            "older-chain-stays-after-the-switch",
-            STATE_OPENS_NOTHING_BEFORE,
-            "sequencer.DeviceEpochs",
-            "return with(newest, passed.closed(), kept.limited());",
-            "return with(newest, passed, kept.limited());",
-            EPOCHS + "state_afterTheSwitch_opensNothingOlder",
-            EPOCHS + "open_numberThatTheOlderEpochNeverSealed_isGoneOnceItIsClosed"),
-        plant(
-            "agreement-not-in-the-new-epoch",
-            STATE_OPENS_NOTHING_BEFORE,
-            "rekey.RekeySchedule",
-            "z.put(agreed.reveal()).put(second);",
-            "z.put(new byte[agreed.length()]).put(second);",
-            OLD_STATE + "oldState_afterARekey_opensNothing"),
-        plant(
-            "request-gives-the-ephemeral-key-away",
-            STATE_OPENS_NOTHING_BEFORE,
-            "rekey.RekeyKeys",
-            "agreement.compressedPoint(),\n        encapsulation",
-            "java.nio.ByteBuffer.allocate(33).put((byte) 2).put(agreement.scalar()).array(),"
-                + "\n        encapsulation",
-            OLD_STATE + "oldState_afterARekey_opensNothing"),
-        plant(
-            "old-root-not-in-the-new-epoch",
-            STATE_OPENS_NOTHING_BEFORE,
-            "rekey.RekeySchedule",
-            "Hkdf.extract(root.root().reveal(), input.reveal())",
-            "Hkdf.extract(new byte[32], input.reveal())",
-            OLD_STATE + "agreementAlone_withoutTheOldRoot_opensNothing"),
         plant(
             "bad-tag-uses-up-the-number",
             STRANGER_HARMS_NOBODY,
@@ -204,20 +173,6 @@ final class CodePlants {
             OPENER + "open_lateCodeOfAnotherHistory_isFoundByItsAcceptedSuccessor",
             EPOCHS + "open_lastCodeOfTheOlderEpochLate_isComparedWithTheFirstOfTheNewer"),
         plant(
-            "switch-not-compared",
-            CLONE_IS_FOUND,
-            "code.CodeHistory",
-            "return closedFits(signed) && prevFits(signed) && nextFits(signed, codeHash);",
-            "return prevFits(signed) && nextFits(signed, codeHash);",
-            EPOCHS + "open_otherClosedInALaterCodeOfTheEpoch_isAFork"),
-        plant(
-            "prev-across-the-switch-not-compared",
-            CLONE_IS_FOUND,
-            "code.CodeHistory",
-            "before = new NumberAt(older.number(), closed(signed) - 1); // S7",
-            "return true;",
-            EPOCHS + "open_prevAcrossTheSwitch_isComparedWithTheLastCodeOfTheOlderEpoch"),
-        plant(
             "other-label-of-the-chain",
             ALL_SIDES_AGREE,
             "sequencer.OneTimeKeys",
@@ -231,27 +186,6 @@ final class CodePlants {
             "bill.Bill",
             "\"tallystick bill\"",
             "\"tallystick bills\"",
-            VECTORS + "vector_presented_isTakenOrRefusedAsPublished"),
-        plant(
-            "other-label-of-the-request",
-            ALL_SIDES_AGREE,
-            "request.RequestKeys",
-            "secret(\"request key\")",
-            "secret(\"request\")",
-            VECTORS + "vector_presented_isTakenOrRefusedAsPublished"),
-        plant(
-            "other-label-of-the-rekey",
-            ALL_SIDES_AGREE,
-            "rekey.RekeySchedule",
-            "out(prk, \"string1\", 32, transcript)",
-            "out(prk, \"string\", 32, transcript)",
-            VECTORS + "vector_presented_isTakenOrRefusedAsPublished"),
-        plant(
-            "other-label-of-the-notice",
-            ALL_SIDES_AGREE,
-            "sequencer.NoticeKeys",
-            "secret(\"notice key\")",
-            "secret(\"notice\")",
             VECTORS + "vector_presented_isTakenOrRefusedAsPublished"),
         plant(
             "high-s-is-taken",

@@ -18,7 +18,6 @@ final class DevicePlants {
       CRASH + "payer_machineOffBeforeEachStep_paysOnceAllTheSame";
   private static final String PAYEE_OFF =
       CRASH + "payee_machineOffBeforeEachStep_isPaidOnceAllTheSame";
-  private static final String REQUESTS = "org.tallystick.device.RequestFlowTest#";
   private static final String SNAPSHOT = "org.tallystick.device.DeviceSnapshotTest#";
   private static final String TAMPERING = "org.tallystick.device.EnrolmentTamperingTest#";
   private static final String VISITS = "org.tallystick.device.TwoVisitsTest#";
@@ -80,22 +79,6 @@ final class DevicePlants {
             "if (pending != null && isOf(pending, activation)) {",
             "if (pending == null && core.now() < 0) {",
             PAYER_OFF),
-        plant(
-            "rekey-made-anew",
-            SIDES_MEET_AGAIN,
-            DEVICE_SDK,
-            "device.Rekeyer",
-            "Result<RequestResult> settled = requests.settle();",
-            "Result<RequestResult> settled = Result.ok(new RequestResult.Done());",
-            REQUESTS + "rekey_replyLostAfterItWasSent_isSettledByTheSameText"),
-        plant(
-            "previous-root-not-tried",
-            SIDES_MEET_AGAIN,
-            DEVICE_SDK,
-            "device.Rekeyer",
-            "return previous == null || !isNewest(previous)",
-            "return previous == null || !isNewest(previous) || true",
-            REQUESTS + "bank_restoredToBeforeTheRekey_isMetUnderThePreviousRoot"),
         plant(
             "offer-key-not-compared",
             SIGNATURE_HAS_ITS_PLACE,
