@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.receipt.Receipt;
@@ -44,21 +45,36 @@ final class AnswerDesk {
       return;
     }
     requireReceipt(answer); // A4
+    DeviceRoots roots = file.roots();
+    if (answer.reason() == ReasonClass.REKEY_FIRST && roots.maySeal() && isOfRoots(roots, entry)) {
+      device.rekeys.heardOfRestore(file);
+      return; // asked for again afterwards
+    }
+    if (!roots.maySeal()) {
+      did(Transition.ANSWER_PUT_OFF, Device.describe(entry));
+      return; // its log line is known to be of the bank's log only after the rekey
+    }
     LogView grown = file.log().with(answer.line()).orElse(null); // A5
-    if (grown == null) {
-      throw new IllegalStateException("A5: line " + answer.line().index() + " contradicts the log");
+    if (grown == null) { // perhaps the bank was restored: the key set will tell
+      did(Transition.ANSWER_OF_LOST_LOG, Device.describe(entry));
+      device.world.history.contradicted(party.index());
+      device.rekeys.begin();
+      return;
     }
     Transition step =
-        grown.lines().size() > file.log().lines().size()
-            ? Transition.LOG_EXTENDED
-            : Transition.LOG_BUFFERED;
+        grown.index() > file.log().index() ? Transition.LOG_EXTENDED : Transition.LOG_BUFFERED;
     device.write( // A6
-        file.withAnswer(entry.n(), grown, answer.aliases()),
+        file.withAnswer(entry.at(), grown, answer.aliases()),
         () -> {
           did(step, "line " + answer.line().index());
           did(Transition.ANSWER_TAKEN, Device.describe(entry) + " " + answer.outcome());
+          device.world.billEnded(entry.codeHash());
           device.world.history.heard(entry.codeHash(), answer.outcome());
         });
+  }
+
+  private static boolean isOfRoots(DeviceRoots roots, OutboxEntry entry) {
+    return entry.sealed().epoch() == roots.root().epoch();
   }
 
   private static @Nullable OutboxEntry entryOf(DeviceFile file, String token) {

@@ -21,6 +21,8 @@ final class Bank {
   private final OpeningStage opening;
   private final DecidingStage deciding;
   private final Sweeper sweeper;
+  private final RequestDesk requests;
+  private List<Runnable> backup = List.of();
   private final TreeMap<Integer, Device> online = new TreeMap<>();
   private boolean up = true;
   private boolean pumping;
@@ -33,6 +35,7 @@ final class Bank {
     this.opening = new OpeningStage(world, store, answers, pairing);
     this.deciding = new DecidingStage(world, store, answers);
     this.sweeper = new Sweeper(world, store, pairing);
+    this.requests = new RequestDesk(world, store);
     world.after(SWEEP_MILLIS, this::sweep);
   }
 
@@ -51,7 +54,71 @@ final class Bank {
       step(() -> ingress(code.text()));
     } else if (message instanceof Message.Pickup pickup) {
       pickup(from, pickup.token());
+    } else if (message instanceof Message.ChallengeAsked) {
+      byte[] made = requests.challenge();
+      reply(from, new Message.Challenge(made, store.recoveryEpoch()));
+    } else if (message instanceof Message.Request request) {
+      step(() -> request(from, request.text()));
     }
+  }
+
+  /** Somebody sends again what he overheard, and learns nothing of the replies. */
+  void receiveFromStranger(Message message) {
+    if (!up) {
+      return;
+    }
+    world.struck(Fault.STRANGER_REPEATS, NAME);
+    if (message instanceof Message.CodeText code) {
+      step(() -> ingress(code.text()));
+    } else if (message instanceof Message.Request request) {
+      step(() -> request(null, request.text()));
+    }
+  }
+
+  /** As whoever asks by himself would get it. */
+  byte[] challenge() {
+    return requests.challenge();
+  }
+
+  private void reply(Device to, Message message) {
+    network.carry("bank>" + to.party.name(), message, to::receive);
+  }
+
+  private void request(@Nullable Device from, String text) {
+    RequestDesk.Ready ready = requests.handle(text);
+    if (ready == null) {
+      return;
+    }
+    world.crashPoint(Fault.BANK_CRASH_BEFORE_REKEY_COMMIT, NAME, 0.06);
+    store.commit();
+    world.crashPoint(Fault.BANK_CRASH_BEFORE_REPLY, NAME, 0.06);
+    if (ready.kept()) {
+      world.history.served(ready.requestHash(), ready.sealed());
+    }
+    if (from != null) {
+      reply(from, new Message.Reply(ready.requestHash(), ready.sealed()));
+    }
+  }
+
+  void backUp() {
+    world.did(Transition.BANK_BACKED_UP, NAME, "");
+    backup = store.backup();
+    world.history.mark();
+  }
+
+  /** The store goes back to the backup: all commits since are lost. */
+  void restore() {
+    world.struck(Fault.BANK_RESTORED, NAME);
+    store.restore(backup);
+    world.history.bankRestored();
+    store
+        .devices
+        .all()
+        .forEach(
+            row ->
+                world.history.device(row.party().index()).newestAfterRestore =
+                    row.sequencer().newest().number());
+    pump();
   }
 
   /** 202 once the code is on disk. */
@@ -81,7 +148,7 @@ final class Bank {
   private void serve(Device to, String token, FinalRow row) {
     byte[] sealed = answers.served(row);
     world.history.served(row.codeHash(), sealed);
-    network.carry("bank>" + to.party.name(), new Message.Sealed(token, sealed), to::receive);
+    reply(to, new Message.Sealed(token, sealed));
   }
 
   /** One step; a crash rolls back and ends it. */

@@ -85,9 +85,24 @@ final class BankStore {
   /** A message in the queue: a code with the time it was on disk, or a slot to decide. */
   record Item(long id, @Nullable String code, long receivedAt, String slot) {}
 
+  private final List<Table<?, ?>> tables = new ArrayList<>();
+
   /** One table; every change knows how to undo itself. */
   final class Table<K extends Comparable<K>, V> {
     private final TreeMap<K, V> rows = new TreeMap<>();
+
+    Table() {
+      tables.add(this);
+    }
+
+    /** Puts the table back as it is now. */
+    Runnable saved() {
+      TreeMap<K, V> copy = new TreeMap<>(rows);
+      return () -> {
+        rows.clear();
+        rows.putAll(copy);
+      };
+    }
 
     @Nullable V get(K key) {
       return rows.get(key);
@@ -129,12 +144,51 @@ final class BankStore {
   final Table<Long, Item> queue = new Table<>();
   final Table<String, String> squatters = new Table<>();
 
+  final Table<String, byte[]> replies = new Table<>();
+  final Table<Integer, String> lastRekey = new Table<>();
+
+  /** Kept outside the tables: a restore does not bring it back. */
+  private long recoveryEpoch;
+
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final List<Runnable> afterCommit = new ArrayList<>();
   private long lastId;
 
   long nextId() {
     return ++lastId;
+  }
+
+  long recoveryEpoch() {
+    return recoveryEpoch;
+  }
+
+  /** A backup of all tables. */
+  List<Runnable> backup() {
+    return tables.stream().map(Table::saved).toList();
+  }
+
+  /** Goes back to a backup and raises the recovery epoch; suspensions are made again by hand. */
+  void restore(List<Runnable> backup) {
+    List<Integer> suspended =
+        devices.all().stream()
+            .filter(row -> !row.active())
+            .map(row -> row.party().index())
+            .toList();
+    undo.clear();
+    afterCommit.clear();
+    backup.forEach(Runnable::run);
+    suspended.forEach(index -> devices.put(index, device(index).suspended()));
+    recoveryEpoch++;
+    commit();
+  }
+
+  /** O2, R2: device of an alias. */
+  @Nullable DeviceRow deviceOf(byte[] alias) {
+    return Cast.ALIAS_KEY
+        .deviceIndex(alias)
+        .filter(index -> index >= 0 && index < Cast.MAX_PAYERS + Cast.MAX_PAYEES + 2)
+        .map(index -> devices.get(index.intValue()))
+        .orElse(null);
   }
 
   /** Row that must be there. */

@@ -8,6 +8,27 @@ public final class Counts {
   private final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final Map<Transition, Long> transitions = new EnumMap<>(Transition.class);
 
+  private int mostOpenBills;
+  private long threeOpenBills;
+
+  /** So many bills, this one included, wait for their end at one moment. */
+  void countOpenBills(int open) {
+    mostOpenBills = Math.max(mostOpenBills, open);
+    if (open >= 3) {
+      threeOpenBills++;
+    }
+  }
+
+  /** Most bills that were open at one moment of a schedule. */
+  public int mostOpenBills() {
+    return mostOpenBills;
+  }
+
+  /** How often a bill was made while at least two others were open. */
+  public long threeOpenBills() {
+    return threeOpenBills;
+  }
+
   void count(Fault fault) {
     faults.merge(fault, 1L, Long::sum);
   }

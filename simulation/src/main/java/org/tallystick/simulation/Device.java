@@ -15,13 +15,21 @@ final class Device {
   private final Bank bank;
   private final long clockSkewMillis;
   private final AnswerDesk answers;
+  private final boolean rekeysByAge;
+  final RekeyDesk rekeys;
   private DeviceFile disk;
   private @Nullable DeviceFile memory;
   private @Nullable DeviceFile oldCopy;
   private int boots;
 
   Device(
-      World world, Network network, Bank bank, Party party, DeviceFile enrolled, long skewMillis) {
+      World world,
+      Network network,
+      Bank bank,
+      Party party,
+      DeviceFile enrolled,
+      long skewMillis,
+      boolean rekeysByAge) {
     this.world = world;
     this.network = network;
     this.bank = bank;
@@ -30,6 +38,8 @@ final class Device {
     this.memory = enrolled;
     this.clockSkewMillis = skewMillis;
     this.answers = new AnswerDesk(this);
+    this.rekeys = new RekeyDesk(this);
+    this.rekeysByAge = rekeysByAge;
   }
 
   long clock() {
@@ -38,6 +48,16 @@ final class Device {
 
   DeviceFile disk() {
     return disk;
+  }
+
+  /** How often it started anew: what was planned before is off. */
+  int boots() {
+    return boots;
+  }
+
+  /** Whether it looks at the age of its epoch at all (S4); most do not, to spare agreements. */
+  boolean rekeysByAge() {
+    return rekeysByAge;
   }
 
   boolean isUp() {
@@ -69,7 +89,7 @@ final class Device {
 
   /** First sending of a code; the file was written before. */
   void transmit(OutboxEntry entry) {
-    world.history.transmitted(party.index(), entry.n(), entry.codeHash());
+    world.history.transmitted(party.index(), entry.at(), entry.codeHash());
     world.did(Transition.CODE_SENT, party.name(), describe(entry));
     upload(entry);
     retryLater(entry, 0);
@@ -78,12 +98,20 @@ final class Device {
   void receive(Message message) {
     if (message instanceof Message.Sealed sealed) {
       step(file -> answers.take(file, sealed));
+    } else if (message instanceof Message.Challenge challenge) {
+      step(file -> rekeys.take(file, challenge));
+    } else if (message instanceof Message.Reply reply) {
+      step(file -> rekeys.take(file, reply));
     }
   }
 
   /** Asks for everything that is open, as after an outage. */
   void reconnect() {
-    step(file -> List.copyOf(file.outbox().values()).forEach(entry -> retry(entry, 0)));
+    step(
+        file -> {
+          List.copyOf(file.outbox().values()).forEach(entry -> retry(entry, 0));
+          rekeys.begin();
+        });
   }
 
   /** Stops asking for what nobody answered in two days. */
@@ -92,8 +120,9 @@ final class Device {
         file -> {
           for (OutboxEntry entry : List.copyOf(file.outbox().values())) {
             world.did(Transition.GAVE_UP, party.name(), describe(entry));
+            world.billEnded(entry.codeHash());
             world.history.gaveUp(entry.codeHash());
-            write(disk.withoutEntry(entry.n()), () -> {});
+            write(disk.withoutEntry(entry.at()), () -> {});
           }
         });
   }
@@ -101,6 +130,7 @@ final class Device {
   void goDown(long spanMillis) {
     memory = null;
     boots++;
+    rekeys.forget();
     world.after(spanMillis, this::boot);
   }
 
@@ -130,11 +160,32 @@ final class Device {
       return;
     }
     world.struck(Fault.DEVICE_RESTORED, party.name());
-    if (copy.sequence().n() != disk.sequence().n()) {
+    boolean acrossRekey = !copy.roots().equals(disk.roots());
+    if (acrossRekey) {
+      world.struck(Fault.RESTORED_ACROSS_REKEY, party.name());
+    }
+    if (copy.sequence().n() != disk.sequence().n() || acrossRekey) {
       world.history.device(party.index()).restored = true;
     }
     disk = copy;
     goDown(world.chance.between(1_000, 30_000));
+  }
+
+  /** A copy of the file, somewhere else, rekeys; this device hears nothing of it. */
+  void cloneRekeys() {
+    DeviceFile copy = oldCopy;
+    if (copy == null || copy.aliases().isEmpty()) {
+      return;
+    }
+    world.struck(Fault.CLONE_REKEYS, party.name());
+    world.history.device(party.index()).restored = true;
+    Device twin = new Device(world, network, bank, party, copy, clockSkewMillis, false);
+    twin.memory = null; // what comes back is lost
+    twin.rekeyBlindly(bank.challenge());
+  }
+
+  private void rekeyBlindly(byte[] challenge) {
+    send(new Message.Request(rekeys.blind(disk, challenge)));
   }
 
   private void retryLater(OutboxEntry entry, int attempt) {
@@ -149,7 +200,7 @@ final class Device {
   }
 
   private void retry(OutboxEntry entry, int attempt) {
-    OutboxEntry open = disk.outbox().get(entry.n());
+    OutboxEntry open = disk.outbox().get(entry.at());
     if (open == null || !open.codeHash().equals(entry.codeHash()) || attempt > MAX_ATTEMPTS) {
       return;
     }
@@ -166,7 +217,7 @@ final class Device {
   private void upload(OutboxEntry entry) {
     send(new Message.CodeText(entry.sealed().text()));
     if (world.planted(Plant.DEVICE_FORGETS_OUTBOX)) {
-      disk = disk.withoutEntry(entry.n());
+      disk = disk.withoutEntry(entry.at());
       memory = disk;
     }
   }

@@ -47,5 +47,19 @@ public enum Fault {
   /** The queue delivers a message again without any crash. */
   QUEUE_REDELIVERED,
   /** A message waits in the queue for up to a minute. */
-  QUEUE_SLOW
+  QUEUE_SLOW,
+  /** The bank dies with a request handled and not committed. */
+  BANK_CRASH_BEFORE_REKEY_COMMIT,
+  /** The bank dies after the commit of a request, before the reply leaves. */
+  BANK_CRASH_BEFORE_REPLY,
+  /** A device asks for a fresh epoch though none is due. */
+  REKEY_NOT_DUE,
+  /** A device goes on from a copy of its file that was made before or in a rekey. */
+  RESTORED_ACROSS_REKEY,
+  /** A copy of the device rekeys on its own. */
+  CLONE_REKEYS,
+  /** The bank's store goes back to a backup; commits that were acknowledged are lost. */
+  BANK_RESTORED,
+  /** Somebody sends again whatever he overheard before the restore. */
+  STRANGER_REPEATS
 }

@@ -20,6 +20,7 @@ import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
 import org.tallystick.money.Money;
 import org.tallystick.receipt.Receipt;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.simulation.BankStore.FinalRow;
 
 /** Writes the one final answer of a code, with log line and receipt, in the current transaction. */
@@ -53,8 +54,9 @@ final class FinalAnswers {
   }
 
   /** Answers a code that shows a compromised or copied device; its half is not believed. */
-  void answerUnread(Party party, Code code, byte[] codeHash, long n, Secret root, String exact) {
-    Subject subject = new Subject(party, code, codeHash, 0, n, root, null);
+  void answerUnread(
+      Party party, Code code, byte[] codeHash, NumberAt at, Secret root, String exact) {
+    Subject subject = new Subject(party, code, codeHash, at.epoch(), at.n(), root, null);
     Verdict verdict = new Verdict(Outcome.ERROR, ReasonClass.DEVICE_SUSPENDED, exact);
     write(subject, new byte[32], Money.of(0, Cast.CURRENCY), verdict);
   }

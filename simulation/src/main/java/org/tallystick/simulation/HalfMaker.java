@@ -100,7 +100,11 @@ final class HalfMaker {
       String act, HalfTerms terms, @Nullable BillNote bill, Signer key, boolean wrongPin) {}
 
   private static boolean ready(DeviceFile file, String act) {
-    return !file.done().contains(act) && !file.aliases().isEmpty();
+    // one alias is kept back for requests
+    return !file.done().contains(act)
+        && file.aliases().size() > 1
+        && file.roots().maySeal()
+        && !file.sequence().isExhausted();
   }
 
   private BillNote note(String number, Money amount, long n) {
@@ -143,7 +147,7 @@ final class HalfMaker {
         null,
         pin,
         cancelledN,
-        file.log().lines().size(),
+        file.log().index(),
         file.log().head());
   }
 
@@ -173,6 +177,9 @@ final class HalfMaker {
         file.withCode(entry, draft.act(), draft.bill()),
         () -> {
           device.world.did(made, device.party.name(), Device.describe(entry));
+          if (made == Transition.BILL_MADE) {
+            device.world.billOpened(entry.codeHash());
+          }
           device.world.history.written(device.party.index(), entry, draft.wrongPin());
         });
     if (!early) {

@@ -12,6 +12,7 @@ import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.log.LogLine;
+import org.tallystick.sequencer.NumberAt;
 
 /**
  * What somebody who watches everything from outside saw in one schedule. Actors add to it and never
@@ -19,15 +20,17 @@ import org.tallystick.log.LogLine;
  */
 final class History {
   /** A code that a device wrote to its file. */
-  record Written(int device, String codeHash, String slot) {}
+  record Written(int device, String codeHash, String slot, long epoch) {}
 
   /** A code that left a device. */
-  record Transmitted(int device, long n, String codeHash) {}
+  record Transmitted(int device, NumberAt at, String codeHash) {}
 
   /** A half that the bank opened. */
   record Opened(
       int device,
-      long n,
+      NumberAt at,
+      @Nullable Long closed,
+      boolean outdated,
       String codeHash,
       String prev,
       String slot,
@@ -58,6 +61,9 @@ final class History {
   /** Money that the bank moved. */
   record Movement(String slot, String payerCode, String payeeCode, long minor) {}
 
+  /** A fresh epoch that the bank made from another. */
+  record Rekeyed(int device, long base, long epoch) {}
+
   /** What is known of one device. */
   static final class DeviceFacts {
     final int index;
@@ -66,6 +72,15 @@ final class History {
     boolean longAway;
     int wrongPins;
 
+    /** Rekeys that its owner asked for though none was due. */
+    int undueRekeys;
+
+    /** Newest epoch that the bank knew after its restore. */
+    long newestAfterRestore = Long.MAX_VALUE;
+
+    /** Whether device and bank have no root in common any more: a new activation is needed. */
+    boolean estranged;
+
     /** Movements that the bank had made when it suspended the device; -1 while active. */
     int suspendedAt = -1;
 
@@ -73,7 +88,8 @@ final class History {
     long deviceNext;
     long bankNext;
     byte[] seedHead = {};
-    List<LogLine> deviceLog = List.of();
+    long deviceLogIndex;
+    byte[] deviceLogHead = {};
     List<LogLine> bankLog = List.of();
     Set<String> outbox = Set.of();
 
@@ -102,6 +118,47 @@ final class History {
   final List<BankStore.Posting> postings = new ArrayList<>();
   final Set<String> gaveUp = new HashSet<>();
   final Set<String> wrongPinCodes = new HashSet<>();
+  final List<Rekeyed> rekeyed = new ArrayList<>();
+
+  /** Final answers that the bank gave and lost. */
+  final List<Final> lost = new ArrayList<>();
+
+  /** Devices that were told of a line that contradicts the log they hold. */
+  final Set<Integer> contradicted = new HashSet<>();
+
+  private int[] marks = {0, 0, 0, 0};
+  private boolean restored;
+
+  /** The bank's state of now can come back. */
+  void mark() {
+    marks = new int[] {opened.size(), finals.size(), movements.size(), rekeyed.size()};
+  }
+
+  /** What the bank did since the mark is undone. */
+  void bankRestored() {
+    restored = true;
+    lost.addAll(finals.subList(marks[1], finals.size()));
+    cut(opened, marks[0]);
+    cut(finals, marks[1]);
+    cut(movements, marks[2]);
+    cut(rekeyed, marks[3]);
+    Set<String> gone = new HashSet<>();
+    lost.forEach(fact -> gone.add(fact.codeHash()));
+    served.removeIf(fact -> gone.contains(fact.codeHash()));
+    devices.values().forEach(device -> device.suspendedAt = Math.min(device.suspendedAt, marks[2]));
+  }
+
+  private static void cut(List<?> list, int size) {
+    list.subList(size, list.size()).clear();
+  }
+
+  boolean wasBankRestored() {
+    return restored;
+  }
+
+  void rekeyed(int device, long base, long epoch) {
+    rekeyed.add(new Rekeyed(device, base, epoch));
+  }
 
   DeviceFacts device(int index) {
     return devices.computeIfAbsent(index, DeviceFacts::new);
@@ -114,22 +171,25 @@ final class History {
   }
 
   void written(int device, OutboxEntry entry, boolean wrongPin) {
-    written.add(new Written(device, entry.codeHash(), entry.slot()));
+    written.add(new Written(device, entry.codeHash(), entry.slot(), entry.sealed().epoch()));
     if (wrongPin) {
       device(device).wrongPins++;
     }
   }
 
-  void transmitted(int device, long n, String codeHash) {
-    transmitted.add(new Transmitted(device, n, codeHash));
+  void transmitted(int device, NumberAt at, String codeHash) {
+    transmitted.add(new Transmitted(device, at, codeHash));
   }
 
   void opened(int device, OpenedHalf half, long receivedAt) {
     var signed = half.signed();
+    boolean outdated = restored && signed.epoch() <= device(device).newestAfterRestore;
     opened.add(
         new Opened(
             device,
-            signed.n(),
+            new NumberAt(signed.epoch(), signed.n()),
+            signed.closed(),
+            outdated,
             Slots.hex(half.codeHash()),
             Slots.hex(signed.prev()),
             Slots.key(half.code().number(), signed.billHash()),
@@ -163,6 +223,10 @@ final class History {
     if (!facts.suspended()) {
       facts.suspendedAt = movements.size();
     }
+  }
+
+  void contradicted(int device) {
+    contradicted.add(device);
   }
 
   void gaveUp(String codeHash) {

@@ -1,12 +1,15 @@
 package org.tallystick.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tallystick.answer.Outcome;
+import org.tallystick.rekey.BankRekey;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.simulation.History.DeviceFacts;
 import org.tallystick.simulation.History.Opened;
 
@@ -30,6 +33,8 @@ final class Invariants {
     invariants.sameBytes();
     invariants.numbers();
     invariants.forks();
+    invariants.switches();
+    invariants.rekeys();
     history.devices.values().forEach(invariants::device);
     invariants.violations.addAll(MoneyInvariants.check(history));
     return invariants.violations;
@@ -47,7 +52,12 @@ final class Invariants {
     }
     for (var fact : history.heard) {
       heard.put(fact.codeHash(), fact.outcome());
-      if (finals.get(fact.codeHash()) != fact.outcome()) {
+      boolean lost =
+          history.lost.stream()
+              .anyMatch(
+                  gone ->
+                      gone.codeHash().equals(fact.codeHash()) && gone.outcome() == fact.outcome());
+      if (!lost && finals.get(fact.codeHash()) != fact.outcome()) {
         broken(Property.ONE_FINAL, "heard something else: " + Slots.brief(fact.codeHash()));
       }
     }
@@ -57,7 +67,9 @@ final class Invariants {
   private void answered() {
     for (var fact : history.written) {
       DeviceFacts device = history.device(fact.device());
-      if (device.suspended() || heard.containsKey(fact.codeHash())) {
+      // a false alarm excuses no silence
+      boolean suspended = device.suspended() && hasCause(device);
+      if (suspended || heard.containsKey(fact.codeHash())) {
         continue;
       }
       boolean known = opened.containsKey(fact.codeHash()) || finals.containsKey(fact.codeHash());
@@ -67,7 +79,10 @@ final class Invariants {
           device.restored
               && !device.outbox.contains(fact.codeHash())
               && !history.gaveUp.contains(fact.codeHash());
-      if (!forgotten && !lost && !turnedBack) {
+      // the bank has lost the epoch that it was made in
+      boolean undone = fact.epoch() > device.newestAfterRestore && !known;
+      boolean gone = device.estranged && history.gaveUp.contains(fact.codeHash());
+      if (!forgotten && !lost && !turnedBack && !undone && !gone) {
         broken(
             Property.ANSWERED,
             "device "
@@ -92,43 +107,95 @@ final class Invariants {
   private void numbers() {
     Map<String, String> sent = new HashMap<>();
     for (var fact : history.transmitted) {
-      String before = sent.putIfAbsent(Slots.number(fact.device(), fact.n()), fact.codeHash());
+      String before = sent.putIfAbsent(Slots.number(fact.device(), fact.at()), fact.codeHash());
       if (before != null
           && !before.equals(fact.codeHash())
           && history.device(fact.device()).whole()) {
-        broken(Property.NUMBERS_UNIQUE, "two codes sent for " + fact.device() + "/" + fact.n());
+        broken(Property.NUMBERS_UNIQUE, "two codes sent for " + fact.device() + "/" + fact.at());
       }
     }
     Set<String> used = new HashSet<>();
     for (Opened fact : history.opened) {
-      if (!used.add(Slots.number(fact.device(), fact.n()))) {
-        broken(Property.NUMBERS_UNIQUE, "opened twice: " + fact.device() + "/" + fact.n());
+      if (!used.add(Slots.number(fact.device(), fact.at()))) {
+        broken(Property.NUMBERS_UNIQUE, "opened twice: " + fact.device() + "/" + fact.at());
       }
     }
   }
 
   private void forks() {
     Map<String, Opened> byNumber = new HashMap<>();
-    history.opened.forEach(fact -> byNumber.put(Slots.number(fact.device(), fact.n()), fact));
+    history.opened.forEach(fact -> byNumber.put(Slots.number(fact.device(), fact.at()), fact));
     for (Opened fact : history.opened) {
-      Opened before = byNumber.get(Slots.number(fact.device(), fact.n() - 1));
+      NumberAt at = new NumberAt(fact.at().epoch(), Math.max(0, fact.at().n() - 1));
+      Opened before = byNumber.get(Slots.number(fact.device(), at));
       if (before != null && !before.codeHash().startsWith(fact.prev())) {
         broken(
             Property.FORK_FOUND,
-            "device " + fact.device() + ", n=" + fact.n() + " follows another history");
+            "device " + fact.device() + ", " + fact.at() + " follows another history");
       }
     }
   }
 
+  /** No code of the older epoch lies beyond where the newer one says that the device left it. */
+  private void switches() {
+    for (Opened fact : history.opened) {
+      Long closed = fact.closed();
+      if (closed == null) {
+        continue;
+      }
+      for (var made : history.rekeyed) {
+        if (made.device() == fact.device() && made.epoch() == fact.at().epoch()) {
+          beyond(fact, new NumberAt(made.base(), closed));
+        }
+      }
+    }
+  }
+
+  private void beyond(Opened fact, NumberAt closed) {
+    for (Opened other : history.opened) {
+      boolean later =
+          other.device() == fact.device()
+              && other.at().epoch() == closed.epoch()
+              && other.at().n() >= closed.n();
+      if (later) {
+        broken(
+            Property.FORK_FOUND,
+            "device " + fact.device() + ": " + other.at() + " though " + closed + " was closed");
+      }
+    }
+  }
+
+  private void rekeys() {
+    Set<String> bases = new HashSet<>();
+    for (var made : history.rekeyed) {
+      if (!bases.add(made.device() + "/" + made.base())) {
+        broken(Property.ONE_REKEY, "device " + made.device() + " twice from " + made.base());
+      }
+    }
+  }
+
+  /** Whether something happened to the device that the bank must or may suspend it for. */
+  private static boolean hasCause(DeviceFacts device) {
+    return device.restored
+        || device.stolen
+        || device.wrongPins >= 5
+        || device.undueRekeys > BankRekey.MAX_UNDUE;
+  }
+
   private void device(DeviceFacts device) {
-    boolean cause = device.restored || device.stolen || device.wrongPins >= 5;
-    if (device.suspended() && !cause) {
+    if (device.suspended() && !hasCause(device)) {
       broken(Property.NO_FALSE_ALARM, "device " + device.index + " suspended without cause");
     }
-    if (!device.suspended() && !device.fresh) {
+    if (!device.suspended() && !device.fresh && !device.estranged) {
       broken(Property.MEET_AGAIN, "device " + device.index + " cannot pay any more");
     }
-    if (!device.suspended() && device.whole() && device.bankNext != device.deviceNext) {
+    if (device.estranged && device.whole() && !history.wasBankRestored()) {
+      broken(Property.MEET_AGAIN, "device " + device.index + " has no root in common");
+    }
+    if (!device.suspended()
+        && device.whole()
+        && !device.estranged
+        && device.bankNext != device.deviceNext) {
       broken(
           Property.MEET_AGAIN,
           "device " + device.index + " is at " + device.deviceNext + ", bank " + device.bankNext);
@@ -151,14 +218,21 @@ final class Invariants {
           Property.LOG_PREFIX,
           "device " + device.index + ": " + answers + " answers, lines " + device.bankLog.size());
     }
+    if (history.contradicted.contains(device.index) && !history.wasBankRestored()) {
+      broken(Property.LOG_PREFIX, "device " + device.index + " was told of another log");
+    }
     carriedHeads(device);
-    int held = device.deviceLog.size();
+    if (device.estranged) {
+      return;
+    }
+    int held = (int) device.deviceLogIndex;
     boolean prefix =
         held <= device.bankLog.size()
             && (held == 0
-                || java.util.Arrays.equals(
-                    device.deviceLog.get(held - 1).head(), device.bankLog.get(held - 1).head()));
-    if (!prefix || (device.whole() && held < device.bankLog.size())) {
+                || Arrays.equals(device.deviceLogHead, device.bankLog.get(held - 1).head()));
+    // a suspended device may not rekey, and so does not take the log of a restored bank
+    boolean apart = history.wasBankRestored() && (!device.whole() || device.suspended());
+    if ((!prefix && !apart) || (device.whole() && !apart && held < device.bankLog.size())) {
       broken(
           Property.LOG_PREFIX,
           "device " + device.index + " holds " + held + " of " + device.bankLog.size());
@@ -168,7 +242,7 @@ final class Invariants {
   /** What a code says of its device's log is what the bank wrote. */
   private void carriedHeads(DeviceFacts device) {
     for (Opened fact : history.opened) {
-      if (fact.device() != device.index) {
+      if (fact.device() != device.index || fact.outdated()) {
         continue;
       }
       int at = (int) fact.logIndex();

@@ -51,6 +51,9 @@ final class MoneyInvariants {
         broken(Property.SIDES_AGREE, "moved without two opened halves: " + movement.slot());
         continue;
       }
+      if (payer.outdated() || payee.outdated()) {
+        broken(Property.RECOVERY_HOLDS, "moved by a code that was refused: " + movement.slot());
+      }
       if (payer.minor() != movement.minor() || payee.minor() != movement.minor()) {
         broken(Property.AMOUNT_AGREED, "amounts differ: " + movement.slot());
       }
@@ -97,6 +100,9 @@ final class MoneyInvariants {
       }
     }
     for (History.Heard fact : history.heard) {
+      if (history.lost.stream().anyMatch(gone -> gone.codeHash().equals(fact.codeHash()))) {
+        continue; // what became of it after the restore is another matter
+      }
       if ((fact.outcome() == Outcome.APPROVED) != inMovement.contains(fact.codeHash())) {
         broken(Property.SIDES_AGREE, "heard otherwise: " + Slots.brief(fact.codeHash()));
       }

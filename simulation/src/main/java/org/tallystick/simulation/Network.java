@@ -1,5 +1,7 @@
 package org.tallystick.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -8,12 +10,21 @@ final class Network {
   private final World world;
   private final TreeMap<String, Long> sent = new TreeMap<>();
   private final TreeMap<String, Long> latest = new TreeMap<>();
+  private final List<Message> overheard = new ArrayList<>();
 
   Network(World world) {
     this.world = world;
   }
 
+  /** Codes and requests that were sent so far, in order; for whoever listened. */
+  List<Message> overheard() {
+    return List.copyOf(overheard);
+  }
+
   void carry(String link, Message message, Consumer<Message> receiver) {
+    if (message instanceof Message.CodeText || message instanceof Message.Request) {
+      overheard.add(message);
+    }
     if (world.strikes(Fault.MESSAGE_LOST, link, 0.12)) {
       return;
     }

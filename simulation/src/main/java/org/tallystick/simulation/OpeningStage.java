@@ -17,6 +17,7 @@ import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.Epoch;
 import org.tallystick.sequencer.NumberAt;
 import org.tallystick.sequencer.OneTimeKeys;
 import org.tallystick.sequencer.SkippedKey;
@@ -26,7 +27,7 @@ import org.tallystick.simulation.BankStore.FinalRow;
 /** O1 to O12, in one transaction that uses up the number and parks or answers. */
 final class OpeningStage {
   /** How long a skipped key can still be needed: the longest life of a half, and a skewed clock. */
-  private static final long SKIPPED_LIFE_MILLIS = SignedMap.MAX_LIFE_MILLIS + 120_000;
+  static final long SKIPPED_LIFE_MILLIS = SignedMap.MAX_LIFE_MILLIS + 120_000;
 
   private final World world;
   private final BankStore store;
@@ -49,12 +50,7 @@ final class OpeningStage {
       did(Transition.DROPPED_O1, "");
       return null;
     }
-    DeviceRow row =
-        Cast.ALIAS_KEY
-            .deviceIndex(code.alias())
-            .filter(index -> index >= 0 && index < Cast.MAX_PAYERS + Cast.MAX_PAYEES + 2)
-            .map(index -> store.devices.get(index.intValue()))
-            .orElse(null);
+    DeviceRow row = store.deviceOf(code.alias());
     if (row == null) {
       did(Transition.DROPPED_O2, "");
       return null;
@@ -78,9 +74,16 @@ final class OpeningStage {
   private void open(Code code, DeviceRow row, long receivedAt) {
     UsedNumbers known = new UsedNumbers(world, store, row.party());
     CodeOpener opener =
-        new CodeOpener(row.party().key().verificationKey(), row.sequencer(), known, known, 0);
+        new CodeOpener(
+            row.party().key().verificationKey(),
+            EpochPlants.seen(world, row.sequencer(), code),
+            known,
+            known,
+            world.planted(Plant.RECOVERY_EPOCH_NOT_CHECKED) ? 0 : store.recoveryEpoch());
     OpenResult result = opener.open(code, world.now(), world.now() + SKIPPED_LIFE_MILLIS);
-    if (result instanceof OpenResult.Opened opened) {
+    if (result instanceof OpenResult.RekeyFirst outdated) {
+      rekeyFirst(row, outdated);
+    } else if (result instanceof OpenResult.Opened opened) {
       opened(row, opened.half(), opened.next(), receivedAt);
     } else if (result instanceof OpenResult.Compromised compromised) {
       compromised(code, row, compromised);
@@ -91,6 +94,26 @@ final class OpeningStage {
     }
   }
 
+  /** O9c: the number is used up, and that is all. */
+  private void rekeyFirst(DeviceRow row, OpenResult.RekeyFirst outdated) {
+    OpenedHalf half = outdated.half();
+    SignedMap signed = half.signed();
+    Party party = row.party();
+    NumberAt at = new NumberAt(signed.epoch(), signed.n());
+    did(Transition.REKEY_FIRST_O9C, party.name() + " " + at);
+    useUp(
+        party,
+        at,
+        new ConsumedCodes.Consumed(half.codeHash(), signed.prev(), half.code().number()));
+    store.devices.put(party.index(), row.with(outdated.next()));
+    store.afterCommit(() -> world.history.opened(party.index(), half, world.now()));
+    answers.answer(
+        party,
+        half,
+        new FinalAnswers.Verdict(
+            Outcome.DECLINED, ReasonClass.REKEY_FIRST, Refusal.REKEY_FIRST.name()));
+  }
+
   private void compromised(Code code, DeviceRow row, OpenResult.Compromised found) {
     Party party = row.party();
     did(
@@ -98,30 +121,26 @@ final class OpeningStage {
         party.name() + " n=" + found.at().n() + " " + Slots.brief(Slots.hex(found.codeHash())));
     useUp(
         party,
-        found.at().n(),
+        found.at(),
         new ConsumedCodes.Consumed(found.codeHash(), new byte[16], code.number()));
     store.devices.put(party.index(), row.with(found.next()).suspended());
     store.afterCommit(() -> world.history.suspended(party.index()));
     answers.answerUnread(
-        party, code, found.codeHash(), found.at().n(), found.replyRoot(), found.step());
+        party, code, found.codeHash(), found.at(), found.replyRoot(), found.step());
   }
 
   private void opened(DeviceRow row, OpenedHalf half, DeviceEpochs next, long receivedAt) {
     SignedMap signed = half.signed();
     Party party = row.party();
-    did(how(row.sequencer(), signed.n()), party.name() + " n=" + signed.n());
+    NumberAt at = new NumberAt(signed.epoch(), signed.n());
+    did(how(row.sequencer(), at), party.name() + " n=" + signed.n());
+    switched(row.sequencer(), next, at);
     useUp(
         party,
-        signed.n(),
+        at,
         new ConsumedCodes.Consumed(half.codeHash(), signed.prev(), half.code().number()));
     store.afterCommit(() -> world.history.opened(party.index(), half, receivedAt));
-    DeviceRow moved =
-        row.with(
-            planted(
-                row.sequencer(),
-                next,
-                half.code().hint(),
-                new NumberAt(signed.epoch(), signed.n())));
+    DeviceRow moved = row.with(planted(row.sequencer(), next, half.code().hint(), at));
     if (world.planted(Plant.BANK_ADVANCES_OUTSIDE_TRANSACTION)) {
       store.outsideTransaction(() -> store.devices.put(party.index(), moved));
     } else {
@@ -183,16 +202,32 @@ final class OpeningStage {
     answers.answer(party, half, new FinalAnswers.Verdict(Outcome.DECLINED, reason, refusal.name()));
   }
 
-  private static Transition how(DeviceEpochs state, long n) {
-    if (n < state.newest().next()) {
+  private static Transition how(DeviceEpochs state, NumberAt at) {
+    if (state.skipped().containsKey(at)) {
       return Transition.OPENED_SKIPPED;
     }
-    return n == state.newest().next() ? Transition.OPENED_NEXT : Transition.OPENED_AHEAD;
+    long next = state.epoch(at.epoch()).map(Epoch::next).orElse(at.n());
+    return at.n() == next ? Transition.OPENED_NEXT : Transition.OPENED_AHEAD;
   }
 
-  private void useUp(Party party, long n, ConsumedCodes.Consumed record) {
-    store.consumed.put(Slots.number(party.index(), n), record);
-    store.consumedByHash.put(Slots.hex(record.codeHash()), n);
+  /** S6: what an opened code does to, or says of, the older epoch. */
+  private void switched(DeviceEpochs before, DeviceEpochs next, NumberAt at) {
+    Epoch older = before.older();
+    if (older == null) {
+      return;
+    }
+    if (at.epoch() != before.newest().number()) {
+      did(
+          older.isOpen() ? Transition.OPENED_OLDER_EPOCH : Transition.OPENED_CLOSED_EPOCH,
+          at.toString());
+    } else if (older.isOpen() && next.older() != null && !next.older().isOpen()) {
+      did(Transition.EPOCH_CLOSED, older.toString());
+    }
+  }
+
+  private void useUp(Party party, NumberAt at, ConsumedCodes.Consumed record) {
+    store.consumed.put(Slots.number(party.index(), at), record);
+    store.consumedByHash.put(Slots.hex(record.codeHash()), at.n());
   }
 
   private DeviceEpochs planted(DeviceEpochs before, DeviceEpochs next, byte[] hint, NumberAt at) {

@@ -2,6 +2,7 @@ package org.tallystick.simulation;
 
 import org.tallystick.code.Purpose;
 import org.tallystick.code.SealedHalf;
+import org.tallystick.sequencer.NumberAt;
 
 /**
  * A code that waits for its final answer, as the device's file holds it (S1).
@@ -22,6 +23,10 @@ record OutboxEntry(
     Purpose purpose) {
   long n() {
     return sealed.n();
+  }
+
+  NumberAt at() {
+    return new NumberAt(sealed.epoch(), sealed.n());
   }
 
   String slot() {

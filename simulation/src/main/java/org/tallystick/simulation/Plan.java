@@ -11,17 +11,23 @@ final class Plan {
   private static final int TRIES = 12;
   private static final int STORM_PINS = 7;
   private static final int STORM_BILLS = 10;
+  private static final int RESTLESS_ROUNDS = 6;
+  private static final long RESTLESS_MILLIS = 90_000;
 
   /** So long ago that the bank has no key for it any more and cannot check whose number it was. */
   private static final long FAR_AWAY = 5_000;
 
   private final World world;
   private final Chance chance;
+  private final Bank bank;
+  private final Network network;
   private final List<Device> payers;
   private final List<Device> payees;
 
-  Plan(World world, List<Device> payers, List<Device> payees) {
+  Plan(World world, Bank bank, Network network, List<Device> payers, List<Device> payees) {
     this.world = world;
+    this.bank = bank;
+    this.network = network;
     this.chance = world.chance;
     this.payers = payers;
     this.payees = payees;
@@ -40,6 +46,84 @@ final class Plan {
       layManyBills();
     }
     layMisfortunes();
+    if (chance.happens(0.1)) {
+      layRekeys();
+    }
+    if (chance.happens(0.025)) {
+      layBankRestore();
+    }
+  }
+
+  /** Fresh epochs in the midst of payments, and copies of a device from before. */
+  private void layRekeys() {
+    Device device = anyone();
+    if (chance.happens(0.05)) {
+      layRestless(device);
+    } else {
+      int times = 1 + chance.below(2);
+      for (int i = 0; i < times; i++) {
+        layRekey(device, chance.between(5_000, 150_000));
+      }
+    }
+    long start = chance.between(5_000, 60_000);
+    if (chance.happens(0.3)) {
+      layRekey(device, start);
+      world.after(start + chance.between(0, 6_000), device::copyFile);
+      world.after(start + chance.between(8_000, 100_000), device::restore);
+    } else if (chance.happens(0.1)) {
+      world.after(start, device::copyFile);
+      world.after(start + chance.between(1_000, 100_000), device::cloneRekeys);
+    }
+  }
+
+  /** Rekeys all the time, each after a payment that ends before: the bank must get enough of it. */
+  private void layRestless(Device device) {
+    boolean pays = payers.contains(device);
+    Device payer = pays ? device : pick(payers);
+    Device payee = pays ? pick(payees) : device;
+    for (int i = 0; i < RESTLESS_ROUNDS; i++) {
+      String bill = "restless" + i;
+      String act = bill + "a";
+      long start = i * RESTLESS_MILLIS + chance.between(2_000, 10_000);
+      at(start, () -> payee, bill, () -> new HalfMaker(payee).bill(bill, 10, 40_000));
+      atBill(
+          start + 1_000,
+          payer,
+          payee,
+          bill,
+          act,
+          note -> new HalfMaker(payer).pay(act, note, note.amount(), 40_000, false));
+      layRekey(device, start + 40_000);
+      layRekey(device, start + 75_000);
+    }
+  }
+
+  private void layRekey(Device device, long start) {
+    world.after(
+        start,
+        () -> {
+          world.struck(Fault.REKEY_NOT_DUE, device.party.name());
+          world.history.device(device.party.index()).undueRekeys++;
+          device.step(file -> device.rekeys.want());
+        });
+  }
+
+  /** The bank's store goes back; whoever listened sends everything again. */
+  private void layBankRestore() {
+    if (chance.happens(0.6)) {
+      layRekey(anyone(), chance.between(2_000, 120_000));
+    }
+    long backup = chance.between(0, 100_000);
+    world.after(backup, bank::backUp);
+    world.after(
+        backup + chance.between(5_000, 150_000),
+        () -> {
+          bank.restore();
+          List<Message> overheard = network.overheard();
+          for (Message message : overheard) {
+            world.after(chance.between(0, 120_000), () -> bank.receiveFromStranger(message));
+          }
+        });
   }
 
   private void layBill(String act) {

@@ -46,7 +46,25 @@ public enum Plant {
   /** P2 the wrong way round: the second half of a role replaces the first. */
   SECOND_ROLE_OVERWRITES_FIRST(Property.ONE_MOVEMENT),
   /** P3 does not look again whether both devices are still good. */
-  SUSPENDED_STILL_PAYS(Property.SUSPENDED_MOVES_NOTHING);
+  SUSPENDED_STILL_PAYS(Property.SUSPENDED_MOVES_NOTHING),
+  /** R.2: the device sends a rekey first and writes it afterwards. */
+  REKEY_SENT_BEFORE_WRITE(Property.NO_FALSE_ALARM),
+  /** R3: the reply to a rekey is not kept. */
+  STORED_REPLY_NOT_KEPT(Property.NO_FALSE_ALARM),
+  /** R.2: a second rekey from the same epoch is granted. */
+  CONFLICTING_REKEY_ACCEPTED(Property.ONE_REKEY),
+  /** S6: the older epoch is closed at the rekey. */
+  OLD_EPOCH_DROPPED_AT_ONCE(Property.ANSWERED),
+  /** S6: hints are not looked for in the older epoch. */
+  LOOK_UP_IN_NEWEST_ONLY(Property.ANSWERED),
+  /** S6, S7: what a code says of the older epoch is not compared. */
+  CLOSED_NOT_COMPARED(Property.FORK_FOUND),
+  /** O9c is left out. */
+  RECOVERY_EPOCH_NOT_CHECKED(Property.RECOVERY_HOLDS),
+  /** R6: a challenge from before a restore of the bank is still good. */
+  CHALLENGE_OUTLIVES_RESTORE(Property.MEET_AGAIN),
+  /** After a restore a device keeps its log where the bank's has more lines. */
+  LOG_GOES_BACK_ONLY_IF_LONGER(Property.LOG_PREFIX);
 
   private final Property foundBy;
 

@@ -20,7 +20,7 @@ public enum Property {
   NUMBERS_UNIQUE,
   /** After healing device and bank meet and a fresh payment succeeds. */
   MEET_AGAIN,
-  /** No suspension without a restored file, a stolen chain or five wrong PINs. */
+  /** No suspension without a restored file, a stolen chain, five wrong PINs or too many rekeys. */
   NO_FALSE_ALARM,
   /** No two accepted neighbours belong to different histories. */
   FORK_FOUND,
@@ -36,6 +36,10 @@ public enum Property {
   CANCEL_HOLDS,
   /** Only an opened half keeps another from its place. */
   ONLY_OPENED_PARKS,
+  /** From an epoch at most one other is made. */
+  ONE_REKEY,
+  /** A code of an epoch from before a restore of the bank moves nothing after it. */
+  RECOVERY_HOLDS,
   /** No actor fails by itself. */
   NO_EXCEPTION
 }

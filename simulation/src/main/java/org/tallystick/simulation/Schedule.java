@@ -1,6 +1,7 @@
 package org.tallystick.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
 import org.tallystick.sequencer.DeviceEpochs;
+import org.tallystick.sequencer.EpochRoot;
 import org.tallystick.sequencer.EpochSecrets;
 import org.tallystick.simulation.History.DeviceFacts;
 
@@ -29,7 +31,9 @@ final class Schedule {
   private static final long SETTLE_MILLIS = 30 * 60_000;
   private static final long LONG_WAIT_MILLIS = 50 * 3_600_000L;
   private static final long MAX_SKEW_MILLIS = 120_000;
-  private static final int ALIASES = 14;
+  private static final int ALIASES = 18;
+  private static final long DAY_MILLIS = DeviceSequence.REKEY_AFTER_MILLIS;
+  private static final int ROUNDS_BEFORE_REKEY = 5;
 
   /** Fresh payments after which a device that lives in its past must have met the bank again. */
   private static final int MAX_ROUNDS = 14;
@@ -83,7 +87,7 @@ final class Schedule {
     for (int i = 0; i < payeeCount; i++) {
       payees.add(enrolSkewed(Cast.PAYEES.get(i)));
     }
-    new Plan(world, payers, payees).lay();
+    new Plan(world, bank, network, payers, payees).lay();
     world.pass(TROUBLE_MILLIS);
     world.heal();
     reconnect();
@@ -124,6 +128,10 @@ final class Schedule {
 
   /** Section 3 cut short: both sides get the secrets of epoch 0. */
   private Device enrol(Party party, long skewMillis) {
+    boolean byAge = world.chance.happens(0.02);
+    // enrolled a day ago, so that a rekey is due from the beginning
+    long enrolledAt = byAge && world.chance.happens(0.7) ? world.now() - DAY_MILLIS : world.now();
+
     EpochSecrets secrets =
         new EpochSecrets(
             world.chance.between(1_000, 1L << 40),
@@ -138,12 +146,13 @@ final class Schedule {
     DeviceFile file =
         DeviceFile.enrolled(
             DeviceSequence.initial(secrets.first(), secrets.string1(), secrets.string2()),
+            DeviceRoots.enrolled(new EpochRoot(0, secrets.root()), enrolledAt + skewMillis),
             aliases,
             party.seedHead());
-    Device device = new Device(world, network, bank, party, file, skewMillis);
+    Device device = new Device(world, network, bank, party, file, skewMillis, byAge);
     DeviceEpochs sequencer =
         DeviceEpochs.enrolled(
-            party.binding().suite(), party.binding().deviceId(), secrets, 0, world.now());
+            party.binding().suite(), party.binding().deviceId(), secrets, 0, enrolledAt);
     bank.enrol(device, new BankStore.DeviceRow(party, sequencer, true, 0));
     return device;
   }
@@ -161,6 +170,10 @@ final class Schedule {
     for (int round = 0; round < MAX_ROUNDS; round++) {
       candidates(payers, false).forEach(payer -> freshPayment(payer, sparePayee));
       candidates(payees, false).forEach(payee -> freshPayment(sparePayer, payee));
+      if (round == ROUNDS_BEFORE_REKEY) {
+        candidates(payers, false).forEach(this::resynchronise);
+        candidates(payees, false).forEach(this::resynchronise);
+      }
     }
   }
 
@@ -169,9 +182,31 @@ final class Schedule {
         .filter(
             device -> {
               DeviceFacts facts = facts(device);
-              return !facts.suspended() && !facts.fresh && facts.whole() == whole;
+              return !facts.suspended()
+                  && !facts.fresh
+                  && facts.whole() == whole
+                  && !isEstranged(device);
             })
         .toList();
+  }
+
+  /** A device that finds itself beside the bank rekeys (R.2). */
+  private void resynchronise(Device device) {
+    world.did(Transition.RESYNCHRONISED, device.party.name(), "");
+    device.rekeys.resynchronise();
+    world.pass(60_000);
+  }
+
+  /** Whether nothing that the device can say is understood any more. */
+  private boolean isEstranged(Device device) {
+    DeviceRoots roots = device.disk().roots();
+    return bank.store.device(device.party.index()).sequencer().roots().stream()
+        .noneMatch(root -> same(roots, root));
+  }
+
+  private static boolean same(DeviceRoots roots, EpochRoot root) {
+    EpochRoot own = roots.of(root.epoch());
+    return own != null && Arrays.equals(own.root().reveal(), root.root().reveal());
   }
 
   private void freshPayment(Device payer, Device payee) {
@@ -214,7 +249,9 @@ final class Schedule {
     facts.deviceNext = device.disk().sequence().n();
     facts.bankNext = bank.store.device(device.party.index()).sequencer().newest().next();
     facts.seedHead = device.party.seedHead();
-    facts.deviceLog = device.disk().log().lines();
+    facts.deviceLogIndex = device.disk().log().index();
+    facts.deviceLogHead = device.disk().log().head();
+    facts.estranged = isEstranged(device);
     facts.bankLog = bank.store.log(device.party.index());
     Set<String> open = new HashSet<>();
     device.disk().outbox().values().forEach(entry -> open.add(entry.codeHash()));

@@ -1,6 +1,7 @@
 package org.tallystick.simulation;
 
 import java.util.HexFormat;
+import org.tallystick.sequencer.NumberAt;
 
 /** Names of things in tables and traces. */
 final class Slots {
@@ -15,9 +16,9 @@ final class Slots {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Device and number, in an order that sorts. */
-  static String number(int device, long n) {
-    return device + "/" + n;
+  /** Device and number. */
+  static String number(int device, NumberAt at) {
+    return device + "/" + at.epoch() + "/" + at.n();
   }
 
   static String brief(String hex) {

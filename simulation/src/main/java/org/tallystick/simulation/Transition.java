@@ -107,5 +107,71 @@ public enum Transition {
   /** Pick-up finds nothing yet. */
   PICKUP_PENDING,
   /** Fresh payment after healing. */
-  FRESH_PAYMENT
+  FRESH_PAYMENT,
+  /** R.2: pending rekey on the device's disk. */
+  REKEY_BEGUN,
+  /** R: the same request again. */
+  REQUEST_RESENT,
+  /** R11: fresh epoch on the device's disk. */
+  REKEYED,
+  /** R8 to R10 do not hold. */
+  REPLY_BROKEN,
+  /** A reply that nobody waits for any more. */
+  REPLY_REPEATED,
+  /** R6: the device hears of it and makes a new request. */
+  CHALLENGE_TOO_OLD,
+  /** R7: status 2, the device drops its rekey. */
+  REKEY_REFUSED,
+  /** R1 fails. */
+  REQUEST_MALFORMED,
+  /** R2, R4 or R5 fails: bytes that look like a reply. */
+  REQUEST_UNOPENED,
+  /** R2: rekey of a suspended device. */
+  REQUEST_OF_SUSPENDED,
+  /** R3: stored reply again. */
+  REPLY_STORED_SENT,
+  /** R6 fails. */
+  CHALLENGE_REFUSED,
+  /** R7: fresh epoch at the bank. */
+  REKEY_GRANTED,
+  /** R.2: another rekey from the same epoch: suspended. */
+  REKEY_CONFLICT,
+  /** R.2: a fourth rekey in a day that was not due: suspended. */
+  REKEY_TOO_OFTEN,
+  /** S6: code of the older epoch after the rekey, before the first of the newer. */
+  OPENED_OLDER_EPOCH,
+  /** S6: code of the older epoch by a skipped key after it was closed. */
+  OPENED_CLOSED_EPOCH,
+  /** S6: first code of the newer epoch. */
+  EPOCH_CLOSED,
+  /** The bank's tables were copied. */
+  BANK_BACKED_UP,
+  /** O9c: code of an epoch from before the restore. */
+  REKEY_FIRST_O9C,
+  /** The device hears reason 7. */
+  REKEY_ASKED_BY_BANK,
+  /** The device sees a higher recovery epoch in the key set. */
+  RESTORE_NOTICED,
+  /** An answer that is asked for again after the rekey. */
+  ANSWER_PUT_OFF,
+  /** A5: line of a log that the bank has lost. */
+  ANSWER_OF_LOST_LOG,
+  /** R, kind 1: the device asks. */
+  STATUS_ASKED,
+  /** R, kind 1: the bank tells. */
+  STATUS_TOLD,
+  /** R, kind 3: the device asks for lines that no answer brings. */
+  LOG_ASKED,
+  /** R, kind 3: the bank tells. */
+  LOG_TOLD,
+  /** A5: lines that were fetched. */
+  LOG_FETCHED,
+  /** After a restore the bank's log is the device's. */
+  LOG_KEPT,
+  /** After a restore the device goes on from the bank's log. */
+  LOG_ADOPTED,
+  /** R.2: a device that finds itself beside the bank asks for a fresh epoch. */
+  RESYNCHRONISED,
+  /** R.2: the bank lost the device's epoch, the device rekeys from the one before. */
+  FELL_BACK
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tallystick.code.ConsumedCodes;
 import org.tallystick.code.LogHeads;
 import org.tallystick.log.LogLine;
+import org.tallystick.sequencer.NumberAt;
 
 /** The bank's table of used-up numbers and its log, as the opener sees them for one device. */
 final class UsedNumbers implements ConsumedCodes, LogHeads {
@@ -23,7 +24,8 @@ final class UsedNumbers implements ConsumedCodes, LogHeads {
     if (world.planted(Plant.NO_PREV_CHECK)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(store.consumed.get(Slots.number(party.index(), n)));
+    return Optional.ofNullable(
+        store.consumed.get(Slots.number(party.index(), new NumberAt(epoch, n))));
   }
 
   @Override

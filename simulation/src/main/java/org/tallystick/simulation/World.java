@@ -1,7 +1,13 @@
 package org.tallystick.simulation;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Simulated time, the events still to come, and the dice of one schedule. */
@@ -20,6 +26,7 @@ final class World {
   private final @Nullable Plant plant;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::order));
+  private final Set<String> openBills = new HashSet<>();
   private long now = EPOCH;
   private long order;
   private boolean healed;
@@ -33,6 +40,26 @@ final class World {
 
   long now() {
     return now;
+  }
+
+  /** The bank's clock. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(now);
+      }
+    };
   }
 
   void after(long delayMillis, Runnable action) {
@@ -72,6 +99,17 @@ final class World {
     }
     struck(fault, who);
     return true;
+  }
+
+  /** A bill was made: its payee waits for the end. */
+  void billOpened(String payeeCode) {
+    openBills.add(payeeCode);
+    counts.countOpenBills(openBills.size());
+  }
+
+  /** The payee of a bill heard how it ended, or waits no longer. */
+  void billEnded(String payeeCode) {
+    openBills.remove(payeeCode);
   }
 
   void struck(Fault fault, String who) {

@@ -10,6 +10,7 @@ import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.log.LogLine;
+import org.tallystick.sequencer.NumberAt;
 import org.tallystick.simulation.History.Final;
 import org.tallystick.simulation.History.Heard;
 import org.tallystick.simulation.History.Movement;
@@ -41,14 +42,22 @@ class InvariantsTest {
 
   @Test
   void codeWithoutAnswer_neverOpened_isFound() {
-    history.written.add(new Written(PAYER, hash("lost"), SLOT));
+    history.written.add(new Written(PAYER, hash("lost"), SLOT, 0));
     history.gaveUp.add(hash("lost"));
     expect(Property.ANSWERED);
   }
 
   @Test
+  void codeWithoutAnswer_suspendedByFalseAlarm_isFound() {
+    history.heard.remove(0);
+    history.device(PAYER).suspendedAt = 1;
+    expect(Property.ANSWERED);
+    expect(Property.NO_FALSE_ALARM);
+  }
+
+  @Test
   void codeWithoutAnswer_neverOpenedAndLongAway_holds() {
-    history.written.add(new Written(PAYER, hash("lost"), SLOT));
+    history.written.add(new Written(PAYER, hash("lost"), SLOT, 0));
     history.gaveUp.add(hash("lost"));
     history.device(PAYER).longAway = true;
     assertThat(Invariants.check(history)).isEmpty();
@@ -114,13 +123,13 @@ class InvariantsTest {
 
   @Test
   void deviceHoldsAnotherLog_isFound() {
-    history.device(PAYER).deviceLog = lines("stranger", 1);
+    history.device(PAYER).deviceLogHead = lines("stranger", 1).get(0).head();
     expect(Property.LOG_PREFIX);
   }
 
   @Test
   void deviceMissesALine_isFound() {
-    history.device(PAYER).deviceLog = List.of();
+    history.device(PAYER).deviceLogIndex = 0;
     expect(Property.LOG_PREFIX);
   }
 
@@ -132,13 +141,13 @@ class InvariantsTest {
 
   @Test
   void numberSentTwice_isFound() {
-    history.transmitted.add(new Transmitted(PAYER, 7, hash("again")));
+    history.transmitted.add(new Transmitted(PAYER, at(7), hash("again")));
     expect(Property.NUMBERS_UNIQUE);
   }
 
   @Test
   void numberSentTwice_afterRestore_holds() {
-    history.transmitted.add(new Transmitted(PAYER, 7, hash("again")));
+    history.transmitted.add(new Transmitted(PAYER, at(7), hash("again")));
     history.device(PAYER).restored = true;
     assertThat(Invariants.check(history)).isEmpty();
   }
@@ -218,16 +227,100 @@ class InvariantsTest {
     expect(Property.ONLY_OPENED_PARKS);
   }
 
+  @Test
+  void codeBeyondClosed_isFound() {
+    history.rekeyed(PAYER, 0, 1);
+    history.opened.add(switched(7));
+    expect(Property.FORK_FOUND);
+  }
+
+  @Test
+  void codeBeforeClosed_holds() {
+    history.rekeyed(PAYER, 0, 1);
+    history.opened.add(switched(8));
+    assertThat(Invariants.check(history)).isEmpty();
+  }
+
+  @Test
+  void secondRekeyFromOneEpoch_isFound() {
+    history.rekeyed(PAYER, 0, 1);
+    history.rekeyed(PAYER, 0, 2);
+    expect(Property.ONE_REKEY);
+  }
+
+  @Test
+  void movedByCodeFromBeforeRestore_isFound() {
+    Opened payer = history.opened.get(0);
+    history.opened.set(
+        0,
+        new Opened(
+            payer.device(),
+            payer.at(),
+            null,
+            true,
+            payer.codeHash(),
+            payer.prev(),
+            payer.slot(),
+            payer.role(),
+            payer.purpose(),
+            payer.minor(),
+            payer.receivedAt(),
+            payer.notAfter(),
+            payer.logIndex(),
+            payer.logHead()));
+    expect(Property.RECOVERY_HOLDS);
+  }
+
+  @Test
+  void suspendedAfterTooManyRekeys_holds() {
+    history.device(PAYER).suspendedAt = 1;
+    history.device(PAYER).undueRekeys = 4;
+    assertThat(Invariants.check(history)).isEmpty();
+  }
+
+  @Test
+  void noRootInCommon_withoutRestore_isFound() {
+    history.device(PAYER).estranged = true;
+    expect(Property.MEET_AGAIN);
+  }
+
+  @Test
+  void restoredBank_answerThatWasLost_mayBeHeard() {
+    history.mark();
+    history.finals.add(ended(history.finals.get(0), Outcome.EXPIRED, "EXPIRED"));
+    history.bankRestored();
+    history.heard.add(new Heard(PAYER_CODE, Outcome.EXPIRED));
+    assertThat(Invariants.check(history)).isEmpty();
+  }
+
+  private static Opened switched(long closed) {
+    return new Opened(
+        PAYER,
+        new NumberAt(1, 100),
+        closed,
+        false,
+        hash("first"),
+        "00",
+        SLOT,
+        Role.PAYER,
+        Purpose.PURCHASE,
+        100,
+        10,
+        1_000,
+        0,
+        hash("head"));
+  }
+
   private void expect(Property property) {
     assertThat(Invariants.check(history)).extracting(Violation::property).contains(property);
   }
 
   private static History goodHistory() {
     History good = new History();
-    good.written.add(new Written(PAYER, PAYER_CODE, SLOT));
-    good.written.add(new Written(PAYEE, PAYEE_CODE, SLOT));
-    good.transmitted.add(new Transmitted(PAYER, 7, PAYER_CODE));
-    good.transmitted.add(new Transmitted(PAYEE, 7, PAYEE_CODE));
+    good.written.add(new Written(PAYER, PAYER_CODE, SLOT, 0));
+    good.written.add(new Written(PAYEE, PAYEE_CODE, SLOT, 0));
+    good.transmitted.add(new Transmitted(PAYER, at(7), PAYER_CODE));
+    good.transmitted.add(new Transmitted(PAYEE, at(7), PAYEE_CODE));
     good.opened.add(opened(PAYER, 7, PAYER_CODE, Role.PAYER, 100, 10, 0));
     good.opened.add(opened(PAYEE, 7, PAYEE_CODE, Role.PAYEE, 100, 10, 0));
     for (int device = PAYER; device <= PAYEE; device++) {
@@ -244,7 +337,8 @@ class InvariantsTest {
       facts.bankNext = 8;
       facts.seedHead = seed(name);
       facts.bankLog = lines(name, 1);
-      facts.deviceLog = lines(name, 1);
+      facts.deviceLogIndex = 1;
+      facts.deviceLogHead = facts.bankLog.get(0).head();
     }
     good.movements.add(new Movement(SLOT, PAYER_CODE, PAYEE_CODE, 100));
     good.postings.add(new BankStore.Posting(SLOT, PAYER, PAYEE, 100));
@@ -255,7 +349,9 @@ class InvariantsTest {
       int device, long n, String code, Role role, long minor, long receivedAt, long logIndex) {
     return new Opened(
         device,
-        n,
+        at(n),
+        null,
+        false,
         code,
         "00",
         SLOT,
@@ -266,6 +362,11 @@ class InvariantsTest {
         1_000,
         logIndex,
         hash("head"));
+  }
+
+  /** A number of epoch 0. */
+  private static NumberAt at(long n) {
+    return new NumberAt(0, n);
   }
 
   private static Final ended(Final from, Outcome outcome, String exact) {

@@ -24,6 +24,7 @@ class SimulationTest {
 
     assertThat(broken).isEmpty();
     assertThat(Fault.values()).allMatch(fault -> campaign.counts().of(fault) > 0);
+    assertThat(campaign.counts().threeOpenBills()).isPositive();
     assertThat(Transition.values()).allMatch(step -> campaign.counts().of(step) > 0);
   }
 
