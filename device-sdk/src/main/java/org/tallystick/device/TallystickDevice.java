@@ -44,7 +44,10 @@ import org.tallystick.request.StatusResult;
  *
  * <p>Refusals are returned, faults (a broken disk) are thrown. Safe for use by several threads.
  *
- * <p>Source: docs/PROTOCOL.md sections 3 to 9.
+ * <p>Long because it is the one door for apps: nearly every method only hands on to the desk that
+ * does the work.
+ *
+ * <p>Source: docs/PROTOCOL.md sections 3 to 11.
  */
 public final class TallystickDevice implements AutoCloseable {
   private final Core core;
