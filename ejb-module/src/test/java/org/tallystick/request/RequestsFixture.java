@@ -14,6 +14,15 @@ public final class RequestsFixture {
   private RequestsFixture() {}
 
   public static RequestStage over(BackOffice office) {
+    return over(office, rules(office));
+  }
+
+  /** A bank that offers none of the kinds. */
+  public static RequestStage withoutRules(BackOffice office) {
+    return over(office, List.of());
+  }
+
+  private static RequestStage over(BackOffice office, List<RequestRule<?>> rules) {
     RequestStage stage = new RequestStage();
     stage.entities = office.entities;
     stage.bank = new Bank(office.environment);
@@ -21,7 +30,7 @@ public final class RequestsFixture {
     stage.deviceKeys = new DeviceKeys();
     stage.vault = office.vault;
     stage.challenges = challenges(office);
-    stage.rules = new RequestRules(rules(office));
+    stage.rules = new RequestRules(rules);
     stage.random = office.random;
     stage.clock = office.clock;
     return stage;
@@ -49,6 +58,18 @@ public final class RequestsFixture {
     rekey.random = office.random;
     PinRule pin = new PinRule();
     pin.vault = office.vault;
-    return List.of(status, rekey, new LogRule(), pin);
+    NotMeRule notMe = new NotMeRule();
+    notMe.bank = new Bank(office.environment);
+    CountersignRule countersign = new CountersignRule();
+    countersign.bank = notMe.bank;
+    countersign.deviceKeys = new DeviceKeys();
+    LodgeRule lodge = new LodgeRule();
+    lodge.bank = notMe.bank;
+    lodge.keySets = KeySetsFixture.over(office, lodge.bank);
+    NumberRule number = new NumberRule();
+    number.bank = notMe.bank;
+    number.random = office.random;
+    return List.of(
+        status, rekey, new LogRule(), pin, notMe, countersign, lodge, new FetchBillRule(), number);
   }
 }

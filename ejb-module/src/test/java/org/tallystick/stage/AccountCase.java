@@ -19,11 +19,11 @@ import org.tallystick.notice.Notice;
 import org.tallystick.notice.NoticeStage;
 import org.tallystick.notice.NoticesFixture;
 import org.tallystick.notice.SealedNotice;
-import org.tallystick.request.AccountRequestsFixture;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestStage;
 import org.tallystick.request.RequestStatus;
+import org.tallystick.request.RequestsFixture;
 import org.tallystick.request.SealedReply;
 import org.tallystick.request.SealedRequest;
 import org.tallystick.request.SentRequest;
@@ -37,7 +37,7 @@ abstract class AccountCase extends StagesCase {
 
   @BeforeEach
   void bindAnother() {
-    requests = AccountRequestsFixture.over(bank.office);
+    requests = RequestsFixture.over(bank.office);
     notices = NoticesFixture.over(bank.office);
     // each test has a vault of its own, so what another one left goes out of the way
     Server.inTransaction(
@@ -115,7 +115,7 @@ abstract class AccountCase extends StagesCase {
   }
 
   ReplyBody ask(TestDevice device, RequestArguments asked) {
-    SentRequest sent = device.ask(AccountRequestsFixture.challenges(bank.office).make(), asked);
+    SentRequest sent = device.ask(RequestsFixture.challenges(bank.office).make(), asked);
     return SealedReply.open(
             send(sent),
             sent.replyTo(device.binding()),

@@ -21,12 +21,12 @@ import org.tallystick.device.ProviderCertificates;
 import org.tallystick.money.Money;
 import org.tallystick.node.Server;
 import org.tallystick.party.Party;
-import org.tallystick.request.AccountRequestsFixture;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestKind;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestStatus;
+import org.tallystick.request.RequestsFixture;
 
 /** Kinds 5, 6 and 7: bills left at the bank, numbers that it draws; and presence mode. */
 class BillsAndNumbersTest extends AccountCase {
@@ -213,7 +213,7 @@ class BillsAndNumbersTest extends AccountCase {
     String under = drawn(payee);
     bank.later(Duration.ofDays(2).toMillis());
     Server.inTransaction(
-        bank.office.entities, () -> AccountRequestsFixture.replies(bank.office).expire(10_000));
+        bank.office.entities, () -> RequestsFixture.replies(bank.office).expire(10_000));
     assertThat(bank.count("select count(*) from lodged_bill where number = '" + number + "'"))
         .isZero();
     assertThat(bank.count("select count(*) from issued_number where number = '" + under + "'"))

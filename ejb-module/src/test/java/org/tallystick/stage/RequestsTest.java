@@ -285,6 +285,7 @@ class RequestsTest extends StagesCase {
 
   @Test
   void kindWithoutARule_isRefusedInWords() {
+    stage = RequestsFixture.withoutRules(bank.office);
     assertThat(ask(payee, new RequestArguments.FetchBill(new byte[10])).status())
         .isEqualTo(RequestStatus.ARGUMENTS_REFUSED);
   }
