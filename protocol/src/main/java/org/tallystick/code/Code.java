@@ -25,6 +25,7 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param number canonical transaction number
  * @param account clear account field, a one-time alias
  * @param suite of the device, as the header says
+ * @param alias the same, 17 bytes
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
  * @param hash by which the bank knows the code again, 32 bytes
@@ -34,6 +35,7 @@ public record Code(
     String consortium,
     String number,
     String account,
+    byte[] alias,
     Suite suite,
     byte[] hint,
     CoseEncrypt0 sealed,
@@ -68,8 +70,9 @@ public record Code(
     }
     String[] fields = fields(text);
     requireConsortium(fields[0]);
-    byte[] number = TransactionNumber.bytes(fields[1]);
-    if (Base64Url.decode(fields[2]).length != AliasKey.LENGTH || number.length == 0) {
+    TransactionNumber.bytes(fields[1]);
+    byte[] alias = Base64Url.decode(fields[2]);
+    if (alias.length != AliasKey.LENGTH) {
       throw new MalformedInputException("clear account field has 17 bytes");
     }
     CoseEncrypt0 sealed = CoseEncrypt0.decode(Base64Url.decode(fields[3]));
@@ -79,7 +82,7 @@ public record Code(
     Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed, hash(text));
+    return new Code(text, fields[0], fields[1], fields[2], alias, suite, hint, sealed, hash(text));
   }
 
   private static String[] fields(String text) {
@@ -108,11 +111,6 @@ public record Code(
 
   private static boolean isUpperCase(char c) {
     return c >= 'A' && c <= 'Z';
-  }
-
-  /** The alias, 17 bytes. */
-  public byte[] alias() {
-    return Base64Url.decode(account);
   }
 
   static byte[] hash(String text) {

@@ -10,11 +10,14 @@ import java.util.Base64;
  * refused.
  */
 public final class Base64Url {
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
   private Base64Url() {}
 
   /** Returns the text. */
   public static String encode(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return ENCODER.encodeToString(bytes);
   }
 
   /**
@@ -25,7 +28,7 @@ public final class Base64Url {
   public static byte[] decode(String text) {
     byte[] bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(text);
+      bytes = DECODER.decode(text);
     } catch (IllegalArgumentException e) {
       // the cause is dropped: its message quotes the input
       throw new MalformedInputException("not base64url");

@@ -345,9 +345,9 @@ public sealed interface Cbor
      * @throws MalformedInputException if a key was put twice
      */
     public Map build() {
-      List<Entry> sorted = new ArrayList<>(entries);
-      sorted.sort(Entry.ORDER);
-      return new Map(sorted);
+      Entry[] sorted = entries.toArray(Entry[]::new);
+      Arrays.sort(sorted, Entry.ORDER);
+      return new Map(List.of(sorted));
     }
   }
 }
