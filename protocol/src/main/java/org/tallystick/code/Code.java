@@ -68,6 +68,7 @@ public record Code(
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInputException("code over 8192 characters");
     }
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII); // else ?, which no field takes
     String[] fields = fields(text);
     requireConsortium(fields[0]);
     TransactionNumber.bytes(fields[1]);
@@ -75,18 +76,20 @@ public record Code(
     if (alias.length != AliasKey.LENGTH) {
       throw new MalformedInputException("clear account field has 17 bytes");
     }
-    CoseEncrypt0 sealed = CoseEncrypt0.decode(Base64Url.decode(fields[3]));
+    int sealedFrom = fields[0].length() + fields[1].length() + fields[2].length() + 6;
+    CoseEncrypt0 sealed = CoseEncrypt0.decode(Base64Url.decode(ascii, sealedFrom));
     MapReader headers = MapReader.of(sealed.headers());
     headers.integer(1, 3, 3);
     headers.bytes(5, IV_LENGTH);
     Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], alias, suite, hint, sealed, hash(text));
+    return new Code(text, fields[0], fields[1], fields[2], alias, suite, hint, sealed, Sha256.of(ascii));
   }
 
+  /** The clear ones, in front of the sealed one. */
   private static String[] fields(String text) {
-    String[] fields = new String[4];
+    String[] fields = new String[3];
     int from = 0;
     for (int i = 0; i < 3; i++) {
       int to = text.indexOf("::", from);
@@ -96,7 +99,6 @@ public record Code(
       fields[i] = text.substring(from, to);
       from = to + 2;
     }
-    fields[3] = text.substring(from);
     return fields;
   }
 
