@@ -24,8 +24,8 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param consortium two letters
  * @param number canonical transaction number
  * @param account clear account field, a one-time alias
- * @param suite of the device, as the header says
  * @param alias the same, 17 bytes
+ * @param suite of the device, as the header says
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
  * @param hash by which the bank knows the code again, 32 bytes

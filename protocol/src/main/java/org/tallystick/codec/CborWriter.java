@@ -87,7 +87,7 @@ final class CborWriter {
     } else if (item instanceof Cbor.Bytes bytes) {
       string(CborReader.BYTES, bytes.value());
     } else if (item instanceof Cbor.Text text) {
-      text(text.value());
+      string(CborReader.TEXT, text.value().getBytes(StandardCharsets.UTF_8));
     } else if (item instanceof Cbor.Array array) {
       head(CborReader.ARRAY, array.items().size());
       for (int i = 0; i < array.items().size(); i++) {
@@ -103,17 +103,6 @@ final class CborWriter {
       octet(bool.value() ? CborReader.TRUE : CborReader.FALSE);
     } else {
       octet(CborReader.NULL);
-    }
-  }
-
-  private void text(String value) {
-    if (utf8Length(value) > value.length()) {
-      string(CborReader.TEXT, value.getBytes(StandardCharsets.UTF_8));
-      return;
-    }
-    head(CborReader.TEXT, value.length());
-    for (int i = 0; i < value.length(); i++) {
-      octet(value.charAt(i));
     }
   }
 
