@@ -24,6 +24,7 @@ import org.tallystick.sequencer.OneTimeKeys;
  * @param consortium two letters
  * @param number canonical transaction number
  * @param account clear account field, a one-time alias
+ * @param alias the same, 17 bytes
  * @param suite of the device, as the header says
  * @param hint 8 bytes
  * @param sealed the COSE_Encrypt0
@@ -34,6 +35,7 @@ public record Code(
     String consortium,
     String number,
     String account,
+    byte[] alias,
     Suite suite,
     byte[] hint,
     CoseEncrypt0 sealed,
@@ -66,24 +68,28 @@ public record Code(
     if (text.length() > MAX_LENGTH) {
       throw new MalformedInputException("code over 8192 characters");
     }
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII); // else ?, which no field takes
     String[] fields = fields(text);
     requireConsortium(fields[0]);
-    byte[] number = TransactionNumber.bytes(fields[1]);
-    if (Base64Url.decode(fields[2]).length != AliasKey.LENGTH || number.length == 0) {
+    TransactionNumber.bytes(fields[1]);
+    byte[] alias = Base64Url.decode(fields[2]);
+    if (alias.length != AliasKey.LENGTH) {
       throw new MalformedInputException("clear account field has 17 bytes");
     }
-    CoseEncrypt0 sealed = CoseEncrypt0.decode(Base64Url.decode(fields[3]));
+    int sealedFrom = fields[0].length() + fields[1].length() + fields[2].length() + 6;
+    CoseEncrypt0 sealed = CoseEncrypt0.decode(Base64Url.decode(ascii, sealedFrom));
     MapReader headers = MapReader.of(sealed.headers());
     headers.integer(1, 3, 3);
     headers.bytes(5, IV_LENGTH);
     Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], suite, hint, sealed, hash(text));
+    return new Code(text, fields[0], fields[1], fields[2], alias, suite, hint, sealed, Sha256.of(ascii));
   }
 
+  /** The clear ones, in front of the sealed one. */
   private static String[] fields(String text) {
-    String[] fields = new String[4];
+    String[] fields = new String[3];
     int from = 0;
     for (int i = 0; i < 3; i++) {
       int to = text.indexOf("::", from);
@@ -93,7 +99,6 @@ public record Code(
       fields[i] = text.substring(from, to);
       from = to + 2;
     }
-    fields[3] = text.substring(from);
     return fields;
   }
 
@@ -108,11 +113,6 @@ public record Code(
 
   private static boolean isUpperCase(char c) {
     return c >= 'A' && c <= 'Z';
-  }
-
-  /** The alias, 17 bytes. */
-  public byte[] alias() {
-    return Base64Url.decode(account);
   }
 
   static byte[] hash(String text) {

@@ -120,7 +120,7 @@ public record SignedMap(
             n,
             counterparty.isNull() ? null : counterparty.asBytes(16),
             map.bytes(11, 32),
-            amount(map.integer(12, 0, Money.MAX_MINOR), map.text(13, 3)),
+            Money.of(map.integer(12, 0, Money.MAX_MINOR), map.text(13, 3)),
             time,
             map.integer(15, time, time + MAX_LIFE_MILLIS),
             (int) map.integer(16, 0, 1),
@@ -138,12 +138,5 @@ public record SignedMap(
 
   private static SortedMap<String, byte[]> extensions(MapReader map, long key) {
     return map.optional(key).map(Extensions::of).orElseGet(TreeMap::new);
-  }
-
-  private static Money amount(long minor, String currency) {
-    if (!Money.isCurrency(currency)) {
-      throw new MalformedInputException("unknown currency");
-    }
-    return Money.of(minor, currency);
   }
 }

@@ -1,5 +1,7 @@
 package org.tallystick.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -10,11 +12,14 @@ import java.util.Base64;
  * refused.
  */
 public final class Base64Url {
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
   private Base64Url() {}
 
   /** Returns the text. */
   public static String encode(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return ENCODER.encodeToString(bytes);
   }
 
   /**
@@ -23,25 +28,32 @@ public final class Base64Url {
    * @throws MalformedInputException if {@code text} is not the one encoding of any byte string
    */
   public static byte[] decode(String text) {
-    byte[] bytes;
+    return decode(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+  }
+
+  /** As the other, of a text in one byte a character, from there to its end. */
+  public static byte[] decode(byte[] text, int from) {
+    ByteBuffer bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(text);
+      bytes = DECODER.decode(ByteBuffer.wrap(text, from, text.length - from));
     } catch (IllegalArgumentException e) {
       // the cause is dropped: its message quotes the input
       throw new MalformedInputException("not base64url");
     }
-    if (!isCanonical(text, bytes)) {
+    byte[] decoded = bytes.array();
+    if (bytes.remaining() != decoded.length || !isCanonical(text, from, decoded)) {
       throw new MalformedInputException("not canonical base64url");
     }
-    return bytes;
+    return decoded;
   }
 
   /**
    * Only padding and the bits after the last byte are left to look at: the decoder saw the rest.
    */
-  private static boolean isCanonical(String text, byte[] bytes) {
+  private static boolean isCanonical(byte[] text, int from, byte[] bytes) {
     int whole = bytes.length - bytes.length % 3;
-    String last = encode(Arrays.copyOfRange(bytes, whole, bytes.length));
-    return text.length() == whole / 3 * 4 + last.length() && text.endsWith(last);
+    byte[] last = ENCODER.encode(Arrays.copyOfRange(bytes, whole, bytes.length));
+    int lastFrom = from + whole / 3 * 4;
+    return Arrays.equals(text, Math.min(lastFrom, text.length), text.length, last, 0, last.length);
   }
 }

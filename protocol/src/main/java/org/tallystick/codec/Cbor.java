@@ -318,19 +318,28 @@ public sealed interface Cbor
 
   /** Collects the members of a map in any order. */
   final class MapBuilder {
+    /** In deterministic order: mostly that in which they come. */
     private final List<Entry> entries = new ArrayList<>();
 
     private MapBuilder() {}
 
     /** Adds a member. */
     public MapBuilder put(long key, Cbor value) {
-      entries.add(new Entry(new Int(key), value));
-      return this;
+      return put(new Entry(new Int(key), value));
     }
 
     /** Adds a member. */
     public MapBuilder put(String key, Cbor value) {
-      entries.add(new Entry(new Text(key), value));
+      return put(new Entry(new Text(key), value));
+    }
+
+    /** Adds a member. */
+    public MapBuilder put(Entry member) {
+      int at = entries.size();
+      while (at > 0 && Entry.ORDER.compare(entries.get(at - 1), member) > 0) {
+        at--;
+      }
+      entries.add(at, member);
       return this;
     }
 
@@ -340,14 +349,12 @@ public sealed interface Cbor
     }
 
     /**
-     * Returns the map, sorted.
+     * Returns the map.
      *
      * @throws MalformedInputException if a key was put twice
      */
     public Map build() {
-      List<Entry> sorted = new ArrayList<>(entries);
-      sorted.sort(Entry.ORDER);
-      return new Map(sorted);
+      return new Map(entries);
     }
   }
 }

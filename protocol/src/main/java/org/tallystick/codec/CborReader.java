@@ -3,9 +3,9 @@ package org.tallystick.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Reads the deterministic encoding of RFC 8949, 4.2.1 and nothing else.
@@ -27,6 +27,10 @@ final class CborReader {
   static final int NULL = 0xF6;
 
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** 0, 1, 2 …, made once: map keys above all. */
+  private static final Cbor[] SMALL =
+      LongStream.range(0, 32).mapToObj(Cbor.Int::new).toArray(Cbor[]::new);
 
   private final byte[] input;
   private int position;
@@ -50,7 +54,7 @@ final class CborReader {
   private Cbor item(int depth) {
     int first = octet();
     return switch (first >>> 5) {
-      case UNSIGNED -> new Cbor.Int(argument(first));
+      case UNSIGNED -> integer(argument(first));
       case NEGATIVE -> new Cbor.Int(~argument(first));
       case BYTES -> new Cbor.Bytes(content(first));
       case TEXT -> new Cbor.Text(text(content(first)));
@@ -63,20 +67,24 @@ final class CborReader {
 
   private Cbor array(int first, int depth) {
     int count = count(first, 1);
-    List<Cbor> items = new ArrayList<>(count);
+    Cbor[] items = new Cbor[count];
     for (int i = 0; i < count; i++) {
-      items.add(item(depth));
+      items[i] = item(depth);
     }
-    return new Cbor.Array(items);
+    return new Cbor.Array(List.of(items));
   }
 
   private Cbor map(int first, int depth) {
     int count = count(first, 2);
-    List<Cbor.Entry> entries = new ArrayList<>(count);
+    Cbor.Entry[] entries = new Cbor.Entry[count];
     for (int i = 0; i < count; i++) {
-      entries.add(new Cbor.Entry(item(depth), item(depth)));
+      entries[i] = new Cbor.Entry(item(depth), item(depth));
     }
-    return new Cbor.Map(entries);
+    return new Cbor.Map(List.of(entries));
+  }
+
+  private static Cbor integer(long value) {
+    return value < SMALL.length ? SMALL[(int) value] : new Cbor.Int(value);
   }
 
   private static Cbor simple(int first) {

@@ -1,6 +1,7 @@
 package org.tallystick.codec;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of a CBOR map by integer key and, with {@link #end()}, refuses any member that
@@ -12,9 +13,6 @@ import java.util.Optional;
 public final class MapReader {
   private final Cbor.Map map;
   private final boolean[] read;
-
-  /** Where the search begins: members are mostly asked for in their order. */
-  private int next;
 
   private MapReader(Cbor.Map map) {
     this.map = map;
@@ -78,22 +76,33 @@ public final class MapReader {
 
   /** Returns a member of any type. */
   public Cbor value(long key) {
-    return optional(key)
-        .orElseThrow(() -> new MalformedInputException("member " + key + " is missing"));
+    Cbor value = find(key);
+    if (value == null) {
+      throw new MalformedInputException("member " + key + " is missing");
+    }
+    return value;
   }
 
   /** Returns a member that may be absent. */
   public Optional<Cbor> optional(long key) {
-    for (int tried = 0; tried < read.length; tried++) {
-      int at = (next + tried) % read.length;
+    return Optional.ofNullable(find(key));
+  }
+
+  private @Nullable Cbor find(long key) {
+    for (int at = last(key); at >= 0; at--) {
       Cbor.Entry entry = map.entries().get(at);
       if (entry.key() instanceof Cbor.Int number && number.value() == key) {
         read[at] = true;
-        next = at + 1;
-        return Optional.of(entry.value());
+        return entry.value();
       }
     }
-    return Optional.empty();
+    return null;
+  }
+
+  /** The last place where a key can be: 0, 1, 2 … come first and ascend, none of them twice. */
+  private int last(long key) {
+    int end = read.length - 1;
+    return key >= 0 && key < end ? (int) key : end;
   }
 
   /**

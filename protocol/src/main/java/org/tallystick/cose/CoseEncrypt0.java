@@ -54,13 +54,7 @@ public final class CoseEncrypt0 {
   public static byte[] seal(
       byte[] key32, byte[] iv12, Cbor.Map extraProtected, byte[] externalAad, byte[] plaintext) {
     Cbor.MapBuilder merged = Cbor.map().put(ALG, Cbor.of(ALG_A256GCM)).put(IV, Cbor.of(iv12));
-    for (Cbor.Entry entry : extraProtected.entries()) {
-      if (entry.key() instanceof Cbor.Int label) {
-        merged.put(label.value(), entry.value());
-      } else if (entry.key() instanceof Cbor.Text label) {
-        merged.put(label.value(), entry.value());
-      }
-    }
+    extraProtected.entries().forEach(merged::put);
     Cbor.Map headers = merged.build();
     requireAllowed(headers);
     byte[] protectedBytes = headers.encode();

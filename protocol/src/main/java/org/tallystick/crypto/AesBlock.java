@@ -1,7 +1,6 @@
 package org.tallystick.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,8 +16,11 @@ public final class AesBlock {
   private static final int KEY_LENGTH = 32;
   private static final String ALGORITHM = "AES_256/ECB/NoPadding";
 
-  /** Found once: to look it up by name costs more than a block. */
-  private static final Provider PROVIDER = provider();
+  /**
+   * One for each thread: to make one anew costs as much as a block. It keeps the round keys of the
+   * last key until the next one; the only such key, the alias key, stays in the bank's memory too.
+   */
+  private static final ThreadLocal<Cipher> OWN = ThreadLocal.withInitial(AesBlock::instance);
 
   private AesBlock() {}
 
@@ -46,7 +48,7 @@ public final class AesBlock {
           "AES-256 block with a key of " + key.length + " and " + block.length + " bytes");
     }
     try {
-      Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
+      Cipher cipher = OWN.get();
       cipher.init(mode, new SecretKeySpec(key, "AES"));
       return cipher.doFinal(block);
     } catch (GeneralSecurityException e) {
@@ -54,11 +56,9 @@ public final class AesBlock {
     }
   }
 
-  private static Provider provider() {
+  private static Cipher instance() {
     try {
-      Cipher cipher = Cipher.getInstance(ALGORITHM);
-      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(new byte[KEY_LENGTH], "AES"));
-      return cipher.getProvider();
+      return Cipher.getInstance(ALGORITHM);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES", e);
     }

@@ -8,6 +8,8 @@ public final class Sha256 {
   /** Length of a hash in bytes. */
   public static final int LENGTH = 32;
 
+  private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Sha256::instance);
+
   private Sha256() {}
 
   /**
@@ -15,15 +17,23 @@ public final class Sha256 {
    * with several parts of free length must frame them.
    */
   public static byte[] of(byte[]... parts) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = own();
     for (byte[] part : parts) {
       digest.update(part);
     }
     return digest.digest();
+  }
+
+  /** The thread's own instance, without input; whoever feeds it ends with a digest, which wipes. */
+  static MessageDigest own() {
+    return OWN.get();
+  }
+
+  private static MessageDigest instance() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

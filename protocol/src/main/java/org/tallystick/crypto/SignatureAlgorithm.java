@@ -1,6 +1,5 @@
 package org.tallystick.crypto;
 
-import java.util.Arrays;
 import org.tallystick.codec.MalformedInputException;
 
 /**
@@ -46,10 +45,12 @@ public enum SignatureAlgorithm {
    * @throws MalformedInputException if it is not one of these
    */
   public static SignatureAlgorithm of(long cose) {
-    return Arrays.stream(values())
-        .filter(algorithm -> algorithm.cose == cose)
-        .findFirst()
-        .orElseThrow(() -> new MalformedInputException("unknown signature algorithm"));
+    for (SignatureAlgorithm algorithm : values()) {
+      if (algorithm.cose == cose) {
+        return algorithm;
+      }
+    }
+    throw new MalformedInputException("unknown signature algorithm");
   }
 
   /**

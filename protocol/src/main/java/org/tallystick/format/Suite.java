@@ -45,10 +45,12 @@ public enum Suite {
    * @throws MalformedInputException if there is none
    */
   public static Suite of(long value) {
-    return Arrays.stream(values())
-        .filter(suite -> suite.value == value)
-        .findFirst()
-        .orElseThrow(() -> new MalformedInputException("unknown suite"));
+    for (Suite suite : values()) {
+      if (suite.value == value) {
+        return suite;
+      }
+    }
+    throw new MalformedInputException("unknown suite");
   }
 
   /** The highest that is in both lists; empty where they share none that is known here. */

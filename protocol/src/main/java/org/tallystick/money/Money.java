@@ -1,7 +1,6 @@
 package org.tallystick.money;
 
 import java.util.Currency;
-import java.util.Locale;
 import org.tallystick.codec.MalformedInputException;
 
 /**
@@ -35,8 +34,13 @@ public record Money(long minor, String currency) implements Comparable<Money> {
 
   /** Whether a text is an ISO 4217 alphabetic code known to the platform. */
   public static boolean isCurrency(String text) {
-    if (text.length() != 3 || !text.equals(text.toUpperCase(Locale.ROOT))) {
+    if (text.length() != 3) {
       return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 'A' || text.charAt(i) > 'Z') {
+        return false; // the platform takes some with a small last letter
+      }
     }
     try {
       Currency.getInstance(text);

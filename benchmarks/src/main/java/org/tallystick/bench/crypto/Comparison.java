@@ -2,102 +2,84 @@ package org.tallystick.bench.crypto;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * The figures of one work: rounds of two forks, one right after the other, so that a machine that
- * is slow for a while is slow for both. A fork counts with the median of its many short iterations,
- * the ratio is the median of the rounds' ratios: what else the machine does for a moment moves
- * neither.
+ * The figures of one work: forks, and in each many short iterations in which both sides come in
+ * turns. An iteration gives the ratio of both sides' times, a fork the median of its iterations,
+ * the comparison the median of its forks: what else the machine does for a moment moves none.
  */
 final class Comparison {
   /**
-   * One fork.
+   * One iteration, for each operation.
    *
-   * @param nanos for each operation, one figure for each iteration
-   * @param bytesAllocated for each operation
+   * @param protocolNanos of the protocol
+   * @param primitivesNanos of the primitives
+   * @param protocolBytes allocated by the protocol
+   * @param primitivesBytes allocated by the primitives
    */
-  record Fork(List<Double> nanos, double bytesAllocated) {
-    Fork {
-      nanos = List.copyOf(nanos);
-    }
-
-    double median() {
-      return statistics(nanos).getPercentile(50);
+  record Iteration(
+      double protocolNanos,
+      double primitivesNanos,
+      double protocolBytes,
+      double primitivesBytes) {
+    double ratio() {
+      return protocolNanos / primitivesNanos;
     }
   }
 
-  /** One side's figures over all rounds. */
-  static final class Side {
-    private final List<Fork> forks = new ArrayList<>();
-
-    void add(Fork fork) {
-      forks.add(fork);
+  /** One fork. */
+  record Fork(List<Iteration> iterations) {
+    Fork {
+      iterations = List.copyOf(iterations);
     }
 
-    /** Nanoseconds for each operation, the mean of all iterations. */
-    double mean() {
-      return statistics(all()).getMean();
+    double ratio() {
+      return median(Iteration::ratio);
     }
 
-    /** Half of the mean's 99.9 % confidence interval. */
-    double error() {
-      return statistics(all()).getMeanErrorAt(0.999);
-    }
-
-    double bytesAllocated() {
-      return forks.stream().mapToDouble(Fork::bytesAllocated).average().orElse(Double.NaN);
-    }
-
-    private List<Double> all() {
-      return forks.stream().flatMap(fork -> fork.nanos().stream()).toList();
+    double median(ToDoubleFunction<Iteration> figure) {
+      return Comparison.median(iterations.stream().mapToDouble(figure).toArray());
     }
   }
 
   private final Work work;
-  private final Side protocol = new Side();
-  private final Side primitives = new Side();
-  private final List<Double> ratios = new ArrayList<>();
+  private final List<Fork> forks = new ArrayList<>();
 
   Comparison(Work work) {
     this.work = work;
   }
 
-  /** Takes the two forks of one round. */
-  void add(Fork ofProtocol, Fork ofPrimitives) {
-    protocol.add(ofProtocol);
-    primitives.add(ofPrimitives);
-    ratios.add(ofProtocol.median() / ofPrimitives.median());
+  void add(Fork fork) {
+    forks.add(fork);
   }
 
   Work work() {
     return work;
   }
 
-  Side protocol() {
-    return protocol;
+  /** A figure: the median of the forks' medians. */
+  double median(ToDoubleFunction<Iteration> figure) {
+    return median(forks.stream().mapToDouble(fork -> fork.median(figure)).toArray());
   }
 
-  Side primitives() {
-    return primitives;
-  }
-
-  /** Ratios of the rounds, smallest first. */
+  /** Ratios of the forks, smallest first. */
   List<Double> ratios() {
-    return ratios.stream().sorted().toList();
+    return forks.stream().map(Fork::ratio).sorted().toList();
   }
 
-  /** Median of the rounds' ratios. */
+  /** Median of the forks' ratios. */
   double ratio() {
-    return statistics(ratios).getPercentile(50);
+    return median(Iteration::ratio);
   }
 
-  /** Whether the ratio is within the limit; without a single round it is not. */
+  /** Whether the ratio is within the limit; without a single fork it is not. */
   boolean holds() {
     return ratio() <= work.limit();
   }
 
-  private static ListStatistics statistics(List<Double> figures) {
-    return new ListStatistics(figures.stream().mapToDouble(Double::doubleValue).toArray());
+  private static double median(double[] figures) {
+    return new ListStatistics(figures).getPercentile(50);
   }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -29,16 +29,15 @@ import org.tallystick.bench.JsonLine;
  * <p>Exits with 0 if every ratio is within its limit.
  */
 public final class CryptoBench {
-  private static final int ROUNDS = 4;
-  private static final int WARM_UPS = 13;
-  private static final int ITERATIONS = 12;
+  private static final int FORKS = 3;
+  private static final int WARM_UPS = 40;
+  private static final int ITERATIONS = 40;
   private static final TimeValue ITERATION = TimeValue.milliseconds(200);
-  private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private CryptoBench() {}
 
   /**
-   * Runs all comparisons, less than four minutes.
+   * Runs all comparisons, less than five minutes.
    *
    * @param args none
    * @throws RunnerException if a benchmark cannot be run
@@ -46,9 +45,9 @@ public final class CryptoBench {
    */
   public static void main(String[] args) throws RunnerException, IOException {
     Map<Work, Comparison> comparisons = new EnumMap<>(Work.class);
-    for (int round = 1; round <= ROUNDS; round++) {
+    for (int number = 1; number <= FORKS; number++) {
       for (Work work : Work.values()) {
-        compare(comparisons.computeIfAbsent(work, Comparison::new), round);
+        comparisons.computeIfAbsent(work, Comparison::new).add(fork(work, number));
       }
     }
     for (Comparison comparison : comparisons.values()) {
@@ -58,27 +57,12 @@ public final class CryptoBench {
     System.exit(comparisons.values().stream().allMatch(Comparison::holds) ? 0 : 1);
   }
 
-  /** The side that comes first changes with each round. */
-  private static void compare(Comparison comparison, int round)
-      throws RunnerException, IOException {
-    Comparison.Fork protocol;
-    Comparison.Fork primitives;
-    if (round % 2 == 1) {
-      protocol = fork(ProtocolBenchmark.class, comparison.work(), round);
-      primitives = fork(PrimitivesBenchmark.class, comparison.work(), round);
-    } else {
-      primitives = fork(PrimitivesBenchmark.class, comparison.work(), round);
-      protocol = fork(ProtocolBenchmark.class, comparison.work(), round);
-    }
-    comparison.add(protocol, primitives);
-  }
-
-  private static Comparison.Fork fork(Class<?> side, Work work, int round)
-      throws RunnerException, IOException {
+  private static Comparison.Fork fork(Work work, int number) throws RunnerException, IOException {
     RunResult result =
         new Runner(
                 new OptionsBuilder()
-                    .include("^" + Pattern.quote(side.getName() + "." + work.method()) + "$")
+                    .include(
+                        "^" + Pattern.quote(HalfBenchmark.class.getName() + "." + work.method()) + "$")
                     .mode(Mode.AverageTime)
                     .timeUnit(TimeUnit.NANOSECONDS)
                     .forks(1)
@@ -87,47 +71,55 @@ public final class CryptoBench {
                     .warmupTime(ITERATION)
                     .measurementIterations(ITERATIONS)
                     .measurementTime(ITERATION)
-                    .addProfiler(GCProfiler.class)
                     .jvmArgs("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m")
                     .shouldFailOnError(true)
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .runSingle();
-    List<Double> nanos =
-        result.getBenchmarkResults().stream()
-            .map(BenchmarkResult::getIterationResults)
-            .flatMap(Collection::stream)
-            .map(iteration -> iteration.getPrimaryResult().getScore())
-            .toList();
-    Result<?> allocated =
-        Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED), ALLOCATED);
-    Comparison.Fork fork = new Comparison.Fork(nanos, allocated.getScore());
-    new JsonLine()
-        .put("bench", "crypto")
-        .put("round", round)
-        .put("side", side == ProtocolBenchmark.class ? "protocol" : "primitives")
-        .put("work", work.label())
-        .put("ns_median", fork.median())
-        .put("ns_mean", result.getPrimaryResult().getScore())
-        .put("ns_least", result.getPrimaryResult().getStatistics().getMin())
-        .put("ns_most", result.getPrimaryResult().getStatistics().getMax())
-        .put("bytes_per_op", fork.bytesAllocated())
+    Comparison.Fork fork =
+        new Comparison.Fork(
+            result.getBenchmarkResults().stream()
+                .map(BenchmarkResult::getIterationResults)
+                .flatMap(Collection::stream)
+                .map(CryptoBench::iteration)
+                .toList());
+    figures(work, fork::median)
+        .put("fork", number)
+        .put("iterations", fork.iterations().size())
+        .put("ratio", fork.ratio())
         .print(Optional.empty());
     return fork;
   }
 
-  private static JsonLine summary(Comparison comparison) {
-    List<Double> ratios = comparison.ratios();
+  private static Comparison.Iteration iteration(IterationResult result) {
+    double operations = counted(result, "operations");
+    return new Comparison.Iteration(
+        counted(result, "protocolNanos") / operations,
+        counted(result, "primitivesNanos") / operations,
+        counted(result, "protocolBytes") / operations,
+        counted(result, "primitivesBytes") / operations);
+  }
+
+  private static double counted(IterationResult result, String counter) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(counter), counter).getScore();
+  }
+
+  /** The medians of all figures. */
+  private static JsonLine figures(
+      Work work, ToDoubleFunction<ToDoubleFunction<Comparison.Iteration>> median) {
     return new JsonLine()
         .put("bench", "crypto")
-        .put("work", comparison.work().label())
-        .put("rounds", ratios.size())
-        .put("protocol_ns_mean", comparison.protocol().mean())
-        .put("protocol_ns_error", comparison.protocol().error())
-        .put("protocol_bytes_per_op", comparison.protocol().bytesAllocated())
-        .put("primitives_ns_mean", comparison.primitives().mean())
-        .put("primitives_ns_error", comparison.primitives().error())
-        .put("primitives_bytes_per_op", comparison.primitives().bytesAllocated())
+        .put("work", work.label())
+        .put("protocol_ns", median.applyAsDouble(Comparison.Iteration::protocolNanos))
+        .put("primitives_ns", median.applyAsDouble(Comparison.Iteration::primitivesNanos))
+        .put("protocol_bytes_per_op", median.applyAsDouble(Comparison.Iteration::protocolBytes))
+        .put("primitives_bytes_per_op", median.applyAsDouble(Comparison.Iteration::primitivesBytes));
+  }
+
+  private static JsonLine summary(Comparison comparison) {
+    List<Double> ratios = comparison.ratios();
+    return figures(comparison.work(), comparison::median)
+        .put("forks", ratios.size())
         .put("ratio", comparison.ratio())
         .put("ratio_least", ratios.get(0))
         .put("ratio_most", ratios.get(ratios.size() - 1))

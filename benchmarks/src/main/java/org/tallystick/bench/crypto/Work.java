@@ -17,7 +17,7 @@ enum Work {
     this.limit = limit;
   }
 
-  /** Method of both benchmark classes. */
+  /** Method of {@link HalfBenchmark}. */
   String method() {
     return method;
   }

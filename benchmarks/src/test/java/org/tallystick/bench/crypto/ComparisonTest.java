@@ -3,28 +3,34 @@ package org.tallystick.bench.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   @Test
-  void ratio_oneDisturbedIterationAndRound_areOutvoted() {
+  void ratio_oneDisturbedIterationAndFork_areOutvoted() {
     Comparison comparison = new Comparison(Work.SEAL_UNSIGNED);
-    comparison.add(fork(150, 150, 9000), fork(100, 100, 100));
-    comparison.add(fork(150, 150, 150), fork(10, 10, 10));
-    comparison.add(fork(160, 160, 160), fork(100, 100, 100));
+    comparison.add(fork(turns(150, 100), turns(9000, 100), turns(150, 100)));
+    comparison.add(fork(turns(150, 10), turns(150, 10), turns(150, 10)));
+    comparison.add(fork(turns(160, 100), turns(160, 100), turns(160, 4000)));
     assertThat(comparison.ratio()).isCloseTo(1.6, within(1e-9));
     assertThat(comparison.ratios()).hasSize(3).isSorted();
     assertThat(comparison.holds()).isTrue();
   }
 
   @Test
+  void ratio_ofAMachineThatSlowsDown_isThatOfBothSidesAtOneTime() {
+    Comparison comparison = new Comparison(Work.SEAL_UNSIGNED);
+    comparison.add(fork(turns(150, 100), turns(300, 200), turns(600, 400)));
+    assertThat(comparison.ratio()).isCloseTo(1.5, within(1e-9));
+  }
+
+  @Test
   void holds_aboveTheLimit_isMissedAndCounted() {
     Comparison missed = new Comparison(Work.OPEN_SIGNED);
-    missed.add(fork(126), fork(100));
+    missed.add(fork(turns(126, 100)));
     Comparison held = new Comparison(Work.SEAL_SIGNED);
-    held.add(fork(125), fork(100));
+    held.add(fork(turns(125, 100)));
     assertThat(missed.holds()).isFalse();
     assertThat(held.holds()).isTrue();
     assertThat(CryptoBench.verdict(List.of(held, missed)))
@@ -32,7 +38,7 @@ class ComparisonTest {
   }
 
   @Test
-  void holds_withoutARound_isMissed() {
+  void holds_withoutAFork_isMissed() {
     assertThat(new Comparison(Work.OPEN_SIGNED).holds()).isFalse();
   }
 
@@ -44,7 +50,11 @@ class ComparisonTest {
     assertThat(Work.OPEN_UNSIGNED.limit()).isEqualTo(2.0);
   }
 
-  private static Comparison.Fork fork(double... nanos) {
-    return new Comparison.Fork(Arrays.stream(nanos).boxed().toList(), 0);
+  private static Comparison.Fork fork(Comparison.Iteration... iterations) {
+    return new Comparison.Fork(List.of(iterations));
+  }
+
+  private static Comparison.Iteration turns(double protocolNanos, double primitivesNanos) {
+    return new Comparison.Iteration(protocolNanos, primitivesNanos, 0, 0);
   }
 }
