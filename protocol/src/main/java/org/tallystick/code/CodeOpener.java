@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Secret;
-import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SignatureKey;
 import org.tallystick.format.Format;
 import org.tallystick.sequencer.DeviceEpochs;
@@ -107,21 +106,27 @@ public final class CodeOpener {
       half = CoseSign1.decode(content.half());
       signed = SignedMap.decode(half.payload());
       privateMap = PrivateMap.decode(content.privateMap());
+      signed.requireGoesWith(privateMap);
     } catch (MalformedInputException malformed) {
       throw new Broken("O6");
     }
     byte[] aad =
         Format.aad("half", epochs.suite(), code.consortium(), code.number(), code.account());
     require(half.verify(deviceKey, Format.typ("half"), aad), "O7");
-    require(Arrays.equals(signed.deviceId(), epochs.deviceId()), "O8");
+    require(
+        signed.compact() || Arrays.equals(signed.deviceId(), epochs.deviceId()),
+        "O8"); // a compact map leaves the device out: the key of O7 is bound to this one alone
     require(signed.epoch() == keys.epoch() && signed.n() == keys.n(), "O8");
-    require(Arrays.equals(signed.privateDigest(), Sha256.of(content.privateMap())), "O8");
+    require(signed.commitsTo(content.privateMap()), "O8");
     Long cancelled = signed.cancelledN();
     require(cancelled == null || signed.role() == Role.PAYEE, "O8");
     require(cancelled == null || cancelFits(code, signed, cancelled), "O8");
+    boolean laterStep = signed.purpose().isLaterStep(); // O8c
+    require(!laterStep || signed.role() == Role.PAYEE, "O8");
     boolean numberIsOwn =
         signed.role() == Role.PAYER
             || cancelled != null
+            || laterStep
             || TransactionNumber.text(keys.number()).equals(code.number()); // else O8b
     Secret pinKey = keys.pinKey();
     return new OpenedHalf(

@@ -8,18 +8,12 @@ import java.util.Arrays;
  * HMAC with SHA-256, RFC 2104 and FIPS 198-1.
  *
  * <p>Made of the platform's SHA-256, because the platform's own HMAC keeps a copy of its key that
- * nobody can wipe. Here what the key leaves behind is one block, wiped after each tag.
+ * nobody can wipe. Here what the key leaves behind is one block, wiped after the tag.
  */
 public final class HmacSha256 {
   private static final int BLOCK_LENGTH = 64;
   private static final byte INNER = 0x36;
   private static final byte OUTER = 0x5C;
-
-  /** One for each thread: to make one anew costs as much as a third of a tag. */
-  private static final ThreadLocal<HmacSha256> OWN = ThreadLocal.withInitial(HmacSha256::new);
-
-  private final byte[] padded = new byte[BLOCK_LENGTH];
-  private final byte[] hash = new byte[Sha256.LENGTH];
 
   private HmacSha256() {}
 
@@ -32,19 +26,21 @@ public final class HmacSha256 {
     if (key.length == 0) {
       throw new IllegalArgumentException("HMAC with an empty key");
     }
-    return OWN.get().tag(key.length > BLOCK_LENGTH ? Sha256.of(key) : key, parts);
+    return tag(key.length > BLOCK_LENGTH ? Sha256.of(key) : key, parts);
   }
 
-  private byte[] tag(byte[] key, byte[][] parts) {
+  private static byte[] tag(byte[] key, byte[][] parts) {
+    byte[] padded = new byte[BLOCK_LENGTH];
+    byte[] hash = new byte[Sha256.LENGTH];
     MessageDigest sha256 = Sha256.own();
     try {
-      pad(key, INNER);
+      pad(padded, key, INNER);
       sha256.update(padded);
       for (byte[] part : parts) {
         sha256.update(part);
       }
       sha256.digest(hash, 0, hash.length);
-      pad(key, OUTER);
+      pad(padded, key, OUTER);
       sha256.update(padded);
       return sha256.digest(hash);
     } catch (DigestException e) {
@@ -55,7 +51,7 @@ public final class HmacSha256 {
     }
   }
 
-  private void pad(byte[] key, byte with) {
+  private static void pad(byte[] padded, byte[] key, byte with) {
     Arrays.fill(padded, with);
     for (int i = 0; i < key.length; i++) {
       padded[i] ^= key[i];
