@@ -32,18 +32,6 @@ public record EvidenceBundle(
   /** Most bytes of a bundle. */
   public static final int MAX_LENGTH = 96 * 1024;
 
-  /**
-   * Checkpoint and inclusions: all or none.
-   *
-   * @throws MalformedInputException if only some are there
-   */
-  public EvidenceBundle {
-    boolean inTree = checkpoint != null;
-    if (sides.stream().anyMatch(side -> (side.inclusion() != null) != inTree)) {
-      throw new MalformedInputException("a checkpoint without inclusions, or the other way round");
-    }
-  }
-
   /** One whose lines are not in the tree yet. */
   public EvidenceBundle(
       String consortium,
@@ -84,6 +72,15 @@ public record EvidenceBundle(
             bill.isNull() ? null : bill.asBytes(),
             map.optional(7).map(SignedCheckpoint::of).orElse(null));
     map.end();
+    bundle.requireAllOrNone();
     return bundle;
+  }
+
+  /** Checkpoint and inclusions go together. */
+  private void requireAllOrNone() {
+    boolean inTree = checkpoint != null;
+    if (sides.stream().anyMatch(side -> (side.inclusion() != null) != inTree)) {
+      throw new MalformedInputException("a checkpoint without inclusions, or the other way round");
+    }
   }
 }
