@@ -69,7 +69,8 @@ class Pkcs11TokenTest {
                   "tallystick-root",
                   "tallystick-answer",
                   "tallystick-receipt",
-                  "tallystick-certificate");
+                  "tallystick-certificate",
+                  "tallystick-checkpoint");
           return true;
         });
   }

@@ -60,7 +60,7 @@ final class BadVectors {
     CHECKS.put("answer-bad", BadVectors::answer);
     CHECKS.put("log-bad", BadVectors::log);
     CHECKS.putAll(RequestChecks.BAD);
-    CHECKS.putAll(CheckpointVectors.BAD);
+    CHECKS.putAll(CheckpointChecks.BAD);
   }
 
   private BadVectors() {}

@@ -1,7 +1,5 @@
 package org.tallystick.vectors;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,45 +8,26 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
-import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.MlDsaSigningKey;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
-import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
-import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.tree.Checkpoint;
 import org.tallystick.tree.Inclusion;
-import org.tallystick.tree.MerkleProof;
 import org.tallystick.tree.MerkleTree;
 import org.tallystick.tree.SignedCheckpoint;
 import org.tallystick.tree.Subtree;
 
 /** Section 9.1: the tree over all logs, its proofs and checkpoints, and such as do not hold. */
 final class CheckpointVectors {
-  static final Map<String, Consumer<VectorReader>> GOOD =
-      Map.of(
-          "leaf", CheckpointVectors::leaf,
-          "tree", CheckpointVectors::tree,
-          "checkpoint", v -> v.same("payload", checkpoint(v).encode()),
-          "evidence-in-tree", CheckpointVectors::evidence);
-
-  static final Map<String, Function<VectorReader, String>> BAD =
-      Map.of(
-          "inclusion-bad", v -> answer(included(v)),
-          "consistency-bad", v -> answer(consistent(v)),
-          "checkpoint-bad", CheckpointVectors::refusal);
-
   private static final int LEAVES = 8;
   private static final String SIGNATURE = "signature";
   private static final String MALFORMED = "malformed";
@@ -144,12 +123,6 @@ final class CheckpointVectors {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     hashes.forEach(hash -> array.add(HexFormat.of().formatHex(hash)));
     return array;
-  }
-
-  private static List<byte[]> hashes(VectorReader v, String member) {
-    List<byte[]> hashes = new ArrayList<>();
-    v.node().required(member).forEach(hash -> hashes.add(HexFormat.of().parseHex(hash.asText())));
-    return hashes;
   }
 
   private JsonNode treeOf(int size) {
@@ -367,96 +340,5 @@ final class CheckpointVectors {
 
   private void badBundle(String name, Cbor bundle) {
     all.add(Vector.of("evidence-bad", name).hex("bundle", bundle.encode()).refused(MALFORMED));
-  }
-
-  // ------------------------------------------------------------------------------- checks
-
-  private static void leaf(VectorReader v) {
-    v.same("leafHash", MerkleTree.leafHash(v.hex("deviceId"), v.integer("index"), v.hex("head")));
-  }
-
-  private static void tree(VectorReader v) {
-    List<byte[]> leaves = hashes(v, "leafHashes");
-    List<byte[]> roots = hashes(v, "roots");
-    int size = leaves.size();
-    byte[] root = roots.get(size - 1);
-    Map<Subtree, byte[]> known = new HashMap<>();
-    MerkleTree tree = new MerkleTree(wanted -> known);
-    known.putAll(tree.grow(0, leaves).subtrees());
-    for (int at = 0; at < size; at++) {
-      assertThat(tree.root(at + 1L)).isEqualTo(roots.get(at));
-      List<byte[]> inclusion = part(v, "inclusions", at);
-      assertThat(tree.inclusion(at, size)).containsExactlyElementsOf(inclusion);
-      assertThat(MerkleProof.includes(leaves.get(at), at, size, inclusion, root)).isTrue();
-      List<byte[]> consistency = part(v, "consistencies", at);
-      assertThat(tree.consistency(at + 1L, size)).containsExactlyElementsOf(consistency);
-      assertThat(MerkleProof.consistent(at + 1L, roots.get(at), size, root, consistency)).isTrue();
-    }
-  }
-
-  private static List<byte[]> part(VectorReader v, String member, int at) {
-    List<byte[]> hashes = new ArrayList<>();
-    v.node()
-        .required(member)
-        .required(at)
-        .forEach(hash -> hashes.add(HexFormat.of().parseHex(hash.asText())));
-    return hashes;
-  }
-
-  private static boolean included(VectorReader v) {
-    return MerkleProof.includes(
-        v.hex("leafHash"),
-        v.integer("position"),
-        v.integer("size"),
-        hashes(v, "proof"),
-        v.hex("root"));
-  }
-
-  private static boolean consistent(VectorReader v) {
-    return MerkleProof.consistent(
-        v.integer("from"),
-        v.hex("rootBefore"),
-        v.integer("size"),
-        v.hex("root"),
-        hashes(v, "proof"));
-  }
-
-  private static String answer(boolean holds) {
-    return holds ? "accepted" : "proof";
-  }
-
-  private static Checkpoint checkpoint(VectorReader v) {
-    BankKeySet keys = BankKeySet.verify(v.hex("keySet"), v.key("rootPublic"), v.text("consortium"));
-    return Checkpoint.verify(
-        new SignedCheckpoint(v.hex("checkpoint"), v.hexOrNull("checkpoint2")),
-        v.suite(),
-        keys,
-        Sha256.of(v.hex("rootPublic")));
-  }
-
-  private static String refusal(VectorReader v) {
-    try {
-      checkpoint(v);
-      return "accepted";
-    } catch (SignatureRefusedException refused) {
-      return SIGNATURE;
-    } catch (MalformedInputException refused) {
-      return MALFORMED;
-    }
-  }
-
-  private static void evidence(VectorReader v) {
-    EvidenceBundle bundle = EvidenceBundle.decode(v.hex("bundle"));
-    v.same("bundle", bundle.encode());
-    BankKeySet keys = BankKeySet.verify(bundle.keySet(), v.key("rootPublic"), bundle.consortium());
-    assertThat(bundle.checkpoint()).isNotNull();
-    Checkpoint checkpoint =
-        Checkpoint.verify(bundle.checkpoint(), Suite.HYBRID, keys, Sha256.of(v.hex("rootPublic")));
-    for (EvidenceSide side : bundle.sides()) {
-      byte[] deviceId = BindingRecord.verify(side.bindingRecord(), keys).deviceId();
-      byte[] leaf = MerkleTree.leafHash(deviceId, side.line().index(), side.line().head());
-      assertThat(side.inclusion()).isNotNull();
-      assertThat(side.inclusion().holds(leaf, checkpoint)).isTrue();
-    }
   }
 }

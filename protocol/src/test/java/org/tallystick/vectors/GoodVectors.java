@@ -87,7 +87,7 @@ final class GoodVectors {
     CHECKS.put("answer", GoodVectors::answer);
     CHECKS.put("evidence", GoodVectors::evidence);
     CHECKS.putAll(RequestChecks.GOOD);
-    CHECKS.putAll(CheckpointVectors.GOOD);
+    CHECKS.putAll(CheckpointChecks.GOOD);
   }
 
   private GoodVectors() {}
