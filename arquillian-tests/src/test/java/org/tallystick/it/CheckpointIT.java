@@ -130,8 +130,7 @@ final class CheckpointIT extends BankIT {
   private static Optional<Inclusion> inclusion(byte[] leaf, long size) {
     var reply = client().get("/log/inclusion/" + Base64Url.encode(leaf) + "?size=" + size, null);
     return reply.good()
-        ? Optional.of(
-            new Inclusion(reply.body().path("position").asLong(), hashes(reply.body())))
+        ? Optional.of(new Inclusion(reply.body().path("position").asLong(), hashes(reply.body())))
         : Optional.empty();
   }
 

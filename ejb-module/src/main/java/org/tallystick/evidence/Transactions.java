@@ -78,8 +78,7 @@ public class Transactions {
 
   private static Optional<Inclusion> inclusion(LogTree tree, EvidenceSide side) {
     Receipt receipt = Receipt.decode(CoseSign1.decode(side.receipt()).payload());
-    byte[] leaf =
-        MerkleTree.leafHash(receipt.deviceId(), side.line().index(), side.line().head());
+    byte[] leaf = MerkleTree.leafHash(receipt.deviceId(), side.line().index(), side.line().head());
     return tree.inclusion(leaf, tree.size());
   }
 

@@ -65,8 +65,7 @@ final class KeySetComposer {
     }
     seconds()
         .forEach(
-            (name, signer) ->
-                keys.add(current(name, signer.verificationKey(), before, nowMillis)));
+            (name, signer) -> keys.add(current(name, signer.verificationKey(), before, nowMillis)));
     before.stream()
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))

@@ -55,8 +55,7 @@ public class CheckpointStage {
     Optional<TreeRows.Row> before = rows.newest();
     List<TreeRows.Leaf> leaves = rows.take(limit);
     long recoveryEpoch = vault.recoveryEpoch();
-    boolean raised =
-        before.filter(row -> row.recoveryEpoch() != recoveryEpoch).isPresent();
+    boolean raised = before.filter(row -> row.recoveryEpoch() != recoveryEpoch).isPresent();
     if (leaves.isEmpty() && !raised) {
       return 0;
     }

@@ -63,10 +63,8 @@ class CheckpointsTest extends StagesCase {
   private Checkpoint newest() {
     SignedCheckpoint signed =
         Server.inTransaction(bank.office.entities, checkpoints::newest).orElseThrow();
-    BankKeySet keys =
-        BankKeySet.verify(keySets.current().signed(), keySets.root(), "TL");
-    return Checkpoint.verify(
-        signed, Suite.HYBRID, keys, Sha256.of(keySets.root().compressed()));
+    BankKeySet keys = BankKeySet.verify(keySets.current().signed(), keySets.root(), "TL");
+    return Checkpoint.verify(signed, Suite.HYBRID, keys, Sha256.of(keySets.root().compressed()));
   }
 
   private LogLine pay() {
@@ -79,8 +77,7 @@ class CheckpointsTest extends StagesCase {
 
   private Optional<Inclusion> inclusion(TestDevice device, LogLine line, long size) {
     byte[] leaf = leaf(device, line);
-    return Server.inTransaction(
-        bank.office.entities, () -> checkpoints.inclusion(leaf, size));
+    return Server.inTransaction(bank.office.entities, () -> checkpoints.inclusion(leaf, size));
   }
 
   private static byte[] leaf(TestDevice device, LogLine line) {
@@ -88,8 +85,7 @@ class CheckpointsTest extends StagesCase {
   }
 
   private Optional<List<byte[]>> proof(long from, long to) {
-    return Server.inTransaction(
-        bank.office.entities, () -> checkpoints.consistency(from, to));
+    return Server.inTransaction(bank.office.entities, () -> checkpoints.consistency(from, to));
   }
 
   @Test

@@ -118,10 +118,7 @@ public final class TreeRows {
   public Map<Subtree, byte[]> read(Collection<Subtree> subtrees) throws SQLException {
     List<Subtree> above = subtrees.stream().filter(subtree -> subtree.level() > 0).toList();
     Object[] leaves =
-        subtrees.stream()
-            .filter(subtree -> subtree.level() == 0)
-            .map(Subtree::index)
-            .toArray();
+        subtrees.stream().filter(subtree -> subtree.level() == 0).map(Subtree::index).toArray();
     try (PreparedStatement query = connection.prepareStatement(READ)) {
       query.setArray(1, connection.createArrayOf("bigint", leaves));
       query.setArray(
@@ -129,8 +126,7 @@ public final class TreeRows {
           connection.createArrayOf(
               "smallint", above.stream().map(subtree -> (short) subtree.level()).toArray()));
       query.setArray(
-          3,
-          connection.createArrayOf("bigint", above.stream().map(Subtree::index).toArray()));
+          3, connection.createArrayOf("bigint", above.stream().map(Subtree::index).toArray()));
       Map<Subtree, byte[]> hashes = new HashMap<>();
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {

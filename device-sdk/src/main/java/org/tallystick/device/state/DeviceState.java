@@ -112,7 +112,8 @@ public record DeviceState(
   /** A half without an answer is shown as ended, and stays in the outbox for a late answer. */
   public DeviceState unanswered(OutboxEntry changed, FinishedEntry ended) {
     DeviceState next = with(changed);
-    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended), notices, checkpoints);
+    return new DeviceState(
+        bank, keys, pending, bound, next.outbox, withEnded(ended), notices, checkpoints);
   }
 
   /** N5: a notice is here, and the chain of their keys went on. */
@@ -134,7 +135,8 @@ public record DeviceState(
   public DeviceState notAccepted(FinishedEntry ended) {
     List<OutboxEntry> left = new ArrayList<>(outbox);
     left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
-    return new DeviceState(bank, keys, pending, bound, left, withEnded(ended), notices, checkpoints);
+    return new DeviceState(
+        bank, keys, pending, bound, left, withEnded(ended), notices, checkpoints);
   }
 
   private List<FinishedEntry> withEnded(FinishedEntry ended) {
