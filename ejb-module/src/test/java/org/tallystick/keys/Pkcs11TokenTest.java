@@ -69,7 +69,8 @@ class Pkcs11TokenTest {
                   "tallystick-root",
                   "tallystick-answer",
                   "tallystick-receipt",
-                  "tallystick-certificate");
+                  "tallystick-certificate",
+                  "tallystick-checkpoint");
           return true;
         });
   }
@@ -151,7 +152,9 @@ class Pkcs11TokenTest {
         Security.getProvider("SunPKCS11")
             .configure(
                 SoftHsm.settings("twice").providerConfiguration()
-                    + "attributes(generate, CKO_SECRET_KEY, *) = {\nCKA_TOKEN = true\nCKA_LABEL = 0h"
+                    + "attributes(generate, CKO_SECRET_KEY, *) = {\n"
+                    + "CKA_TOKEN = true\n"
+                    + "CKA_LABEL = 0h"
                     + label
                     + "\n}\n");
     KeyGenerator generator = KeyGenerator.getInstance("AES", another);
