@@ -18,7 +18,7 @@ import {
 import { canonicalNumber, typableNumber } from './crockford.js';
 import { qrPng } from './png.js';
 import { qrTerminal } from './qr.js';
-import { termsOf } from './halves.js';
+import { termsOf } from './half.js';
 import { textMember } from './json.js';
 import { ofBase64Url, toBase64Url } from './bytes.js';
 

@@ -19,7 +19,7 @@ import { LIMITS } from '../src/format.js';
 import { decodeState } from '../src/state.js';
 import { equal } from '../src/bytes.js';
 import { generateSigning } from '../src/crypto.js';
-import { termsOf } from '../src/halves.js';
+import { termsOf } from '../src/half.js';
 
 const UNREACHABLE = 'urn:tallystick:problem:unreachable';
 const DAY = 86_400_000;
