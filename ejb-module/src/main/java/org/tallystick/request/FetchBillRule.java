@@ -25,9 +25,12 @@ public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
 
   @Override
   public Ruling rule(Asking asking, RequestArguments.FetchBill arguments) throws SQLException {
+    byte[] number = arguments.number();
     Optional<byte[]> bill =
-        new ReservedRows(asking.connection())
-            .bill(TransactionNumber.text(arguments.number()), asking.now());
+        number == null
+            ? Optional.empty()
+            : new ReservedRows(asking.connection())
+                .bill(TransactionNumber.text(number), asking.now());
     if (bill.isEmpty()) {
       return Ruling.refused(RequestStatus.UNKNOWN);
     }
