@@ -3,7 +3,6 @@ import { MapReader, asBytes, asText, decode, encode, map } from './cbor.js';
 import { FORMAT, LIMITS, PURPOSE, ROLE } from './format.js';
 import { decodeSign1 } from './cose.js';
 import { areEmpty, conditionMembers, readConditions } from './conditions.js';
-import { isPrintable } from './bill.js';
 import { MalformedInput } from './refusal.js';
 import { requireCurrency } from './money.js';
 
@@ -204,8 +203,8 @@ function requireTogether({ role, purpose, epoch, counterparty, conditions, ...ha
     throw new MalformedInput('closed stands from epoch 1 on');
   }
   const later = purpose === PURPOSE.COMPLETE || purpose === PURPOSE.CHARGE;
-  if ((half.belongsTo !== null) !== later || (later && role !== ROLE.PAYEE)) {
-    throw new MalformedInput("what a half belongs to goes with the payee's complete and charge");
+  if ((half.belongsTo !== null) !== later) {
+    throw new MalformedInput('what a half belongs to goes with complete and charge');
   }
   const plain = areEmpty(conditions) && !conditions.terms;
   if (purpose !== PURPOSE.PURCHASE && !plain) {
@@ -272,8 +271,8 @@ export function decodePrivateMap(bytes, compact = false) {
  */
 export function loyaltyId(value) {
   const text = asText(value, LIMITS.loyaltyChars);
-  if (text === '' || !isPrintable(text)) {
-    throw new MalformedInput('a loyalty id has 1 to 32 printable characters');
+  if (!/^[ -~]+$/.test(text)) {
+    throw new MalformedInput('a loyalty id has 1 to 32 printable ASCII characters');
   }
   return text;
 }

@@ -26,7 +26,7 @@ const LIFE_MILLIS = 5 * 60_000;
  * @typedef {object} PayerOptions
  * @property {number} [tip] minor units, on top of the bill's total; at most what the bill allows
  * @property {number} [consent] bits, of those that the bill asks for
- * @property {string | null} [loyaltyId] for the payee, 1 to 32 printable characters
+ * @property {string | null} [loyaltyId] for the payee, 1 to 32 printable ASCII characters
  * @property {Record<number, string>} [levels] PINs of levels that are to be proven, at most three
  * @property {boolean} [compact] at most 612 characters, for text messages
  * @property {boolean} [progress] the bank is to tell when the half waits

@@ -60,7 +60,7 @@ const tipOf = ({ role }, { conditions }) =>
 function besideFits(entry, { purpose, role, conditions: own }, receipt) {
   const { conditions: said, loyaltyId, levels } = receipt;
   if (purpose !== PURPOSE.PURCHASE) {
-    return areEmpty(said) && !said.terms && loyaltyId === null && levels === 0;
+    return areEmpty(said) && !said.terms && levels === 0;
   }
   const approved = OUTCOME[/** @type {1} */ (receipt.outcome)] === 'APPROVED';
   const partly = !approved && areEmpty(said) && !said.terms;

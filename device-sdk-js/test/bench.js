@@ -114,6 +114,13 @@ export async function kept() {
   return { bank, till, store, phone: await enrolled(bank, 'USER', store) };
 }
 
+/** As {@link kept}, after a payment: an epoch may be left only then. */
+export async function used() {
+  const sides = await kept();
+  await payment(sides);
+  return sides;
+}
+
 export const copyOf = (store) => Object.assign(new MemoryStore(), { content: store.content.slice() });
 
 

@@ -13,6 +13,7 @@ import {
   enrolled,
   open,
   paid,
+  payment,
   refusedAt,
 } from './bench.js';
 import { decode, encode } from '../src/cbor.js';
@@ -134,6 +135,7 @@ test('notices: one that fills the gap lets an answer in that was held for it', a
 test('notices: of the epoch before are fetched after a rekey, then its chain is gone', async () => {
   const one = await alone();
   const { phone } = one;
+  await payment(one);
   await tell(one, 'old');
   done(await phone.rekey());
   await tell(one, 'new');
@@ -142,6 +144,7 @@ test('notices: of the epoch before are fetched after a rekey, then its chain is 
   assert.equal(done(await phone.awaitNotices(0)), 2);
   assert.deepEqual(reasons(phone), ['old', 'new']);
   assert.deepEqual(chains(), [[1, 2, null]]);
+  await payment(one);
   done(await phone.rekey());
   assert.deepEqual(chains(), [[2, 1, null]]);
 });

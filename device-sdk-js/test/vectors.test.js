@@ -20,6 +20,7 @@ import * as log from '../src/log.js';
 import * as pin from '../src/pin.js';
 import * as receipt from '../src/receipt.js';
 import { BankKeys } from '../src/keys.js';
+import { NO_CONDITIONS } from '../src/conditions.js';
 import { MalformedInput, PlatformLacks, SignatureRefused, StepRefused } from '../src/refusal.js';
 import { OneTimeKeys } from '../src/sequencer.js';
 import { aliasBytes, aliasText } from '../src/alias.js';
@@ -111,6 +112,8 @@ async function checkCode(v) {
     closed: t.closed ?? null,
     critical: extensions(t.critical),
     extensions: extensions(t.other),
+    conditions: NO_CONDITIONS,
+    beside: code.NOTHING_BESIDE,
   };
   const keys = await OneTimeKeys.derive(sequence(v.sequence));
   const maps = await code.halfMaps(binding, keys, terms, un(t.salt));
