@@ -80,7 +80,6 @@ export const LIMITS = Object.freeze({
   offerBytes: 512,
   offerTextChars: 64,
   offerLifeMillis: 15 * 60_000,
-  compactChars: 612,
   compactShorthandChars: 8,
 });
 

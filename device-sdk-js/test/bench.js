@@ -134,3 +134,16 @@ export const pays = async (sides, pin, ending) => {
   assert.equal(ended.ending, ending);
   return ended;
 };
+
+/** A purchase by a bill; gives how it ended on both sides, as far as it did. */
+export async function buys({ till, phone }, asked, given = {}, ending = 'APPROVED') {
+  const bill = done(await till.makeBill({ ...REQUEST, ...asked }));
+  done(await till.send(bill));
+  const checked = done(await phone.readBill(till.bill(bill.number).qrText()));
+  const half = done(await phone.approve(checked, null, PIN, given));
+  done(await phone.send(half));
+  const paid = done(await phone.awaitAnswer(half, 1000));
+  assert.equal(paid.ending, ending);
+  const sold = ending === 'APPROVED' ? done(await till.awaitAnswer(bill, 1000)) : null;
+  return { bill, half, checked, paid, sold };
+}
