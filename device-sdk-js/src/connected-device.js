@@ -41,14 +41,14 @@ export class ConnectedDevice extends DeviceView {
 
   /**
    * Begins a new epoch now. More than three in a day that were not due are refused here, since the
-   * bank would suspend the device; and one from an epoch of which no code has its answer.
+   * bank would suspend the device; and so is one from a later epoch of which no code has its answer.
    *
    * @returns {Promise<Result<{ epoch: number, recoveryEpoch: number, n: number }>>}
    */
   rekey() {
     return result(async () => {
       if (this.rekeyer.pending() === undefined && !(await this.rekeyer.isRipe())) {
-        throw new StepRefused('unanswered', 'no code of this epoch has its answer; a rekey waits');
+        throw new StepRefused('rekey', 'no code of this epoch has its answer yet');
       }
       await this.rekeyer.run();
       await this.reunion.ready();

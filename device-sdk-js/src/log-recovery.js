@@ -37,7 +37,7 @@ export async function recoverLog(core, fetch, { logIndex, logHead }) {
     const kept = bound.lines.filter(({ index }) => index < first);
     const fresh = lines.filter((line) => !isKnown(core.state, line));
     const log = lost ? { logIndex, logHead, lines: [...kept, ...fresh].slice(-MAX_LINES) } : {};
-    const outbox = lost ? core.state.outbox.map(unheld) : core.state.outbox;
+    const outbox = core.state.outbox.map(unheld);
     await core.keeper.put({ ...core.state, bound: { ...bound, ...log, logUnsure: false }, outbox });
     if (lost) {
       core.events.logRolledBack?.(logIndex);
@@ -130,7 +130,7 @@ const isKnown = ({ finished, notices }, line) =>
   [...finished, ...notices].some((one) => one.line !== null && sameLine(one.line, line));
 
 /**
- * An answer that waits for lines that may never come is fetched again.
+ * An answer that waits for lines that may be lost is fetched again.
  *
  * @param {OutboxEntry} entry
  * @returns {OutboxEntry}

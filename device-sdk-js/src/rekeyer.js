@@ -41,8 +41,8 @@ export class Rekeyer {
    * epochs, of which the bank keeps two. 10.1.
    */
   async isRipe() {
-    const { reached, first } = this.core.active();
-    return reached > first || this.isNeeded();
+    const { epoch, reached, first } = this.core.active();
+    return epoch === 0 || reached > first || this.isNeeded();
   }
 
   /** Whether a rekey is due; more than three that are not, in a day, make the bank suspicious. */

@@ -135,7 +135,6 @@ test('notices: one that fills the gap lets an answer in that was held for it', a
 test('notices: of the epoch before are fetched after a rekey, then its chain is gone', async () => {
   const one = await alone();
   const { phone } = one;
-  await payment(one);
   await tell(one, 'old');
   done(await phone.rekey());
   await tell(one, 'new');

@@ -14,7 +14,6 @@ import {
   payment,
   refusedAt,
   time,
-  used,
 } from './bench.js';
 import { LIMITS } from '../src/format.js';
 import { decodeState } from '../src/state.js';
@@ -64,8 +63,7 @@ for (const [name, lose] of Object.entries({
   'the reply is lost': (bank) => bank.desk.loses.add(2),
 })) {
   test(`rekey: ${name}, the same bytes are sent again, by a device that was opened anew`, async () => {
-    const { bank, till, store, phone } = await used();
-    bank.desk.texts = [];
+    const { bank, till, store, phone } = await kept();
     lose(bank);
     assert.equal((await phone.rekey()).refusal.type, UNREACHABLE);
     const [pending] = decodeState(store.content).requests;
@@ -81,7 +79,7 @@ for (const [name, lose] of Object.entries({
 }
 
 test('rekey: it goes on sealing with the old epoch until the reply is there', async () => {
-  const sides = await used();
+  const sides = await kept();
   sides.bank.desk.loses.add(2);
   await sides.phone.rekey();
   const { half } = await paid(sides);
@@ -94,7 +92,7 @@ test('rekey: it goes on sealing with the old epoch until the reply is there', as
 
 /** A rekey and a payment; after a crash the phone is opened again and goes on. */
 async function rekeyWithCrash(crashAt, crashAfter) {
-  const { bank, till, store, phone } = await used();
+  const { bank, till, store, phone } = await kept();
   Object.assign(store, { writes: 0, crashAt, crashAfter });
   let crashes = 0;
   let device = phone;
@@ -131,7 +129,7 @@ test('rekey: a crash at every durable write, before and after it: one rekey', as
 });
 
 test('challenge: one that became too old ends the request, and a new one is made', async () => {
-  const { bank, phone } = await used();
+  const { bank, phone } = await kept();
   bank.desk.drops = 1;
   await phone.rekey();
   const [first] = phone.core.state.requests;
@@ -148,7 +146,7 @@ test('challenge: one that became too old ends the request, and a new one is made
 });
 
 test('rekey: a clone that rekeys too is found, and the device is suspended', async () => {
-  const { bank, store, phone } = await used();
+  const { bank, store, phone } = await kept();
   const clone = await open(bank, copyOf(store));
   done(await phone.rekey());
   refusedAt(await clone.rekey(), 'not-permitted');
@@ -187,7 +185,7 @@ test('restored state: codes that the bank never saw are no divergence, device an
 });
 
 test('restored state: of before a rekey is told apart, and asks for a new activation', async () => {
-  const sides = await used();
+  const sides = await kept();
   const { bank, store, phone } = sides;
   const old = copyOf(store);
   done(await phone.rekey());

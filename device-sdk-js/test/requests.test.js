@@ -20,7 +20,6 @@ import {
   pays,
   refusedAt,
   time,
-  used,
 } from './bench.js';
 import { decodeState } from '../src/state.js';
 import { equal, hex } from '../src/bytes.js';
@@ -70,8 +69,7 @@ test('status: a half that the bank has not seen a day after its end is NOT_ACCEP
 });
 
 test('a stranger\'s bytes: of any length end at R8, nothing is lost, the same bytes go on later', async () => {
-  const { bank, phone } = await used();
-  bank.desk.texts = [];
+  const { bank, phone } = await kept();
   const real = bank.request;
   const aliases = phone.core.state.bound.aliases.length;
   for (const length of [0, 1, 23 + 1024 + 16, 23 + 2048 + 16, 4000]) {
