@@ -16,6 +16,7 @@ import { random } from '../src/crypto.js';
 
 const PROCESS = fileURLToPath(new URL('../src/process.js', import.meta.url));
 const b64 = toBase64Url;
+const ITEMS = { items: [{ text: 'Tea', amount: 300 }], tax: 0, currency: 'CHF' };
 
 /** docs/PROTOCOL.md's routes. */
 async function route(bank, { method, url }, body) {
@@ -218,8 +219,6 @@ test('process: what purchases may go beyond, by commands', () =>
       assert.match((await phone.run(command, members)).type, /:bad-command$/, command);
     }
   }));
-
-const ITEMS = { items: [{ text: 'Tea', amount: 300 }], tax: 0, currency: 'CHF' };
 
 test('process: a life with all commands of format 1', () =>
   withProcesses(async (bank, start) => {
