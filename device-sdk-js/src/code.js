@@ -4,7 +4,7 @@
 import { encode, map } from './cbor.js';
 import { aliasText } from './alias.js';
 import {
-  SHORT_HEAD,
+  SHORT_HASH,
   decodePrivateMap,
   decodeSignedMap,
   encodePrivateMap,
@@ -109,17 +109,18 @@ export async function halfMaps(binding, keys, terms, salt) {
     loyaltyId,
     levelProofs,
   });
+  const length = compact ? SHORT_HASH : 32;
   const signedMap = encodeSignedMap({
     ...terms,
     belongsTo,
-    deviceId: binding.deviceId,
+    deviceId: compact ? null : binding.deviceId,
     accountIdentifier: compact ? null : binding.accountIdentifier,
     contractId: compact ? null : binding.contractId,
-    logHead: compact ? terms.logHead.slice(0, SHORT_HEAD) : terms.logHead,
+    logHead: terms.logHead.slice(0, length),
     epoch: keys.epoch,
     n: keys.n,
     verification: verifier ? 1 : 0,
-    privateDigest: await sha256(privateMap),
+    privateDigest: (await sha256(privateMap)).slice(0, length),
   });
   // the strict readers find what the bank would take for a compromised device
   decodePrivateMap(privateMap, compact);

@@ -14,8 +14,8 @@ import { requireCurrency } from './money.js';
  * @typedef {object} SignedMap
  * @property {number} role
  * @property {number} purpose
- * @property {Bytes} deviceId
- * @property {Bytes | null} accountIdentifier null in the compact profile, as the bank knows it
+ * @property {Bytes | null} deviceId null in the compact profile, as the bank knows it
+ * @property {Bytes | null} accountIdentifier likewise
  * @property {Bytes | null} contractId likewise
  * @property {number} epoch
  * @property {number} n
@@ -29,7 +29,7 @@ import { requireCurrency } from './money.js';
  * @property {Bytes} prev
  * @property {number} logIndex
  * @property {Bytes} logHead in the compact profile its first 16 bytes
- * @property {Bytes} privateDigest
+ * @property {Bytes} privateDigest of the private map; in the compact profile its first 16 bytes
  * @property {number | null} cancelledN
  * @property {number | null} closed next n of the epoch before; null in epoch 0
  * @property {Extensions} critical
@@ -45,10 +45,10 @@ export const isCompact = (/** @type {SignedMap} */ { contractId }) => contractId
 const CONDITIONS = Object.freeze({ limits: 25, contentHash: 26, consent: 27, terms: 28 });
 const COMPACT = 1;
 
-/** Bytes of the log head in the compact profile. */
-export const SHORT_HEAD = 16;
+/** Bytes of log head and private digest in the compact profile. */
+export const SHORT_HASH = 16;
 
-/** Members that the compact profile has no room for (5.3), beside 5, 6 and 9. */
+/** Members that the compact profile has no room for (5.3), beside 4, 5, 6 and 9. */
 const NOT_COMPACT = [23, 24, 25, 26, 27, 29];
 
 /**
@@ -106,7 +106,7 @@ export function encodeSignedMap(half) {
       1: FORMAT,
       2: half.role,
       3: half.purpose,
-      4: half.deviceId,
+      4: half.deviceId ?? undefined,
       5: half.accountIdentifier ?? undefined,
       6: half.contractId ?? undefined,
       7: half.epoch,
@@ -152,7 +152,7 @@ export function decodeSignedMap(bytes) {
   const half = {
     role,
     purpose: reader.integer(3, PURPOSE.PURCHASE, PURPOSE.CHARGE),
-    deviceId: reader.bytes(4, 16),
+    deviceId: compact ? null : reader.bytes(4, 16),
     accountIdentifier: compact ? null : reader.bytes(5, 16),
     contractId: compact ? null : reader.bytes(6, 16),
     epoch: reader.integer(7, 0, 2 ** 31 - 1),
@@ -166,8 +166,8 @@ export function decodeSignedMap(bytes) {
     verification: reader.integer(16, 0, 1),
     prev: reader.bytes(17, 16),
     logIndex: reader.integer(18, 0),
-    logHead: reader.bytes(19, compact ? SHORT_HEAD : 32),
-    privateDigest: reader.bytes(20, 32),
+    logHead: reader.bytes(19, compact ? SHORT_HASH : 32),
+    privateDigest: reader.bytes(20, compact ? SHORT_HASH : 32),
     cancelledN: reader.has(21) ? reader.integer(21) : null,
     closed: reader.has(22) ? reader.integer(22) : null,
     critical: readExtensions(reader, 23),

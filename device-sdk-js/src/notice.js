@@ -6,6 +6,7 @@ import { decodeBindingRecord } from './enrolment.js';
 import { decodeEncrypt0, decodeSign1, open, unpadded } from './cose.js';
 import { expand } from './crypto.js';
 import { lineOf } from './log.js';
+import { numberBytes, numberText } from './crockford.js';
 import { requireCurrency } from './money.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -139,7 +140,7 @@ export function subjectOf({ kind, subject }) {
       return {
         about: 'not-me',
         deviceId: deviceId === null ? null : asBytes(deviceId, 16),
-        number: number === null ? null : asText(number, 16),
+        number: number === null ? null : numberText(numberBytes(asText(number, 16))),
       };
     }
     case NOTICE.AUTHORITY:
@@ -163,7 +164,7 @@ function usedOf([number, purpose, amount, currency, usedAt, codeHash]) {
   }
   return {
     about: 'authority',
-    number: asText(number, 16),
+    number: numberText(numberBytes(asText(number, 16))),
     purpose,
     amount,
     currency: requireCurrency(currency),

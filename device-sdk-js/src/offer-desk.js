@@ -1,8 +1,7 @@
 /** Makes offers and answers them, F1 to F3; docs/PROTOCOL.md section 6.3. */
-import { LIMITS } from './format.js';
 import { MAX_OFFERS } from './state.js';
-import { MalformedInput, StepRefused } from './refusal.js';
-import { decodeOffer, encodeOffer, ofOfferText, offerText } from './offer.js';
+import { StepRefused, atStep } from './refusal.js';
+import { decodeOffer, encodeOffer, isOffered, isOpen, ofOfferText, offerText } from './offer.js';
 import { random } from './crypto.js';
 
 /** @typedef {import('./halves.js').BillRequest} BillRequest */
@@ -41,7 +40,7 @@ export class OfferDesk {
     }
     const now = core.clock();
     const said = { consortium, id: random(10), amount, currency, expires: now + lifeMillis, text };
-    const offer = this.live(() => decodeOffer(encodeOffer(said)));
+    const offer = this.open(() => decodeOffer(encodeOffer(said)));
     await core.keeper.update(({ offers }) => ({
       offers: [...offers.filter(({ expires }) => expires >= now), offer].slice(-MAX_OFFERS),
     }));
@@ -54,32 +53,25 @@ export class OfferDesk {
    * @param {string} text
    */
   read(text) {
-    const offer = this.live(() => ofOfferText(text));
-    if (offer.consortium !== this.core.active().identity.consortium) {
-      throw new StepRefused('F1', 'an offer of another consortium');
-    }
-    return offer;
+    return this.open(() => ofOfferText(text));
   }
 
   /**
-   * An offer that has the right form and has not expired.
+   * An offer that has the right form and may be answered now.
    *
    * @param {() => Offer} read
    */
-  live(read) {
-    const now = this.core.clock();
-    let offer;
+  open(read) {
+    const { consortium } = this.core.active().identity;
     try {
-      offer = read();
+      const offer = read();
+      if (isOpen(offer, consortium, this.core.clock())) {
+        return offer;
+      }
     } catch (fault) {
-      throw fault instanceof MalformedInput
-        ? new StepRefused('F1', `not an offer: ${fault.message}`)
-        : fault;
+      throw atStep(fault, 'F1', 'not an offer');
     }
-    if (now > offer.expires || offer.expires > now + LIMITS.offerLifeMillis) {
-      throw new StepRefused('F1', 'the offer has expired, or says to live too long');
-    }
-    return offer;
+    throw new StepRefused('F1', 'the offer has expired, lives too long or is of another consortium');
   }
 }
 
@@ -90,12 +82,13 @@ export class OfferDesk {
  * @param {Partial<BillRequest>} request
  * @returns {BillRequest}
  */
-export function billFor({ amount, currency, text }, request) {
+export function billFor(offer, request) {
+  const { amount, currency, text } = offer;
   const items = request.items ?? (amount === null ? [] : [{ text: text ?? '', amount }]);
   const bill = { tax: 0, ...request, items, currency: request.currency ?? currency ?? '' };
   const total = items.reduce((sum, item) => sum + item.amount, bill.tax);
-  const asOffered = currency === null || bill.currency === currency;
-  if (items.length === 0 || !asOffered || (amount !== null && total !== amount)) {
+  const { currency: said } = bill;
+  if (items.length === 0 || !isOffered(offer, { total, currency: said })) {
     throw new StepRefused('F1', 'the bill has no amount, or another one than is offered');
   }
   return bill;

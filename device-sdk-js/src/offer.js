@@ -67,3 +67,24 @@ export function ofOfferText(text) {
   }
   return decodeOffer(ofBase64Url(trimmed.slice(OFFER_PREFIX.length)));
 }
+
+/**
+ * F1: whether a receiver may answer an offer now.
+ *
+ * @param {Offer} offer
+ * @param {string} consortium of the receiver
+ * @param {number} now
+ */
+export const isOpen = (offer, consortium, now) =>
+  offer.consortium === consortium &&
+  now <= offer.expires &&
+  offer.expires <= now + LIMITS.offerLifeMillis;
+
+/**
+ * F1 and F2: whether an amount is what was offered.
+ *
+ * @param {Offer} offer
+ * @param {{ total: number, currency: string }} asked
+ */
+export const isOffered = ({ amount, currency }, asked) =>
+  (currency === null || currency === asked.currency) && (amount === null || amount === asked.total);

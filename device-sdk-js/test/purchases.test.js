@@ -77,6 +77,7 @@ test('loyalty id: the payer\'s, on both receipts; one that no receipt can have i
 });
 
 const SPOILT = {
+  'another amount': [{ tip: 100 }, { tip: 60 }, (said) => ({ ...said, 12: 461 })],
   'no tip': [{ tip: 100 }, { tip: 60 }, (said) => ({ ...said, 25: undefined })],
   'another tip': [{ tip: 100 }, { tip: 60 }, (said) => ({ ...said, 25: new Map([[1, 61]]) })],
   'consent that was not granted': [{ consent: 3 }, { consent: 1 }, (said) => ({ ...said, 23: 3 })],
@@ -107,7 +108,8 @@ for (const [name, [asked, given, spoil]] of Object.entries(SPOILT)) {
 }
 
 for (const [name, spoil] of Object.entries({
-  'more than the bill\'s': (said) => ({ ...said, 25: new Map([[1, 101]]) }),
+  'another amount than half and tip': (said) => ({ ...said, 12: 401 }),
+  'more than the bill\'s': (said) => ({ ...said, 12: 501, 25: new Map([[1, 101]]) }),
   'consent that was not asked for': (said) => ({ ...said, 23: 8 }),
   'a level of its own': (said) => ({ ...said, 22: 1 }),
   'no hold': (said) => ({ ...said, 25: undefined }),
