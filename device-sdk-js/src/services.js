@@ -190,7 +190,7 @@ export class Services {
 
   /**
    * Sets, changes or removes the PIN of a level, kind 10. Nothing of it is written before the bank has
-   * it; and while it is not known which one the bank has, none is here, since a wrong one counts.
+   * it; and from when it is asked until the bank has said so none is here, since a wrong one counts.
    *
    * @param {number} level
    * @param {string} pin
@@ -210,13 +210,14 @@ export class Services {
         ? null
         : await pinVerifier(levelPin, fresh.secret, fresh.salt, fresh.iterations);
     const before = levels.find((one) => one.level === level);
-    await core.keeper.update((state) => withLevel(state, level, null));
     try {
       await this.requester.ask({
         kind: REQUEST.LEVEL_PIN,
         blocks: 1,
-        arguments: async (keys) =>
-          levelArguments(level, verifier, await levelPinProof(keys, own, level, verifier)),
+        arguments: async (keys) => {
+          await core.keeper.update((state) => withLevel(state, level, null));
+          return levelArguments(level, verifier, await levelPinProof(keys, own, level, verifier));
+        },
         effect: async (state, request, body) => {
           emptyResult(body.result);
           const next = withLevel(state, level, levelPin === null ? null : fresh);

@@ -14,6 +14,9 @@ const API = '/api/v1';
 const REQUEST_MILLIS = 15_000;
 const MAX_POLL_SECONDS = 30;
 const SHARED_POLL_SECONDS = 2;
+
+/** Between two polls, since a bank may answer at once where it has progress to tell. */
+const POLL_PAUSE_MILLIS = 250;
 const PUSH_SLICE_MILLIS = 10_000;
 const SOCKET_PAUSE_MILLIS = 20_000;
 const MAX_URL = 512;
@@ -174,6 +177,7 @@ export class HttpBank {
       if (asked.length > 0 || performance.now() >= end) {
         return asked;
       }
+      await pause(Math.min(POLL_PAUSE_MILLIS, end - performance.now()));
     }
   }
 

@@ -369,6 +369,11 @@ test('level PIN: where the reply is lost none is here until it is set again; not
   const sides = await kept();
   const { bank, phone, store } = sides;
   done(await phone.setLevelPin(2, PIN, '1111'));
+  bank.offline = true;
+  phone.requester.challenge = null; // so that not even a challenge is here
+  assert.equal((await phone.setLevelPin(2, PIN, '2222')).refusal.type, UNREACHABLE);
+  assert.deepEqual(phone.levels(), [2], 'nothing was asked');
+  bank.offline = false;
   bank.desk.loses.add(10);
   assert.equal((await phone.setLevelPin(2, PIN, '2222')).refusal.type, UNREACHABLE);
   assert.deepEqual(phone.levels(), []);

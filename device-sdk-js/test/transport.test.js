@@ -156,11 +156,13 @@ test('long poll: progress messages are heard in their order, and end no wait', (
         : [200, { state: 'FINAL', answer: 'AAAC' }],
     async (bank) => {
       const heard = [];
+      const begun = performance.now();
       const hear = async ({ pickup, sealed }) => heard.push([pickup, toBase64Url(sealed)]);
       const found = await bank.answers([TOKEN], 5_000, hear);
       assert.deepEqual(found, [{ pickup: TOKEN, sealed: ofBase64Url('AAAC') }]);
       const both = [[TOKEN, 'AAAA'], [TOKEN, 'AAAB']];
       assert.deepEqual(heard, [...both, ...both]);
+      assert.ok(performance.now() - begun >= 500, 'a bank that answers at once is not asked at once');
     },
   ));
 
