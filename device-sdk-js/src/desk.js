@@ -106,7 +106,7 @@ export class AnswerDesk {
     if (asked.length === 0) {
       throw new StepRefused('A5', 'lines of the log before this answer are missing');
     }
-    await this.fetch(asked, waitMillis);
+    await this.fetch(asked, this.progress.patience(wanted, waitMillis));
     await this.endOverdue();
   }
 

@@ -1,11 +1,14 @@
 /** Hears progress messages, each once; G3. What does not hold is passed over: an answer decides. */
-import { LIMITS } from './format.js';
+import { LIMITS, PROGRESS } from './format.js';
 import { STAGES, openProgress } from './progress.js';
 import { StepRefused } from './refusal.js';
 import { equal, hex } from './bytes.js';
+import { termsOf } from './half.js';
 
 /** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./transport.js').PickedUp} PickedUp */
+
+const FIRST_WORD_MILLIS = 2_000;
 
 export class ProgressDesk {
   /** @param {import('./core.js').Core} core */
@@ -43,6 +46,18 @@ export class ProgressDesk {
         }
       }
     }
+  }
+
+  /**
+   * How long to wait for a half's answer: a bank that holds a poll tells of progress at its end only, so
+   * the first word is not waited for long.
+   *
+   * @param {OutboxEntry} entry
+   * @param {number} waitMillis
+   */
+  patience(entry, waitMillis) {
+    const asks = Object.hasOwn(termsOf(entry).extensions, PROGRESS);
+    return asks && this.last(entry) === 0 ? Math.min(waitMillis, FIRST_WORD_MILLIS) : waitMillis;
   }
 
   /** @param {OutboxEntry} entry */

@@ -87,6 +87,12 @@ test('progress: told once for each message, only where it was asked for, and gon
   const progress = (number, stage, told) => stage === 'WAITING' && heard.push([number, told.i, told.notAfter]);
   const till = await enrolled(bank, 'PROVIDER', new MemoryStore(), { progress });
   const phone = await enrolled(bank, 'USER');
+  const { answers } = bank;
+  const waits = [];
+  bank.answers = (pickups, wait, hear) => {
+    waits.push(wait > 2_000);
+    return answers.call(bank, pickups, wait, hear);
+  };
   const quiet = done(await till.makeBill(REQUEST));
   done(await till.send(quiet));
   refusedAt(await till.awaitAnswer(quiet, 20), 'pending');
@@ -105,6 +111,17 @@ test('progress: told once for each message, only where it was asked for, and gon
   done(await phone.send(half));
   assert.equal(done(await till.awaitAnswer(bill, 1000)).ending, 'APPROVED');
   assert.equal(bank.told.size, 0);
+  const other = done(await till.makeBill({ ...REQUEST, progress: true }));
+  done(await till.send(other));
+  waits.length = 0;
+  const waiter = till.awaitAnswer(other, 10_000);
+  while (waits.length < 3) {
+    await new Promise((go) => setTimeout(go, 5));
+  }
+  assert.deepEqual(waits.slice(0, 3), [false, true, true], 'the first word is not waited for long');
+  const second = done(await phone.readBill(till.bill(other.number).qrText()));
+  done(await phone.send(done(await phone.approve(second, null, PIN))));
+  assert.equal(done(await waiter).ending, 'APPROVED');
 });
 
 const STRANGE = {
