@@ -68,6 +68,8 @@ test('recovery: from learning of it until the log is taken up no answer and no n
   refusedAt(await phone.awaitNotices(0), 'R8');
   const arrived = await bank.answers([half.pickup], 0, async () => undefined);
   assert.equal(await phone.answers.take(arrived[0]), false);
+  const [told] = await bank.answers(await phone.notices.pickups(), 0, async () => undefined);
+  assert.equal(await phone.notices.take(told), false);
   assert.deepEqual([phone.openHalves().length, phone.keptNotices().length, phone.logIndex()], [1, 0, 1]);
   bank.desk.strange = false;
   assert.equal(done(await phone.awaitAnswer(half, 1000)).ending, 'APPROVED', 'fetched again');
@@ -155,6 +157,10 @@ test('bank restore: lines that do not end at the bank\'s head are not taken up',
   refusedAt(await phone.awaitAnswer(halves[0], 50), 'A5');
   assert.equal(phone.logIndex(), 3);
   own.lines[3] = right;
+  const { head } = own;
+  own.head = random(32);
+  refusedAt(await phone.awaitAnswer(halves[0], 50), 'A5');
+  own.head = head;
   assert.equal(done(await phone.awaitAnswer(halves[0], 1000)).reason, 'REKEY_FIRST');
 });
 
