@@ -84,7 +84,7 @@ export class OfferDesk {
  */
 export function billFor(offer, request) {
   const { amount, currency, text } = offer;
-  const items = request.items ?? (amount === null ? [] : [{ text: text ?? '', amount }]);
+  const items = request.items ?? (amount === null ? [] : [{ text: text ?? 'Payment', amount }]);
   const bill = { tax: 0, ...request, items, currency: request.currency ?? currency ?? '' };
   const total = items.reduce((sum, item) => sum + item.amount, bill.tax);
   const { currency: said } = bill;
