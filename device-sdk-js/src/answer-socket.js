@@ -1,11 +1,11 @@
-/** Answers that the bank pushes; docs/PROTOCOL.md section 8. */
+/** Answers and progress messages that the bank pushes; docs/PROTOCOL.md section 8. */
 import { LIMITS } from './format.js';
 import { MalformedInput } from './refusal.js';
 import { hex, ofBase64Url, toBase64Url } from './bytes.js';
 import { strictJson, textMember } from './json.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
-/** @typedef {import('./transport.js').PickedUp} PickedUp */
+/** @typedef {import('./transport.js').PickedUp & { final: boolean }} Pushed final: an answer */
 
 const SOCKET_OPEN_MILLIS = 3_000;
 const MAX_PUSH_CHARS = 16 * 1024;
@@ -17,7 +17,7 @@ export class AnswerSocket {
   constructor(socket) {
     this.socket = socket;
     this.broken = false;
-    /** @type {PickedUp[]} */
+    /** @type {Pushed[]} */
     this.arrived = [];
     /** @type {Set<string>} */
     this.subscribed = new Set();
@@ -74,7 +74,7 @@ export class AnswerSocket {
   }
 
   /**
-   * A message that is no answer breaks the socket; the device then asks instead.
+   * A message that is neither breaks the socket; the device then asks instead.
    *
    * @param {unknown} data
    */
@@ -83,10 +83,15 @@ export class AnswerSocket {
       if (typeof data !== 'string' || data.length > MAX_PUSH_CHARS) {
         throw new MalformedInput('not a text, or too long');
       }
-      const message = strictJson(data, ['pickup', 'answer']);
+      const message = strictJson(data, ['pickup'], ['answer', 'progress']);
+      const final = Object.hasOwn(message, 'answer');
+      if (final === Object.hasOwn(message, 'progress')) {
+        throw new MalformedInput('neither an answer nor progress, or both');
+      }
       this.arrived.push({
         pickup: ofBase64Url(textMember(message, 'pickup')),
-        sealed: ofBase64Url(textMember(message, 'answer')),
+        sealed: ofBase64Url(textMember(message, final ? 'answer' : 'progress')),
+        final,
       });
     } catch (fault) {
       if (!(fault instanceof MalformedInput)) {

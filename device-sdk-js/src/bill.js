@@ -1,6 +1,7 @@
 /** Bill and provider certificate; docs/PROTOCOL.md section 6. */
 import { MapReader, asArray, asBytes, asText, decode, encode, map } from './cbor.js';
 import { FORMAT, LIMITS, LINK_PREFIX, PURPOSE, QR_PREFIX, SUITE } from './format.js';
+import { NO_CONDITIONS, conditionMembers, readConditions } from './conditions.js';
 import { ndefOf, ofNdef } from './ndef.js';
 import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
 import { concat, ofBase64Url, ofText, toBase64Url } from './bytes.js';
@@ -37,7 +38,10 @@ import { strictJson } from './json.js';
  * @property {string | null} tillLabel
  * @property {string} routingLabel
  * @property {boolean} [presence] both answers show the same number
+ * @property {import('./conditions.js').Conditions} [conditions] what is asked beside
  */
+
+const CONDITIONS = Object.freeze({ limits: 16, contentHash: 17, consent: 18 });
 
 /**
  * @typedef {object} Certificate
@@ -70,6 +74,7 @@ export function encodeBody(body) {
       13: body.tillLabel,
       14: body.routingLabel,
       15: body.presence ? true : undefined,
+      ...conditionMembers(body.conditions ?? NO_CONDITIONS, CONDITIONS),
     }),
   );
 }
@@ -99,6 +104,8 @@ export function decodeBody(bytes) {
   if (items.length > LIMITS.billItems) {
     throw new MalformedInput('too many items');
   }
+  const total = reader.integer(8, 0, LIMITS.amountMinor);
+  const base = { amount: total, time: created, given: false };
   const body = {
     consortium: reader.text(2, 2),
     number: numberText(reader.bytes(3, 10)),
@@ -106,7 +113,7 @@ export function decodeBody(bytes) {
     items,
     subtotal: reader.integer(6, 0, LIMITS.amountMinor),
     tax: reader.integer(7, 0, LIMITS.amountMinor),
-    total: reader.integer(8, 0, LIMITS.amountMinor),
+    total,
     currency: requireCurrency(reader.text(9, 3)),
     created,
     expires: reader.integer(11, created, created + life),
@@ -114,6 +121,7 @@ export function decodeBody(bytes) {
     tillLabel: reader.textOrNull(13, 32),
     routingLabel: reader.text(14, 32),
     presence: reader.has(15),
+    conditions: readConditions(reader, CONDITIONS, base),
   };
   reader.end();
   const sum = items.reduce((all, item) => all + item.amount, 0);

@@ -6,9 +6,9 @@ import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
 import { decodeReceipt } from './receipt.js';
 import { decodeSign1 } from './cose.js';
 import { equal } from './bytes.js';
+import { fits } from './receipt-check.js';
 import { openAnswer } from './answer.js';
-import { sha256 } from './crypto.js';
-import { termsOf } from './halves.js';
+import { termsOf } from './half.js';
 
 /** @typedef {import('./answer.js').Answer} Answer */
 /** @typedef {import('./keys.js').BankKeys} BankKeys */
@@ -141,32 +141,3 @@ async function receiptOf(keys, bound, entry, answer) {
   }
   throw new StepRefused('A4', 'the receipt does not hold for this half');
 }
-
-/**
- * @param {Bound} bound
- * @param {OutboxEntry} entry
- * @param {Answer} answer
- * @param {Receipt} receipt
- */
-async function fits({ identity }, entry, answer, receipt) {
-  const terms = termsOf(entry);
-  return (
-    receipt.consortium === identity.consortium &&
-    receipt.number === entry.number &&
-    receipt.role === entry.role &&
-    receipt.purpose === entry.purpose &&
-    equal(receipt.accountIdentifier, identity.accountIdentifier) &&
-    equal(receipt.contractId, identity.contractId) &&
-    equal(receipt.deviceId, identity.deviceId) &&
-    equal(receipt.billHash, terms.billHash) &&
-    receipt.amount === terms.amount &&
-    receipt.currency === terms.currency &&
-    receipt.outcome === answer.outcome &&
-    equal(receipt.codeHash, entry.codeHash) &&
-    equal(receipt.halfHash, await sha256(entry.half)) &&
-    receipt.logIndex === answer.line.index &&
-    equal(receipt.column1, answer.line.column1) &&
-    equal(receipt.column2, answer.line.column2)
-  );
-}
-

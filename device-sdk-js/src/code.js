@@ -3,7 +3,13 @@
  */
 import { encode, map } from './cbor.js';
 import { aliasText } from './alias.js';
-import { encodePrivateMap, encodeSignedMap } from './half.js';
+import {
+  SHORT_HASH,
+  decodePrivateMap,
+  decodeSignedMap,
+  encodePrivateMap,
+  encodeSignedMap,
+} from './half.js';
 import { HINT_LABEL, SUITE_LABEL, aad } from './format.js';
 import { OneTimeKeys } from './sequencer.js';
 import { ofText, toBase64Url } from './bytes.js';
@@ -45,10 +51,30 @@ import { seal, signed } from './cose.js';
  * @property {number | null} closed
  * @property {import('./half.js').Extensions} critical
  * @property {import('./half.js').Extensions} extensions
+ * @property {import('./conditions.js').Conditions} conditions
+ * @property {Beside} beside
  * @property {Bytes} prev
  * @property {number} logIndex
  * @property {Bytes} logHead
  */
+
+/**
+ * What only some halves have.
+ *
+ * @typedef {object} Beside
+ * @property {Bytes | null} belongsTo
+ * @property {string | null} loyaltyId
+ * @property {Map<number, Bytes>} levels V of each level PIN that was typed
+ * @property {boolean} compact
+ */
+
+/** @type {Readonly<Beside>} */
+export const NOTHING_BESIDE = Object.freeze({
+  belongsTo: null,
+  loyaltyId: null,
+  levels: new Map(),
+  compact: false,
+});
 
 /**
  * The hash by which a code is known.
@@ -64,27 +90,41 @@ export const codeHash = (text) => sha256(ofText(text));
  * @param {OneTimeKeys} keys
  * @param {Terms} terms
  * @param {Uint8Array} salt 16 bytes
+ * @throws {MalformedInput} where the terms are none that a half can have
  */
 export async function halfMaps(binding, keys, terms, salt) {
-  const proof =
-    terms.verifier &&
-    (await pinProof(terms.verifier, await keys.pinKey(), keys, terms.role, terms.billHash));
+  const { verifier, role, billHash, shorthand, beside } = terms;
+  const { belongsTo, loyaltyId, levels, compact } = beside;
+  const pinKey = await keys.pinKey();
+  /** @type {Map<number, Bytes>} */
+  const levelProofs = new Map();
+  for (const [level, secret] of levels) {
+    levelProofs.set(level, await pinProof(secret, pinKey, keys, role, billHash, level));
+  }
   const privateMap = encodePrivateMap({
     salt: /** @type {Bytes} */ (salt),
-    pinProof: proof,
-    shorthand: terms.shorthand,
+    pinProof: verifier && (await pinProof(verifier, pinKey, keys, role, billHash)),
+    shorthand,
     bindingValue: binding.bindingValue,
+    loyaltyId,
+    levelProofs,
   });
+  const length = compact ? SHORT_HASH : 32;
   const signedMap = encodeSignedMap({
     ...terms,
-    deviceId: binding.deviceId,
-    accountIdentifier: binding.accountIdentifier,
-    contractId: binding.contractId,
+    belongsTo,
+    deviceId: compact ? null : binding.deviceId,
+    accountIdentifier: compact ? null : binding.accountIdentifier,
+    contractId: compact ? null : binding.contractId,
+    logHead: terms.logHead.slice(0, length),
     epoch: keys.epoch,
     n: keys.n,
-    verification: terms.verifier ? 1 : 0,
-    privateDigest: await sha256(privateMap),
+    verification: verifier ? 1 : 0,
+    privateDigest: (await sha256(privateMap)).slice(0, length),
   });
+  // the strict readers find what the bank would take for a compromised device
+  decodePrivateMap(privateMap, compact);
+  decodeSignedMap(signedMap);
   return { privateMap, signedMap };
 }
 

@@ -2,14 +2,16 @@
  * What a device asks its bank beside payments, and what the bank tells by itself.
  * docs/PROTOCOL.md sections R and N.
  */
-import { MalformedInput, StepRefused, result } from './refusal.js';
+import { MalformedInput, StepRefused, atStep, result } from './refusal.js';
 import { CheckpointDesk } from './checkpoint-desk.js';
 import { NoticeDesk } from './notice-desk.js';
 import { Rekeyer } from './rekeyer.js';
 import { Requester } from './requester.js';
 import { Services } from './services.js';
 import { StatusDesk } from './status-desk.js';
+import { DeviceView } from './view.js';
 import { canonicalNumber } from './crockford.js';
+import { requireLevel } from './half.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./bill.js').CheckedBill} CheckedBill */
@@ -19,15 +21,19 @@ import { canonicalNumber } from './crockford.js';
  */
 
 /** The half of {@link import('./device.js').TallystickDevice} that makes no codes. */
-export class ConnectedDevice {
+export class ConnectedDevice extends DeviceView {
   /** @param {import('./core.js').Core} core */
   constructor(core) {
-    this.core = core;
+    super(core);
     this.requester = new Requester(core);
     this.rekeyer = new Rekeyer(core, this.requester);
     this.services = new Services(core, this.requester);
     this.statuses = new StatusDesk(core, this.requester);
-    this.notices = new NoticeDesk(core, (upTo) => this.statuses.fill(upTo));
+    this.notices = new NoticeDesk(
+      core,
+      (upTo) => this.statuses.fill(upTo),
+      () => this.reunion.settle(),
+    );
     this.checkpoints = new CheckpointDesk(core);
     /** @type {import('./desk.js').AnswerDesk} */
     this.answers;
@@ -37,13 +43,15 @@ export class ConnectedDevice {
 
   /**
    * Begins a new epoch now. More than three in a day that were not due are refused here, since the
-   * bank would suspend the device.
+   * bank would suspend the device; and so is one from a later epoch of which no code has its answer.
    *
    * @returns {Promise<Result<{ epoch: number, recoveryEpoch: number, n: number }>>}
    */
   rekey() {
     return result(async () => {
-      this.core.active();
+      if (this.rekeyer.pending() === undefined && !(await this.rekeyer.isRipe())) {
+        throw new StepRefused('rekey', 'no code of this epoch has its answer yet');
+      }
       await this.rekeyer.run();
       await this.reunion.ready();
       const { epoch, recoveryEpoch, n } = this.core.active();
@@ -90,6 +98,35 @@ export class ConnectedDevice {
   }
 
   /**
+   * Sets or changes the PIN of a level, or removes it.
+   *
+   * @param {number} level 1 to 7
+   * @param {string} pin of the device, which proves who asks
+   * @param {string | null} levelPin null removes it
+   * @returns {Promise<Result<void>>}
+   */
+  setLevelPin(level, pin, levelPin) {
+    return result(async () => {
+      try {
+        requireLevel(level);
+      } catch (fault) {
+        throw atStep(fault, 'level', 'a level is 1 to 7');
+      }
+      return this.services.levelPin(level, pin, levelPin);
+    });
+  }
+
+  /**
+   * Ends the authority for further charges that a purchase of this device has left behind.
+   *
+   * @param {string} typed number of the purchase
+   * @returns {Promise<Result<void>>}
+   */
+  endAuthority(typed) {
+    return result(async () => this.services.endAuthority(readNumber(typed)));
+  }
+
+  /**
    * Leaves the bill of an own open half with the bank, for payers who type its number.
    *
    * @param {string} number
@@ -107,6 +144,17 @@ export class ConnectedDevice {
    */
   fetchBill(typed) {
     return result(async () => this.services.fetchBill(readNumber(typed)));
+  }
+
+  /**
+   * F2: fetches the bill that was lodged for an offer of this device, and checks it, B1 to B7, and that it
+   * says what was offered. Whom it names the person has to look at before anything is made.
+   *
+   * @param {Bytes} offerId
+   * @returns {Promise<Result<CheckedBill>>}
+   */
+  lookOffer(offerId) {
+    return result(() => this.services.fetchOffered(offerId));
   }
 
   /**
@@ -175,8 +223,12 @@ export class ConnectedDevice {
   }
 }
 
-/** @param {string} typed */
-function readNumber(typed) {
+/**
+ * Canonical number of one that was typed.
+ *
+ * @param {string} typed
+ */
+export function readNumber(typed) {
   try {
     return canonicalNumber(typed);
   } catch (fault) {

@@ -12,14 +12,16 @@ import { BankRefused, StepRefused, atStep } from './refusal.js';
  * How far an enrolment or a half has come.
  *
  * @typedef {'OFFERED' | 'BINDING' | 'CONFIRMING' | 'ENROLLED' | 'SEALED' | 'SENDING' | 'ACCEPTED'
- *   | 'HELD' | 'NO_ANSWER' | 'NOT_ACCEPTED' | 'CERTIFIED' | 'REQUESTING' | 'REKEYING' | 'REKEYED'} Stage
+ *   | 'HELD' | 'NO_ANSWER' | 'NOT_ACCEPTED' | 'CERTIFIED' | 'REQUESTING' | 'REKEYING' | 'REKEYED'
+ *   | 'WAITING'} Stage
  */
 
 /**
  * What a user interface may want to hear of; called after the state is durable.
  *
  * @typedef {object} DeviceEvents
- * @property {(number: string, stage: Stage) => void} [progress] number is empty outside a transaction
+ * @property {(number: string, stage: Stage, told?: import('./progress.js').Progress) => void} [progress]
+ *   number is empty outside a transaction; WAITING is the bank's word, with what it told
  * @property {(entry: FinishedEntry) => void} [answered]
  * @property {(receipt: import('./receipt.js').Receipt) => void} [receipt]
  * @property {(index: number, head: Bytes) => void} [logLine]
@@ -98,6 +100,21 @@ export class Core {
       throw new StepRefused('not-confirmed', 'the bank has not confirmed the enrolment yet');
     }
     return bound;
+  }
+
+  /** Whether the bank wants a rekey, after it was put back. */
+  async isPutBack() {
+    const bound = this.active();
+    const keys = await this.heldKeys();
+    return bound.rekeyFirst || keys.recoveryEpoch > bound.recoveryEpoch;
+  }
+
+  /**
+   * Whether no answer and no notice is taken: from learning that the bank was put back until the bank
+   * has said, after the rekey, how things stand. 10.1.
+   */
+  async isRecovering() {
+    return this.active().logUnsure || this.isPutBack();
   }
 
   /** @param {{ signingKey: Bytes }} owner */

@@ -5,8 +5,10 @@
  */
 import { BankRefused, StepRefused } from './refusal.js';
 import { LIMITS, OUTCOME, REASON } from './format.js';
-import { MAX_FINISHED } from './state.js';
+import { ProgressDesk } from './progress-desk.js';
+import { afterApproval } from './authorities.js';
 import { checkAnswer } from './check.js';
+import { endNotAccepted, finishedEntry, replaced, sameAs, withEnded } from './endings.js';
 import { equal } from './bytes.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -19,51 +21,17 @@ import { equal } from './bytes.js';
 const GRACE_MILLIS = 10 * 60_000;
 const PAUSE_MILLIS = 250;
 
-/**
- * @param {{ epoch: number, n: number }} a
- * @returns {(b: { epoch: number, n: number }) => boolean}
- */
-export const sameAs = (a) => (b) => a.epoch === b.epoch && a.n === b.n;
-
-/**
- * @param {State} state
- * @param {FinishedEntry} ended
- */
-export const withEnded = ({ finished }, ended) =>
-  [...finished.filter((entry) => !sameAs(ended)(entry)), ended].slice(-MAX_FINISHED);
-
-/**
- * @param {OutboxEntry} entry
- * @param {Pick<FinishedEntry, 'ending' | 'time'> & Partial<FinishedEntry>} end
- * @returns {FinishedEntry}
- */
-export const finishedEntry = (entry, end) => ({
-  reason: 'NONE',
-  receipt: null,
-  receipt2: null,
-  presence: null,
-  blockedUntil: null,
-  line: null,
-  epoch: entry.epoch,
-  n: entry.n,
-  number: entry.number,
-  role: entry.role,
-  purpose: entry.purpose,
-  half: entry.half,
-  account: entry.code.split('::')[2],
-  codeHash: entry.codeHash,
-  bill: entry.bill,
-  ...end,
-});
-
 export class AnswerDesk {
   /**
    * @param {import('./core.js').Core} core
    * @param {() => Promise<boolean>} fillHeld fetches the lines before answers that are held
+   * @param {() => Promise<void>} settle after the bank was put back, rekeys and asks how things stand
    */
-  constructor(core, fillHeld) {
+  constructor(core, fillHeld, settle) {
     this.core = core;
     this.fillHeld = fillHeld;
+    this.settle = settle;
+    this.progress = new ProgressDesk(core);
   }
 
   /**
@@ -108,6 +76,7 @@ export class AnswerDesk {
 
   /** Asks once for every open half; gives how many ended. */
   async fetchAll() {
+    await this.settle();
     const open = this.core.state.outbox;
     let taken = 0;
     for (let from = 0; from < open.length; from += LIMITS.subscriptions) {
@@ -125,6 +94,7 @@ export class AnswerDesk {
    * @param {number} waitMillis
    */
   async fetchFor(wanted, waitMillis) {
+    await this.settle();
     await this.unhold();
     if (!this.core.state.outbox.some(sameAs(wanted))) {
       return;
@@ -136,7 +106,7 @@ export class AnswerDesk {
     if (asked.length === 0) {
       throw new StepRefused('A5', 'lines of the log before this answer are missing');
     }
-    await this.fetch(asked, waitMillis);
+    await this.fetch(asked, this.progress.patience(wanted, waitMillis));
     await this.endOverdue();
   }
 
@@ -157,6 +127,7 @@ export class AnswerDesk {
     const arrived = await this.core.bank.answers(
       open.map((entry) => entry.pickup),
       waitMillis,
+      (told) => this.progress.hear(told),
     );
     let taken = 0;
     /** @type {unknown} */
@@ -186,9 +157,9 @@ export class AnswerDesk {
     try {
       return await this.tryTake(arrived);
     } catch (fault) {
-      // the bank may have changed its keys since
-      const otherKey = fault instanceof StepRefused && ['A2', 'A4'].includes(fault.step);
-      if (otherKey && (await this.core.refreshed())) {
+      // the bank may have changed its keys since, or have been put back
+      const otherKeys = fault instanceof StepRefused && ['A2', 'A4', 'A5'].includes(fault.step);
+      if (otherKeys && (await this.core.refreshed())) {
         return this.tryTake(arrived);
       }
       throw fault;
@@ -200,8 +171,8 @@ export class AnswerDesk {
     const { core } = this;
     return core.keeper.exclusively(async () => {
       const entry = core.state.outbox.find((one) => equal(one.pickup, pickup));
-      if (!entry) {
-        return false;
+      if (!entry || (await core.isRecovering())) {
+        return false; // after a recovery it is fetched again
       }
       const heldLine = await this.finishOrEnd(entry, sealed);
       if (heldLine === 0) {
@@ -220,7 +191,7 @@ export class AnswerDesk {
 
   /** The log has grown, so answers that waited for it may fit now. */
   async takeHeld() {
-    for (let again = true; again; ) {
+    for (let again = !(await this.core.isRecovering()); again; ) {
       again = false;
       for (const entry of this.core.state.outbox) {
         if (entry.heldAnswer !== null && (await this.finishedHeld(entry, entry.heldAnswer))) {
@@ -305,8 +276,13 @@ export class AnswerDesk {
       bound: next,
       outbox: core.state.outbox.filter((one) => !sameAs(entry)(one)),
       finished: withEnded(core.state, ended),
+      authorities:
+        ended.ending === 'APPROVED'
+          ? afterApproval(core.state.authorities, entry, answer.time)
+          : core.state.authorities,
     });
     entry.replyRoot.fill(0);
+    this.progress.forget(entry);
     if (next.logIndex !== bound.logIndex) {
       core.events.logLine?.(next.logIndex, next.logHead);
     }
@@ -346,29 +322,3 @@ export class AnswerDesk {
     });
   }
 }
-
-/**
- * Ends a half that the bank will never take; inside the exclusive part.
- *
- * @param {import('./core.js').Core} core
- * @param {OutboxEntry} entry
- * @param {Partial<State>} changes made with it
- */
-export async function endNotAccepted(core, entry, changes) {
-  const ended = finishedEntry(entry, { ending: 'NOT_ACCEPTED', time: core.clock() });
-  await core.keeper.put({
-    ...core.state,
-    ...changes,
-    outbox: core.state.outbox.filter((one) => !sameAs(entry)(one)),
-    finished: withEnded(core.state, ended),
-  });
-  core.progress(entry.number, 'NOT_ACCEPTED');
-  core.events.answered?.(ended);
-}
-
-/**
- * @param {State} state
- * @param {OutboxEntry} changed
- */
-export const replaced = ({ outbox }, changed) =>
-  outbox.map((entry) => (sameAs(changed)(entry) ? changed : entry));

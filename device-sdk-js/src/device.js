@@ -7,14 +7,18 @@
  */
 import { MalformedInput, StateRefused, StepRefused, result } from './refusal.js';
 import { StateKeeper, freshState } from './state.js';
-import { AnswerDesk, replaced } from './desk.js';
-import { Bill, checkedBill } from './bill.js';
+import { AnswerDesk } from './desk.js';
+import { replaced } from './endings.js';
+import { OfferDesk, billFor } from './offer-desk.js';
+import { checkedBill } from './bill.js';
 import { CertificateKeeper } from './certificates.js';
 import { Core } from './core.js';
 import { Enroller } from './enroller.js';
-import { ConnectedDevice } from './connected-device.js';
-import { HalfMaker, termsOf } from './halves.js';
+import { ConnectedDevice, readNumber } from './connected-device.js';
+import { HalfMaker } from './halves.js';
+import { termsOf } from './half.js';
 import { LIMITS, PURPOSE } from './format.js';
+import { PayerHalves } from './payer.js';
 import { Reunion } from './reunion.js';
 import { equal } from './bytes.js';
 import { parseActivation } from './enrolment.js';
@@ -50,8 +54,14 @@ export class TallystickDevice extends ConnectedDevice {
     this.enroller = new Enroller(core);
     this.halves = new HalfMaker(core);
     this.certificates = new CertificateKeeper(core);
-    this.answers = new AnswerDesk(core, () => this.statuses.fillHeld());
+    this.payer = new PayerHalves(core, this.halves);
+    this.offers = new OfferDesk(core);
     this.reunion = new Reunion(this);
+    this.answers = new AnswerDesk(
+      core,
+      () => this.statuses.fillHeld(),
+      () => this.reunion.settle(),
+    );
   }
 
   /**
@@ -112,9 +122,7 @@ export class TallystickDevice extends ConnectedDevice {
   makeBill(request) {
     return result(async () => {
       const bound = this.core.active();
-      if (bound.identity.role !== 'PROVIDER') {
-        throw new StepRefused('role', "only a provider's device makes bills");
-      }
+      requireProvider(bound);
       await this.reunion.ready();
       return this.halves.bill(request, await this.certificates.current(bound));
     });
@@ -138,13 +146,121 @@ export class TallystickDevice extends ConnectedDevice {
    * @param {CheckedBill} bill
    * @param {string | null} shorthand of the instrument to pay with, or null for the first
    * @param {string} pin
-   * @param {import('./halves.js').HalfOptions} [options]
+   * @param {import('./payer.js').PayerOptions} [options]
    * @returns {Promise<Result<OutboxEntry>>}
    */
-  approve(bill, shorthand, pin, options) {
+  approve(bill, shorthand, pin, options = {}) {
     return result(async () => {
       await this.reunion.ready();
-      return this.halves.approve(bill, shorthand, pin, options);
+      return this.payer.approve(bill, shorthand, pin, options);
+    });
+  }
+
+  /**
+   * Makes the payee's half for a payer who has no data: number, amount and currency are shown, and
+   * typed there. Nothing is sent.
+   *
+   * @param {import('./halves.js').TermsRequest} request
+   * @returns {Promise<Result<OutboxEntry>>}
+   */
+  makeTerms(request) {
+    return result(async () => {
+      requireProvider(this.core.active());
+      await this.reunion.ready();
+      return this.halves.terms(request);
+    });
+  }
+
+  /**
+   * Makes the payer's half for what was typed; nothing is sent. Nobody has signed a bill: whom the money
+   * goes to the person knows from elsewhere only, and has to be told so.
+   *
+   * @param {import('./payer.js').TypedTerms} typed number with check symbol, or canonical
+   * @param {string | null} shorthand of the instrument to pay with, or null for the first
+   * @param {string} pin
+   * @param {import('./payer.js').TermsOptions} [options]
+   * @returns {Promise<Result<OutboxEntry>>}
+   */
+  approveTerms(typed, shorthand, pin, options = {}) {
+    return result(async () => {
+      const number = readNumber(typed.number);
+      await this.reunion.ready();
+      return this.payer.approveTerms({ ...typed, number }, shorthand, pin, options);
+    });
+  }
+
+  /**
+   * Makes an offer, for a receiver to scan: it gives no authority over anything.
+   *
+   * @param {import('./offer-desk.js').OfferRequest} [request]
+   * @returns {Promise<Result<import('./offer-desk.js').MadeOffer>>}
+   */
+  makeOffer(request = {}) {
+    return result(() => this.offers.make(request));
+  }
+
+  /**
+   * Reads an offer from the text of a QR.
+   *
+   * @param {string} text
+   * @returns {Promise<Result<import('./offer.js').Offer>>}
+   */
+  readOffer(text) {
+    return result(async () => this.offers.read(text));
+  }
+
+  /**
+   * F1: makes a bill and the payee's half for an offer, and lodges the bill with it; the half is sent by
+   * {@link send} as ever.
+   *
+   * @param {string} text of a QR
+   * @param {Partial<import('./halves.js').BillRequest>} [request] items where the offer names no amount
+   * @returns {Promise<Result<OutboxEntry>>}
+   */
+  acceptOffer(text, request = {}) {
+    return result(async () => {
+      requireProvider(this.core.active());
+      const offer = this.offers.read(text);
+      const bill = billFor(offer, request);
+      await this.reunion.ready();
+      const entry = await this.halves.bill(bill, await this.certificates.current(this.core.active()));
+      await this.services.lodge(entry.number, offer.id);
+      return entry;
+    });
+  }
+
+  /**
+   * Makes the payee's code that takes an amount of what is held for a purchase, and ends the hold; with
+   * 0 it is given back. Nothing is sent.
+   *
+   * @param {string} number of the purchase
+   * @param {number} amount minor units
+   * @returns {Promise<Result<OutboxEntry>>}
+   */
+  complete(number, amount) {
+    return this.later(PURPOSE.COMPLETE, number, amount);
+  }
+
+  /**
+   * Makes the payee's code for one further charge of a purchase; nothing is sent.
+   *
+   * @param {string} number of the purchase
+   * @param {number} amount minor units
+   * @returns {Promise<Result<OutboxEntry>>}
+   */
+  charge(number, amount) {
+    return this.later(PURPOSE.CHARGE, number, amount);
+  }
+
+  /**
+   * @param {3 | 4} purpose
+   * @param {string} number
+   * @param {number} amount
+   */
+  later(purpose, number, amount) {
+    return result(async () => {
+      await this.reunion.ready();
+      return this.halves.later(purpose, number, amount);
     });
   }
 
@@ -209,30 +325,29 @@ export class TallystickDevice extends ConnectedDevice {
   }
 
   /**
-   * Waits for the final answer to one half, or to this device's purchase half of a number.
+   * Waits for the final answer to one half, or to this device's last half of a number with a purpose.
    *
    * @param {OutboxEntry | string} entryOrNumber
    * @param {number} timeoutMillis
+   * @param {number} [purpose] of the half where a number is given
    * @returns {Promise<Result<FinishedEntry>>}
    */
-  awaitAnswer(entryOrNumber, timeoutMillis) {
+  awaitAnswer(entryOrNumber, timeoutMillis, purpose = PURPOSE.PURCHASE) {
     return result(async () => {
       const open =
-        typeof entryOrNumber === 'string'
-          ? this.open(entryOrNumber, PURPOSE.PURCHASE)
-          : entryOrNumber;
+        typeof entryOrNumber === 'string' ? this.open(entryOrNumber, purpose) : entryOrNumber;
       if (open) {
         const ended = await this.answers.await(open, timeoutMillis);
         await this.reunion.rekeyIfDue();
         return ended;
       }
       const ended = this.receipts().filter(
-        (entry) => entry.number === entryOrNumber && entry.purpose === PURPOSE.PURCHASE,
+        (entry) => entry.number === entryOrNumber && entry.purpose === purpose,
       );
       if (ended.length === 0) {
         throw new StepRefused('await', 'this device has no half of that number');
       }
-      return ended.reduce((last, entry) => (entry.n > last.n ? entry : last));
+      return ended.reduce((last, entry) => (isLater(entry, last) ? entry : last));
     });
   }
 
@@ -247,70 +362,23 @@ export class TallystickDevice extends ConnectedDevice {
     return this.reunion.resume((entry) => this.send(entry));
   }
 
-  /** Epoch, next number and what else a user interface may show; null before enrolment. */
-  standing() {
-    const { bound } = this.core.state;
-    if (bound === null || bound.confirmation !== null) {
-      return null;
-    }
-    const { epoch, n, recoveryEpoch, blockedUntil, identity, logIndex, logHead } = bound;
-    return { suite: identity.suite, epoch, n, recoveryEpoch, blockedUntil, logIndex, logHead };
-  }
-
-  /**
-   * Who this device is, once it is enrolled; null before.
-   *
-   * @returns {Identity | null}
-   */
-  identity() {
-    const { bound } = this.core.state;
-    return bound !== null && bound.confirmation === null ? bound.identity : null;
-  }
-
-  /** Halves without a final answer, oldest first. */
-  openHalves() {
-    return this.core.state.outbox;
-  }
-
-  /** Halves that have ended, with their receipts, oldest first. */
-  receipts() {
-    return this.core.state.finished;
-  }
-
-  /** Index of the last log line held, 0 for none. */
-  logIndex() {
-    return this.identity() === null ? 0 : (this.core.state.bound?.logIndex ?? 0);
-  }
-
-  /**
-   * The open half of a number with a purpose; null where there is none.
-   *
-   * @param {string} number
-   * @param {number} purpose
-   * @returns {OutboxEntry | null}
-   */
-  open(number, purpose) {
-    const found = this.core.state.outbox.filter(
-      (entry) => entry.number === number && entry.purpose === purpose,
-    );
-    return found.at(-1) ?? null;
-  }
-
-  /**
-   * The bill of a number, from an open or an ended half; null where there is none.
-   *
-   * @param {string} number
-   */
-  bill(number) {
-    const halves = [...this.core.state.outbox, ...this.receipts()];
-    const found = halves.find((entry) => entry.number === number && entry.bill !== null);
-    return found?.bill ? Bill.decode(found.bill) : null;
-  }
-
   /** Lets go of the state and of the bank. */
   async close() {
     this.core.bank.close();
     await this.core.keeper.close();
+  }
+}
+
+/**
+ * @param {FinishedEntry} a
+ * @param {FinishedEntry} b
+ */
+const isLater = (a, b) => a.epoch > b.epoch || (a.epoch === b.epoch && a.n > b.n);
+
+/** @param {import('./state.js').Bound} bound */
+function requireProvider({ identity }) {
+  if (identity.role !== 'PROVIDER') {
+    throw new StepRefused('role', "only a provider's device makes bills");
   }
 }
 

@@ -252,6 +252,7 @@ export class Enroller {
       lines: [],
       logUnsure: false,
       blockedUntil: 0,
+      levels: [],
       certificate: reply.certificate,
       enrolmentId: offer.enrolmentId,
       confirmation: await secrets.deviceConfirmation(message1, message2),

@@ -29,6 +29,9 @@ export const BLOCKS_LABEL = -70005;
 /** What a QR starts with. */
 export const QR_PREFIX = `TALLY${FORMAT}:`;
 
+/** What the QR of an offer starts with. */
+export const OFFER_PREFIX = 'TALLYO:';
+
 /** What an app link to a bill starts with. */
 export const LINK_PREFIX = `tallystick:bill/${FORMAT}/`;
 
@@ -65,10 +68,27 @@ export const LIMITS = Object.freeze({
   extensions: 4,
   extensionNameChars: 16,
   extensionBytes: 64,
+  holdMillis: 31 * 86_400_000,
+  charges: 120,
+  chargeMillis: 3_600_000,
+  recurringMillis: 400 * 86_400_000,
+  progress: 8,
+  progressBytes: 512,
+  levels: 7,
+  levelProofs: 3,
+  loyaltyChars: 32,
+  offerBytes: 512,
+  offerTextChars: 64,
+  offerLifeMillis: 15 * 60_000,
+  compactShorthandChars: 8,
 });
 
 export const ROLE = Object.freeze({ PAYER: 1, PAYEE: 2 });
-export const PURPOSE = Object.freeze({ PURCHASE: 1, CANCEL: 2 });
+/** Complete ends a hold, charge takes a recurring amount; both are codes of the payee. */
+export const PURPOSE = Object.freeze({ PURCHASE: 1, CANCEL: 2, COMPLETE: 3, CHARGE: 4 });
+
+/** What a payee may ask to hear of a payer, and a payer may grant: bits. */
+export const CONSENT = Object.freeze({ OF_AGE: 1, RESIDENCE: 2, DELIVERY_ADDRESS: 4, IDENTITY: 8 });
 export const OUTCOME = Object.freeze({
   1: 'APPROVED',
   2: 'DECLINED',
@@ -100,13 +120,18 @@ export const REQUEST = Object.freeze({
   NUMBER: 7,
   NOT_ME: 8,
   COUNTERSIGN: 9,
+  LEVEL_PIN: 10,
+  END_AUTHORITY: 11,
 });
 
 /** Kinds of notices, section N. */
-export const NOTICE = Object.freeze({ BOUND: 1, SUSPENDED: 2, NOT_ME: 3 });
+export const NOTICE = Object.freeze({ BOUND: 1, SUSPENDED: 2, NOT_ME: 3, AUTHORITY: 4 });
 
 /** Extension by which a half says that it is of a bill in presence mode. */
 export const PRESENCE = 'presence';
+
+/** Extension by which a half asks to be told how it stands. */
+export const PROGRESS = 'progress';
 
 /**
  * External AAD of a signed or encrypted message, 1.1.

@@ -1,19 +1,19 @@
 /**
- * Makes halves (S1): one durable write puts the next chain in, takes the old one out and stores the
- * exact code, before any byte leaves. Nothing is sealed twice for one n.
+ * Makes a payee's halves, and seals every half (S1): one durable write puts the next chain in, takes the
+ * old one out and stores the exact code, before any byte leaves. Nothing is sealed twice for one n.
  */
 import { Bill, decodeBody, encodeBody } from './bill.js';
-import { LIMITS, PRESENCE, PURPOSE, ROLE } from './format.js';
-import { MalformedInput, StepRefused } from './refusal.js';
-import { OneTimeKeys } from './sequencer.js';
+import { LIMITS, PRESENCE, PROGRESS, PURPOSE, ROLE } from './format.js';
 import { MAX_OUTBOX } from './state.js';
-import { decodeSign1 } from './cose.js';
-import { checkedExtensions, decodeSignedMap } from './half.js';
-import { equal } from './bytes.js';
+import { MalformedInput, StepRefused } from './refusal.js';
+import { NOTHING_BESIDE, sealHalf } from './code.js';
+import { NO_CONDITIONS, limitsOf } from './conditions.js';
+import { OneTimeKeys } from './sequencer.js';
+import { authorityOf, endOf, leavesAuthority, requireRoom } from './authorities.js';
+import { checkedExtensions, termsOf } from './half.js';
 import { pickupToken } from './answer.js';
-import { pinVerifier } from './pin.js';
 import { random } from './crypto.js';
-import { sealHalf } from './code.js';
+import { termsHash } from './terms-mode.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./state.js').Bound} Bound */
@@ -22,7 +22,7 @@ import { sealHalf } from './code.js';
 
 /** Numbers ahead of the last answer at which the device stops: the bank looks 64 ahead. */
 const MAX_AHEAD = 60;
-const PAYER_LIFE_MILLIS = 5 * 60_000;
+const LIFE_MILLIS = 5 * 60_000;
 
 /**
  * What a till wants to be paid for.
@@ -35,22 +35,32 @@ const PAYER_LIFE_MILLIS = 5 * 60_000;
  * @property {number} [lifeMillis] of bill and half, five minutes where nothing is said, at most 15
  * @property {string | null} [number] one that the bank has reserved, or the device's own
  * @property {boolean} [presence] both sides are to be shown the same number
+ * @property {boolean} [progress] the bank is to tell when the half waits
+ * @property {number | null} [tip] the highest that the payer may add, minor units
+ * @property {import('./conditions.js').Hold | null} [hold] nothing moves until it is completed
+ * @property {import('./conditions.js').Recurring | null} [recurring] further charges; not beside a hold
+ * @property {Bytes | null} [contentHash] of documents that both agree on, 32 bytes
+ * @property {number} [consent] bits of what is asked of the payer
  * @property {import('./half.js').Extensions} [critical] of the half; a bank refuses what it does not know
  * @property {import('./half.js').Extensions} [extensions] of the half; kept as evidence
  */
 
 /**
- * What a payer's half may say beside.
+ * What a half may say beside.
  *
- * @typedef {Pick<BillRequest, 'critical' | 'extensions'>} HalfOptions
+ * @typedef {Pick<BillRequest, 'critical' | 'extensions' | 'progress'>} HalfOptions
  */
 
 /**
- * What a party signed with a half.
+ * What a till shows to a payer who has no data.
  *
- * @param {{ half: Bytes }} entry
+ * @typedef {object} TermsRequest
+ * @property {number} amount minor units
+ * @property {string} currency
+ * @property {number} [lifeMillis] of the half, five minutes where nothing is said
+ * @property {string | null} [number] one that the bank has reserved, or the device's own
+ * @property {boolean} [progress] the bank is to tell when the half waits
  */
-export const termsOf = ({ half }) => decodeSignedMap(decodeSign1(half).payload);
 
 export class HalfMaker {
   /** @param {import('./core.js').Core} core */
@@ -78,6 +88,10 @@ export class HalfMaker {
           ? new StepRefused('bill', `not a bill: ${fault.message}`)
           : fault;
       }
+      const { conditions = NO_CONDITIONS } = body;
+      if (leavesAuthority(conditions.limits)) {
+        requireRoom(this.core.state, body.created);
+      }
       const terms = {
         role: ROLE.PAYEE,
         purpose: PURPOSE.PURCHASE,
@@ -86,9 +100,36 @@ export class HalfMaker {
         amount: body.total,
         currency: body.currency,
         notAfter: body.expires,
+        conditions,
         ...extensionsOf(body, request),
       };
       return this.seal(bound, terms, bill.encode());
+    });
+  }
+
+  /**
+   * D1: the payee's half for a payer who cannot get the bill.
+   *
+   * @param {TermsRequest} request
+   */
+  terms(request) {
+    const { amount, currency, lifeMillis = LIFE_MILLIS } = request;
+    return this.core.keeper.exclusively(async () => {
+      const bound = this.core.active();
+      const keys = await OneTimeKeys.derive(sequenceOf(bound));
+      const number = this.reserved(request.number ?? null)?.number ?? (await keys.number());
+      const terms = {
+        role: ROLE.PAYEE,
+        purpose: PURPOSE.PURCHASE,
+        number,
+        billHash: await termsHash(bound.identity.consortium, number, amount, currency),
+        amount,
+        currency,
+        notAfter: this.core.clock() + lifeMillis,
+        conditions: { ...NO_CONDITIONS, terms: true },
+        ...extensionsOf({}, request),
+      };
+      return this.seal(bound, terms, null);
     });
   }
 
@@ -97,7 +138,7 @@ export class HalfMaker {
    * @param {BillRequest} request
    */
   async body(bound, request) {
-    const { items, tax, currency, tillLabel = null, lifeMillis = 300_000 } = request;
+    const { items, tax, currency, tillLabel = null, lifeMillis = LIFE_MILLIS } = request;
     const reserved = this.reserved(request.number ?? null);
     const subtotal = items.reduce((sum, item) => sum + item.amount, 0);
     const now = this.core.clock();
@@ -117,6 +158,7 @@ export class HalfMaker {
       tillLabel,
       routingLabel: reserved?.label ?? bound.identity.consortium,
       presence: request.presence === true,
+      conditions: asked(request),
     };
     return decodeBody(encodeBody(body)); // the strict reader finds what would be refused
   }
@@ -135,74 +177,6 @@ export class HalfMaker {
       throw new StepRefused('number', 'that number is not reserved here, or no longer');
     }
     return held;
-  }
-
-  /**
-   * The payer's half. The PIN is not checked here: nothing on the device could.
-   *
-   * @param {import('./bill.js').CheckedBill} checked
-   * @param {string | null} shorthand
-   * @param {string} pin
-   * @param {HalfOptions} [options]
-   */
-  async approve(checked, shorthand, pin, options = {}) {
-    if (pin === '' || checked.body.purpose !== PURPOSE.PURCHASE) {
-      throw new StepRefused('approve', 'a purchase needs a PIN');
-    }
-    if (shorthand !== null && shorthand.length > 32) {
-      throw new StepRefused('approve', 'a wallet shorthand has at most 32 characters');
-    }
-    const material = this.core.active().identity.pin;
-    if (material === null) {
-      throw new StepRefused('pin', 'this device was enrolled without a PIN');
-    }
-    // slow on purpose, so outside the exclusive part
-    const verifier = await pinVerifier(pin, material.secret, material.salt, material.iterations);
-    return this.core.keeper.exclusively(async () => {
-      const bound = this.core.active();
-      const { body, provider, hash, bill } = checked;
-      const now = this.core.clock();
-      if (bound.identity.role === 'PROVIDER') {
-        throw new StepRefused('role', "a provider's device does not pay");
-      }
-      if (now < bound.blockedUntil) {
-        throw new StepRefused('blocked', 'this device is blocked for now after wrong PINs');
-      }
-      if (now > body.expires) {
-        throw new StepRefused('B6', 'the bill has expired');
-      }
-      if (await this.isTaken(hash)) {
-        throw new StepRefused('approve', 'this bill has been approved here already');
-      }
-      const terms = {
-        role: ROLE.PAYER,
-        purpose: PURPOSE.PURCHASE,
-        number: body.number,
-        billHash: hash,
-        amount: body.total,
-        currency: body.currency,
-        counterparty: provider.accountIdentifier,
-        notAfter: Math.min(now + PAYER_LIFE_MILLIS, body.expires),
-        shorthand,
-        verifier,
-        ...extensionsOf(body, options),
-      };
-      return this.seal(bound, terms, bill.encode());
-    });
-  }
-
-  /**
-   * Whether a half for this bill is open, or was approved.
-   *
-   * @param {Bytes} billHash
-   */
-  async isTaken(billHash) {
-    const { outbox, finished } = this.core.state;
-    if (outbox.some((entry) => equal(termsOf(entry).billHash, billHash))) {
-      return true;
-    }
-    const approved = finished.filter((entry) => entry.ending === 'APPROVED');
-    return approved.some((entry) => equal(termsOf(entry).billHash, billHash));
   }
 
   /**
@@ -230,8 +204,48 @@ export class HalfMaker {
         billHash,
         amount,
         currency,
-        notAfter: this.core.clock() + PAYER_LIFE_MILLIS,
+        notAfter: this.core.clock() + LIFE_MILLIS,
         cancelledN: n,
+      };
+      return this.seal(bound, terms, null);
+    });
+  }
+
+  /**
+   * What a payee does later with a hold (complete) or a recurring authority (charge): O8c. It needs no
+   * twin.
+   *
+   * @param {3 | 4} purpose
+   * @param {string} number of the purchase
+   * @param {number} amount
+   */
+  later(purpose, number, amount) {
+    return this.core.keeper.exclusively(async () => {
+      const bound = this.core.active();
+      const now = this.core.clock();
+      const authority = authorityOf(this.core.state, ROLE.PAYEE, number);
+      const { hold, recurring, billHash, currency, codeHash } = authority;
+      const most = purpose === PURPOSE.COMPLETE ? hold?.limit : recurring?.each;
+      const least = purpose === PURPOSE.COMPLETE ? 0 : 1;
+      if (most === undefined || now > endOf(authority)) {
+        throw new StepRefused('authority', 'the purchase left nothing of that kind, or it is over');
+      }
+      if (!Number.isSafeInteger(amount) || amount < least || amount > most) {
+        throw new StepRefused('amount', 'the amount is more than the payer has granted, or none');
+      }
+      const { outbox } = this.core.state;
+      if (outbox.some((entry) => entry.number === number && entry.purpose === purpose)) {
+        throw new StepRefused('authority', 'one is open; its answer decides');
+      }
+      const terms = {
+        role: ROLE.PAYEE,
+        purpose,
+        number,
+        billHash,
+        amount,
+        currency,
+        notAfter: now + LIFE_MILLIS,
+        beside: { ...NOTHING_BESIDE, belongsTo: codeHash },
       };
       return this.seal(bound, terms, null);
     });
@@ -264,7 +278,12 @@ export class HalfMaker {
     const terms = { ...PLAIN, ...own, ...said };
     const privateKey = await core.signingKey(bound.identity);
     const [alias, ...aliases] = bound.aliases;
-    const sealed = await sealHalf(bound.identity, privateKey, sequenceOf(bound), terms, alias);
+    let sealed;
+    try {
+      sealed = await sealHalf(bound.identity, privateKey, sequenceOf(bound), terms, alias);
+    } catch (fault) {
+      throw fault instanceof MalformedInput ? new StepRefused('half', fault.message) : fault;
+    }
     /** @type {OutboxEntry} */
     const entry = {
       epoch: bound.epoch,
@@ -278,6 +297,8 @@ export class HalfMaker {
       replyRoot: sealed.replyRoot,
       pickup: await pickupToken(sealed.replyRoot),
       bill,
+      loyaltyId: terms.beside.loyaltyId,
+      levels: levelBits(terms.beside.levels.keys()),
       notAfter: terms.notAfter,
       state: 'SEALED',
       heldAnswer: null,
@@ -301,16 +322,36 @@ const PLAIN = {
   cancelledN: null,
   critical: {},
   extensions: {},
+  conditions: NO_CONDITIONS,
+  beside: NOTHING_BESIDE,
 };
 
 /**
- * What a half says beside; in presence mode that it is.
+ * What a bill asks beside its amount.
+ *
+ * @param {BillRequest} request
+ */
+const asked = ({ tip, hold, recurring, contentHash, consent = 0 }) => ({
+  limits: limitsOf({ tip: tip ?? null, hold: hold ?? null, recurring: recurring ?? null }),
+  contentHash: contentHash ?? null,
+  consent,
+  terms: false,
+});
+
+/** @param {Iterable<number>} levels */
+const levelBits = (levels) => [...levels].reduce((bits, level) => bits | (1 << (level - 1)), 0);
+
+/**
+ * What a half says beside; in presence mode that it is, and whether it wants to hear of progress.
  *
  * @param {{ presence?: boolean }} body
  * @param {HalfOptions} options
  */
-function extensionsOf({ presence }, { critical = {}, extensions = {} }) {
-  const own = presence ? { [PRESENCE]: Uint8Array.of(1) } : {};
+export function extensionsOf({ presence }, { critical = {}, extensions = {}, progress = false }) {
+  const own = {
+    ...(presence && { [PRESENCE]: Uint8Array.of(1) }),
+    ...(progress && { [PROGRESS]: Uint8Array.of(1) }),
+  };
   try {
     return {
       critical: checkedExtensions(Object.entries(critical)),

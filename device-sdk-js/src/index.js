@@ -3,7 +3,7 @@ export { TallystickDevice } from './device.js';
 export { HttpBank } from './transport.js';
 export { Bill } from './bill.js';
 export { BankKeys } from './keys.js';
-export { DEFAULT_CONSORTIUM, FORMAT, NOTICE, PURPOSE, ROLE, SUITE } from './format.js';
+export { CONSENT, DEFAULT_CONSORTIUM, FORMAT, NOTICE, PURPOSE, ROLE, SUITE } from './format.js';
 export { SEEN } from './results.js';
 export { platformSuites } from './pq.js';
 export { subjectOf } from './notice.js';

@@ -10,7 +10,7 @@ import { extendsHead, lineHead, sameLine } from './log.js';
 /** @typedef {import('./state.js').Bound} Bound */
 
 /** Most lines that wait for what they stand for; what comes later than that many is refused. */
-const MAX_LINES = 256;
+export const MAX_LINES = 256;
 
 /**
  * A5: the device with a line that an answer or a notice carries; null where lines before it are

@@ -2,6 +2,7 @@
 import { MAX_NOTICES } from './state.js';
 import { NOTIFIED, lineContent } from './log.js';
 import { StepRefused } from './refusal.js';
+import { afterNotice } from './authorities.js';
 import { equal } from './bytes.js';
 import { grownBy } from './log-keeper.js';
 import { nextDown, noticePickup, openNotice } from './notice.js';
@@ -28,10 +29,12 @@ export class NoticeDesk {
   /**
    * @param {import('./core.js').Core} core
    * @param {(upTo: number) => Promise<void>} fillLog fetches lines up to an index
+   * @param {() => Promise<void>} settle after the bank was put back, rekeys and asks how things stand
    */
-  constructor(core, fillLog) {
+  constructor(core, fillLog, settle) {
     this.core = core;
     this.fillLog = fillLog;
+    this.settle = settle;
   }
 
   /**
@@ -40,6 +43,7 @@ export class NoticeDesk {
    * @param {number} waitMillis
    */
   async fetch(waitMillis) {
+    await this.settle();
     let taken = 0;
     for (let wait = waitMillis; ; wait = 0) {
       const arrived = await this.core.bank.answers(await this.pickups(), wait);
@@ -61,30 +65,31 @@ export class NoticeDesk {
   }
 
   /**
-   * False where it is not the next one.
+   * False where it is not the next one, or is to be fetched again later.
    *
    * @param {PickedUp} arrived
    */
   async take(arrived) {
-    const line = await this.takeRefreshed(arrived);
+    try {
+      return await this.takeInOrder(arrived);
+    } catch (fault) {
+      // the bank may have changed its keys since, or have been put back
+      const otherKeys = fault instanceof StepRefused && ['N2', 'N4', 'A5'].includes(fault.step);
+      if (otherKeys && (await this.core.refreshed())) {
+        return this.takeInOrder(arrived);
+      }
+      throw fault;
+    }
+  }
+
+  /** @param {PickedUp} arrived */
+  async takeInOrder(arrived) {
+    const line = await this.tryTake(arrived);
     if (line === 0 || line === null) {
       return line === 0;
     }
     await this.fillLog(line - 1);
-    return (await this.takeRefreshed(arrived)) === 0;
-  }
-
-  /** @param {PickedUp} arrived */
-  async takeRefreshed(arrived) {
-    try {
-      return await this.tryTake(arrived);
-    } catch (fault) {
-      // the bank may have changed its keys since
-      if (fault instanceof StepRefused && fault.step === 'N2' && (await this.core.refreshed())) {
-        return this.tryTake(arrived);
-      }
-      throw fault;
-    }
+    return (await this.tryTake(arrived)) === 0;
   }
 
   /**
@@ -99,7 +104,7 @@ export class NoticeDesk {
     return core.keeper.exclusively(async () => {
       const bound = core.active();
       const chain = await this.chainOf(bound, pickup);
-      if (chain === null) {
+      if (chain === null || (await core.isRecovering())) {
         return null;
       }
       const notice = await openNotice(sealed, at(bound, chain), await core.heldKeys());
@@ -119,7 +124,8 @@ export class NoticeDesk {
         .map((one) => (one.epoch === chain.epoch ? next : one))
         .filter((one) => one.made === null || one.k <= one.made);
       const notices = [...core.state.notices, notice].slice(-MAX_NOTICES);
-      await core.keeper.put({ ...core.state, bound: { ...grown, down }, notices });
+      const authorities = afterNotice(core.state.authorities, notice);
+      await core.keeper.put({ ...core.state, bound: { ...grown, down }, notices, authorities });
       chain.chain.fill(0);
       if (grown.logIndex !== bound.logIndex) {
         core.events.logLine?.(grown.logIndex, grown.logHead);

@@ -1,11 +1,13 @@
 /** Notices: the bank speaks first; docs/PROTOCOL.md section N. */
-import { FORMAT, LIMITS, NOTICE } from './format.js';
+import { FORMAT, LIMITS, NOTICE, PURPOSE } from './format.js';
 import { MapReader, asArray, asBytes, asText, decode, encode } from './cbor.js';
 import { MalformedInput, atStep } from './refusal.js';
 import { decodeBindingRecord } from './enrolment.js';
 import { decodeEncrypt0, decodeSign1, open, unpadded } from './cose.js';
 import { expand } from './crypto.js';
 import { lineOf } from './log.js';
+import { numberBytes, numberText } from './crockford.js';
+import { requireCurrency } from './money.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
@@ -101,7 +103,21 @@ export async function openNotice(sealed, at, bank) {
  *
  * @typedef {{ about: 'bound', deviceId: Bytes, role: string, boundAt: number }
  *   | { about: 'suspended', deviceId: Bytes, reason: string }
- *   | { about: 'not-me', deviceId: Bytes | null, number: string | null }} Subject
+ *   | { about: 'not-me', deviceId: Bytes | null, number: string | null }
+ *   | Used} Subject
+ */
+
+/**
+ * The payer's receipt of what a payee did with a hold or a recurring authority.
+ *
+ * @typedef {object} Used
+ * @property {'authority'} about
+ * @property {string} number of the purchase
+ * @property {number} purpose complete or charge
+ * @property {number} amount minor units
+ * @property {string} currency
+ * @property {number} usedAt bank clock
+ * @property {Bytes | null} codeHash of the payee's code; null where the bank released the hold
  */
 
 /**
@@ -124,10 +140,41 @@ export function subjectOf({ kind, subject }) {
       return {
         about: 'not-me',
         deviceId: deviceId === null ? null : asBytes(deviceId, 16),
-        number: number === null ? null : asText(number, 16),
+        number: number === null ? null : numberText(numberBytes(asText(number, 16))),
       };
     }
+    case NOTICE.AUTHORITY:
+      return usedOf(asArray(decode(subject), 6));
     default:
       throw new MalformedInput('notice of an unknown kind');
   }
 }
+
+/**
+ * @param {any[]} subject
+ * @returns {Used}
+ */
+function usedOf([number, purpose, amount, currency, usedAt, codeHash]) {
+  const good =
+    (purpose === PURPOSE.COMPLETE || purpose === PURPOSE.CHARGE) &&
+    isBetween(amount, LIMITS.amountMinor) &&
+    isBetween(usedAt, Number.MAX_SAFE_INTEGER);
+  if (!good) {
+    throw new MalformedInput('a notice of what nobody may do with an authority');
+  }
+  return {
+    about: 'authority',
+    number: numberText(numberBytes(asText(number, 16))),
+    purpose,
+    amount,
+    currency: requireCurrency(currency),
+    usedAt,
+    codeHash: codeHash === null ? null : asBytes(codeHash, 32),
+  };
+}
+
+/**
+ * @param {any} value
+ * @param {number} max
+ */
+const isBetween = (value, max) => Number.isSafeInteger(value) && value >= 0 && value <= max;

@@ -23,8 +23,10 @@ export async function pinVerifier(pin, secret, salt, iterations = LIMITS.pinIter
  * @param {{ deviceId: Uint8Array, epoch: number, n: number }} at
  * @param {number} role
  * @param {Uint8Array} billHash
+ * @param {number | null} [level] where it is of a level PIN
  */
-export async function pinProof(verifier, pinKey, { deviceId, epoch, n }, role, billHash) {
-  const key = await expand(await extract(pinKey, verifier), label('pin proof'), 32);
+export async function pinProof(verifier, pinKey, { deviceId, epoch, n }, role, billHash, level = null) {
+  const info = level === null ? label('pin proof') : encode(['level pin proof', level]);
+  const key = await expand(await extract(pinKey, verifier), info, 32);
   return hmac(key, encode(['pin', deviceId, epoch, n, role, billHash]));
 }

@@ -4,30 +4,38 @@ import { MalformedInput } from './refusal.js';
 import { PURPOSE } from './format.js';
 import { ServiceCommands, describedStatus, readBill } from './process-services.js';
 import {
+  BILL_MEMBERS,
+  LaterCommands,
+  PAYER_MEMBERS,
+  billRequest,
+  billed,
+  payerOptions,
+  sealed,
+} from './process-later.js';
+import {
   allow,
   described,
   finish,
   integer,
+  integerOrNull,
   purposeName,
+  purposeOf,
   refused,
   reply,
   roleName,
   textOrNull,
   write,
 } from './process-events.js';
-import { canonicalNumber, typableNumber } from './crockford.js';
+import { canonicalNumber } from './crockford.js';
 import { qrPng } from './png.js';
 import { qrTerminal } from './qr.js';
-import { termsOf } from './halves.js';
 import { textMember } from './json.js';
 import { ofBase64Url, toBase64Url } from './bytes.js';
 
-/** @typedef {import('./state.js').OutboxEntry} OutboxEntry */
 /** @typedef {import('./device.js').TallystickDevice} TallystickDevice */
 /** @typedef {Record<string, any>} Json */
 
 const MAX_FIELD = 64;
-const MAX_BILL_SECONDS = 900;
 const MAX_WAIT_SECONDS = 86_400;
 
 /** @param {string} text */
@@ -43,6 +51,7 @@ export class DeviceCommands {
     this.device = device;
     this.bank = bank;
     this.services = new ServiceCommands(device);
+    this.later = new LaterCommands(device);
   }
 
   /** @param {Json} command */
@@ -69,7 +78,7 @@ export class DeviceCommands {
       case 'tamper':
         return this.tamper(command);
       default:
-        return this.services.run(command);
+        return this.later.run(command) ?? this.services.run(command);
     }
   }
 
@@ -99,36 +108,9 @@ export class DeviceCommands {
 
   /** @param {Json} command */
   async bill(command) {
-    allow(command, 'items', 'tax', 'currency', 'expiresInSeconds', 'till', 'number', 'presence');
-    const number = textOrNull(command, 'number');
-    if (![undefined, null, false, true].includes(command.presence)) {
-      throw new MalformedInput('presence is true or false');
-    }
-    const seconds = command.expiresInSeconds == null ? 300 : integer(command, 'expiresInSeconds');
-    if (!Array.isArray(command.items) || seconds < 1 || seconds > MAX_BILL_SECONDS) {
-      throw new MalformedInput('items is an array; a bill lives for a second to 15 minutes');
-    }
-    const items = command.items.map((item) => {
-      if (item === null || Object.keys(item).length !== 2) {
-        throw new MalformedInput('an item is {text, amount}');
-      }
-      return { text: textMember(item, 'text'), amount: integer(item, 'amount') };
-    });
-    const made = await this.device.makeBill({
-      items,
-      tax: integer(command, 'tax'),
-      currency: textMember(command, 'currency'),
-      tillLabel: textOrNull(command, 'till'),
-      lifeMillis: seconds * 1000,
-      number: number === null ? null : canonicalNumber(number),
-      presence: command.presence === true,
-    });
-    finish(command, made, (entry) => ({
-      ...sealed('bill', command, entry),
-      typable: typableNumber(entry.number),
-      total: termsOf(entry).amount,
-      currency: termsOf(entry).currency,
-    }));
+    allow(command, ...BILL_MEMBERS);
+    const made = await this.device.makeBill(billRequest(command));
+    finish(command, made, (entry) => billed(command, entry));
   }
 
   /** @param {Json} command */
@@ -175,11 +157,16 @@ export class DeviceCommands {
 
   /** @param {Json} command */
   async approve(command) {
-    allow(command, 'bill', 'instrument', 'pin');
+    allow(command, 'bill', 'instrument', 'pin', 'tip', 'consent', ...PAYER_MEMBERS);
     const pin = textMember(command, 'pin');
+    const options = {
+      ...payerOptions(command),
+      tip: integerOrNull(command, 'tip') ?? 0,
+      consent: integerOrNull(command, 'consent') ?? 0,
+    };
     const read = await this.device.readBill(textMember(command, 'bill'));
     const approved = read.ok
-      ? await this.device.approve(read.value, textOrNull(command, 'instrument'), pin)
+      ? await this.device.approve(read.value, textOrNull(command, 'instrument'), pin, options)
       : read;
     finish(command, approved, (entry) => sealed('sealed', command, entry));
   }
@@ -189,8 +176,8 @@ export class DeviceCommands {
     allow(command, 'number');
     const number = canonicalNumber(textMember(command, 'number'));
     const { device } = this;
-    const entry = device.open(number, PURPOSE.PURCHASE) ?? device.open(number, PURPOSE.CANCEL);
-    if (entry === null) {
+    const entry = Object.values(PURPOSE).map((purpose) => device.open(number, purpose)).find(Boolean);
+    if (!entry) {
       const type = 'urn:tallystick:device:send';
       refused(command, { type, title: 'no open half of that number is here' });
       return;
@@ -208,13 +195,14 @@ export class DeviceCommands {
 
   /** @param {Json} command */
   async await(command) {
-    allow(command, 'number', 'timeoutSeconds');
+    allow(command, 'number', 'timeoutSeconds', 'purpose');
     const seconds = integer(command, 'timeoutSeconds');
     if (seconds < 0 || seconds > MAX_WAIT_SECONDS) {
       throw new MalformedInput('a time-out is at most a day');
     }
     const number = canonicalNumber(textMember(command, 'number'));
-    const answered = await this.device.awaitAnswer(number, seconds * 1000);
+    const purpose = purposeOf(textOrNull(command, 'purpose') ?? 'purchase');
+    const answered = await this.device.awaitAnswer(number, seconds * 1000, purpose);
     if (!answered.ok && answered.refusal.type.endsWith(':pending')) {
       write({ ...reply('pending', command), number });
       return;
@@ -260,15 +248,3 @@ export class DeviceCommands {
     write({ ...reply('tampering', command), number });
   }
 }
-
-/**
- * @param {string} event
- * @param {Json} command
- * @param {OutboxEntry} entry
- */
-const sealed = (event, command, { number, n, notAfter }) => ({
-  ...reply(event, command),
-  number,
-  n,
-  notAfter,
-});

@@ -17,8 +17,38 @@ export const write = (event) => process.stdout.write(`${JSON.stringify(event)}\n
 /** @param {number} value */
 export const roleName = (value) => (value === ROLE.PAYER ? 'payer' : 'payee');
 
+const PURPOSE_NAMES = Object.entries(PURPOSE).map(
+  ([name, value]) => /** @type {[number, string]} */ ([value, name.toLowerCase()]),
+);
+
 /** @param {number} value */
-export const purposeName = (value) => (value === PURPOSE.CANCEL ? 'cancel' : 'purchase');
+export const purposeName = (value) => new Map(PURPOSE_NAMES).get(value);
+
+/**
+ * @param {string} name
+ * @returns {number}
+ */
+export function purposeOf(name) {
+  const found = PURPOSE_NAMES.find((one) => one[1] === name);
+  if (!found) {
+    throw new MalformedInput('purpose is purchase, cancel, complete or charge');
+  }
+  return found[0];
+}
+
+/**
+ * Limits, content hash and consent, as far as they say something.
+ *
+ * @param {import('./conditions.js').Conditions} conditions
+ */
+export const describedConditions = ({ limits, contentHash, consent, terms }) => ({
+  ...(limits && limits.tip !== null && { tip: limits.tip }),
+  ...(limits?.hold && { hold: limits.hold }),
+  ...(limits?.recurring && { recurring: limits.recurring }),
+  ...(contentHash && { content: toBase64Url(contentHash) }),
+  ...(consent !== 0 && { consent }),
+  ...(terms && { terms }),
+});
 
 /**
  * How a half ended, for a reply or by itself.
@@ -42,8 +72,19 @@ export function described(entry) {
     return event;
   }
   const read = decodeReceipt(decodeSign1(receipt).payload);
-  return { ...event, receipt: numberText(read.receiptNumber) };
+  return { ...event, receipt: numberText(read.receiptNumber), ...beside(read) };
 }
+
+/**
+ * What a receipt says beside amount and parties.
+ *
+ * @param {import('./receipt.js').Receipt} receipt
+ */
+const beside = ({ conditions, loyaltyId, levels }) => ({
+  ...describedConditions(conditions),
+  ...(loyaltyId !== null && { loyalty: loyaltyId }),
+  ...(levels !== 0 && { levels }),
+});
 
 /** @param {Uint8Array | null} bytes */
 const textOf = (bytes) => bytes && toBase64Url(bytes);
@@ -54,15 +95,30 @@ const textOf = (bytes) => bytes && toBase64Url(bytes);
  * @param {import('./notice.js').Notice} notice
  */
 export function told(notice) {
-  const { deviceId, about, ...subject } = subjectOf(notice);
   const { epoch, k, time, line } = notice;
-  const words = { ...subject, device: textOf(deviceId) };
-  return { epoch, k, kind: about, time, line: line.index, ...words };
+  const subject = subjectOf(notice);
+  return { epoch, k, kind: subject.about, time, line: line.index, ...wordsOf(subject) };
+}
+
+/** @param {import('./notice.js').Subject} subject */
+function wordsOf(subject) {
+  if (subject.about === 'authority') {
+    const { about, purpose, codeHash, ...used } = subject;
+    return { ...used, purpose: purposeName(purpose), code: textOf(codeHash) };
+  }
+  const { about, deviceId, ...words } = subject;
+  return { ...words, device: textOf(deviceId) };
 }
 
 /** @type {import('./core.js').DeviceEvents} */
 export const EVENTS = {
-  progress: (number, stage) => write({ event: 'progress', number, stage }),
+  progress: (number, stage, said) =>
+    write({
+      event: 'progress',
+      number,
+      stage,
+      ...(said && { i: said.i, time: said.time, notAfter: said.notAfter }),
+    }),
   answered: (entry) => write({ event: 'ended', ...described(entry) }),
   receipt: (receipt) =>
     write({
@@ -73,6 +129,7 @@ export const EVENTS = {
       amount: receipt.amount,
       currency: receipt.currency,
       time: receipt.time,
+      ...beside(receipt),
     }),
   logLine: (index, head) => write({ event: 'logLine', index, head: toBase64Url(head) }),
   suspended: (number) => write({ event: 'suspended', number }),
@@ -134,6 +191,24 @@ export function integer(object, name) {
     throw new MalformedInput(`member ${name} is not an integer`);
   }
   return object[name];
+}
+
+/**
+ * @param {Json} object
+ * @param {string} name
+ * @returns {number | null}
+ */
+export const integerOrNull = (object, name) => (object[name] == null ? null : integer(object, name));
+
+/**
+ * @param {Json} command
+ * @param {string} name
+ */
+export function flag(command, name) {
+  if (![undefined, null, false, true].includes(command[name])) {
+    throw new MalformedInput(`member ${name} is true or false`);
+  }
+  return command[name] === true;
 }
 
 /**

@@ -1,8 +1,17 @@
 /** Commands for what a device asks its bank beside payments. */
 import { MalformedInput } from './refusal.js';
+import { NO_CONDITIONS } from './conditions.js';
 import { REQUEST } from './format.js';
 import { SEEN } from './results.js';
-import { allow, finish, integer, reply, textOrNull, told } from './process-events.js';
+import {
+  allow,
+  describedConditions,
+  finish,
+  integer,
+  reply,
+  textOrNull,
+  told,
+} from './process-events.js';
 import { canonicalNumber, typableNumber } from './crockford.js';
 import { lineContent } from './log.js';
 import { ofBase64Url, toBase64Url } from './bytes.js';
@@ -27,6 +36,7 @@ const KIND_NAMES = {
   [REQUEST.NUMBER]: 'number',
   [REQUEST.NOT_ME]: 'not-me',
   [REQUEST.COUNTERSIGN]: 'countersign',
+  [REQUEST.END_AUTHORITY]: 'end-authority',
 };
 
 /**
@@ -47,7 +57,14 @@ export const readBill = (command, { bill, body, provider }) => ({
   expires: body.expires,
   text: bill.qrText(),
   items: body.items,
+  ...asked(body.conditions ?? NO_CONDITIONS),
 });
+
+/** @param {import('./conditions.js').Conditions} conditions of a bill */
+function asked(conditions) {
+  const { consent, ...others } = describedConditions(conditions);
+  return { ...others, ...(consent !== undefined && { ask: consent }) };
+}
 
 /** @param {import('./results.js').BankStatus} status */
 export const describedStatus = ({ logHead, halves, devices, ...status }) => ({

@@ -1,8 +1,13 @@
 /** Receipts; docs/PROTOCOL.md section 9. */
 import { MapReader, decode, encode } from './cbor.js';
-import { FORMAT, LIMITS } from './format.js';
+import { FORMAT, LIMITS, PURPOSE } from './format.js';
+import { loyaltyId } from './half.js';
+import { readConditions } from './conditions.js';
 import { requireCurrency } from './money.js';
 import { sha256 } from './crypto.js';
+
+const CONDITIONS = Object.freeze({ limits: 25, contentHash: 26, consent: 23, terms: 24 });
+const ALL_LEVELS = 2 ** LIMITS.levels - 1;
 
 /**
  * Strict reading of a receipt's payload; the signature is checked by who calls.
@@ -21,7 +26,7 @@ export function decodeReceipt(bytes) {
     contractId: reader.bytes(7, 16),
     deviceId: reader.bytes(8, 16),
     counterpartyCommitment: reader.bytes(9, 32),
-    purpose: reader.integer(10, 1, 2),
+    purpose: reader.integer(10, PURPOSE.PURCHASE, PURPOSE.CHARGE),
     billHash: reader.bytes(11, 32),
     amount: reader.integer(12, 0, LIMITS.amountMinor),
     currency: requireCurrency(reader.text(13, 3)),
@@ -32,6 +37,9 @@ export function decodeReceipt(bytes) {
     logIndex: reader.integer(18),
     column1: reader.bytes(19, 32),
     column2: reader.bytes(20, 32),
+    loyaltyId: reader.has(21) ? loyaltyId(reader.value(21)) : null,
+    levels: reader.has(22) ? reader.integer(22, 1, ALL_LEVELS) : 0,
+    conditions: readConditions(reader, CONDITIONS, null),
   };
   reader.end();
   return receipt;

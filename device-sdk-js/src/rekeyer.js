@@ -33,26 +33,29 @@ export class Rekeyer {
 
   /** Whether no code may be sealed before a rekey. */
   async isNeeded() {
-    return this.core.active().apart || this.isWanted();
+    return this.core.active().apart || this.core.isPutBack();
   }
 
-  /** Whether the bank wants one, after it was put back. */
-  async isWanted() {
-    const bound = this.core.active();
-    const keys = await this.core.heldKeys();
-    return bound.rekeyFirst || keys.recoveryEpoch > bound.recoveryEpoch;
+  /**
+   * Whether the epoch may be left: two rekeys without an answered code between would leave three
+   * epochs, of which the bank keeps two. 10.1.
+   */
+  async isRipe() {
+    const { epoch, reached, first } = this.core.active();
+    return epoch === 0 || reached > first || this.isNeeded();
   }
 
   /** Whether a rekey is due; more than three that are not, in a day, make the bank suspicious. */
   async isDue() {
     const { n, first, since } = this.core.active();
     const used = n - first >= LIMITS.rekeyNumbers;
-    return used || this.core.clock() - since >= LIMITS.rekeyMillis || this.isWanted();
+    return used || this.core.clock() - since >= LIMITS.rekeyMillis || this.core.isPutBack();
   }
 
   /** Whether one was begun, or is to begin when there is a connection. */
   async isOpen() {
-    return this.pending() !== undefined || this.core.active().apart || this.isDue();
+    const { apart } = this.core.active();
+    return this.pending() !== undefined || apart || ((await this.isRipe()) && this.isDue());
   }
 
   pending() {

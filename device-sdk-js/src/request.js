@@ -227,8 +227,30 @@ async function opened(sealed, request, { suite, consortium, deviceId }) {
  */
 export async function pinChangeProof(keys, oldVerifier, newVerifier) {
   const { deviceId, epoch } = keys.asker;
-  const prk = await extract(await keys.out('request pin'), oldVerifier);
-  const key = await expand(prk, label('pin proof'), 32);
   const hash = await sha256(newVerifier);
-  return hmac(key, encode(['pin change', deviceId, epoch, keys.nonce, hash]));
+  return provenBy(keys, oldVerifier, ['pin change', deviceId, epoch, keys.nonce, hash]);
+}
+
+/**
+ * Proof under the PIN that a level PIN is the party's, kind 10.
+ *
+ * @param {RequestKeys} keys
+ * @param {Uint8Array} verifier V of the PIN
+ * @param {number} level
+ * @param {Uint8Array | null} levelVerifier V of the level PIN; null where it is removed
+ */
+export async function levelPinProof(keys, verifier, level, levelVerifier) {
+  const { deviceId, epoch } = keys.asker;
+  const hash = await sha256(levelVerifier ?? new Uint8Array(0));
+  return provenBy(keys, verifier, ['level pin', deviceId, epoch, keys.nonce, level, hash]);
+}
+
+/**
+ * @param {RequestKeys} keys
+ * @param {Uint8Array} verifier
+ * @param {any[]} content
+ */
+async function provenBy(keys, verifier, content) {
+  const prk = await extract(await keys.out('request pin'), verifier);
+  return hmac(await expand(prk, label('pin proof'), 32), encode(content));
 }

@@ -73,7 +73,7 @@ export const askerOf = ({ identity, epoch, root }) => ({
 });
 
 /** Steps at which a request has no reply yet. */
-const UNANSWERED = ['R8', 'R9', 'R10'];
+export const UNANSWERED = ['R8', 'R9', 'R10'];
 
 /**
  * Arguments of kinds that are kept do not hang on the keys of one request.

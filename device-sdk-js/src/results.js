@@ -39,11 +39,39 @@ export const logArguments = (from, to) => encode(map({ 1: from, 2: to }));
  */
 export const pinArguments = (verifier, proof) => encode(map({ 1: verifier, 2: proof }));
 
-/** @param {Uint8Array} bill */
-export const lodgeArguments = (bill) => encode(map({ 1: bill }));
+/**
+ * @param {Uint8Array} bill
+ * @param {Uint8Array | null} offerId where it is for an offer
+ */
+export const lodgeArguments = (bill, offerId) => encode(map({ 1: bill, 2: offerId ?? undefined }));
 
 /** @param {string} number */
 export const billArguments = (number) => encode(map({ 1: numberBytes(number) }));
+
+/** @param {Uint8Array} offerId */
+export const offeredArguments = (offerId) => encode(map({ 2: offerId }));
+
+/**
+ * @param {number} level
+ * @param {Uint8Array | null} verifier V of the level PIN; null removes it
+ * @param {Uint8Array} proof
+ */
+export const levelArguments = (level, verifier, proof) =>
+  encode(map({ 1: level, 2: verifier, 3: proof }));
+
+/**
+ * @param {string} number of the purchase
+ * @param {Uint8Array} billHash
+ */
+export const endArguments = (number, billHash) =>
+  encode(map({ 1: numberBytes(number), 2: billHash }));
+
+/** @param {Uint8Array} bytes */
+export const ofEndArguments = (bytes) =>
+  readResult(bytes, (reader) => ({
+    number: numberText(reader.bytes(1, 10)),
+    billHash: reader.bytes(2, 32),
+  }));
 
 export const numberArguments = () => encode(new Map());
 

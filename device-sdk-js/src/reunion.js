@@ -68,10 +68,18 @@ export class Reunion {
     const answered = fetched.ok ? fetched.value : 0;
     problem ??= fetched.ok ? null : fetched.refusal;
     const met = problem?.type === UNREACHABLE ? NOTHING : await this.meet();
-    const { rekeyed, notAccepted, notices } = met;
-    const open = this.device.core.state.outbox.length;
-    problem ??= met.problem;
-    return { resent, answered, open, notAccepted, notices, rekeyed, problem };
+    // what was left alone until the new epoch was there
+    const later = met.rekeyed ? await result(() => this.device.answers.fetchAll()) : null;
+    problem ??= met.problem ?? (later?.ok === false ? later.refusal : null);
+    return {
+      resent,
+      answered: answered + (later?.ok ? later.value : 0),
+      open: this.device.core.state.outbox.length,
+      notAccepted: met.notAccepted,
+      notices: met.notices,
+      rekeyed: bound !== null && this.device.core.state.bound?.epoch !== bound.epoch,
+      problem,
+    };
   }
 
   /** Status, what follows from it, and notices. */
@@ -125,6 +133,13 @@ export class Reunion {
     }
     if (core.active().logUnsure) {
       await this.device.statuses.ask();
+    }
+  }
+
+  /** After the bank was put back: until this is done no answer and no notice is taken. */
+  async settle() {
+    if (await this.device.core.isRecovering()) {
+      await this.ready();
     }
   }
 

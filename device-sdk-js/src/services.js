@@ -1,29 +1,36 @@
 /**
- * What a device asks of its bank beside payments: another PIN, bills by number, numbers, "not me",
- * countersignatures. docs/PROTOCOL.md section R, kinds 4 to 9.
+ * What a device asks of its bank beside payments: other PINs, bills by number or offer, numbers, "not
+ * me", countersignatures, the end of an authority. docs/PROTOCOL.md section 10, kinds 4 to 11.
  */
 import { FORMAT, NOTICE, REQUEST, ROLE } from './format.js';
 import { Bill } from './bill.js';
 import { MAX_NUMBERS } from './state.js';
 import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
+import { UNANSWERED } from './requester.js';
+import { authorityOf, isOf } from './authorities.js';
 import {
   billArguments,
   billResult,
   countersignArguments,
   emptyResult,
+  endArguments,
+  levelArguments,
   lodgeArguments,
   lodgeResult,
   notMeArguments,
   notMeResult,
   numberArguments,
   numberResult,
+  ofEndArguments,
+  offeredArguments,
   pinArguments,
 } from './results.js';
 import { decodeBindingRecord } from './enrolment.js';
 import { decodeSign1, signed } from './cose.js';
 import { encode, map } from './cbor.js';
 import { equal } from './bytes.js';
-import { pinChangeProof } from './request.js';
+import { isOffered } from './offer.js';
+import { levelPinProof, pinChangeProof } from './request.js';
 import { pinVerifier } from './pin.js';
 import { random, sha256 } from './crypto.js';
 
@@ -47,6 +54,14 @@ const reserved = async (state, request, body) => {
   return { state: { ...state, numbers: [...held, value].slice(-MAX_NUMBERS) }, value };
 };
 
+/** @type {import('./requester.js').Effect<void>} */
+const ended = async (state, request, body) => {
+  emptyResult(body.result);
+  const { number, billHash } = ofEndArguments(request.arguments);
+  const left = state.authorities.filter((one) => !isOf(one, ROLE.PAYER, number, billHash));
+  return { state: { ...state, authorities: left }, value: undefined };
+};
+
 /**
  * What replies do that come after a restart, by kind.
  *
@@ -57,6 +72,7 @@ export const EFFECTS = {
   [REQUEST.NUMBER]: reserved,
   [REQUEST.NOT_ME]: reading(notMeResult),
   [REQUEST.COUNTERSIGN]: reading(emptyResult),
+  [REQUEST.END_AUTHORITY]: ended,
 };
 
 export class Services {
@@ -105,8 +121,9 @@ export class Services {
    * Leaves the bill of an own open half with the bank, for who types its number.
    *
    * @param {string} number
+   * @param {Bytes | null} [offerId] where it is for an offer
    */
-  lodge(number) {
+  lodge(number, offerId = null) {
     const half = this.core.state.outbox.find(
       (entry) => entry.number === number && entry.role === ROLE.PAYEE && entry.bill !== null,
     );
@@ -118,7 +135,7 @@ export class Services {
       kind: REQUEST.LODGE,
       blocks: 1,
       stored: true,
-      arguments: () => lodgeArguments(bill),
+      arguments: () => lodgeArguments(bill, offerId),
       effect: reading(lodgeResult),
     });
   }
@@ -129,23 +146,106 @@ export class Services {
    * @param {string} number
    */
   async fetchBill(number) {
-    const { core } = this;
-    const bytes = await this.requester.ask({
-      kind: REQUEST.BILL,
-      blocks: 3,
-      arguments: () => billArguments(number),
-      effect: reading(billResult),
-    });
-    let checked;
-    try {
-      checked = await Bill.decode(bytes).check(await core.heldKeys(), core.clock());
-    } catch (fault) {
-      throw fault instanceof MalformedInput ? new StepRefused('B1', fault.message) : fault;
-    }
+    const checked = await this.checkedBill(billArguments(number));
     if (checked.body.number !== number) {
       throw new StepRefused('B1', 'the bill has another number');
     }
     return checked;
+  }
+
+  /**
+   * F2: the bill that somebody has lodged for an offer of this device.
+   *
+   * @param {Uint8Array} id
+   */
+  async fetchOffered(id) {
+    const offer = this.core.state.offers.find((one) => equal(one.id, id));
+    if (!offer) {
+      throw new StepRefused('offer', 'this device has made no such offer');
+    }
+    const checked = await this.checkedBill(offeredArguments(id));
+    if (!isOffered(offer, checked.body)) {
+      throw new StepRefused('F2', 'the bill has another amount or currency than the offer');
+    }
+    return checked;
+  }
+
+  /**
+   * @param {Bytes} content arguments
+   */
+  async checkedBill(content) {
+    const { core } = this;
+    const bytes = await this.requester.ask({
+      kind: REQUEST.BILL,
+      blocks: 3,
+      arguments: () => content,
+      effect: reading(billResult),
+    });
+    try {
+      return await Bill.decode(bytes).check(await core.heldKeys(), core.clock());
+    } catch (fault) {
+      throw fault instanceof MalformedInput ? new StepRefused('B1', fault.message) : fault;
+    }
+  }
+
+  /**
+   * Sets, changes or removes the PIN of a level, kind 10. Nothing of it is written before the bank has
+   * it; and from when it is asked until the bank has said so none is here, since a wrong one counts.
+   *
+   * @param {number} level
+   * @param {string} pin
+   * @param {string | null} levelPin null removes it
+   */
+  async levelPin(level, pin, levelPin) {
+    const { core } = this;
+    const { identity, levels } = core.active();
+    const material = identity.pin;
+    if (material === null || pin === '' || levelPin === '') {
+      throw new StepRefused('pin', 'a PIN is not empty, and this device needs one from enrolment');
+    }
+    const fresh = { ...material, salt: random(16) };
+    const own = await pinVerifier(pin, material.secret, material.salt, material.iterations);
+    const verifier =
+      levelPin === null
+        ? null
+        : await pinVerifier(levelPin, fresh.secret, fresh.salt, fresh.iterations);
+    const before = levels.find((one) => one.level === level);
+    try {
+      await this.requester.ask({
+        kind: REQUEST.LEVEL_PIN,
+        blocks: 1,
+        arguments: async (keys) => {
+          await core.keeper.update((state) => withLevel(state, level, null));
+          return levelArguments(level, verifier, await levelPinProof(keys, own, level, verifier));
+        },
+        effect: async (state, request, body) => {
+          emptyResult(body.result);
+          const next = withLevel(state, level, levelPin === null ? null : fresh);
+          return { state: { ...state, ...next }, value: undefined };
+        },
+      });
+    } catch (fault) {
+      if (fault instanceof StepRefused && !UNANSWERED.includes(fault.step)) {
+        await core.keeper.update((state) => withLevel(state, level, before?.pin ?? null));
+      }
+      throw fault;
+    }
+  }
+
+  /**
+   * Ends what a purchase of this device has left behind for charges, kind 11.
+   *
+   * @param {string} number of the purchase
+   */
+  endAuthority(number) {
+    const { billHash } = authorityOf(this.core.state, ROLE.PAYER, number);
+    return this.requester.ask({
+      kind: REQUEST.END_AUTHORITY,
+      blocks: 1,
+      stored: true,
+      arguments: () => endArguments(number, billHash),
+      effect: ended,
+    });
   }
 
   /** A number that the bank reserves for the account, for one bill. */
@@ -225,6 +325,19 @@ export class Services {
     }
     throw new StepRefused('countersign', 'no notice has told of such a device of this account');
   }
+}
+
+/**
+ * The device with another PIN of a level, or none.
+ *
+ * @param {State} state
+ * @param {number} level
+ * @param {import('./state.js').PinMaterial | null} pin
+ */
+function withLevel({ bound }, level, pin) {
+  const others = bound?.levels.filter((one) => one.level !== level) ?? [];
+  const levels = pin === null ? others : [...others, { level, pin }];
+  return { bound: bound && { ...bound, levels } };
 }
 
 /**

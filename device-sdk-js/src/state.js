@@ -7,7 +7,7 @@ import { decode, encode } from './cbor.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
-const VERSION = 2;
+const VERSION = 3;
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_DEPTH = 12;
 
@@ -16,6 +16,10 @@ export const MAX_OUTBOX = 128;
 export const MAX_FINISHED = 256;
 export const MAX_NOTICES = 64;
 export const MAX_NUMBERS = 8;
+
+/** Most holds and recurring authorities, and most offers, that are kept while they last. */
+export const MAX_AUTHORITIES = 1024;
+export const MAX_OFFERS = 16;
 
 /**
  * Where a device keeps its state. What `write` was given survives any crash once it has ended; a
@@ -60,6 +64,8 @@ export const MAX_NUMBERS = 8;
  * @property {Bytes} publicKey
  * @property {PinMaterial | null} pin
  *
+ * @typedef {{ level: number, pin: PinMaterial }} LevelPin
+ *
  * @typedef {object} Bound what an enrolled device has beside its halves
  * @property {Identity} identity
  * @property {number} epoch
@@ -84,6 +90,7 @@ export const MAX_NUMBERS = 8;
  * @property {import('./log.js').LogLine[]} lines that were fetched before what they stand for came
  * @property {boolean} logUnsure the bank may have lost lines
  * @property {number} blockedUntil bank clock, 0 where it is not
+ * @property {LevelPin[]} levels level PINs that the bank has
  * @property {Bytes | null} certificate
  * @property {Bytes} enrolmentId
  * @property {Bytes | null} confirmation not acknowledged yet, or null once active
@@ -116,6 +123,15 @@ export const MAX_NUMBERS = 8;
  *
  * @typedef {import('./notice.js').Notice} KeptNotice
  *
+ * @typedef {object} Authority what a purchase with a hold or with recurring charges has left behind
+ * @property {number} role of this device in the purchase
+ * @property {string} number
+ * @property {Bytes} billHash
+ * @property {string} currency
+ * @property {Bytes} codeHash of this device's half
+ * @property {import('./conditions.js').Hold | null} hold
+ * @property {import('./conditions.js').Recurring | null} recurring
+ *
  * @typedef {'SEALED' | 'ACCEPTED' | 'HELD' | 'NO_ANSWER'} EntryState
  *
  * @typedef {object} OutboxEntry a half without a final answer
@@ -130,6 +146,8 @@ export const MAX_NUMBERS = 8;
  * @property {Bytes} replyRoot
  * @property {Bytes} pickup
  * @property {Bytes | null} bill
+ * @property {string | null} loyaltyId
+ * @property {number} levels bits of the level PINs that were typed
  * @property {number} notAfter
  * @property {EntryState} state
  * @property {Bytes | null} heldAnswer
@@ -166,6 +184,8 @@ export const MAX_NUMBERS = 8;
  * @property {KeptNotice[]} notices
  * @property {ReservedNumber[]} numbers
  * @property {import('./checkpoint-desk.js').Shelf} [checkpoints] from the first one on
+ * @property {Authority[]} authorities that last
+ * @property {import('./offer.js').Offer[]} offers of this device that have not expired
  */
 
 /**
@@ -183,6 +203,8 @@ export const freshState = (rootFingerprint, baseUrl) => ({
   requests: [],
   notices: [],
   numbers: [],
+  authorities: [],
+  offers: [],
 });
 
 /**

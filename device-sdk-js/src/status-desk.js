@@ -7,8 +7,9 @@ import { BankRefused, StepRefused } from './refusal.js';
 import { LIMITS, REQUEST } from './format.js';
 import { SEEN, logArguments, logResult, statusArguments, statusResult } from './results.js';
 import { equal } from './bytes.js';
-import { endNotAccepted } from './desk.js';
+import { endNotAccepted } from './endings.js';
 import { grownByRange } from './log-keeper.js';
+import { recoverLog } from './log-recovery.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./results.js').BankStatus} BankStatus */
@@ -87,7 +88,7 @@ export class StatusDesk {
     if (status.keySetVersion > (await core.heldKeys()).version) {
       await core.refreshed();
     }
-    await this.rollBack(status);
+    await recoverLog(core, (from, to) => this.lines(from, to), status);
     const bound = core.active();
     if (status.recoveryEpoch > bound.recoveryEpoch) {
       core.sawRecovery(status.recoveryEpoch);
@@ -104,30 +105,6 @@ export class StatusDesk {
       status.logIndex < bound.logIndex ||
       (status.logIndex === bound.logIndex && !equal(status.logHead, bound.logHead));
     return ahead < 0 || ahead >= LIMITS.window || otherLog ? 'apart' : 'together';
-  }
-
-  /**
-   * After a bank was put back, and only then: the log goes on from where the bank's ends. Lines that it
-   * has lost stay as evidence with the halves that they decided.
-   *
-   * @param {BankStatus} status
-   */
-  async rollBack({ logIndex, logHead }) {
-    const { core } = this;
-    if (!core.active().logUnsure) {
-      return;
-    }
-    await core.keeper.exclusively(async () => {
-      const bound = core.active();
-      const same = logIndex === bound.logIndex && equal(logHead, bound.logHead);
-      const back = logIndex <= bound.logIndex && !same;
-      const lines = bound.lines.filter(({ index }) => index <= logIndex);
-      const next = back ? { ...bound, logIndex, logHead, lines } : bound;
-      await core.keeper.put({ ...core.state, bound: { ...next, logUnsure: false } });
-      if (back) {
-        core.events.logRolledBack?.(logIndex);
-      }
-    });
   }
 
   /**
@@ -182,7 +159,7 @@ export class StatusDesk {
   async fillHeld() {
     const held = this.core.state.outbox.filter(({ heldAnswer }) => heldAnswer !== null);
     const before = this.core.active().logIndex;
-    if (held.length === 0) {
+    if (held.length === 0 || (await this.core.isRecovering())) {
       return false;
     }
     try {

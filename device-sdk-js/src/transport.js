@@ -14,6 +14,9 @@ const API = '/api/v1';
 const REQUEST_MILLIS = 15_000;
 const MAX_POLL_SECONDS = 30;
 const SHARED_POLL_SECONDS = 2;
+
+/** Between two polls, since a bank may answer at once where it has progress to tell. */
+const POLL_PAUSE_MILLIS = 250;
 const PUSH_SLICE_MILLIS = 10_000;
 const SOCKET_PAUSE_MILLIS = 20_000;
 const MAX_URL = 512;
@@ -21,6 +24,7 @@ const MAX_URL = 512;
 /**
  * @typedef {{ root: Bytes, sign1: Bytes }} SentKeys unchecked
  * @typedef {{ pickup: Bytes, sealed: Bytes }} PickedUp
+ * @typedef {(told: PickedUp) => Promise<void>} Hear
  */
 
 /**
@@ -32,8 +36,9 @@ const MAX_URL = 512;
  * @property {(enrolmentId: Uint8Array, message1: Uint8Array) => Promise<Bytes>} bind E4, gives message2
  * @property {(enrolmentId: Uint8Array, confirmation: Uint8Array) => Promise<string>} confirm E5
  * @property {(code: string) => Promise<string>} send gives the state that the bank names
- * @property {(pickups: Bytes[], waitMillis: number) => Promise<PickedUp[]>} answers at most 64
- *   tokens, the first is waited for most; what is there, perhaps nothing
+ * @property {(pickups: Bytes[], waitMillis: number, hear?: Hear) => Promise<PickedUp[]>} answers at
+ *   most 64 tokens, the first is waited for most; what is there, perhaps nothing. Progress messages
+ *   that come meanwhile are heard, perhaps more than once, and end no wait
  * @property {(request: Uint8Array) => Promise<Bytes>} certificate
  * @property {() => Promise<Bytes>} challenge for a request, good for ten minutes
  * @property {(text: string) => Promise<Bytes>} request gives the sealed reply, or what looks like one
@@ -184,33 +189,40 @@ export class HttpBank {
   /**
    * @param {Bytes[]} pickups
    * @param {number} waitMillis
+   * @param {Hear} [hear] what a bank tells of a half that waits
    */
-  async answers(pickups, waitMillis) {
+  async answers(pickups, waitMillis, hear = async () => undefined) {
     if (pickups.length === 0 || pickups.length > LIMITS.subscriptions) {
       throw new RangeError('1 to 64 tokens');
     }
     const end = performance.now() + waitMillis;
     for (;;) {
       const left = end - performance.now();
-      const pushed = left > 0 ? await this.pushed(pickups, left) : [];
+      const pushed = left > 0 ? await this.pushed(pickups, left, hear) : [];
       if (pushed.length > 0) {
         return pushed;
       }
       // a push may have been lost, or there is no socket: ask
-      const asked = await this.poll(pickups, end);
+      const asked = await this.poll(pickups, end, hear);
       if (asked.length > 0 || performance.now() >= end) {
         return asked;
       }
+      await pause(Math.min(POLL_PAUSE_MILLIS, end - performance.now()));
     }
   }
 
   /**
    * @param {Bytes[]} pickups
    * @param {number} left
+   * @param {Hear} hear
    */
-  async pushed(pickups, left) {
+  async pushed(pickups, left, hear) {
     const socket = await this.socketFor(pickups);
-    return socket === null ? [] : socket.next(Math.min(left, PUSH_SLICE_MILLIS));
+    const arrived = socket === null ? [] : await socket.next(Math.min(left, PUSH_SLICE_MILLIS));
+    for (const one of arrived.filter(({ final }) => !final)) {
+      await hear(one);
+    }
+    return arrived.filter(({ final }) => final).map(({ pickup, sealed }) => ({ pickup, sealed }));
   }
 
   /** @param {Bytes[]} pickups */
@@ -235,8 +247,9 @@ export class HttpBank {
    *
    * @param {Bytes[]} pickups
    * @param {number} end
+   * @param {Hear} hear
    */
-  async poll(pickups, end) {
+  async poll(pickups, end, hear) {
     /** @type {PickedUp[]} */
     const found = [];
     for (let i = pickups.length - 1; i >= 0; i--) {
@@ -247,7 +260,7 @@ export class HttpBank {
         seconds = Math.max(0, Math.min(most, left));
       }
       try {
-        const sealed = await this.pickUp(pickups[i], seconds);
+        const sealed = await this.pickUp(pickups[i], seconds, hear);
         if (sealed) {
           found.push({ pickup: pickups[i], sealed });
         }
@@ -264,15 +277,21 @@ export class HttpBank {
   /**
    * @param {Bytes} pickup
    * @param {number} seconds
+   * @param {Hear} hear
    * @returns {Promise<Bytes | null>}
    */
-  async pickUp(pickup, seconds) {
+  async pickUp(pickup, seconds, hear) {
     const path = `/answers/${toBase64Url(pickup)}?wait=${seconds}`;
     const millis = REQUEST_MILLIS + seconds * 1000;
-    const reply = await this.get(path, ['state'], ['answer'], millis);
+    const reply = await this.get(path, ['state'], ['answer', 'progress'], millis);
     const isFinal = reply.state === 'FINAL';
     if (isFinal !== Object.hasOwn(reply, 'answer') || !(isFinal || reply.state === 'PENDING')) {
       throw malformed('state and answer do not go together');
+    }
+    if (Object.hasOwn(reply, 'progress')) {
+      for (const sealed of progressOf(reply, isFinal)) {
+        await hear({ pickup, sealed });
+      }
     }
     return isFinal ? bytesMember(reply, 'answer') : null;
   }
@@ -364,3 +383,15 @@ export class HttpBank {
 
 /** @param {Record<string, any>} reply */
 const sentKeys = (reply) => ({ root: bytesMember(reply, 'root'), sign1: bytesMember(reply, 'keys') });
+
+/**
+ * @param {Record<string, any>} reply
+ * @param {boolean} isFinal
+ */
+function progressOf({ progress }, isFinal) {
+  const whole = Array.isArray(progress) && progress.length > 0;
+  if (isFinal || !whole || progress.length > LIMITS.progress) {
+    throw malformed('progress goes with what is pending, one to eight messages');
+  }
+  return progress.map((_, i) => bytesMember(progress, String(i)));
+}

@@ -6,7 +6,7 @@ import { aliasBytes } from '../src/alias.js';
 import { asArray, asBytes, decode } from '../src/cbor.js';
 import { codeHash } from '../src/code.js';
 import { decodeEncrypt0, decodeSign1, holds, open } from '../src/cose.js';
-import { decodePrivateMap, decodeSignedMap } from '../src/half.js';
+import { decodePrivateMap, decodeSignedMap, isCompact } from '../src/half.js';
 import { equal, ofBase64Url } from '../src/bytes.js';
 import { numberBytes } from '../src/crockford.js';
 import { sha256 } from '../src/crypto.js';
@@ -98,21 +98,23 @@ async function content(code, keys, plaintext, deviceKey, isIssued) {
   if (!(await holds(message, deviceKey, { type: 'half', ...code }))) {
     throw new StepRefused('O7', 'the half is not signed by the device for this code');
   }
+  const digest = await sha256(privateBytes);
   const cancels =
     signedMap.cancelledN === null ||
     (signedMap.role === ROLE.PAYEE && signedMap.cancelledN < signedMap.n);
   if (
-    !equal(signedMap.deviceId, keys.deviceId) ||
+    !(isCompact(signedMap) || equal(signedMap.deviceId, keys.deviceId)) ||
     signedMap.epoch !== keys.epoch ||
     signedMap.n !== keys.n ||
-    !equal(signedMap.privateDigest, await sha256(privateBytes)) ||
-    !cancels
+    !equal(signedMap.privateDigest, digest.slice(0, signedMap.privateDigest.length)) ||
+    !cancels ||
+    (signedMap.belongsTo !== null && signedMap.role !== ROLE.PAYEE)
   ) {
     throw new StepRefused('O8', 'signed map and code do not agree');
   }
   const ownNumber =
     signedMap.role !== ROLE.PAYEE ||
-    signedMap.purpose === PURPOSE.CANCEL ||
+    signedMap.purpose !== PURPOSE.PURCHASE ||
     (await keys.number()) === code.number;
   if (!ownNumber && !isIssued(code.number)) {
     throw new StepRefused('O8b', "the payee's number is neither its own nor reserved");
@@ -128,7 +130,7 @@ function read(plaintext) {
     const privateBytes = asBytes(parts[1]);
     const message = decodeSign1(half);
     const signedMap = decodeSignedMap(message.payload);
-    const privateMap = decodePrivateMap(privateBytes);
+    const privateMap = decodePrivateMap(privateBytes, isCompact(signedMap));
     return { half, message, signedMap, privateMap, privateBytes };
   } catch (fault) {
     throw fault instanceof MalformedInput ? new StepRefused('O6', fault.message) : fault;

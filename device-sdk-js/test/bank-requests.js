@@ -133,8 +133,16 @@ const ARGUMENTS = {
     return { from, to: reader.integer(2, from, from + 15) };
   },
   4: (reader) => ({ verifier: reader.bytes(1, 32), proof: reader.bytes(2, 32) }),
-  5: (reader) => ({ bill: reader.bytes(1, 1, 2048) }),
-  6: (reader) => ({ number: reader.bytes(1, 10) }),
+  5: (reader) => ({
+    bill: reader.bytes(1, 1, 2048),
+    offerId: reader.has(2) ? reader.bytes(2, 10) : null,
+  }),
+  6: (reader) => {
+    if (reader.has(1) === reader.has(2)) {
+      throw new MalformedInput('a number or an offer');
+    }
+    return reader.has(1) ? { number: reader.bytes(1, 10) } : { offerId: reader.bytes(2, 10) };
+  },
   7: () => ({}),
   8: (reader) => {
     const read = { deviceId: reader.bytesOrNull(1, 16), number: reader.bytesOrNull(2, 10) };
@@ -144,6 +152,12 @@ const ARGUMENTS = {
     return read;
   },
   9: (reader) => ({ sign1: reader.bytes(1, 1, 512) }),
+  10: (reader) => ({
+    level: reader.integer(1, 1, 7),
+    verifier: reader.bytesOrNull(2, 32),
+    proof: reader.bytes(3, 32),
+  }),
+  11: (reader) => ({ number: reader.bytes(1, 10), billHash: reader.bytes(2, 32) }),
 };
 
 /** R7: arguments of the shape that their kind has. */

@@ -114,6 +114,13 @@ export async function kept() {
   return { bank, till, store, phone: await enrolled(bank, 'USER', store) };
 }
 
+/** As {@link kept}, after a payment: an epoch may be left only then. */
+export async function used() {
+  const sides = await kept();
+  await payment(sides);
+  return sides;
+}
+
 export const copyOf = (store) => Object.assign(new MemoryStore(), { content: store.content.slice() });
 
 
@@ -127,3 +134,16 @@ export const pays = async (sides, pin, ending) => {
   assert.equal(ended.ending, ending);
   return ended;
 };
+
+/** A purchase by a bill; gives how it ended on both sides, as far as it did. */
+export async function buys({ till, phone }, asked, given = {}, ending = 'APPROVED') {
+  const bill = done(await till.makeBill({ ...REQUEST, ...asked }));
+  done(await till.send(bill));
+  const checked = done(await phone.readBill(till.bill(bill.number).qrText()));
+  const half = done(await phone.approve(checked, null, PIN, given));
+  done(await phone.send(half));
+  const paid = done(await phone.awaitAnswer(half, 1000));
+  assert.equal(paid.ending, ending);
+  const sold = ending === 'APPROVED' ? done(await till.awaitAnswer(bill, 1000)) : null;
+  return { bill, half, checked, paid, sold };
+}

@@ -5,6 +5,7 @@
 import { BankRefused, UNREACHABLE } from '../src/refusal.js';
 import { CONSORTIUM, FakeTeller, sign } from './fake-teller.js';
 import { EXPORTER, EnrolmentSecrets, activationPsk, activationText, hybridPsk } from '../src/enrolment.js';
+import { FakeAuthorities } from './fake-purchases.js';
 import { FakeDesk, PUT_BACK } from './fake-desk.js';
 import { MapReader, decode, encode, map } from '../src/cbor.js';
 import { compressed, gcmSeal, generateSigning, random, sha256, uncompressed } from '../src/crypto.js';
@@ -25,6 +26,9 @@ export class FakeBank extends FakeTeller {
   losesReplies = false;
   /** Changes an answer's body before it is signed; for tests of what a device must refuse. */
   spoil = (body) => body;
+  /** Changes what a receipt says beside, and a progress message, before they are signed. */
+  spoilReceipt = (beside) => beside;
+  spoilProgress = (body) => body;
   /** Changes a binding record before it is signed. */
   spoilRecord = (record) => record;
   version = 1;
@@ -38,6 +42,9 @@ export class FakeBank extends FakeTeller {
   devices = new Map();
   slots = new Map();
   answered = new Map();
+  authorities = new FakeAuthorities(this);
+  /** Progress messages by pickup token. */
+  told = new Map();
   /** Answers that are not given out yet. */
   held = new Set();
   moreKeys = [];
@@ -225,6 +232,7 @@ export class FakeBank extends FakeTeller {
       wrong: 0,
       blockedUntil: 0,
       newVerifier: null,
+      levels: new Map(),
     };
     const content = this.spoilRecord({
       1: 1,
@@ -358,9 +366,14 @@ export class FakeBank extends FakeTeller {
     this.slots.clear();
   }
 
-  async answers(pickups) {
+  async answers(pickups, wait, hear) {
     this.reach();
     await new Promise((done) => setTimeout(done, 5));
+    for (const pickup of pickups) {
+      for (const sealed of this.told.get(hex(pickup)) ?? []) {
+        await hear({ pickup, sealed });
+      }
+    }
     return pickups
       .map((pickup) => ({ pickup, ...this.answered.get(hex(pickup)) }))
       .filter(({ sealed, number }) => sealed && !this.held.has(number));

@@ -107,7 +107,7 @@ export class FakeDesk {
       encode(context),
       padded(reply, blocks * 1024),
     );
-    if (fresh && [2, 4, 5, 6, 7, 8, 9].includes(asked.kind)) {
+    if (fresh && [2, 4, 5, 6, 7, 8, 9, 10, 11].includes(asked.kind)) {
       device.stored.set(hex(id), sealed);
     }
     return sealed;
@@ -133,6 +133,8 @@ export class FakeDesk {
       7: () => this.number(device),
       8: () => this.notMe(device, said),
       9: () => this.countersign(device, said),
+      10: () => this.levelPin(device, asked, said),
+      11: () => this.bank.authorities.end(device, numberText(said.number), said.billHash),
     };
     return kinds[asked.kind]();
   }
@@ -228,31 +230,51 @@ export class FakeDesk {
     return [0, { 1: lines.map(({ index, column1, column2, column3 }) => [index, column1, column2, column3]) }];
   }
 
-  async pin(device, asked, { verifier, proof }) {
+  pin(device, asked, { verifier, proof }) {
+    return this.proven(device, asked, proof, ['pin change'], verifier, () => {
+      device.newVerifier = verifier;
+    });
+  }
+
+  levelPin(device, asked, { level, verifier, proof }) {
+    return this.proven(device, asked, proof, ['level pin', level], verifier, () => {
+      device.levels.delete(level);
+      if (verifier) {
+        device.levels.set(level, verifier);
+      }
+    });
+  }
+
+  /** A change that the PIN proves. */
+  async proven(device, asked, proof, [name, ...more], verifier, change) {
     if (this.bank.clock() < device.blockedUntil) {
       return [6, {}];
     }
     const prk = await extract(await asked.out('request pin'), device.verifier);
     const key = await expand(prk, label('pin proof'), 32);
-    const hash = await sha256(verifier);
-    const context = ['pin change', device.deviceId, asked.epoch, asked.nonce, hash];
+    const hash = await sha256(verifier ?? new Uint8Array(0));
+    const context = [name, device.deviceId, asked.epoch, asked.nonce, ...more, hash];
     if (!equal(proof, await hmac(key, encode(context)))) {
       await this.bank.wrongPin(device);
       return [5, {}];
     }
-    device.newVerifier = verifier;
+    change();
     return [0, {}];
   }
 
-  lodge({ bill }) {
+  lodge({ bill, offerId }) {
     const signed = decodeSign1(decode(bill)[0]);
     const body = decode(signed.payload);
-    this.bills.set(numberText(body.get(3)), bill);
+    const there = offerId && this.bills.get(hex(offerId));
+    if (there && !equal(there, bill)) {
+      return [4, {}];
+    }
+    this.bills.set(offerId ? hex(offerId) : numberText(body.get(3)), bill);
     return [0, { 1: body.get(11) }];
   }
 
-  bill({ number }) {
-    const found = this.bills.get(numberText(number));
+  bill({ number, offerId }) {
+    const found = this.bills.get(offerId ? hex(offerId) : numberText(number));
     return found ? [0, { 1: found }] : [3, {}];
   }
 

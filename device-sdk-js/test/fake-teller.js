@@ -5,6 +5,7 @@ import { counterpartyCommitment } from '../src/receipt.js';
 import { encode, map } from '../src/cbor.js';
 import { equal, hex } from '../src/bytes.js';
 import { expand, random, sha256 } from '../src/crypto.js';
+import { TERMS_LIMIT, agree, progressMessage, provenLevels, receiptBeside } from './fake-purchases.js';
 import { goesWith, openCode } from './bank-codes.js';
 import { lineAfter, lineHead, logCommitment } from '../src/log.js';
 import { pickupToken } from '../src/answer.js';
@@ -104,7 +105,7 @@ export class FakeTeller {
       return 'prev';
     }
     const head = heads[logIndex];
-    return !recovering && !(head && equal(head, logHead)) ? 'log' : null;
+    return !recovering && !(head && equal(head.slice(0, logHead.length), logHead)) ? 'log' : null;
   }
 
   async suspend(device, reason) {
@@ -130,7 +131,8 @@ export class FakeTeller {
   }
 
   /** O10 to O13; gives outcome and reason of a half that ends alone. */
-  async refused({ device, signedMap, privateMap, code, keys }) {
+  async refused(half) {
+    const { device, signedMap, privateMap, code, keys } = half;
     if (Object.keys(signedMap.critical).length > 0) {
       return [2, 1];
     }
@@ -149,7 +151,8 @@ export class FakeTeller {
     );
     const [fresh, old] = await Promise.all(proofs);
     const isFresh = fresh && equal(fresh, privateMap.pinProof);
-    if (!isFresh && !equal(old, privateMap.pinProof)) {
+    half.levels = await provenLevels(half);
+    if ((!isFresh && !equal(old, privateMap.pinProof)) || half.levels === null) {
       await this.wrongPin(device);
       return [2, 1];
     }
@@ -159,6 +162,9 @@ export class FakeTeller {
     }
     device.wrong = 0;
     device.blockedUntil = 0;
+    if (signedMap.conditions.terms && signedMap.amount > TERMS_LIMIT) {
+      return [2, 9];
+    }
     const young = this.clock() - device.boundAt < DAY && !device.countersigned;
     return young && device.limit > 0 && signedMap.amount > device.limit ? [2, 9] : null;
   }
@@ -174,20 +180,44 @@ export class FakeTeller {
       }
       return;
     }
+    if (signedMap.purpose > 2) {
+      await this.answer(half, ...(await this.authorities.take(half)));
+      return;
+    }
     const refused = await this.refused(half);
     if (refused) {
       await this.answer(half, ...refused);
       return;
     }
-    const slot = this.slots.get(key) ?? [];
-    this.slots.set(key, [...slot, half]);
-    if (slot.length === 1) {
-      this.slots.delete(key);
-      const both = [slot[0], half].every((one) => one.signedMap.extensions.presence?.[0] === 1);
-      const presence = both ? 7 : undefined;
-      await this.answer(slot[0], 1, 0, device, presence);
-      await this.answer(half, 1, 0, slot[0].device, presence);
+    const waiting = this.slots.get(key) ?? [];
+    const other = waiting.find((one) => one.signedMap.role !== signedMap.role);
+    if (!other) {
+      this.slots.set(key, [...waiting, half]);
+      await this.tell(half, 1);
+      return;
     }
+    const [payer, payee] = signedMap.role === 1 ? [half, other] : [other, half];
+    if (!agree(payer, payee)) {
+      this.slots.set(key, [payee]);
+      await this.answer(payer, 2, 2);
+      return;
+    }
+    this.slots.delete(key);
+    const both = [payer, payee].every((one) => one.signedMap.extensions.presence?.[0] === 1);
+    const presence = both ? 7 : undefined;
+    this.authorities.leave(payer, payee);
+    await this.answer(other, 1, 0, half.device, presence, payer);
+    await this.answer(half, 1, 0, other.device, presence, payer);
+  }
+
+  /** G1, where the half asks for it. */
+  async tell(half, i) {
+    if (half.signedMap.extensions.progress?.[0] !== 1) {
+      return;
+    }
+    const { answerKey, clock, spoilProgress: spoil } = this;
+    const { pickup, sealed } = await progressMessage({ sign, padded, answerKey, clock, spoil }, half, i);
+    this.told.set(pickup, [...(this.told.get(pickup) ?? []), sealed]);
   }
 
   /** The next line of a device's log. */
@@ -201,12 +231,13 @@ export class FakeTeller {
     return [line.index, line.column1, line.column2, line.column3];
   }
 
-  async answer(half, outcome, reason, other, presence) {
+  async answer(half, outcome, reason, other, presence, payer = null) {
     const { device, signedMap, code, codeHash, keys } = half;
     const { suite } = device;
     const used = device.consumed.find((one) => equal(one.codeHash, codeHash));
     used.answered = true;
     const number = code.number;
+    const { amount } = (payer ?? half).signedMap;
     const details = encode(
       map({
         1: number,
@@ -214,7 +245,7 @@ export class FakeTeller {
         3: codeHash,
         4: outcome,
         5: 'why',
-        6: signedMap.amount,
+        6: amount,
         7: signedMap.currency,
       }),
     );
@@ -233,7 +264,7 @@ export class FakeTeller {
         9: await counterpartyCommitment(random(16), account, deviceId),
         10: signedMap.purpose,
         11: signedMap.billHash,
-        12: signedMap.amount,
+        12: amount,
         13: signedMap.currency,
         14: outcome,
         15: this.clock(),
@@ -242,6 +273,7 @@ export class FakeTeller {
         18: line[0],
         19: line[1],
         20: line[2],
+        ...this.spoilReceipt(receiptBeside(half, payer)),
       }),
     );
     const body = this.spoil({
@@ -271,7 +303,9 @@ export class FakeTeller {
       await expand(replyRoot, label('answer iv'), 32),
     ];
     const sealed = await seal(key, ivKey, new Map(), encode(context), plaintext);
-    this.answered.set(hex(await pickupToken(replyRoot)), { sealed, number });
+    const pickup = hex(await pickupToken(replyRoot));
+    this.told.delete(pickup);
+    this.answered.set(pickup, { sealed, number });
   }
 
   /** The same payload by ML-DSA-65. */

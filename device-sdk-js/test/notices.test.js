@@ -13,6 +13,7 @@ import {
   enrolled,
   open,
   paid,
+  payment,
   refusedAt,
 } from './bench.js';
 import { decode, encode } from '../src/cbor.js';
@@ -142,6 +143,7 @@ test('notices: of the epoch before are fetched after a rekey, then its chain is 
   assert.equal(done(await phone.awaitNotices(0)), 2);
   assert.deepEqual(reasons(phone), ['old', 'new']);
   assert.deepEqual(chains(), [[1, 2, null]]);
+  await payment(one);
   done(await phone.rekey());
   assert.deepEqual(chains(), [[2, 1, null]]);
 });

@@ -16,6 +16,7 @@ import { random } from '../src/crypto.js';
 
 const PROCESS = fileURLToPath(new URL('../src/process.js', import.meta.url));
 const b64 = toBase64Url;
+const ITEMS = { items: [{ text: 'Tea', amount: 300 }], tax: 0, currency: 'CHF' };
 
 /** docs/PROTOCOL.md's routes. */
 async function route(bank, { method, url }, body) {
@@ -43,8 +44,10 @@ async function route(bank, { method, url }, body) {
       return [200, { reply: b64(await bank.request(body.request)) }];
     case 'GET answers': {
       assert.match(query, /^wait=\d+$/);
-      const [found] = await bank.answers([ofBase64Url(id)]);
-      return [200, found ? { state: 'FINAL', answer: b64(found.sealed) } : { state: 'PENDING' }];
+      const told = [];
+      const [found] = await bank.answers([ofBase64Url(id)], 0, async ({ sealed }) => told.push(b64(sealed)));
+      const pending = { state: 'PENDING', ...(told.length > 0 && { progress: told }) };
+      return [200, found ? { state: 'FINAL', answer: b64(found.sealed) } : pending];
     }
     default:
       return [404, { type: 'about:blank', title: 'no such resource' }];
@@ -112,7 +115,110 @@ async function withProcesses(work) {
   }
 }
 
-const ITEMS = { items: [{ text: 'Tea', amount: 300 }], tax: 0, currency: 'CHF' };
+test('process: what purchases may go beyond, by commands', () =>
+  withProcesses(async (bank, start) => {
+    const [till, phone] = [await start('till'), await start('phone')];
+    for (const [device, role, pin] of [[till, 'PROVIDER', null], [phone, 'USER', '1234']]) {
+      const activation = await bank.activate(role, role);
+      await device.run('enrol', { activation, pin, serial: '1' });
+    }
+    const must = async (device, event, command, members) => {
+      const told = await device.run(command, members);
+      assert.equal(told.event, event, JSON.stringify(told));
+      return told;
+    };
+    const finished = async (number, purpose) => {
+      const told = [];
+      for (const device of purpose ? [till] : [phone, till]) {
+        const members = { number, timeoutSeconds: 10, ...(purpose && { purpose }) };
+        told.push(await must(device, 'answer', 'await', members));
+        assert.equal(told.at(-1).ending, 'APPROVED', JSON.stringify(told.at(-1)));
+      }
+      return told;
+    };
+    await must(phone, 'levelPin', 'level-pin', { level: 2, pin: '1234', newPin: '22' });
+    const until = Date.now() + 86_400_000;
+    const asks = {
+      tip: 100,
+      hold: { limit: 900, until },
+      content: 'ab'.repeat(32),
+      ask: 3,
+      progress: true,
+    };
+    const { number } = await must(till, 'bill', 'bill', { ...ITEMS, ...asks });
+    await must(till, 'accepted', 'send', { number });
+    const waits = await till.run('await', { number, timeoutSeconds: 1 });
+    assert.equal(waits.event, 'pending');
+    const waiting = till.events.filter(({ event, stage }) => event === 'progress' && stage === 'WAITING');
+    assert.deepEqual(waiting.map((one) => [one.number, one.i]), [[number, 1]]);
+    const { text } = await till.run('show', { number, as: 'json' });
+    const read = await must(phone, 'read', 'read', { bill: text });
+    const { tip, hold, content, ask } = read;
+    const same = b64(new Uint8Array(32).fill(0xab));
+    assert.deepEqual({ tip, hold, content, ask }, { tip: 100, hold: asks.hold, content: same, ask: 3 });
+    const given = { tip: 50, consent: 1, loyalty: 'M-1', levels: { 2: '22' } };
+    await must(phone, 'sealed', 'approve', { bill: text, pin: '1234', ...given });
+    await must(phone, 'accepted', 'send', { number });
+    const [payer, payee] = await finished(number);
+    for (const told of [payer, payee]) {
+      assert.deepEqual([told.tip, told.consent, told.loyalty, told.content], [50, 1, 'M-1', same]);
+    }
+    assert.deepEqual([payer.levels, payee.levels], [2, undefined]);
+    assert.equal((await must(till, 'authorities', 'authorities')).authorities[0].number, number);
+    assert.match((await phone.run('end-authority', { number })).type, /:not-permitted$/);
+    await must(till, 'accepted', 'complete', { number, amount: 700 });
+    await finished(number, 'complete');
+    const { notices } = await phone.run('notices', { timeoutSeconds: 0 });
+    const { kind, purpose, amount, number: of } = notices[0];
+    assert.deepEqual([kind, purpose, amount, of], ['authority', 'complete', 700, number]);
+
+    const recurring = { each: 500, count: 2, interval: 3_600_000, until };
+    const rent = await must(till, 'bill', 'bill', { ...ITEMS, recurring });
+    await must(till, 'accepted', 'send', { number: rent.number });
+    const shown = await till.run('show', { number: rent.number, as: 'json' });
+    await must(phone, 'sealed', 'approve', { bill: shown.text, pin: '1234' });
+    await must(phone, 'accepted', 'send', { number: rent.number });
+    await finished(rent.number);
+    bank.authorities.all[0].last = 0;
+    await must(till, 'accepted', 'charge', { number: rent.number, amount: 500 });
+    await finished(rent.number, 'charge');
+    await must(phone, 'authorityEnded', 'end-authority', { number: rent.number });
+
+    const terms = await must(till, 'terms', 'terms-bill', { amount: 300, currency: 'CHF' });
+    await must(till, 'accepted', 'send', { number: terms.number });
+    const typed = { number: terms.typable, amount: 300, currency: 'CHF', pin: '1234', compact: true };
+    assert.equal((await must(phone, 'sealed', 'pay-terms', typed)).terms, true);
+    await must(phone, 'accepted', 'send', { number: terms.number });
+    assert.deepEqual((await finished(terms.number)).map((told) => told.terms), [true, true]);
+
+    const offered = await must(phone, 'offer', 'offer', { amount: 300, currency: 'CHF', text: 'Tea' });
+    const lodged = await must(till, 'bill', 'accept-offer', { offer: offered.text });
+    await must(till, 'accepted', 'send', { number: lodged.number });
+    const seen = await must(phone, 'read', 'look-offer', { offer: offered.offer });
+    assert.deepEqual([seen.number, seen.provider, seen.total], [lodged.number, 'PROVIDER', 300]);
+    await must(phone, 'sealed', 'approve', { bill: seen.text, pin: '1234' });
+    await must(phone, 'accepted', 'send', { number: lodged.number });
+    await finished(lodged.number);
+    const open = await must(phone, 'offer', 'offer', {});
+    await must(till, 'bill', 'accept-offer', { offer: open.text, ...ITEMS, tip: 5 });
+    await must(phone, 'levelPin', 'level-pin', { level: 2, pin: '1234', remove: true });
+    for (const [command, members] of [
+      ['level-pin', { level: 2, pin: '1234' }],
+      ['level-pin', { level: 2, pin: '1234', newPin: '1', remove: true }],
+      ['bill', { ...ITEMS, hold: { limit: 1 } }],
+      ['bill', { ...ITEMS, hold: { limit: 1, till: 2 } }],
+      ['bill', { ...ITEMS, recurring: 1 }],
+      ['bill', { ...ITEMS, tip: 'x' }],
+      ['bill', { ...ITEMS, content: 'zz'.repeat(32) }],
+      ['approve', { bill: text, pin: '1234', levels: { 8: '1' } }],
+      ['approve', { bill: text, pin: '1234', compact: 1 }],
+      ['await', { number, timeoutSeconds: 0, purpose: 'other' }],
+      ['offer', { amount: 'x' }],
+      ['complete', { number }],
+    ]) {
+      assert.match((await phone.run(command, members)).type, /:bad-command$/, command);
+    }
+  }));
 
 test('process: a life with all commands of format 1', () =>
   withProcesses(async (bank, start) => {

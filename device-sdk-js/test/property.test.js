@@ -10,7 +10,8 @@ import { Bill, checkedBill } from '../src/bill.js';
 import { MalformedInput, StepRefused } from '../src/refusal.js';
 import { aliasText } from '../src/alias.js';
 import { openCode } from './bank-codes.js';
-import { sealHalf } from '../src/code.js';
+import { NO_CONDITIONS } from '../src/conditions.js';
+import { NOTHING_BESIDE, sealHalf } from '../src/code.js';
 import { strictJson } from '../src/json.js';
 
 const SEED = process.env.SEED ?? String(Date.now());
@@ -226,6 +227,8 @@ test('codes: a run of halves opens in any order within the window; damage never 
       closed: null,
       critical: {},
       extensions: {},
+      conditions: NO_CONDITIONS,
+      beside: NOTHING_BESIDE,
       prev,
       logIndex: 0,
       logHead: chance.bytes(32),

@@ -24,7 +24,7 @@ import {
 import { decodeState } from '../src/state.js';
 import { equal, hex } from '../src/bytes.js';
 import { generateSigning, random } from '../src/crypto.js';
-import { termsOf } from '../src/halves.js';
+import { termsOf } from '../src/half.js';
 import { typableNumber } from '../src/crockford.js';
 
 const UNREACHABLE = 'urn:tallystick:problem:unreachable';

@@ -148,7 +148,34 @@ test('long poll: the wanted answer is waited for last, at the bank', () =>
     },
   ));
 
-for (const reply of [{ state: 'FINAL' }, { state: 'PENDING', answer: 'AAAA' }, { state: 'X' }]) {
+test('long poll: progress messages are heard in their order, and end no wait', () =>
+  withServer(
+    (count) =>
+      count < 3
+        ? [200, { state: 'PENDING', progress: ['AAAA', 'AAAB'] }]
+        : [200, { state: 'FINAL', answer: 'AAAC' }],
+    async (bank) => {
+      const heard = [];
+      const begun = performance.now();
+      const hear = async ({ pickup, sealed }) => heard.push([pickup, toBase64Url(sealed)]);
+      const found = await bank.answers([TOKEN], 5_000, hear);
+      assert.deepEqual(found, [{ pickup: TOKEN, sealed: ofBase64Url('AAAC') }]);
+      const both = [[TOKEN, 'AAAA'], [TOKEN, 'AAAB']];
+      assert.deepEqual(heard, [...both, ...both]);
+      assert.ok(performance.now() - begun >= 500, 'a bank that answers at once is not asked at once');
+    },
+  ));
+
+for (const reply of [
+  { state: 'FINAL' },
+  { state: 'PENDING', answer: 'AAAA' },
+  { state: 'X' },
+  { state: 'FINAL', answer: 'AAAA', progress: ['AAAA'] },
+  { state: 'PENDING', progress: [] },
+  { state: 'PENDING', progress: 'AAAA' },
+  { state: 'PENDING', progress: [1] },
+  { state: 'PENDING', progress: Array(9).fill('AAAA') },
+]) {
   test(`long poll: ${JSON.stringify(reply)} is malformed`, () =>
     withServer(
       () => [200, reply],
@@ -199,7 +226,23 @@ test('push: an answer comes on the socket, and nothing is asked for', hasSocket,
   );
 });
 
-for (const bad of ['nonsense', '{"pickup":"AA"}', `{"pickup":"AA","answer":"${'A'.repeat(17_000)}"}`]) {
+test('push: progress is heard, and the answer is still waited for', hasSocket, async () => {
+  const messages = [{ progress: 'AAAB' }, { answer: 'AAAA' }].map((one) =>
+    JSON.stringify({ pickup: toBase64Url(TOKEN), ...one }),
+  );
+  const heard = [];
+  await withServer(
+    () => [200, { state: 'PENDING' }],
+    async (bank) => {
+      const found = await bank.answers([TOKEN], 5_000, async ({ sealed }) => heard.push(toBase64Url(sealed)));
+      assert.deepEqual(found, [{ pickup: TOKEN, sealed: ofBase64Url('AAAA') }]);
+      assert.deepEqual(heard, ['AAAB']);
+    },
+    pushing(messages, []),
+  );
+});
+
+for (const bad of ['nonsense', '{"pickup":"AA"}', '{"pickup":"AA","answer":"AA","progress":"AA"}', `{"pickup":"AA","answer":"${'A'.repeat(17_000)}"}`]) {
   test(`push: ${bad.slice(0, 20)} breaks the socket, the device asks`, hasSocket, () =>
     withServer(
       () => [200, { state: 'FINAL', answer: 'AAAA' }],

@@ -101,6 +101,8 @@ const RESULTS = {
   7: results.numberResult,
   8: results.notMeResult,
   9: results.emptyResult,
+  10: results.emptyResult,
+  11: results.emptyResult,
 };
 
 async function checkReplyBody(v) {

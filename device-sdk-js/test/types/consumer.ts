@@ -1,5 +1,5 @@
 /** What an application writes; it only has to compile against the declarations that we give out. */
-import { FileStore, HttpBank, NOTICE, SEEN, TallystickDevice, ofBase64Url, platformSuites, subjectOf } from 'tallystick-device-sdk/node';
+import { CONSENT, FileStore, HttpBank, NOTICE, PURPOSE, SEEN, TallystickDevice, ofBase64Url, platformSuites, subjectOf } from 'tallystick-device-sdk/node';
 import { IndexedDbStore } from 'tallystick-device-sdk/browser';
 
 export async function pay(scanned: string, pin: string): Promise<string> {
@@ -10,7 +10,8 @@ export async function pay(scanned: string, pin: string): Promise<string> {
     baseUrl,
     rootFingerprint: ofBase64Url('AA'),
     events: {
-      progress: (number: string, stage) => console.log(number, stage satisfies string),
+      progress: (number: string, stage, told) =>
+        console.log(number, stage satisfies string, told?.notAfter satisfies number | undefined),
       notice: (notice) => console.log(notice.kind === NOTICE.BOUND, told(subjectOf(notice))),
       epoch: (epoch: number, recoveryEpoch: number) => console.log(epoch, recoveryEpoch),
       presence: (number: string, presence: number) => console.log(number, presence),
@@ -41,6 +42,8 @@ function told(subject: ReturnType<typeof subjectOf>): string {
       return subject.role;
     case 'suspended':
       return subject.reason;
+    case 'authority':
+      return `${subject.number} ${subject.purpose === PURPOSE.CHARGE} ${subject.amount}`;
     default:
       return subject.number ?? '';
   }
@@ -74,6 +77,42 @@ export async function account(device: TallystickDevice, unknown: Uint8Array<Arra
     (rekeyed.ok ? rekeyed.value.epoch : 0) + (lines.ok ? lines.value.length : 0) +
     (device.standing()?.blockedUntil ?? 0)
   );
+}
+
+/** What purchases may go beyond, as payee. */
+export async function sell(till: TallystickDevice, scanned: string): Promise<number> {
+  const items = [{ text: 'Room', amount: 12_000 }];
+  const hold = { limit: 20_000, until: Date.now() + 86_400_000 };
+  const consent = CONSENT.OF_AGE | CONSENT.IDENTITY;
+  const bill = await till.makeBill({ items, tax: 0, currency: 'CHF', tip: 500, hold, consent, progress: true });
+  const terms = await till.makeTerms({ amount: 300, currency: 'CHF' });
+  const accepted = await till.acceptOffer(scanned, { items, tax: 0 });
+  // @ts-expect-error an offer is a text
+  await till.acceptOffer(1);
+  const number = bill.ok ? bill.value.number : '';
+  await till.complete(number, 15_000);
+  await till.charge(number, 100);
+  await till.awaitAnswer(number, 1000, PURPOSE.COMPLETE);
+  return till.authorities().length + (terms.ok ? 1 : 0) + (accepted.ok ? 1 : 0);
+}
+
+/** The same as payer. */
+export async function buy(phone: TallystickDevice, pin: string): Promise<boolean> {
+  await phone.setLevelPin(1, pin, '4711');
+  await phone.setLevelPin(1, pin, null);
+  const made = await phone.makeOffer({ amount: 300, currency: 'CHF', text: 'Tea' });
+  const seen = made.ok ? await phone.lookOffer(made.value.offer.id) : made;
+  if (seen.ok) {
+    const tip: number | null | undefined = seen.value.body.conditions?.limits?.tip;
+    const options = { tip: tip ?? 0, consent: 1, loyaltyId: 'M-1', levels: { 1: '4711' }, progress: true };
+    await phone.approve(seen.value, null, pin, options);
+  }
+  const typed = { number: '0', amount: 300, currency: 'CHF' };
+  await phone.approveTerms(typed, null, pin, { compact: true });
+  // @ts-expect-error terms mode has no tip
+  await phone.approveTerms(typed, null, pin, { tip: 1 });
+  const ended = await phone.endAuthority('0');
+  return ended.ok && phone.levels().includes(1);
 }
 
 export const openInBrowser = (name: string): Promise<IndexedDbStore> => IndexedDbStore.open(name);

@@ -1,0 +1,110 @@
+/** Vectors of conditions, terms mode, offers, level PINs and progress, against this implementation. */
+import assert from 'node:assert/strict';
+import * as bytes from '../src/bytes.js';
+import * as cose from '../src/cose.js';
+import * as offer from '../src/offer.js';
+import * as pin from '../src/pin.js';
+import * as progress from '../src/progress.js';
+import * as request from '../src/request.js';
+import { Bill, decodeBody } from '../src/bill.js';
+import { NOTHING_BESIDE } from '../src/code.js';
+import { StepRefused } from '../src/refusal.js';
+import { same, un } from './vector-values.js';
+import { termsHash } from '../src/terms-mode.js';
+
+const limitsOf = ({ tip = null, hold, charges }) => ({
+  tip,
+  hold: hold ? { limit: hold[0], until: hold[1] } : null,
+  recurring: charges
+    ? { each: charges[0], count: charges[1], interval: charges[2], until: charges[3] }
+    : null,
+});
+
+/** What terms of a published code say beside. */
+export const conditionsOf = ({ limits, contentHash, consent = 0, termsMode = false }) => ({
+  limits: limits ? limitsOf(limits) : null,
+  contentHash: un(contentHash ?? null),
+  consent,
+  terms: termsMode,
+});
+
+export const besideOf = ({ belongsTo, loyaltyId = null, levels = {}, compact = false }) => ({
+  ...NOTHING_BESIDE,
+  belongsTo: un(belongsTo ?? null),
+  loyaltyId,
+  levels: new Map(Object.entries(levels).map(([level, v]) => [Number(level), un(v)])),
+  compact,
+});
+
+/** A bank of one answer key that is always valid. */
+const bankOf = ({ answerPublic, consortium }) => ({
+  signed: (sign1, use, context) => {
+    assert.equal(use, 'answer');
+    return cose.payload(sign1, un(answerPublic), { ...context, consortium });
+  },
+});
+
+const opened = (v) =>
+  progress.openProgress(
+    un(v.sealed),
+    {
+      suite: v.suite,
+      consortium: v.consortium,
+      deviceId: un(v.deviceId),
+      epoch: v.epoch,
+      n: v.n,
+      i: v.i,
+      number: v.number,
+      codeHash: un(v.codeHash),
+      replyRoot: un(v.reply),
+    },
+    bankOf(v),
+  );
+
+const bodyOf = (v) => decodeBody(cose.decodeSign1(Bill.decode(un(v.bill)).signed).payload);
+
+export const GOOD = {
+  'terms-hash': async (v) =>
+    same(v, 'billHash', await termsHash(v.consortium, v.number, v.amount, v.currency)),
+  'payment-offer': (v) => {
+    const read = offer.ofOfferText(v.qr);
+    same(v, 'offer', offer.encodeOffer(read));
+    assert.equal(offer.offerText(read), v.qr);
+    same(v, 'id', read.id);
+    const { amount, currency, expires, text } = read;
+    assert.deepEqual([amount, currency, expires, text], [v.amount, v.currency, v.expires, v.text]);
+    assert.ok(offer.isOpen(read, v.consortium, v.at));
+    assert.ok(offer.isOffered(read, bodyOf(v)));
+  },
+  'level-pin': async (v) => {
+    const at = { deviceId: un(v.deviceId), epoch: v.epoch, n: v.n };
+    const key = un(v.pinKey);
+    same(v, 'proof', await pin.pinProof(un(v.v), key, at, v.role, un(v.billHash), v.level));
+  },
+  'level-pin-change': async (v) => {
+    const asker = { deviceId: un(v.deviceId), epoch: v.epoch };
+    const keys = { asker, nonce: un(v.nonce), out: async () => un(v.pinKey) };
+    same(v, 'proof', await request.levelPinProof(keys, un(v.v), v.level, un(v.newV)));
+  },
+  progress: async (v) => {
+    const told = await opened(v);
+    assert.deepEqual(told, progress.decodeProgress(un(v.body)));
+    same(v, 'codeHash', told.codeHash);
+    assert.deepEqual([told.stage, told.time, told.notAfter], [v.stage, v.time, v.notAfter]);
+    const outer = cose.decodeEncrypt0(un(v.sealed));
+    assert.equal(bytes.hex(outer.iv), v.iv);
+  },
+};
+
+export const BAD = {
+  'payment-offer-bad': (v) => {
+    const read = offer.ofOfferText(v.qr);
+    if (!offer.isOpen(read, v.consortium, v.at)) {
+      throw new StepRefused('F1', '');
+    }
+    if (!offer.isOffered(read, bodyOf(v))) {
+      throw new StepRefused('F2', '');
+    }
+  },
+  'progress-bad': opened,
+};
