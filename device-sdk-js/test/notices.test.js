@@ -126,7 +126,7 @@ test('notices: one that fills the gap lets an answer in that was held for it', a
   await tell(one, 'a');
   const { half } = await paid(one);
   bank.desk.strange = true; // so that the line between cannot be fetched alone
-  refusedAt(await phone.awaitAnswer(half, 50), 'A5');
+  refusedAt(await phone.awaitAnswer(half, 1000), 'A5');
   assert.equal(phone.openHalves()[0].state, 'HELD');
   assert.equal(done(await phone.awaitNotices(0)), 1);
   assert.equal(done(await phone.awaitAnswer(half, 50)).ending, 'APPROVED');
