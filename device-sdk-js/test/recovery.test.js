@@ -154,12 +154,12 @@ test('bank restore: lines that do not end at the bank\'s head are not taken up',
   const own = atBank(bank, phone);
   const right = own.lines[3];
   own.lines[3] = { ...right, column2: random(32) };
-  refusedAt(await phone.awaitAnswer(halves[0], 50), 'A5');
+  refusedAt(await phone.awaitAnswer(halves[0], 1000), 'A5');
   assert.equal(phone.logIndex(), 3);
   own.lines[3] = right;
   const { head } = own;
   own.head = random(32);
-  refusedAt(await phone.awaitAnswer(halves[0], 50), 'A5');
+  refusedAt(await phone.awaitAnswer(halves[0], 1000), 'A5');
   own.head = head;
   assert.equal(done(await phone.awaitAnswer(halves[0], 1000)).reason, 'REKEY_FIRST');
 });
