@@ -16,6 +16,7 @@ import org.tallystick.device.DeviceVault;
 import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.keys.Bank;
+import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.stage.Delivery;
@@ -49,6 +50,7 @@ public class CodeStage {
             parties::accountBindingValue,
             newDeviceLimit,
             vault.recoveryEpoch(),
+            vault.signer(KeyUse.ANSWER),
             clock);
     try {
       return new CodeBatch(entities, entities.unwrap(Connection.class), tools).open(batch);

@@ -101,10 +101,12 @@ final class LockedDevice implements ConsumedCodes {
    * O10 to O13; a wrong PIN is counted, a right one ends the count.
    *
    * @param numberReserved O8b
+   * @param authorities O8c
    */
   Optional<Refusal> check(
       OpenedHalf half,
       boolean numberReserved,
+      Authorities authorities,
       long receivedAtMillis,
       List<DeviceTransition> lines) {
     boolean payer = half.signed().role() == Role.PAYER;

@@ -2,6 +2,7 @@ package org.tallystick.code;
 
 import java.time.Clock;
 import java.util.function.Function;
+import org.tallystick.crypto.Signer;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.NewDeviceLimit;
@@ -20,6 +21,7 @@ import org.tallystick.party.Party;
  * @param bindingValue account binding value of a party
  * @param newDeviceLimit what new devices may pay
  * @param recoveryEpoch of the bank now
+ * @param answerKey signs messages of progress
  * @param clock the bank's
  */
 record OpeningTools(
@@ -32,4 +34,5 @@ record OpeningTools(
     Function<Party, byte[]> bindingValue,
     NewDeviceLimit newDeviceLimit,
     long recoveryEpoch,
+    Signer answerKey,
     Clock clock) {}

@@ -68,6 +68,34 @@ final class Conclusion {
       DeviceLogHead head,
       Optional<Side> other,
       @Nullable Integer presence) {
+    add(half, ending, own, head, other, other.map(Side::bound), presence);
+  }
+
+  /**
+   * Concludes a later step of a purchase, which has no other side.
+   *
+   * @param head of its device's log, locked
+   * @param counterparty device of the purchase's other side
+   */
+  void add(Side later, Ending ending, DeviceLogHead head, BoundDevice counterparty) {
+    add(
+        later.half(),
+        ending,
+        later.bound(),
+        head,
+        Optional.empty(),
+        Optional.of(counterparty),
+        null);
+  }
+
+  private void add(
+      HalfRow half,
+      Ending ending,
+      BoundDevice own,
+      DeviceLogHead head,
+      Optional<Side> other,
+      Optional<BoundDevice> counterparty,
+      @Nullable Integer presence) {
     Optional<SignedMap> signed = half.readable().map(HalfRow.Terms::signed);
     byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);
     byte[] details =
@@ -87,7 +115,7 @@ final class Conclusion {
       Suite suite = device.evidence().suite();
       ReceiptRows.@Nullable Row receipt =
           signed
-              .map(terms -> receipt(half, suite, terms, ending, line, other, replyRoot))
+              .map(terms -> receipt(half, suite, terms, ending, line, counterparty, replyRoot))
               .orElse(null);
       answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot, presence));
     }
@@ -100,7 +128,7 @@ final class Conclusion {
       SignedMap signed,
       Ending ending,
       LogLine line,
-      Optional<Side> other,
+      Optional<BoundDevice> counterparty,
       Secret replyRoot) {
     byte[] number = random(TransactionNumber.LENGTH);
     byte[] salt = random(SALT_LENGTH);
@@ -116,8 +144,10 @@ final class Conclusion {
             signed.deviceId(),
             Receipt.counterparty(
                 salt,
-                other.map(side -> side.signed().accountIdentifier()).orElse(none),
-                other.map(side -> side.signed().deviceId()).orElse(none)),
+                counterparty
+                    .map(device -> device.device().evidence().accountIdentifier())
+                    .orElse(none),
+                counterparty.map(device -> device.device().deviceId()).orElse(none)),
             signed.purpose(),
             signed.billHash(),
             signed.amount(),

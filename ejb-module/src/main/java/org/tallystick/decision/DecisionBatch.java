@@ -3,6 +3,7 @@ package org.tallystick.decision;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.AnswerRow;
 import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ProgressRows;
 import org.tallystick.answer.ReadyAnswer;
+import org.tallystick.authority.Authority;
 import org.tallystick.code.BoundDevice;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.HalfRows;
 import org.tallystick.code.HalfState;
 import org.tallystick.code.Role;
+import org.tallystick.code.Times;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.log.LogRows;
@@ -62,16 +66,21 @@ final class DecisionBatch {
     if (halves.isEmpty()) {
       return List.of();
     }
+    OffsetDateTime now = Times.ofMillis(seals.clock().millis());
+    UseBatch uses = new UseBatch(entities, connection, books, halves.values(), now);
     Set<Long> devices = new TreeSet<>();
     halves.values().forEach(half -> devices.add(half.device()));
-    Map<Long, BoundDevice> bound = BoundDevice.read(entities, devices);
+    Set<Long> concerned = new TreeSet<>(uses.payers());
+    concerned.addAll(devices);
+    Map<Long, BoundDevice> bound = BoundDevice.read(entities, concerned);
     Map<Long, DeviceLogHead> heads = new HashMap<>();
     register
         .lockLogHeads(List.copyOf(devices))
         .forEach(head -> heads.put(head.deviceIndex(), head));
 
+    Payments payments = new Payments(books, seals.halves(), now);
     Map<Pair, Ending> endings =
-        new Payments(books, seals.halves()).decide(pairs(slots, halves, bound));
+        payments.decide(pairs(slots, halves, bound), uses.accounts());
     Conclusion conclusion = new Conclusion(seals);
     endings.forEach(
         (pair, ending) -> {
@@ -83,6 +92,11 @@ final class DecisionBatch {
           conclude(conclusion, pair.payer(), ending, heads, pair.payee(), presence);
           conclude(conclusion, pair.payee(), ending, heads, pair.payer(), presence);
         });
+    uses.decide(bound)
+        .forEach(
+            (use, ending) ->
+                conclusion.add(
+                    use.payee(), ending, get(heads, use.payee().half().device()), use.payer()));
     for (HalfRow half : halves.values()) {
       if (half.state() == HalfState.REFUSED) {
         conclusion.add(
@@ -94,7 +108,8 @@ final class DecisionBatch {
             null);
       }
     }
-    return write(conclusion);
+    uses.tell();
+    return write(conclusion, uses, payments.granted(), halves.values());
   }
 
   private static void conclude(
@@ -113,16 +128,22 @@ final class DecisionBatch {
         presence);
   }
 
-  private List<ReadyAnswer> write(Conclusion conclusion) throws SQLException {
+  private List<ReadyAnswer> write(
+      Conclusion conclusion, UseBatch uses, List<Authority> granted, Collection<HalfRow> halves)
+      throws SQLException {
     entities.flush();
+    uses.write(granted);
     new LogRows(connection).insert(conclusion.lines());
     new ReceiptRows(connection).insert(conclusion.receipts());
     new AnswerRows(connection).insert(conclusion.answers());
     halfRows.answered(conclusion.halves());
+    if (halves.stream().anyMatch(HalfRow::asksForProgress)) {
+      new ProgressRows(connection).forget(conclusion.answers());
+    }
     return conclusion.answers().stream().map(AnswerRow::ready).toList();
   }
 
-  /** Both halves of each slot, and the halves that ended alone; others are none of ours. */
+  /** Both halves of each slot, and the halves that need no twin; others are none of ours. */
   private Map<Long, HalfRow> lockHalves(List<Slot> slots, Set<Long> alone) throws SQLException {
     Set<Long> wanted = new TreeSet<>(alone);
     Set<Long> paired = new TreeSet<>();
@@ -133,7 +154,7 @@ final class DecisionBatch {
     wanted.addAll(paired);
     Map<Long, HalfRow> halves = new HashMap<>();
     for (HalfRow half : halfRows.lockUnanswered(wanted)) {
-      if (half.state() == HalfState.REFUSED || paired.contains(half.id())) {
+      if (half.state().needsNoTwin() || paired.contains(half.id())) {
         halves.put(half.id(), half);
       }
     }

@@ -3,6 +3,7 @@ package org.tallystick.pairing;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
+import org.tallystick.authority.Misfit;
 import org.tallystick.code.Refusal;
 import org.tallystick.code.Role;
 
@@ -61,6 +62,15 @@ public enum Ending {
   MISMATCH_PURPOSE(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
   MISMATCH_COUNTERPARTY(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
   MISMATCH_SAME_ACCOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+
+  // a later step of a purchase that does not fit what the purchase permits
+  AUTHORITY_OVER(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_PURPOSE(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_CURRENCY(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_TIME(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_AMOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_COUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_INTERVAL(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
 
   // what lies with the payer
   PAYER_DEVICE_NOT_ACTIVE(ReasonClass.DEVICE_SUSPENDED, ReasonClass.NOT_HONOURED),
@@ -123,6 +133,11 @@ public enum Ending {
   /** The ending of two halves that do not say the same. */
   public static Ending of(Mismatch mismatch) {
     return valueOf("MISMATCH_" + mismatch.name());
+  }
+
+  /** The ending of a later step that does not fit what its purchase permits. */
+  public static Ending of(Misfit misfit) {
+    return valueOf("AUTHORITY_" + misfit.name());
   }
 
   /**

@@ -67,6 +67,9 @@ public final class Placement {
       end(half);
     } else if (signed.purpose() == Purpose.CANCEL) {
       end(half.refused(cancel(half, signed, slot).name()));
+    } else if (signed.purpose().isLaterStep()) {
+      placed.put(half.id(), half.placed(slot.orElseThrow().id(), HalfState.DUE));
+      hints.add(Hint.half(half.id()));
     } else {
       enter(half, signed, slot.orElseThrow());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tallystick.code.TransactionNumber;
 
 /**
- * Kind 6: the bill that was lodged under a number, whoever asks; who fetches it checks it like one
+ * Kind 6: the bill that was lodged under a number or for an offer, whoever asks; who fetches it checks it like one
  * that was scanned.
  *
  * <p>Source: docs/PROTOCOL.md section R, kind 6.
@@ -25,14 +25,23 @@ public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
 
   @Override
   public Ruling rule(Asking asking, RequestArguments.FetchBill arguments) throws SQLException {
-    Optional<byte[]> bill =
-        new ReservedRows(asking.connection())
-            .bill(TransactionNumber.text(arguments.number()), asking.now());
+    Optional<byte[]> bill = find(asking, arguments);
     if (bill.isEmpty()) {
       return Ruling.refused(RequestStatus.UNKNOWN);
     }
     return bill.get().length > SealedReply.room(asking.request().replyTo().blocks())
         ? Ruling.refused(RequestStatus.ARGUMENTS_REFUSED)
         : Ruling.done(new RequestResult.LodgedBill(bill.get()));
+  }
+
+  private static Optional<byte[]> find(Asking asking, RequestArguments.FetchBill arguments)
+      throws SQLException {
+    LodgedBills bills = new LodgedBills(asking.connection());
+    byte[] number = arguments.number();
+    byte[] offer = arguments.offerId();
+    if (number != null) {
+      return bills.byNumber(TransactionNumber.text(number), asking.now());
+    }
+    return offer == null ? Optional.empty() : bills.byOffer(offer, asking.now());
   }
 }

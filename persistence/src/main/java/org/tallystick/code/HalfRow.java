@@ -1,8 +1,10 @@
 package org.tallystick.code;
 
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Progress;
 import org.tallystick.cose.CoseSign1;
 
 /**
@@ -40,6 +42,8 @@ public record HalfRow(
     @Nullable String refusal,
     @Nullable Long slot,
     OffsetDateTime dueAt) {
+  private static final byte[] YES = {1};
+
   /**
    * What a readable half says.
    *
@@ -58,6 +62,14 @@ public record HalfRow(
   /** What it says, if it could be read. */
   public Optional<Terms> readable() {
     return Optional.ofNullable(terms);
+  }
+
+  /** Whether its device wants to hear how far it is (8.1). */
+  public boolean asksForProgress() {
+    return readable()
+        .map(said -> said.signed().extensions().other().get(Progress.EXTENSION))
+        .filter(asked -> Arrays.equals(asked, YES))
+        .isPresent();
   }
 
   /** The same half, in a slot. */

@@ -13,7 +13,7 @@ public final class RequestStatements {
   }
 
   public static String findBill() {
-    return ReservedRows.FIND;
+    return LodgedBills.BY_NUMBER;
   }
 
   public static String openNumbers() {
@@ -21,7 +21,7 @@ public final class RequestStatements {
   }
 
   public static String expireBills() {
-    return ReservedRows.EXPIRE_BILLS;
+    return LodgedBills.EXPIRE;
   }
 
   public static String expireNumbers() {

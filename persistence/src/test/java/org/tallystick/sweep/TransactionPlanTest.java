@@ -118,7 +118,7 @@ class TransactionPlanTest {
   static String statement(String name) {
     return switch (name) {
       case "paired" -> SweepRows.PAIRED;
-      case "refused" -> SweepRows.REFUSED;
+      case "unanswered alone" -> SweepRows.UNANSWERED;
       case "expired" -> SweepRows.EXPIRED;
       case "consumed by hash" -> CodeStatements.consumedByHash();
       case "consumed by number" -> CodeStatements.consumedByNumber();
@@ -148,7 +148,7 @@ class TransactionPlanTest {
   @ParameterizedTest
   @CsvSource({
     "paired, slot_due",
-    "refused, half_due",
+    "unanswered alone, half_due",
     "expired, slot_expiring",
     "consumed by hash, consumed_code_by_hash",
     "consumed by number, consumed_code_pkey",
