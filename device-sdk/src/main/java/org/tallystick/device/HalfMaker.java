@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
@@ -72,19 +73,19 @@ final class HalfMaker {
                 }
                 HalfTerms terms =
                     new HalfTerms(
-                        Role.PAYEE,
-                        Purpose.PURCHASE,
-                        body.number(),
-                        bill.hash(),
-                        body.total(),
-                        null,
-                        body.expiresMillis(),
-                        null,
-                        null,
-                        null,
-                        bound.logIndex(),
-                        bound.logHead(),
-                        extensions(body));
+                            Role.PAYEE,
+                            Purpose.PURCHASE,
+                            body.number(),
+                            bill.hash(),
+                            body.total(),
+                            null,
+                            body.expiresMillis(),
+                            null,
+                            null,
+                            null,
+                            bound.logIndex(),
+                            bound.logHead())
+                        .with(extensions(body));
                 return seal(bound, terms, bill.encode());
               });
     }
@@ -114,7 +115,8 @@ final class HalfMaker {
             salt,
             request.tillLabel(),
             consortium,
-            request.presence());
+            request.presence(),
+            Conditions.NONE);
     return BillBody.decode(body.encode()); // its own strict reader finds what would be refused
   }
 
@@ -170,19 +172,19 @@ final class HalfMaker {
     }
     HalfTerms terms =
         new HalfTerms(
-            Role.PAYER,
-            Purpose.PURCHASE,
-            body.number(),
-            checked.bill().hash(),
-            body.total(),
-            checked.provider().accountIdentifier(),
-            Math.min(now + PAYER_LIFE_MILLIS, body.expiresMillis()),
-            shorthand,
-            verifier,
-            null,
-            bound.logIndex(),
-            bound.logHead(),
-            extensions(body));
+                Role.PAYER,
+                Purpose.PURCHASE,
+                body.number(),
+                checked.bill().hash(),
+                body.total(),
+                checked.provider().accountIdentifier(),
+                Math.min(now + PAYER_LIFE_MILLIS, body.expiresMillis()),
+                shorthand,
+                verifier,
+                null,
+                bound.logIndex(),
+                bound.logHead())
+            .with(extensions(body));
     return seal(bound, terms, checked.bill().encode());
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.Outcome;
 import org.tallystick.bill.Bill;
+import org.tallystick.code.Conditions;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.fixture.Bench;
 import org.tallystick.device.result.Result;
@@ -195,7 +196,10 @@ class AnswerCheckTest {
                     what.equals("half") ? new byte[32] : r.halfHash(),
                     what.equals("log") ? r.logIndex() + 1 : r.logIndex(),
                     r.column1(),
-                    r.column2()));
+                    r.column2(),
+                    null,
+                    0,
+                    Conditions.NONE));
     refused("A4");
   }
 

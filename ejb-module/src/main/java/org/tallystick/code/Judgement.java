@@ -1,6 +1,5 @@
 package org.tallystick.code;
 
-import java.security.MessageDigest;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +125,7 @@ final class Judgement {
             .map(facts::head)
             .orElseGet(() -> Optional.of(code.device().logSeed()))
             .orElse(null);
-    return head != null && MessageDigest.isEqual(head, signed.logHead());
+    return head != null && LogHeads.isSame(head, signed.logHead());
   }
 
   private void broken(OpenedCode code, String step, Secret replyRoot) {

@@ -123,11 +123,14 @@ final class LockedDevice implements ConsumedCodes {
               pending,
               device().blockedUntilMillis(),
               numberReserved,
-              tools.newDeviceLimit().minorOf(device(), receivedAtMillis));
+              tools.newDeviceLimit().minorOf(device(), receivedAtMillis),
+              Map.of(),
+              0,
+              authorities);
       Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
-      if (refusal.equals(Optional.of(Refusal.PIN_WRONG))) {
+      if (refusal.filter(Refusal::isWrongPin).isPresent()) {
         device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);
-      } else if (refusal.isEmpty() || refusal.equals(Optional.of(Refusal.ABOVE_DEVICE_LIMIT))) {
+      } else if (refusal.isEmpty() || refusal.get().isAfterPins()) {
         pinProven(payer, HalfCheck.provesNewPin(half, sender));
       }
       return refusal;

@@ -10,6 +10,7 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.BoundDevice;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -157,7 +158,10 @@ final class Conclusion {
             Sha256.of(half.readable().orElseThrow().sign1()),
             line.index(),
             line.column1(),
-            line.column2());
+            line.column2(),
+            null,
+            0,
+            Conditions.NONE);
     byte[] payload = receipt.encode();
     ReceiptRows.Row row =
         new ReceiptRows.Row(

@@ -299,19 +299,19 @@ public final class TestDevice {
   private SealedHalf seal(Terms terms) {
     HalfTerms half =
         new HalfTerms(
-            role,
-            terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
-            terms.number,
-            terms.billHash,
-            Money.of(terms.amountMinor, "USD"),
-            terms.counterparty,
-            office.clock.millis() + terms.lifeMillis,
-            role == Role.PAYER ? terms.shorthand : null,
-            terms.pin,
-            terms.cancelledN,
-            terms.logIndex,
-            terms.logHead,
-            terms.extensions);
+                role,
+                terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
+                terms.number,
+                terms.billHash,
+                Money.of(terms.amountMinor, "USD"),
+                terms.counterparty,
+                office.clock.millis() + terms.lifeMillis,
+                role == Role.PAYER ? terms.shorthand : null,
+                terms.pin,
+                terms.cancelledN,
+                terms.logIndex,
+                terms.logHead)
+            .with(terms.extensions);
     if (aliases.isEmpty()) {
       aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
     }

@@ -11,6 +11,7 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.SealedHalf;
@@ -56,7 +57,8 @@ class BillsAndNumbersTest extends AccountCase {
             new byte[16],
             null,
             "TL",
-            false);
+            false,
+            Conditions.NONE);
     return Bill.sign(body, key, certificate(certified));
   }
 

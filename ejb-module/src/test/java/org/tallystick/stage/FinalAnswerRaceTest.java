@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tallystick.answer.Outcome;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
 import org.tallystick.code.PlacingFixture;
 import org.tallystick.code.PlacingFixture.Half;
@@ -206,7 +207,10 @@ class FinalAnswerRaceTest extends StagesCase {
             new byte[32],
             null,
             null,
-            Extensions.NONE);
+            Extensions.NONE,
+            Conditions.NONE,
+            null,
+            false);
     return new Half(device.index(), signed, bought, now);
   }
 

@@ -189,7 +189,7 @@ final class EpochPlants {
             EJB,
             EJB,
             "code.Judgement",
-            "return head != null && MessageDigest.isEqual(head, signed.logHead());",
+            "return head != null && LogHeads.isSame(head, signed.logHead());",
             "return true;",
             "org.tallystick.stage.PinAndLimitTest#logHead_thatIsNotTheBanks_isAFork"),
         plant(

@@ -1,5 +1,6 @@
 package org.tallystick.answer;
 
+import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.Hkdf;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Format;
@@ -27,6 +28,21 @@ public final class ReplyKeys {
     return new Sealed(
         Secret.adopt(expand(replyRoot, "answer key", 32)),
         Secret.adopt(expand(replyRoot, "answer iv", 32)));
+  }
+
+  /**
+   * Keys of one progress message.
+   *
+   * @param i number of the message, from 1
+   */
+  static Sealed progress(Secret replyRoot, int i) {
+    return new Sealed(
+        progress(replyRoot, "progress key", i), progress(replyRoot, "progress iv", i));
+  }
+
+  private static Secret progress(Secret replyRoot, String label, int i) {
+    byte[] info = Cbor.array(Cbor.of(label), Cbor.of(i)).encode();
+    return Secret.adopt(Hkdf.expand(replyRoot.reveal(), info, 32));
   }
 
   private static byte[] expand(Secret replyRoot, String label, int length) {

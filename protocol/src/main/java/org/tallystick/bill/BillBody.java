@@ -3,7 +3,9 @@ package org.tallystick.bill;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Purpose;
+import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
@@ -29,6 +31,7 @@ import org.tallystick.money.Money;
  * @param tillLabel or null
  * @param routingLabel resolved under the user's own consortium
  * @param presence whether both answers are to show the same number
+ * @param conditions limits, content hash and consent asked; never terms mode
  */
 public record BillBody(
     String consortium,
@@ -42,12 +45,23 @@ public record BillBody(
     byte[] salt,
     @Nullable String tillLabel,
     String routingLabel,
-    boolean presence) {
+    boolean presence,
+    Conditions conditions) {
   /** Most items. */
   public static final int MAX_ITEMS = 32;
 
   /** Longest life of a purchase's bill, milliseconds. */
   public static final long MAX_PURCHASE_LIFE_MILLIS = 15 * 60_000L;
+
+  /** Checks that the conditions are those of a bill. */
+  public BillBody {
+    if (conditions.terms() || (purpose != Purpose.PURCHASE && !conditions.areEmpty())) {
+      throw new MalformedInputException("conditions that are not those of a bill");
+    }
+    if (conditions.limits() != null) {
+      conditions.limits().requireFits(Role.PAYEE, subtotal.plus(tax).minor(), createdMillis);
+    }
+  }
 
   /** Subtotal and tax. */
   public Money total() {
@@ -72,6 +86,9 @@ public record BillBody(
         .put(13, tillLabel == null ? Cbor.NULL : Cbor.of(tillLabel))
         .put(14, Cbor.of(routingLabel))
         .putIfPresent(15, presence ? Cbor.of(true) : null)
+        .putIfPresent(16, conditions.limitsItem())
+        .putIfPresent(17, conditions.contentItem())
+        .putIfPresent(18, conditions.consentItem())
         .build()
         .encode();
   }
@@ -104,7 +121,8 @@ public record BillBody(
             map.bytes(12, 16),
             till.isNull() ? null : till.asText(32),
             map.text(14, 32),
-            presence(map));
+            presence(map),
+            Conditions.of(map.optional(16), map.optional(17), map.optional(18), Optional.empty()));
     long total = map.integer(8, 0, Money.MAX_MINOR);
     map.end();
     body.requireSums(total);

@@ -107,6 +107,7 @@ public final class CodeOpener {
       half = CoseSign1.decode(content.half());
       signed = SignedMap.decode(half.payload());
       privateMap = PrivateMap.decode(content.privateMap());
+      signed.requireGoesWith(privateMap);
     } catch (MalformedInputException malformed) {
       throw new Broken("O6");
     }
@@ -119,9 +120,12 @@ public final class CodeOpener {
     Long cancelled = signed.cancelledN();
     require(cancelled == null || signed.role() == Role.PAYEE, "O8");
     require(cancelled == null || cancelFits(code, signed, cancelled), "O8");
+    boolean laterStep = signed.purpose().isLaterStep(); // O8c
+    require(!laterStep || signed.role() == Role.PAYEE, "O8");
     boolean numberIsOwn =
         signed.role() == Role.PAYER
             || cancelled != null
+            || laterStep
             || TransactionNumber.text(keys.number()).equals(code.number()); // else O8b
     Secret pinKey = keys.pinKey();
     return new OpenedHalf(

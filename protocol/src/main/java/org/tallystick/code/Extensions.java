@@ -34,6 +34,11 @@ public record Extensions(SortedMap<String, byte[]> critical, SortedMap<String, b
     check(other);
   }
 
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return critical.isEmpty() && other.isEmpty();
+  }
+
   /** One extension that is not critical. */
   public static Extensions of(String name, byte[] value) {
     TreeMap<String, byte[]> other = new TreeMap<>();

@@ -1,6 +1,7 @@
 package org.tallystick.code;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.ConstantTime;
@@ -33,6 +34,10 @@ public final class HalfCheck {
    *     only where {@link OpenedHalf#numberIsOwn} says no
    * @param limitMinor what the device may pay with one half while it is new, minor units; 0 for no
    *     limit
+   * @param levels verifiers of the levels that have a PIN
+   * @param termsLimitMinor what the bank takes from a payer who did not have the bill, minor units;
+   *     0 for nothing
+   * @param authorities what later steps of a purchase may belong to
    */
   public record Sender(
       DeviceBinding binding,
@@ -43,15 +48,33 @@ public final class HalfCheck {
       @Nullable PinVerifier newPin,
       long blockedUntilMillis,
       boolean numberReserved,
-      long limitMinor) {
-    /** A sender whose PIN is neither changing nor blocked, without reservation or limit. */
+      long limitMinor,
+      Map<Integer, PinVerifier> levels,
+      long termsLimitMinor,
+      Authorities authorities) {
+    /**
+     * A sender whose PIN is neither changing nor blocked, without reservation, limit, levels, terms
+     * mode or authority.
+     */
     public Sender(
         DeviceBinding binding,
         Role role,
         boolean deviceActive,
         boolean partyActive,
         @Nullable PinVerifier pin) {
-      this(binding, role, deviceActive, partyActive, pin, null, 0, false, 0);
+      this(
+          binding,
+          role,
+          deviceActive,
+          partyActive,
+          pin,
+          null,
+          0,
+          false,
+          0,
+          Map.of(),
+          0,
+          Authorities.NONE);
     }
   }
 
@@ -84,10 +107,11 @@ public final class HalfCheck {
   private static Optional<Refusal> belongs(OpenedHalf half, Sender sender) {
     SignedMap signed = half.signed();
     DeviceBinding binding = sender.binding();
-    if (!Arrays.equals(signed.accountIdentifier(), binding.accountIdentifier())) {
+    boolean saysItsAccount = !signed.compact();
+    if (saysItsAccount && !Arrays.equals(signed.accountIdentifier(), binding.accountIdentifier())) {
       return Optional.of(Refusal.ACCOUNT_MISMATCH);
     }
-    if (!Arrays.equals(signed.contractId(), binding.contractId())) {
+    if (saysItsAccount && !Arrays.equals(signed.contractId(), binding.contractId())) {
       return Optional.of(Refusal.CONTRACT_MISMATCH);
     }
     if (!ConstantTime.equal(half.privateMap().bindingValue(), binding.bindingValue())) {
@@ -108,6 +132,10 @@ public final class HalfCheck {
     if (!half.numberIsOwn() && !sender.numberReserved()) {
       return Optional.of(Refusal.NUMBER_NOT_RESERVED); // O8b
     }
+    byte[] belongsTo = signed.belongsTo();
+    if (belongsTo != null && !sender.authorities().isOpen(half, belongsTo)) {
+      return Optional.of(Refusal.NO_AUTHORITY); // O8c
+    }
     return Optional.empty();
   }
 
@@ -120,28 +148,59 @@ public final class HalfCheck {
 
   /** O12. */
   private static Optional<Refusal> pin(OpenedHalf half, Sender sender, long receivedAtMillis) {
-    if (half.signed().role() == Role.PAYEE) {
+    boolean payer = half.signed().role() == Role.PAYER;
+    if (!payer && half.privateMap().levelProofs().isEmpty()) {
       return Optional.empty();
     }
     if (receivedAtMillis < sender.blockedUntilMillis()) {
       return Optional.of(Refusal.BLOCKED);
     }
-    if (half.privateMap().pinProof() == null || sender.pin() == null) {
+    if (payer && (half.privateMap().pinProof() == null || sender.pin() == null)) {
       return Optional.of(Refusal.PIN_MISSING);
     }
-    return accepts(sender.pin(), half) || accepts(sender.newPin(), half)
-        ? Optional.empty()
-        : Optional.of(Refusal.PIN_WRONG);
+    if (payer && !accepts(sender.pin(), half) && !accepts(sender.newPin(), half)) {
+      return Optional.of(Refusal.PIN_WRONG);
+    }
+    return provesLevels(half, sender) ? Optional.empty() : Optional.of(Refusal.LEVEL_PIN_WRONG);
   }
 
-  /** O13. */
+  /** Every level proof is looked at, so that the time tells nothing of the first wrong one. */
+  private static boolean provesLevels(OpenedHalf half, Sender sender) {
+    SignedMap signed = half.signed();
+    boolean all = true;
+    for (Map.Entry<Integer, byte[]> level : half.privateMap().levelProofs().entrySet()) {
+      PinVerifier verifier = sender.levels().get(level.getKey());
+      all &=
+          verifier != null
+              && verifier.acceptsLevel(
+                  level.getValue(),
+                  half.pinKey(),
+                  level.getKey(),
+                  signed.deviceId(),
+                  signed.epoch(),
+                  signed.n(),
+                  signed.role().value(),
+                  signed.billHash());
+    }
+    return all;
+  }
+
+  /** O13, for the highest amount that may move at once under the half; and D2. */
   private static Optional<Refusal> limit(OpenedHalf half, Sender sender) {
     SignedMap signed = half.signed();
-    boolean above =
-        signed.role() == Role.PAYER
-            && sender.limitMinor() > 0
-            && signed.amount().minor() > sender.limitMinor();
-    return above ? Optional.of(Refusal.ABOVE_DEVICE_LIMIT) : Optional.empty();
+    if (signed.role() != Role.PAYER) {
+      return Optional.empty();
+    }
+    long amount = signed.amount().minor();
+    Limits limits = signed.conditions().limits();
+    long highest = limits == null ? amount : limits.highest(amount);
+    if (sender.limitMinor() > 0 && highest > sender.limitMinor()) {
+      return Optional.of(Refusal.ABOVE_DEVICE_LIMIT);
+    }
+    boolean aboveTerms =
+        signed.conditions().terms()
+            && (sender.termsLimitMinor() == 0 || amount > sender.termsLimitMinor());
+    return aboveTerms ? Optional.of(Refusal.ABOVE_TERMS_LIMIT) : Optional.empty();
   }
 
   private static boolean accepts(@Nullable PinVerifier pin, OpenedHalf half) {

@@ -2,7 +2,10 @@ package org.tallystick.code;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.Signer;
@@ -35,6 +38,8 @@ public final class HalfSealer {
    * Makes one half.
    *
    * @throws IllegalStateException if the epoch has no number left (S4)
+   * @throws MalformedInputException if the protocol knows no half of these terms; nothing is used
+   *     up
    * @param alias one-time alias, used for this code and then dropped
    * @param nowMillis device clock
    */
@@ -44,8 +49,11 @@ public final class HalfSealer {
     }
     String account = Base64Url.encode(alias);
     try (OneTimeKeys keys = at.keys(binding)) {
-      byte[] privateMap = privateMap(keys, at, terms).encode();
-      byte[] payload = signedMap(at, terms, privateMap, nowMillis).encode();
+      PrivateMap secrets = privateMap(keys, at, terms);
+      byte[] privateMap = secrets.encode();
+      SignedMap signed = signedMap(at, terms, privateMap, nowMillis);
+      signed.requireGoesWith(secrets);
+      byte[] payload = signed.encode();
       byte[] half =
           Signed.sign(
               signer,
@@ -86,7 +94,36 @@ public final class HalfSealer {
                     terms.billHash());
       }
     }
-    return new PrivateMap(salt, proof, terms.shorthand(), binding.bindingValue());
+    return new PrivateMap(
+        salt,
+        proof,
+        terms.shorthand(),
+        binding.bindingValue(),
+        terms.options().loyaltyId(),
+        levelProofs(keys, at, terms));
+  }
+
+  private SortedMap<Integer, byte[]> levelProofs(
+      OneTimeKeys keys, DeviceSequence at, HalfTerms terms) {
+    SortedMap<Integer, byte[]> proofs = new TreeMap<>();
+    try (Secret pinKey = keys.pinKey()) {
+      terms
+          .options()
+          .levelPins()
+          .forEach(
+              (level, pin) ->
+                  proofs.put(
+                      level,
+                      pin.levelProof(
+                          pinKey,
+                          level,
+                          binding.deviceId(),
+                          at.epoch(),
+                          at.n(),
+                          terms.role().value(),
+                          terms.billHash())));
+    }
+    return proofs;
   }
 
   private SignedMap signedMap(
@@ -107,10 +144,15 @@ public final class HalfSealer {
         terms.pin() == null ? 0 : 1,
         at.prev(),
         terms.logIndex(),
-        terms.logHead(),
+        terms.options().compact()
+            ? Arrays.copyOf(terms.logHead(), SignedMap.COMPACT_HEAD_LENGTH)
+            : terms.logHead(),
         Sha256.of(privateMap),
         terms.cancelledN(),
         at.start().closed(),
-        terms.extensions());
+        terms.extensions(),
+        terms.conditions(),
+        terms.options().belongsTo(),
+        terms.options().compact());
   }
 }

@@ -20,6 +20,8 @@ import org.tallystick.pin.PinVerifier;
  * @param logIndex last contiguous log line
  * @param logHead head after it
  * @param extensions beyond the fixed fields
+ * @param conditions beyond amount and parties
+ * @param options what only some halves have
  */
 public record HalfTerms(
     Role role,
@@ -34,8 +36,10 @@ public record HalfTerms(
     @Nullable Long cancelledN,
     long logIndex,
     byte[] logHead,
-    Extensions extensions) {
-  /** Terms without extensions. */
+    Extensions extensions,
+    Conditions conditions,
+    HalfOptions options) {
+  /** Terms of a plain half. */
   public HalfTerms(
       Role role,
       Purpose purpose,
@@ -62,6 +66,43 @@ public record HalfTerms(
         cancelledN,
         logIndex,
         logHead,
-        Extensions.NONE);
+        Extensions.NONE,
+        Conditions.NONE,
+        HalfOptions.NONE);
+  }
+
+  /** The same with other extensions. */
+  public HalfTerms with(Extensions others) {
+    return with(others, conditions, options);
+  }
+
+  /** The same with other conditions. */
+  public HalfTerms with(Conditions others) {
+    return with(extensions, others, options);
+  }
+
+  /** The same with other options. */
+  public HalfTerms with(HalfOptions others) {
+    return with(extensions, conditions, others);
+  }
+
+  private HalfTerms with(
+      Extensions itsExtensions, Conditions itsConditions, HalfOptions itsOptions) {
+    return new HalfTerms(
+        role,
+        purpose,
+        number,
+        billHash,
+        amount,
+        counterparty,
+        notAfterMillis,
+        shorthand,
+        pin,
+        cancelledN,
+        logIndex,
+        logHead,
+        itsExtensions,
+        itsConditions,
+        itsOptions);
   }
 }

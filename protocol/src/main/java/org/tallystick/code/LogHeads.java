@@ -15,6 +15,16 @@ public interface LogHeads {
 
   /** Whether the log that a device holds up to a line is the bank's. */
   default boolean fits(long index, byte[] head) {
-    return headAt(index).map(own -> Arrays.equals(own, head)).orElse(false);
+    return headAt(index).map(own -> isSame(own, head)).orElse(false);
+  }
+
+  /**
+   * Whether a half names this head.
+   *
+   * @param own 32 bytes
+   * @param said 32 bytes, or the first 16 in the compact profile
+   */
+  static boolean isSame(byte[] own, byte[] said) {
+    return Arrays.equals(Arrays.copyOf(own, said.length), said);
   }
 }

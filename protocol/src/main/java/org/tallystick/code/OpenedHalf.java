@@ -13,7 +13,7 @@ import org.tallystick.crypto.Secret;
  * @param replyRoot root of the answer's keys
  * @param pinKey key of the PIN proof; to be closed after the check
  * @param numberIsOwn whether the transaction number needs no reservation: it is out("number") of
- *     the payee's n, or the half is a payer's or a cancel
+ *     the payee's n, or the half is a payer's, a cancel or a later step of a purchase
  */
 public record OpenedHalf(
     Code code,

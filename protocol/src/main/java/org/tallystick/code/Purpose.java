@@ -7,7 +7,11 @@ public enum Purpose {
   /** Payment of a bill. */
   PURCHASE(1),
   /** The payee withdraws its half. */
-  CANCEL(2);
+  CANCEL(2),
+  /** The payee ends a hold: what moves now is what it says. */
+  COMPLETE(3),
+  /** The payee takes a further charge. */
+  CHARGE(4);
 
   private final int value;
 
@@ -18,6 +22,11 @@ public enum Purpose {
   /** Number on the wire. */
   public int value() {
     return value;
+  }
+
+  /** Whether it is a later step of a purchase whose limits left an authority behind. */
+  public boolean isLaterStep() {
+    return this == COMPLETE || this == CHARGE;
   }
 
   /** Purpose of a wire number. */

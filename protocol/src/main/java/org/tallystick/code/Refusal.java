@@ -18,6 +18,8 @@ public enum Refusal {
   UNKNOWN_EXTENSION,
   /** The transaction number is neither the half's own nor reserved for the account. */
   NUMBER_NOT_RESERVED,
+  /** No open authority of the account belongs to the later step of a purchase. */
+  NO_AUTHORITY,
   /** Made in an epoch from before a restore of the bank: the device rekeys first. */
   REKEY_FIRST,
   /** Came after its notAfter. */
@@ -26,14 +28,28 @@ public enum Refusal {
   PIN_MISSING,
   /** The PIN was wrong. */
   PIN_WRONG,
+  /** The PIN of a level was wrong, or that level has none. */
+  LEVEL_PIN_WRONG,
   /** PINs of the device are not looked at for now. */
   BLOCKED,
   /** Above what a new device may pay. */
   ABOVE_DEVICE_LIMIT,
+  /** Above what the bank takes from a payer who did not have the bill. */
+  ABOVE_TERMS_LIMIT,
   /** Too many halves of this device are waiting. */
   TOO_MANY_OPEN,
   /** A half of this role is there already. */
   ROLE_TAKEN,
   /** Too many failed halves for this bill. */
-  BILL_EXHAUSTED
+  BILL_EXHAUSTED;
+
+  /** Whether it counts as a wrong PIN of the device. */
+  public boolean isWrongPin() {
+    return this == PIN_WRONG || this == LEVEL_PIN_WRONG;
+  }
+
+  /** Whether the half's PINs were found right before. */
+  public boolean isAfterPins() {
+    return this == ABOVE_DEVICE_LIMIT || this == ABOVE_TERMS_LIMIT;
+  }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
+import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Format;
 import org.tallystick.money.Money;
 
@@ -16,10 +17,10 @@ import org.tallystick.money.Money;
  * <p>Source: docs/PROTOCOL.md section 5, signed map; TSE-09.
  *
  * @param role payer or payee
- * @param purpose purchase or cancel
+ * @param purpose what the half is for
  * @param deviceId 16 bytes
- * @param accountIdentifier 16 bytes
- * @param contractId 16 bytes
+ * @param accountIdentifier 16 bytes; empty in a compact map until {@link #boundTo}
+ * @param contractId 16 bytes; empty in a compact map until {@link #boundTo}
  * @param epoch of the sequencer
  * @param n sequencer number
  * @param counterparty account identifier, 16 bytes, or null where it is to be confirmed
@@ -30,12 +31,16 @@ import org.tallystick.money.Money;
  * @param verification 0 none, 1 PIN
  * @param prev first 16 bytes of the hash of this device's code before
  * @param logIndex last contiguous log line held
- * @param logHead head after that line, 32 bytes
+ * @param logHead head after that line, 32 bytes; in a compact map its first 16
  * @param privateDigest SHA-256 of the private map
  * @param cancelledN with purpose CANCEL, the number of the payee half
  * @param closed next number of the epoch before when the device went on to this one; null in epoch
  *     0 (S5)
  * @param extensions beyond the fixed fields
+ * @param conditions limits, content hash, consent and terms mode; with purpose PURCHASE alone
+ * @param belongsTo exactly with purposes COMPLETE and CHARGE: hash of the code that held the
+ *     payee's half of the purchase, 32 bytes
+ * @param compact profile for channels that count characters (5.3)
  */
 public record SignedMap(
     Role role,
@@ -57,9 +62,76 @@ public record SignedMap(
     byte[] privateDigest,
     @Nullable Long cancelledN,
     @Nullable Long closed,
-    Extensions extensions) {
+    Extensions extensions,
+    Conditions conditions,
+    byte @Nullable [] belongsTo,
+    boolean compact) {
   /** Longest life of a half, milliseconds. */
   public static final long MAX_LIFE_MILLIS = 24 * 3_600_000L;
+
+  /** Bytes of the log head in a compact map. */
+  public static final int COMPACT_HEAD_LENGTH = 16;
+
+  private static final int HEAD_LENGTH = 32;
+  private static final int COMPACT_PROFILE = 1;
+
+  /** Checks that the additions go with the rest. */
+  public SignedMap {
+    require(conditions.arePlain() || purpose == Purpose.PURCHASE, "conditions");
+    require((belongsTo != null) == purpose.isLaterStep(), "what it belongs to");
+    require(belongsTo == null || belongsTo.length == Sha256.LENGTH, "what it belongs to");
+    require(!conditions.terms() || role == Role.PAYEE || counterparty == null, "terms mode");
+    if (conditions.limits() != null) {
+      conditions.limits().requireFits(role, amount.minor(), timeMillis);
+    }
+    require(logHead.length == (compact ? COMPACT_HEAD_LENGTH : HEAD_LENGTH), "log head");
+    require(
+        !compact || (conditions.areEmpty() && extensions.isEmpty() && belongsTo == null),
+        "what the compact profile leaves out");
+  }
+
+  /** Whether what evidence never shows is allowed beside it. */
+  void requireGoesWith(PrivateMap secrets) {
+    require(!compact || secrets.isCompact(), "private map of the compact profile");
+  }
+
+  /**
+   * The map with the account and contract that a compact one leaves out, from the binding record of
+   * the device that it names; any other says them itself and stays as it is.
+   *
+   * @param account identifier, 16 bytes
+   * @param contract id, 16 bytes
+   */
+  public SignedMap boundTo(byte[] account, byte[] contract) {
+    return compact ? withAccount(account, contract) : this;
+  }
+
+  private SignedMap withAccount(byte[] account, byte[] contract) {
+    return new SignedMap(
+        role,
+        purpose,
+        deviceId,
+        account,
+        contract,
+        epoch,
+        n,
+        counterparty,
+        billHash,
+        amount,
+        timeMillis,
+        notAfterMillis,
+        verification,
+        prev,
+        logIndex,
+        logHead,
+        privateDigest,
+        cancelledN,
+        closed,
+        extensions,
+        conditions,
+        belongsTo,
+        compact);
+  }
 
   /** Deterministic CBOR map. */
   public byte[] encode() {
@@ -68,11 +140,11 @@ public record SignedMap(
         .put(2, Cbor.of(role.value()))
         .put(3, Cbor.of(purpose.value()))
         .put(4, Cbor.of(deviceId))
-        .put(5, Cbor.of(accountIdentifier))
-        .put(6, Cbor.of(contractId))
+        .putIfPresent(5, compact ? null : Cbor.of(accountIdentifier))
+        .putIfPresent(6, compact ? null : Cbor.of(contractId))
         .put(7, Cbor.of(epoch))
         .put(8, Cbor.of(n))
-        .put(9, Cbor.of(n + 1))
+        .putIfPresent(9, compact ? null : Cbor.of(n + 1))
         .put(10, counterparty == null ? Cbor.NULL : Cbor.of(counterparty))
         .put(11, Cbor.of(billHash))
         .put(12, Cbor.of(amount.minor()))
@@ -88,6 +160,12 @@ public record SignedMap(
         .putIfPresent(22, closed == null ? null : Cbor.of(closed))
         .putIfPresent(23, Extensions.toCbor(extensions.critical()))
         .putIfPresent(24, Extensions.toCbor(extensions.other()))
+        .putIfPresent(25, conditions.limitsItem())
+        .putIfPresent(26, conditions.contentItem())
+        .putIfPresent(27, conditions.consentItem())
+        .putIfPresent(28, conditions.termsItem())
+        .putIfPresent(29, belongsTo == null ? null : Cbor.of(belongsTo))
+        .putIfPresent(30, compact ? Cbor.of(COMPACT_PROFILE) : null)
         .build()
         .encode();
   }
@@ -109,13 +187,17 @@ public record SignedMap(
     if (closed.isPresent() != (epoch > 0)) {
       throw new MalformedInputException("closed goes with every epoch but the first");
     }
+    boolean compact = map.optional(30).isPresent();
+    if (compact) {
+      map.integer(30, COMPACT_PROFILE, COMPACT_PROFILE);
+    }
     SignedMap signed =
         new SignedMap(
             Role.of(map.integer(2)),
             purpose,
             map.bytes(4, 16),
-            map.bytes(5, 16),
-            map.bytes(6, 16),
+            compact ? new byte[0] : map.bytes(5, 16),
+            compact ? new byte[0] : map.bytes(6, 16),
             epoch,
             n,
             counterparty.isNull() ? null : counterparty.asBytes(16),
@@ -126,18 +208,29 @@ public record SignedMap(
             (int) map.integer(16, 0, 1),
             map.bytes(17, 16),
             map.integer(18, 0, Long.MAX_VALUE),
-            map.bytes(19, 32),
+            map.value(19).asBytes(),
             map.bytes(20, 32),
             cancelled.map(Cbor::asLong).orElse(null),
             closed.map(Cbor::asLong).orElse(null),
-            new Extensions(extensions(map, 23), extensions(map, 24)));
-    map.integer(9, n + 1, n + 1);
+            new Extensions(extensions(map, 23), extensions(map, 24)),
+            Conditions.of(map.optional(25), map.optional(26), map.optional(27), map.optional(28)),
+            map.optional(29).map(Cbor::asBytes).orElse(null),
+            compact);
+    if (!compact) {
+      map.integer(9, n + 1, n + 1);
+    }
     map.end();
     return signed;
   }
 
   private static SortedMap<String, byte[]> extensions(MapReader map, long key) {
     return map.optional(key).map(Extensions::of).orElseGet(TreeMap::new);
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new MalformedInputException("signed map: " + what);
+    }
   }
 
   private static Money amount(long minor, String currency) {

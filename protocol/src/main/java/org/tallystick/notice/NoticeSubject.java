@@ -2,9 +2,11 @@ package org.tallystick.notice;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.Purpose;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.money.Money;
 
 /**
  * What a notice is about, one shape for each kind.
@@ -30,6 +32,8 @@ public sealed interface NoticeSubject {
       return DeviceSuspended.of(Cbor.decode(bytes).asArray(2));
     } else if (kind == NotMeUsed.KIND) {
       return NotMeUsed.of(Cbor.decode(bytes).asArray(2));
+    } else if (kind == AuthorityUsed.KIND) {
+      return AuthorityUsed.of(Cbor.decode(bytes).asArray(6));
     }
     throw new MalformedInputException("unknown kind of notice");
   }
@@ -107,9 +111,65 @@ public sealed interface NoticeSubject {
       return new NotMeUsed(
           device.isNull() ? null : device.asBytes(16), number.isNull() ? null : text(number));
     }
+  }
 
-    private static String text(Cbor number) {
-      return TransactionNumber.text(TransactionNumber.bytes(number.asText(16)));
+  /**
+   * Kind 4: an authority that a half of this device left behind was used; the payer's receipt of
+   * it.
+   *
+   * @param number transaction number, text
+   * @param purpose COMPLETE or CHARGE
+   * @param amount that moved
+   * @param timeMillis bank clock
+   * @param codeHash of the payee's code, 32 bytes, or null where the bank released the hold
+   */
+  record AuthorityUsed(
+      String number, Purpose purpose, Money amount, long timeMillis, byte @Nullable [] codeHash)
+      implements NoticeSubject {
+    static final int KIND = 4;
+
+    /** Checks that it is a later step of a purchase. */
+    public AuthorityUsed(
+        String number, Purpose purpose, Money amount, long timeMillis, byte @Nullable [] codeHash) {
+      if (!purpose.isLaterStep()) {
+        throw new MalformedInputException("an authority is used by a later step");
+      }
+      this.number = number;
+      this.purpose = purpose;
+      this.amount = amount;
+      this.timeMillis = timeMillis;
+      this.codeHash = codeHash;
     }
+
+    @Override
+    public int kind() {
+      return KIND;
+    }
+
+    @Override
+    public byte[] encode() {
+      return Cbor.array(
+              Cbor.of(number),
+              Cbor.of(purpose.value()),
+              Cbor.of(amount.minor()),
+              Cbor.of(amount.currency()),
+              Cbor.of(timeMillis),
+              codeHash == null ? Cbor.NULL : Cbor.of(codeHash))
+          .encode();
+    }
+
+    private static AuthorityUsed of(List<Cbor> parts) {
+      Cbor hash = parts.get(5);
+      return new AuthorityUsed(
+          text(parts.get(0)),
+          Purpose.of(parts.get(1).asLong()),
+          Money.of(parts.get(2).asLong(), parts.get(3).asText(3)),
+          parts.get(4).asLong(),
+          hash.isNull() ? null : hash.asBytes(32));
+    }
+  }
+
+  private static String text(Cbor number) {
+    return TransactionNumber.text(TransactionNumber.bytes(number.asText(16)));
   }
 }

@@ -55,16 +55,51 @@ public final class PinVerifier implements AutoCloseable {
   /** Proof for one code, 32 bytes. */
   public byte[] proof(
       Secret pinKey, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
+    return mac(pinKey, PROOF_INFO, context(deviceId, epoch, n, role, billHash));
+  }
+
+  private static byte[] context(byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
+    return Cbor.array(
+            Cbor.of("pin"),
+            Cbor.of(deviceId),
+            Cbor.of(epoch),
+            Cbor.of(n),
+            Cbor.of(role),
+            Cbor.of(billHash))
+        .encode();
+  }
+
+  /**
+   * Proof of a level PIN for one code, 32 bytes.
+   *
+   * @param level 1 to 7
+   */
+  public byte[] levelProof(
+      Secret pinKey, int level, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
+    byte[] info = Cbor.array(Cbor.of("level pin proof"), Cbor.of(Level.require(level))).encode();
+    return mac(pinKey, info, context(deviceId, epoch, n, role, billHash));
+  }
+
+  /**
+   * Proof of this PIN for one request that sets, changes or removes the PIN of a level, 32 bytes.
+   *
+   * @param pinKey out("request pin"), 32 bytes
+   * @param nonce of the request, 16 bytes
+   * @param level 1 to 7
+   * @param newVerifier V of the level PIN, 32 bytes, or empty where it is removed
+   */
+  public byte[] levelChangeProof(
+      Secret pinKey, byte[] deviceId, long epoch, byte[] nonce, int level, byte[] newVerifier) {
     byte[] context =
         Cbor.array(
-                Cbor.of("pin"),
+                Cbor.of("level pin"),
                 Cbor.of(deviceId),
                 Cbor.of(epoch),
-                Cbor.of(n),
-                Cbor.of(role),
-                Cbor.of(billHash))
+                Cbor.of(nonce),
+                Cbor.of(Level.require(level)),
+                Cbor.of(Sha256.of(newVerifier)))
             .encode();
-    return mac(pinKey, context);
+    return mac(pinKey, PROOF_INFO, context);
   }
 
   /**
@@ -84,12 +119,12 @@ public final class PinVerifier implements AutoCloseable {
                 Cbor.of(nonce),
                 Cbor.of(Sha256.of(newVerifier)))
             .encode();
-    return mac(pinKey, context);
+    return mac(pinKey, PROOF_INFO, context);
   }
 
-  private byte[] mac(Secret pinKey, byte[] context) {
+  private byte[] mac(Secret pinKey, byte[] info, byte[] context) {
     byte[] prk = Hkdf.extract(pinKey.reveal(), v.reveal());
-    try (Secret key = Secret.adopt(Hkdf.expand(prk, PROOF_INFO, 32))) {
+    try (Secret key = Secret.adopt(Hkdf.expand(prk, info, 32))) {
       return HmacSha256.of(key.reveal(), context);
     }
   }
@@ -98,6 +133,32 @@ public final class PinVerifier implements AutoCloseable {
   public boolean accepts(
       byte[] proof, Secret pinKey, byte[] deviceId, long epoch, long n, int role, byte[] billHash) {
     return ConstantTime.equal(proof, proof(pinKey, deviceId, epoch, n, role, billHash));
+  }
+
+  /** Whether a proof of a level PIN is the right one, in constant time. */
+  public boolean acceptsLevel(
+      byte[] proof,
+      Secret pinKey,
+      int level,
+      byte[] deviceId,
+      long epoch,
+      long n,
+      int role,
+      byte[] billHash) {
+    return ConstantTime.equal(proof, levelProof(pinKey, level, deviceId, epoch, n, role, billHash));
+  }
+
+  /** Whether a proof of a level's change is the right one, in constant time. */
+  public boolean acceptsLevelChange(
+      byte[] proof,
+      Secret pinKey,
+      byte[] deviceId,
+      long epoch,
+      byte[] nonce,
+      int level,
+      byte[] newVerifier) {
+    return ConstantTime.equal(
+        proof, levelChangeProof(pinKey, deviceId, epoch, nonce, level, newVerifier));
   }
 
   /** Whether a proof of a change is the right one, in constant time. */

@@ -3,8 +3,12 @@ package org.tallystick.receipt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Outcome;
+import org.tallystick.code.Conditions;
+import org.tallystick.code.Limits;
+import org.tallystick.code.PrivateMap;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
+import org.tallystick.code.SignedMap;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
@@ -17,6 +21,7 @@ import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.money.Money;
+import org.tallystick.pin.Level;
 
 /**
  * What a party keeps of a transaction; the other party is there only as a salted commitment.
@@ -41,6 +46,9 @@ import org.tallystick.money.Money;
  * @param logIndex line of the device's log
  * @param column1 of that line
  * @param column2 of that line
+ * @param loyaltyId the payer's, on both receipts, or null
+ * @param levels proven by this half, bits of {@link Level}; 0 for none
+ * @param conditions as the payer's half has them: limits, consent granted, terms mode, content hash
  */
 public record Receipt(
     String consortium,
@@ -60,9 +68,22 @@ public record Receipt(
     byte[] halfHash,
     long logIndex,
     byte[] column1,
-    byte[] column2) {
+    byte[] column2,
+    @Nullable String loyaltyId,
+    int levels,
+    Conditions conditions) {
   /** What its signature is bound to. */
   public static final String TYPE = "receipt";
+
+  /** Checks the additions. */
+  public Receipt {
+    if (loyaltyId != null) {
+      PrivateMap.requireLoyaltyId(loyaltyId);
+    }
+    if (levels < 0 || levels > Level.ALL_BITS) {
+      throw new MalformedInputException("unknown level");
+    }
+  }
 
   /** Deterministic CBOR map. */
   public byte[] encode() {
@@ -87,6 +108,12 @@ public record Receipt(
         .put(18, Cbor.of(logIndex))
         .put(19, Cbor.of(column1))
         .put(20, Cbor.of(column2))
+        .putIfPresent(21, loyaltyId == null ? null : Cbor.of(loyaltyId))
+        .putIfPresent(22, levels == 0 ? null : Cbor.of(levels))
+        .putIfPresent(23, conditions.consentItem())
+        .putIfPresent(24, conditions.termsItem())
+        .putIfPresent(25, conditions.limitsItem())
+        .putIfPresent(26, conditions.contentItem())
         .build()
         .encode();
   }
@@ -114,7 +141,10 @@ public record Receipt(
             map.bytes(17, 32),
             map.integer(18),
             map.bytes(19, 32),
-            map.bytes(20, 32));
+            map.bytes(20, 32),
+            map.optional(21).map(text -> text.asText(PrivateMap.MAX_LOYALTY_ID)).orElse(null),
+            map.optional(22).isPresent() ? (int) map.integer(22, 1, Level.ALL_BITS) : 0,
+            Conditions.of(map.optional(25), map.optional(26), map.optional(23), map.optional(24)));
     map.end();
     return receipt;
   }
@@ -147,6 +177,40 @@ public record Receipt(
       throw new MalformedInputException("receipt names another consortium or number than its AAD");
     }
     return receipt;
+  }
+
+  /**
+   * A4 and V4: whether it states the terms of a half, and beyond them nothing that the half does
+   * not allow. The amount is the payer's: of a payee's half, with the tip.
+   *
+   * @param half of the same party; a compact one with its account and contract
+   */
+  public boolean states(SignedMap half) {
+    Conditions said = half.conditions();
+    boolean conditionsFit =
+        role == Role.PAYER
+            ? conditions.isSameAs(said)
+            : conditions.hasContentOf(said)
+                && conditions.terms() == said.terms()
+                && conditions.consentIsWithin(said)
+                && limitsAreWithin(said.limits());
+    long tip = role == Role.PAYER ? 0 : conditions.tipMinor();
+    return role == half.role()
+        && purpose == half.purpose()
+        && Arrays.equals(deviceId, half.deviceId())
+        && Arrays.equals(accountIdentifier, half.accountIdentifier())
+        && Arrays.equals(contractId, half.contractId())
+        && Arrays.equals(billHash, half.billHash())
+        && amount.currency().equals(half.amount().currency())
+        && amount.minor() == half.amount().minor() + tip
+        && conditionsFit;
+  }
+
+  /** A payee's receipt has the payer's limits, or none where there was no payer's half. */
+  private boolean limitsAreWithin(@Nullable Limits payees) {
+    return conditions.limits() == null
+        || (Limits.tipFits(conditions.limits(), payees)
+            && Limits.sameBeyondTip(conditions.limits(), payees));
   }
 
   private byte[] payload(

@@ -3,6 +3,7 @@ package org.tallystick.request;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.bill.PaymentOffer;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
@@ -17,7 +18,18 @@ import org.tallystick.sequencer.NumberAt;
  *
  * <p>Source: docs/PROTOCOL.md section R, table of kinds.
  */
-public sealed interface RequestArguments {
+public sealed interface RequestArguments
+    permits RequestArguments.Status,
+        RequestArguments.Rekey,
+        RequestArguments.Log,
+        RequestArguments.Pin,
+        RequestArguments.Lodge,
+        RequestArguments.FetchBill,
+        RequestArguments.DrawNumber,
+        RequestArguments.NotMe,
+        RequestArguments.Countersign,
+        LevelPin,
+        EndAuthority {
   /** Kind that they belong to. */
   RequestKind kind();
 
@@ -42,11 +54,13 @@ public sealed interface RequestArguments {
           case REKEY -> Rekey.of(map);
           case LOG -> new Log(map.integer(1), map.integer(2));
           case PIN -> new Pin(Secret.adopt(map.bytes(1, 32)), map.bytes(2, 32));
-          case LODGE -> new Lodge(map.value(1).asBytes());
-          case BILL -> new FetchBill(map.bytes(1, TransactionNumber.LENGTH));
+          case LODGE -> Lodge.of(map);
+          case BILL -> FetchBill.of(map);
           case NUMBER -> new DrawNumber();
           case NOT_ME -> NotMe.of(map);
           case COUNTERSIGN -> new Countersign(map.value(1).asBytes());
+          case LEVEL_PIN -> LevelPin.of(map);
+          case END_AUTHORITY -> new EndAuthority(map.value(1).asBytes(), map.value(2).asBytes());
         };
     map.end();
     return arguments;
@@ -207,14 +221,23 @@ public sealed interface RequestArguments {
    * Kind 5: leave a bill at the bank.
    *
    * @param bill with its certificate, at most 2,048 bytes
+   * @param offerId of the offer that it answers (F1), 10 bytes, or null
    */
-  record Lodge(byte[] bill) implements RequestArguments {
+  record Lodge(byte[] bill, byte @Nullable [] offerId) implements RequestArguments {
     /** Longest bill, bytes. */
     public static final int MAX_BILL = 2048;
 
-    /** Checks the length. */
-    public Lodge {
+    /** Checks the lengths. */
+    public Lodge(byte[] bill, byte @Nullable [] offerId) {
       require(bill.length > 0 && bill.length <= MAX_BILL, "length of the bill");
+      require(offerId == null || offerId.length == PaymentOffer.ID_LENGTH, "offer id has 10 bytes");
+      this.bill = bill;
+      this.offerId = offerId;
+    }
+
+    /** A bill that answers no offer. */
+    public Lodge(byte[] bill) {
+      this(bill, null);
     }
 
     @Override
@@ -224,19 +247,39 @@ public sealed interface RequestArguments {
 
     @Override
     public Cbor.Map toCbor() {
-      return Cbor.map().put(1, Cbor.of(bill)).build();
+      return Cbor.map().put(1, Cbor.of(bill)).putIfPresent(2, orAbsent(offerId)).build();
+    }
+
+    private static Lodge of(MapReader map) {
+      return new Lodge(map.value(1).asBytes(), map.optional(2).map(Cbor::asBytes).orElse(null));
     }
   }
 
   /**
-   * Kind 6: fetch the bill that was lodged under a number.
+   * Kind 6: fetch the bill that was lodged under a number or for an offer; one of the two.
    *
-   * @param number 10 bytes
+   * @param number 10 bytes, or null
+   * @param offerId 10 bytes, or null (F2)
    */
-  record FetchBill(byte[] number) implements RequestArguments {
-    /** Checks the length. */
-    public FetchBill {
-      require(number.length == TransactionNumber.LENGTH, "number has 10 bytes");
+  record FetchBill(byte @Nullable [] number, byte @Nullable [] offerId)
+      implements RequestArguments {
+    /** Checks the lengths. */
+    public FetchBill(byte @Nullable [] number, byte @Nullable [] offerId) {
+      require((number == null) != (offerId == null), "a number or an offer id");
+      require(number == null || number.length == TransactionNumber.LENGTH, "number has 10 bytes");
+      require(offerId == null || offerId.length == PaymentOffer.ID_LENGTH, "offer id has 10 bytes");
+      this.number = number;
+      this.offerId = offerId;
+    }
+
+    /** The bill of a number. */
+    public FetchBill(byte[] number) {
+      this(number, null);
+    }
+
+    /** The first bill that was lodged for an offer. */
+    public static FetchBill ofOffer(byte[] offerId) {
+      return new FetchBill(null, offerId);
     }
 
     @Override
@@ -246,7 +289,16 @@ public sealed interface RequestArguments {
 
     @Override
     public Cbor.Map toCbor() {
-      return Cbor.map().put(1, Cbor.of(number)).build();
+      return Cbor.map()
+          .putIfPresent(1, orAbsent(number))
+          .putIfPresent(2, orAbsent(offerId))
+          .build();
+    }
+
+    private static FetchBill of(MapReader map) {
+      return new FetchBill(
+          map.optional(1).map(Cbor::asBytes).orElse(null),
+          map.optional(2).map(Cbor::asBytes).orElse(null));
     }
   }
 
@@ -316,6 +368,10 @@ public sealed interface RequestArguments {
     public Cbor.Map toCbor() {
       return Cbor.map().put(1, Cbor.of(sign1)).build();
     }
+  }
+
+  private static @Nullable Cbor orAbsent(byte @Nullable [] bytes) {
+    return bytes == null ? null : Cbor.of(bytes);
   }
 
   private static Cbor orNull(byte @Nullable [] bytes) {

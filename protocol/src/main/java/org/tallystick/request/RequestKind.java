@@ -26,7 +26,11 @@ public enum RequestKind {
   /** Have a device suspended or waiting halves ended. */
   NOT_ME(8, 1),
   /** Vouch for a new device of the account. */
-  COUNTERSIGN(9, 1);
+  COUNTERSIGN(9, 1),
+  /** Set, change or remove the PIN of a level. */
+  LEVEL_PIN(10, 1),
+  /** End an authority for charges. */
+  END_AUTHORITY(11, 1);
 
   private final int value;
   private final int blocks;

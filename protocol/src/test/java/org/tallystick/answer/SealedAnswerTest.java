@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
@@ -59,7 +60,10 @@ class SealedAnswerTest {
                     new byte[32],
                     1,
                     line.column1(),
-                    line.column2())
+                    line.column2(),
+                    null,
+                    0,
+                    Conditions.NONE)
                 .encode());
     return new Answer(
         device,

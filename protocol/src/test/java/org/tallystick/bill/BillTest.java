@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Purpose;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.SigningKey;
@@ -52,7 +53,8 @@ class BillTest {
             new byte[16],
             "till 1",
             "tl",
-            false);
+            false,
+            Conditions.NONE);
     return Bill.sign(
         body, signer, certificate("Al's Towing Service", bank, NOW - 5, NOW + 500_000));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
@@ -155,7 +156,19 @@ class CodeOpenerTest {
     assertThat(HalfCheck.check(half, payee.sender(), TestParty.NOW))
         .contains(Refusal.NUMBER_NOT_RESERVED);
     HalfCheck.Sender reserved =
-        new HalfCheck.Sender(payee.binding, Role.PAYEE, true, true, null, null, 0, true, 0);
+        new HalfCheck.Sender(
+            payee.binding,
+            Role.PAYEE,
+            true,
+            true,
+            null,
+            null,
+            0,
+            true,
+            0,
+            Map.of(),
+            0,
+            Authorities.NONE);
     assertThat(HalfCheck.check(half, reserved, TestParty.NOW)).isEmpty();
     assertThat(payee.accept(payee.seal().text()).numberIsOwn()).isTrue();
   }

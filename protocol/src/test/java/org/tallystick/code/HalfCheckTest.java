@@ -3,6 +3,7 @@ package org.tallystick.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,18 @@ class HalfCheckTest {
 
   private HalfCheck.Sender sender(PinVerifier pin, PinVerifier newPin, long blocked, long limit) {
     return new HalfCheck.Sender(
-        payer.binding, Role.PAYER, true, true, pin, newPin, blocked, false, limit);
+        payer.binding,
+        Role.PAYER,
+        true,
+        true,
+        pin,
+        newPin,
+        blocked,
+        false,
+        limit,
+        Map.of(),
+        0,
+        Authorities.NONE);
   }
 
   private OpenedHalf half() {
@@ -53,7 +65,19 @@ class HalfCheckTest {
   void check_payeeOfABlockedDevice_needsNoPin() {
     TestParty payee = new TestParty(Role.PAYEE);
     HalfCheck.Sender blocked =
-        new HalfCheck.Sender(payee.binding, Role.PAYEE, true, true, null, null, NOW + 1, false, 1);
+        new HalfCheck.Sender(
+            payee.binding,
+            Role.PAYEE,
+            true,
+            true,
+            null,
+            null,
+            NOW + 1,
+            false,
+            1,
+            Map.of(),
+            0,
+            Authorities.NONE);
     OpenedHalf half = payee.accept(payee.seal().text());
     assertThat(HalfCheck.check(half, blocked, NOW)).isEmpty();
   }
@@ -68,19 +92,19 @@ class HalfCheckTest {
   private HalfTerms with(Extensions extensions) {
     HalfTerms t = payer.terms();
     return new HalfTerms(
-        t.role(),
-        t.purpose(),
-        t.number(),
-        t.billHash(),
-        t.amount(),
-        t.counterparty(),
-        t.notAfterMillis(),
-        t.shorthand(),
-        t.pin(),
-        null,
-        0,
-        t.logHead(),
-        extensions);
+            t.role(),
+            t.purpose(),
+            t.number(),
+            t.billHash(),
+            t.amount(),
+            t.counterparty(),
+            t.notAfterMillis(),
+            t.shorthand(),
+            t.pin(),
+            null,
+            0,
+            t.logHead())
+        .with(extensions);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
@@ -45,7 +46,10 @@ class AgreementTest {
         new byte[32],
         null,
         null,
-        Extensions.NONE);
+        Extensions.NONE,
+        Conditions.NONE,
+        null,
+        false);
   }
 
   private static SignedMap payee() {

@@ -29,7 +29,9 @@ final class Examples {
         new RequestArguments.FetchBill(new byte[10]),
         new RequestArguments.DrawNumber(),
         new RequestArguments.NotMe(new byte[16], null),
-        new RequestArguments.Countersign(new byte[300]));
+        new RequestArguments.Countersign(new byte[300]),
+        new LevelPin(7, Secret.adopt(new byte[32]), new byte[32]),
+        new EndAuthority(new byte[10], new byte[32]));
   }
 
   static RequestResult longestResult(RequestKind kind, Suite suite) {
@@ -44,7 +46,7 @@ final class Examples {
               Collections.nCopies(32, new byte[17]),
               Integer.MAX_VALUE);
       case LOG -> new RequestResult.Log(lines());
-      case PIN, COUNTERSIGN -> new RequestResult.Done();
+      case PIN, COUNTERSIGN, LEVEL_PIN, END_AUTHORITY -> new RequestResult.Done();
       case LODGE -> new RequestResult.Lodged(Long.MAX_VALUE);
       case BILL -> new RequestResult.LodgedBill(new byte[2048]);
       case NUMBER -> new RequestResult.DrawnNumber(new byte[10], "é".repeat(32), Long.MAX_VALUE);

@@ -38,19 +38,19 @@ final class EpochVectors {
   private HalfTerms terms(Extensions extensions) {
     HalfTerms t = half.terms;
     return new HalfTerms(
-        t.role(),
-        t.purpose(),
-        t.number(),
-        t.billHash(),
-        t.amount(),
-        t.counterparty(),
-        t.notAfterMillis(),
-        t.shorthand(),
-        t.pin(),
-        null,
-        t.logIndex(),
-        t.logHead(),
-        extensions);
+            t.role(),
+            t.purpose(),
+            t.number(),
+            t.billHash(),
+            t.amount(),
+            t.counterparty(),
+            t.notAfterMillis(),
+            t.shorthand(),
+            t.pin(),
+            null,
+            t.logIndex(),
+            t.logHead())
+        .with(extensions);
   }
 
   private void second() {

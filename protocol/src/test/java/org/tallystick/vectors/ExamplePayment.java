@@ -10,6 +10,7 @@ import org.tallystick.answer.SealedAnswer;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
@@ -84,7 +85,8 @@ final class ExamplePayment {
         Fixed.bytes("bill salt", 16),
         "till 3",
         ExampleBank.CONSORTIUM,
-        false);
+        false,
+        Conditions.NONE);
   }
 
   private HalfTerms payeeTerms() {
@@ -196,7 +198,10 @@ final class ExamplePayment {
         Sha256.of(half.sealed.half()),
         line.index(),
         line.column1(),
-        line.column2());
+        line.column2(),
+        null,
+        0,
+        Conditions.NONE);
   }
 
   EvidenceBundle evidence() {

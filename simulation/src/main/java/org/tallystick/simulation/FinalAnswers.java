@@ -9,6 +9,7 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.Code;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.OpenedHalf;
 import org.tallystick.code.SignedMap;
 import org.tallystick.crypto.Secret;
@@ -158,7 +159,10 @@ final class FinalAnswers {
             Sha256.of(half.sign1()),
             line.index(),
             line.column1(),
-            line.column2());
+            line.column2(),
+            null,
+            0,
+            Conditions.NONE);
     return Signed.sign(
         STAND_IN,
         "receipt",

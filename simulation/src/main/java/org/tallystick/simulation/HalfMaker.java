@@ -6,6 +6,7 @@ import org.tallystick.answer.ReplyKeys;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.Purpose;
@@ -122,7 +123,8 @@ final class HalfMaker {
             device.world.chance.bytes(16),
             null,
             "till",
-            false);
+            false,
+            Conditions.NONE);
     Bill bill = Bill.sign(body, STAND_IN, CERTIFICATE);
     return new BillNote(number, bill.hash(), amount, body.expiresMillis(), n, device.party);
   }

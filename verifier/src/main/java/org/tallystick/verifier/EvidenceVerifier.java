@@ -3,11 +3,14 @@ package org.tallystick.verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.Conditions;
+import org.tallystick.code.Limits;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
 import org.tallystick.cose.CoseSign1;
@@ -22,6 +25,7 @@ import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.DecisionDetails;
 import org.tallystick.log.LogLine;
+import org.tallystick.money.Money;
 import org.tallystick.pairing.Agreement;
 import org.tallystick.receipt.Receipt;
 
@@ -94,14 +98,15 @@ public final class EvidenceVerifier {
             "terms are signed by the device that the binding record names",
             () ->
                 SignedMap.decode(
-                    Signed.payload(
-                        raw.half(),
-                        binding.deviceKey(),
-                        "half",
-                        binding.suite(),
-                        consortium,
-                        bundle.number(),
-                        raw.account())));
+                        Signed.payload(
+                            raw.half(),
+                            binding.deviceKey(),
+                            "half",
+                            binding.suite(),
+                            consortium,
+                            bundle.number(),
+                            raw.account()))
+                    .boundTo(binding.accountIdentifier(), binding.contractId()));
     Receipt receipt =
         attempt(
             "V4",
@@ -136,10 +141,7 @@ public final class EvidenceVerifier {
         "receipt states the signed terms",
         receipt.consortium().equals(bundle.consortium())
             && receipt.number().equals(bundle.number())
-            && receipt.role() == half.role()
-            && receipt.purpose() == half.purpose()
-            && receipt.amount().equals(half.amount())
-            && Arrays.equals(receipt.billHash(), half.billHash()));
+            && receipt.states(half));
     check(
         "V4",
         "receipt names this half and this code",
@@ -190,8 +192,11 @@ public final class EvidenceVerifier {
         Agreement.check(payer.half(), payee.half()).isEmpty());
     check(
         "V6",
-        "both receipts state one outcome",
-        one.receipt().outcome() == two.receipt().outcome());
+        "both receipts state one outcome, amount and loyalty id, and the payer's conditions",
+        one.receipt().outcome() == two.receipt().outcome()
+            && one.receipt().amount().equals(two.receipt().amount())
+            && Objects.equals(one.receipt().loyaltyId(), two.receipt().loyaltyId())
+            && one.receipt().conditions().isSameAs(two.receipt().conditions()));
     check("V6", "receipt of the first side commits to the second", commits(one, two));
     check("V6", "receipt of the second side commits to the first", commits(two, one));
   }
@@ -221,7 +226,20 @@ public final class EvidenceVerifier {
                 .allMatch(
                     side ->
                         Arrays.equals(side.half().billHash(), Bill.decode(encoded).hash())
-                            && side.half().amount().equals(body.total())));
+                            && states(body, side.receipt())));
+  }
+
+  /** V7: bill total and tip are the amount, and what the bill asks for is what was granted. */
+  private static boolean states(BillBody body, Receipt receipt) {
+    Conditions granted = receipt.conditions();
+    Money total = body.total();
+    return total.currency().equals(receipt.amount().currency())
+        && total.minor() + granted.tipMinor() == receipt.amount().minor()
+        && !granted.terms()
+        && granted.hasContentOf(body.conditions())
+        && granted.consentIsWithin(body.conditions())
+        && Limits.tipFits(granted.limits(), body.conditions().limits())
+        && Limits.sameBeyondTip(granted.limits(), body.conditions().limits());
   }
 
   /** A bill is old when it is evidence, so its signatures count and not whether it is valid now. */

@@ -17,6 +17,7 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
 import org.tallystick.bill.ProviderCertificate;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
@@ -85,7 +86,8 @@ class EvidenceVerifierTest {
             new byte[16],
             null,
             "tl",
-            false);
+            false,
+            Conditions.NONE);
     byte[] certificate =
         new ProviderCertificate(
                 "TL", payee, payee, payeeKey.verificationKey(), "Al", "Here", NOW, NOW + 1)
@@ -133,7 +135,10 @@ class EvidenceVerifierTest {
             new byte[32],
             null,
             null,
-            Extensions.NONE);
+            Extensions.NONE,
+            Conditions.NONE,
+            null,
+            false);
     byte[] half =
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
@@ -177,7 +182,10 @@ class EvidenceVerifierTest {
                 Sha256.of(half),
                 1,
                 line.column1(),
-                line.column2())
+                line.column2(),
+                null,
+                0,
+                Conditions.NONE)
             .encode();
     byte[] receipt = Signed.sign(receiptSigner, "receipt", suite, "TL", NUMBER, "", payload);
     byte[] secondReceipt =
