@@ -230,6 +230,9 @@ public final class TestDevice {
     private long logIndex;
     private byte[] logHead;
     private Extensions extensions = Extensions.NONE;
+    private Conditions conditions = Conditions.NONE;
+    private HalfOptions options = HalfOptions.NONE;
+    private @Nullable Purpose later;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
@@ -291,6 +294,25 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms with(Conditions other) {
+      conditions = other;
+      return this;
+    }
+
+    /** A later step of a purchase, which names the code with the payee's half. */
+    public Terms later(Purpose step, byte[] payeeCode) {
+      later = step;
+      options = HalfOptions.belongingTo(payeeCode);
+      return this;
+    }
+
+    private Purpose purpose() {
+      if (later != null) {
+        return later;
+      }
+      return cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL;
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -300,7 +322,7 @@ public final class TestDevice {
     HalfTerms half =
         new HalfTerms(
                 role,
-                terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
+                terms.purpose(),
                 terms.number,
                 terms.billHash,
                 Money.of(terms.amountMinor, "USD"),
@@ -311,7 +333,9 @@ public final class TestDevice {
                 terms.cancelledN,
                 terms.logIndex,
                 terms.logHead)
-            .with(terms.extensions);
+            .with(terms.extensions)
+            .with(terms.conditions)
+            .with(terms.options);
     if (aliases.isEmpty()) {
       aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
     }

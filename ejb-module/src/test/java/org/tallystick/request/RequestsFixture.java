@@ -69,7 +69,18 @@ public final class RequestsFixture {
     NumberRule number = new NumberRule();
     number.bank = notMe.bank;
     number.random = office.random;
+    EndAuthorityRule endAuthority = new EndAuthorityRule();
+    endAuthority.bank = notMe.bank;
     return List.of(
-        status, rekey, new LogRule(), pin, notMe, countersign, lodge, new FetchBillRule(), number);
+        status,
+        rekey,
+        new LogRule(),
+        pin,
+        notMe,
+        countersign,
+        lodge,
+        new FetchBillRule(),
+        number,
+        endAuthority);
   }
 }

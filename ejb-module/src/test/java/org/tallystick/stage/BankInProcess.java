@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ReadyAnswer;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.DeviceEvents;
 import org.tallystick.device.DeviceSettings;
@@ -148,6 +149,7 @@ final class BankInProcess implements BankConnection {
             return Result.ok(
                 new AnswerRows(bank.office.entities.unwrap(Connection.class))
                     .byPickup(pickups).stream()
+                        .filter(ReadyAnswer::isLast)
                         .map(answer -> new PickedUp(answer.pickup(), answer.sealed()))
                         .toList());
           } catch (SQLException e) {
