@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tallystick.authority.Authority;
 import org.tallystick.authority.AuthorityRows;
 import org.tallystick.code.BoundDevice;
 import org.tallystick.code.HalfRow;
+import org.tallystick.code.HalfRows;
 import org.tallystick.code.HalfState;
 import org.tallystick.notice.NoticeDue;
 import org.tallystick.notice.NoticeSubject;
@@ -25,10 +27,12 @@ import org.tallystick.pairing.Ending;
 final class UseBatch {
   private final EntityManager entities;
   private final AuthorityRows rows;
+  private final HalfRows halfRows;
   private final OffsetDateTime now;
   private final List<HalfRow> due;
   private final Map<Long, Authority> authorities;
   private final Uses uses;
+  private final Map<Long, String> declined = new TreeMap<>();
 
   /**
    * Locks the authorities that are to be used.
@@ -44,6 +48,7 @@ final class UseBatch {
       throws SQLException {
     this.entities = entities;
     this.rows = new AuthorityRows(connection);
+    this.halfRows = new HalfRows(connection);
     this.now = now;
     this.due = halves.stream().filter(half -> half.state() == HalfState.DUE).toList();
     this.authorities = rows.lockAll(due.stream().map(UseBatch::slot).distinct().toList());
@@ -84,7 +89,14 @@ final class UseBatch {
       }
       wanted.add(new Use(Side.of(half, payee), payer, slot(half)));
     }
-    return uses.decide(wanted);
+    Map<Use, Ending> endings = uses.decide(wanted);
+    endings.forEach(
+        (use, ending) -> {
+          if (ending != Ending.APPROVED) {
+            declined.put(use.payee().half().id(), ending.name());
+          }
+        });
+    return endings;
   }
 
   /**
@@ -95,6 +107,7 @@ final class UseBatch {
   void write(List<Authority> granted) throws SQLException {
     rows.insert(granted);
     rows.update(uses.changed());
+    halfRows.declined(declined);
   }
 
   /** Has the payers told. */

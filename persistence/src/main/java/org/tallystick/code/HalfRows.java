@@ -112,6 +112,22 @@ public final class HalfRows {
     }
   }
 
+  /** Keeps the exact reasons of halves that were decided against alone, by id. */
+  public void declined(Map<Long, String> exactReasons) throws SQLException {
+    if (exactReasons.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("update half set refusal = ? where id = ?")) {
+      for (Map.Entry<Long, String> one : exactReasons.entrySet()) {
+        update.setString(1, one.getValue());
+        update.setLong(2, one.getKey());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
   /** Marks halves whose final answer is stored; what only the decision needed is wiped. */
   public void answered(Collection<Long> ids) throws SQLException {
     update(
