@@ -16,6 +16,18 @@ public final class RequestStatements {
     return LodgedBills.BY_NUMBER;
   }
 
+  public static String findBillOfOffer() {
+    return LodgedBills.BY_OFFER;
+  }
+
+  public static String countBills() {
+    return LodgedBills.COUNT;
+  }
+
+  public static String freeBills() {
+    return LodgedBills.FREE;
+  }
+
   public static String openNumbers() {
     return ReservedRows.OPEN;
   }

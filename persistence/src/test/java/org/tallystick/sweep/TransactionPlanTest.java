@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.answer.AnswerStatements;
+import org.tallystick.authority.AuthorityStatements;
 import org.tallystick.code.CodeStatements;
 import org.tallystick.evidence.EvidenceStatements;
+import org.tallystick.ledger.AccountBook;
 import org.tallystick.log.LogStatements;
 import org.tallystick.notice.NoticeStatements;
 import org.tallystick.pairing.PairingStatements;
@@ -82,6 +85,7 @@ class TransactionPlanTest {
           """
               .formatted(ROWS));
       devices(statement);
+      authorities(connection, statement);
       statement.execute("analyze");
     }
   }
@@ -115,6 +119,31 @@ class TransactionPlanTest {
             .formatted(ROWS));
   }
 
+  private static void authorities(Connection connection, Statement statement) throws Exception {
+    long account =
+        new AccountBook(connection, Clock.systemUTC()).openDeposit(Database.party(), "USD");
+    statement.execute(
+        """
+        insert into authority (slot_id, kind, state, payer_party, payer_device, payee_party,
+          payee_code_hash, debit_account, limit_minor, currency, charges_left, interval_millis,
+          until_at, moved_at)
+        select id, 'HOLD', case when id %% 100 = 0 then 'OPEN' else 'COMPLETED' end, 1, 1, 2,
+          sha256(''), %d, 100, 'USD', 0, 0, now() + id * interval '1 second', now()
+        from slot where consortium = 'PL'
+        """
+            .formatted(account));
+    statement.execute(
+        """
+        insert into progress (device_pk, epoch, n, i, pickup, sealed, made_at)
+        select -1 - i %% 500, 0, i, 1, substr(sha256('p' || int4send(i)), 1, 16), '\\x00', now()
+        from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+    statement.execute(
+        "update lodged_bill set offer_id = substr(sha256(number::bytea), 1, 10)"
+            + " where expires_at > now() + interval '1 hour'");
+  }
+
   static String statement(String name) {
     return switch (name) {
       case "paired" -> SweepRows.PAIRED;
@@ -134,6 +163,14 @@ class TransactionPlanTest {
       case "reply of rekey" -> RequestStatements.forgetRekey();
       case "replies over" -> RequestStatements.expire();
       case "bill" -> RequestStatements.findBill();
+      case "bill of offer" -> RequestStatements.findBillOfOffer();
+      case "bills of device" -> RequestStatements.countBills();
+      case "free bills" -> RequestStatements.freeBills();
+      case "authority of purchase" -> AuthorityStatements.find();
+      case "authority to end" -> AuthorityStatements.lockByKey();
+      case "authorities to use" -> AuthorityStatements.lock();
+      case "holds over" -> AuthorityStatements.lockOverdue();
+      case "progress over" -> AnswerStatements.forgetProgress();
       case "open numbers" -> RequestStatements.openNumbers();
       case "bills over" -> RequestStatements.expireBills();
       case "numbers over" -> RequestStatements.expireNumbers();
@@ -162,6 +199,18 @@ class TransactionPlanTest {
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
     "answer by pickup, notice_by_pickup",
+    "answer by pickup, progress_by_pickup",
+    "progress over, progress_pkey",
+    "bill of offer, lodged_bill_by_offer",
+    "bills of device, lodged_bill_by_device",
+    "free bills, lodged_bill_pkey",
+    "free bills, lodged_bill_by_offer",
+    "authority of purchase, slot_by_number",
+    "authority of purchase, authority_pkey",
+    "authority to end, slot_by_number",
+    "authority to end, authority_pkey",
+    "authorities to use, authority_pkey",
+    "holds over, authority_holding",
     "answer by code, final_answer_pkey",
     "answered, final_answer_pkey",
     "log page, log_line_pkey",
@@ -177,6 +226,9 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on consumed_code")
         .doesNotContain("Seq Scan on final_answer")
         .doesNotContain("Seq Scan on notice")
+        .doesNotContain("Seq Scan on authority")
+        .doesNotContain("Seq Scan on progress")
+        .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on log_line")
         .doesNotContain("Seq Scan on request_reply");
   }
