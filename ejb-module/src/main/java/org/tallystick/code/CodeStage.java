@@ -15,6 +15,7 @@ import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.device.SequencerVault;
+import org.tallystick.device.TermsLimit;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
@@ -32,6 +33,7 @@ public class CodeStage {
   @Inject Aliases aliases;
   @Inject DeviceKeys deviceKeys;
   @Inject NewDeviceLimit newDeviceLimit;
+  @Inject TermsLimit termsLimit;
   @Inject KeyVault vault;
   @Inject Clock clock;
 
@@ -48,6 +50,7 @@ public class CodeStage {
             new HalfVault(vault),
             parties::accountBindingValue,
             newDeviceLimit,
+            termsLimit.minor(),
             vault.recoveryEpoch(),
             clock);
     try {

@@ -62,29 +62,41 @@ final class Judgement {
         code.drawnNumber()
             .filter(number -> facts.isReserved(number, code.device().party(), receivedAt))
             .isPresent();
-    Optional<Refusal> refusal = code.device().check(half, reserved, receivedAt, transitions);
-    if (reserved && refusal.isEmpty()) {
+    Optional<Ending> ending =
+        code.device()
+            .check(
+                half,
+                reserved,
+                facts.levelPins(code.used().device()),
+                receivedAt,
+                transitions)
+            .map(Ending::of)
+            .or(() -> notOffered(half.signed()));
+    if (reserved && ending.isEmpty()) {
       facts.used(code.used().number());
       drawn.add(code.used().number());
     }
-    read(code, half, refusal.map(Ending::of));
+    read(code, half, ending);
+  }
+
+  /** Neither holds nor further charges are offered, and no half of them counts for less. */
+  private static Optional<Ending> notOffered(SignedMap signed) {
+    Limits limits = signed.conditions().limits();
+    return limits != null && (limits.hold() != null || limits.charges() != null)
+        ? Optional.of(Ending.LIMITS_NOT_OFFERED)
+        : Optional.empty();
   }
 
   private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {
     ConsumedRow number = code.used();
-    byte[] shorthand =
+    HalfRow.Kept kept =
         ending.isPresent()
-            ? null
+            ? HalfRow.Kept.NOTHING
             : tools
                 .halves()
-                .wrapShorthand(
-                    half.privateMap().shorthand(), number.device(), number.epoch(), number.n());
+                .keep(half.privateMap(), number.device(), number.epoch(), number.n());
     halves.add(
-        row(
-            code,
-            new HalfRow.Terms(half.sign1(), half.signed(), shorthand),
-            half.replyRoot(),
-            ending));
+        row(code, new HalfRow.Terms(half.sign1(), half.signed(), kept), half.replyRoot(), ending));
   }
 
   /** O9b: the device's log is the bank's, as far as the device has it. */

@@ -19,6 +19,7 @@ import org.tallystick.party.Party;
  * @param halves wraps what must not lie open
  * @param bindingValue account binding value of a party
  * @param newDeviceLimit what new devices may pay
+ * @param termsLimitMinor what may be paid in terms mode, minor units; 0 for never
  * @param recoveryEpoch of the bank now
  * @param clock the bank's
  */
@@ -31,5 +32,6 @@ record OpeningTools(
     HalfVault halves,
     Function<Party, byte[]> bindingValue,
     NewDeviceLimit newDeviceLimit,
+    long termsLimitMinor,
     long recoveryEpoch,
     Clock clock) {}

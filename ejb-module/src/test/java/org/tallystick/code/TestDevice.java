@@ -27,6 +27,7 @@ import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.rekey.PendingRekey;
+import org.tallystick.request.LevelPin;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
@@ -179,6 +180,18 @@ public final class TestDevice {
             office.clock.millis());
   }
 
+  /** A change of the PIN of a level, proven under the device's PIN; null removes it. */
+  public SentRequest askForLevelPin(
+      byte[] challenge, PinVerifier own, int level, @Nullable PinVerifier fresh) {
+    return sealer(key)
+        .seal(
+            root,
+            challenge,
+            aliases.remove(),
+            keys -> LevelPin.change(own, level, fresh, keys),
+            office.clock.millis());
+  }
+
   /** The key that signs whatever the device says. */
   public SigningKey key() {
     return key;
@@ -230,6 +243,8 @@ public final class TestDevice {
     private long logIndex;
     private byte[] logHead;
     private Extensions extensions = Extensions.NONE;
+    private Conditions conditions = Conditions.NONE;
+    private HalfOptions options = HalfOptions.NONE;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
@@ -291,6 +306,22 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms with(Conditions other) {
+      conditions = other;
+      return this;
+    }
+
+    public Terms with(HalfOptions other) {
+      options = other;
+      return this;
+    }
+
+    /** In the compact profile, with a shorthand that is short enough. */
+    public Terms compact() {
+      shorthand = "";
+      return with(HalfOptions.COMPACT);
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -299,19 +330,21 @@ public final class TestDevice {
   private SealedHalf seal(Terms terms) {
     HalfTerms half =
         new HalfTerms(
-                role,
-                terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
-                terms.number,
-                terms.billHash,
-                Money.of(terms.amountMinor, "USD"),
-                terms.counterparty,
-                office.clock.millis() + terms.lifeMillis,
-                role == Role.PAYER ? terms.shorthand : null,
-                terms.pin,
-                terms.cancelledN,
-                terms.logIndex,
-                terms.logHead)
-            .with(terms.extensions);
+            role,
+            terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
+            terms.number,
+            terms.billHash,
+            Money.of(terms.amountMinor, "USD"),
+            terms.counterparty,
+            office.clock.millis() + terms.lifeMillis,
+            role == Role.PAYER ? terms.shorthand : null,
+            terms.pin,
+            terms.cancelledN,
+            terms.logIndex,
+            terms.logHead)
+        .with(terms.extensions)
+        .with(terms.conditions)
+        .with(terms.options);
     if (aliases.isEmpty()) {
       aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
     }

@@ -45,14 +45,26 @@ public record HalfRow(
    *
    * @param sign1 the COSE_Sign1
    * @param signed its payload
-   * @param shorthandWrapped wallet shorthand, or null where there is none or it is no longer needed
+   * @param kept of its private map
    */
-  public record Terms(byte[] sign1, SignedMap signed, byte @Nullable [] shorthandWrapped) {
+  public record Terms(byte[] sign1, SignedMap signed, Kept kept) {
     /** Reads the payload of a half that was checked when it was opened. */
-    public static Terms of(byte[] sign1, byte @Nullable [] shorthandWrapped) {
-      return new Terms(
-          sign1, SignedMap.decode(CoseSign1.decode(sign1).payload()), shorthandWrapped);
+    public static Terms of(byte[] sign1, Kept kept) {
+      return new Terms(sign1, SignedMap.decode(CoseSign1.decode(sign1).payload()), kept);
     }
+  }
+
+  /**
+   * What the decision needs of a half's private map.
+   *
+   * @param shorthandWrapped wallet shorthand, or null where there is none or it is no longer needed
+   * @param loyaltyWrapped loyalty id, or null likewise
+   * @param levels whose PINs were proven, bits 2^(level − 1)
+   */
+  public record Kept(
+      byte @Nullable [] shorthandWrapped, byte @Nullable [] loyaltyWrapped, int levels) {
+    /** Of a half that was refused when it was opened. */
+    public static final Kept NOTHING = new Kept(null, null, 0);
   }
 
   /** What it says, if it could be read. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.answer.AnswerStatements;
 import org.tallystick.code.CodeStatements;
+import org.tallystick.device.DeviceStatements;
 import org.tallystick.evidence.EvidenceStatements;
 import org.tallystick.log.LogStatements;
 import org.tallystick.notice.NoticeStatements;
@@ -108,6 +109,11 @@ class TransactionPlanTest {
             .formatted(ROWS));
     statement.execute(
         """
+        insert into level_pin (device_pk, level, verifier_wrapped, set_at)
+        select -1 - i / 7, 1 + i % 7, '\\x00', now() from generate_series(0, 3499) i
+        """);
+    statement.execute(
+        """
         insert into lodged_bill (number, device_pk, bill, expires_at)
         select lpad(i::text, 16, '0'), -1 - i %% 500, '\\x00', now() + i * interval '1 second'
         from generate_series(1, %d) i
@@ -138,6 +144,7 @@ class TransactionPlanTest {
       case "bills over" -> RequestStatements.expireBills();
       case "numbers over" -> RequestStatements.expireNumbers();
       case "use numbers" -> CodeStatements.useNumbers();
+      case "remove level PIN" -> DeviceStatements.removeLevelPin();
       case "notices due" -> NoticeStatements.take();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
@@ -154,6 +161,8 @@ class TransactionPlanTest {
     "consumed by number, consumed_code_pkey",
     "batch facts, half_waiting",
     "batch facts, log_line_pkey",
+    "batch facts, level_pin_pkey",
+    "remove level PIN, level_pin_pkey",
     "reply, request_reply_pkey",
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
@@ -178,6 +187,7 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on final_answer")
         .doesNotContain("Seq Scan on notice")
         .doesNotContain("Seq Scan on log_line")
+        .doesNotContain("Seq Scan on level_pin")
         .doesNotContain("Seq Scan on request_reply");
   }
 
