@@ -28,11 +28,7 @@ public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
     Optional<byte[]> bill =
         new ReservedRows(asking.connection())
             .bill(TransactionNumber.text(arguments.number()), asking.now());
-    if (bill.isEmpty()) {
-      return Ruling.refused(RequestStatus.UNKNOWN);
-    }
-    return bill.get().length > SealedReply.room(asking.request().replyTo().blocks())
-        ? Ruling.refused(RequestStatus.ARGUMENTS_REFUSED)
-        : Ruling.done(new RequestResult.LodgedBill(bill.get()));
+    return bill.map(found -> Ruling.done(new RequestResult.LodgedBill(found)))
+        .orElseGet(() -> Ruling.refused(RequestStatus.UNKNOWN));
   }
 }
