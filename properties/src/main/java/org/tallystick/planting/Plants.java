@@ -12,6 +12,7 @@ final class Plants {
               CodePlants.all(),
               DevicePlants.all(),
               BankPlants.all(),
+              PairingPlants.all(),
               EpochPlants.all(),
               AccountPlants.all())
           .flatMap(List::stream)
