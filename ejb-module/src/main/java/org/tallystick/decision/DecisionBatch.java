@@ -37,7 +37,8 @@ import org.tallystick.stage.Hint;
  * <p>Round trips for a batch: lock slots, lock halves, read devices, lock log heads, lock accounts,
  * write slots and log heads, lines, receipts, answers and halves, commit: 12. On top of that each
  * pair asks the wallet once and the ledger about ten times. So 5.9 for each half of a full batch,
- * most of them the ledger's.
+ * most of them the ledger's. Where payers' halves end alone, one more for each way in which they do
+ * and one for the payees' that wait on.
  */
 final class DecisionBatch {
   private final EntityManager entities;
@@ -73,15 +74,17 @@ final class DecisionBatch {
     Map<Pair, Ending> endings =
         new Payments(books, seals.halves()).decide(pairs(slots, halves, bound));
     Conclusion conclusion = new Conclusion(seals);
+    FailedPayers failed = new FailedPayers();
     endings.forEach(
         (pair, ending) -> {
-          pair.slot().decide(ending.outcome(), ending.name());
-          Integer presence =
-              ending == Ending.APPROVED && pair.wantsPresence()
-                  ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
-                  : null;
-          conclude(conclusion, pair.payer(), ending, heads, pair.payee(), presence);
-          conclude(conclusion, pair.payee(), ending, heads, pair.payer(), presence);
+          if (!ending.isThePayersAlone()) {
+            concludeBoth(conclusion, pair, ending, heads);
+            return;
+          }
+          concludeAlone(conclusion, pair.payer(), ending, heads);
+          if (!failed.release(pair, ending)) {
+            concludeAlone(conclusion, pair.payee(), Ending.BILL_EXHAUSTED, heads);
+          }
         });
     for (HalfRow half : halves.values()) {
       if (half.state() == HalfState.REFUSED) {
@@ -94,7 +97,23 @@ final class DecisionBatch {
             null);
       }
     }
-    return write(conclusion);
+    return write(conclusion, failed);
+  }
+
+  private void concludeBoth(
+      Conclusion conclusion, Pair pair, Ending ending, Map<Long, DeviceLogHead> heads) {
+    pair.slot().decide(ending.outcome(), ending.name());
+    Integer presence =
+        ending == Ending.APPROVED && pair.wantsPresence()
+            ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
+            : null;
+    conclude(conclusion, pair.payer(), ending, heads, Optional.of(pair.payee()), presence);
+    conclude(conclusion, pair.payee(), ending, heads, Optional.of(pair.payer()), presence);
+  }
+
+  private static void concludeAlone(
+      Conclusion conclusion, Side side, Ending ending, Map<Long, DeviceLogHead> heads) {
+    conclude(conclusion, side, ending, heads, Optional.empty(), null);
   }
 
   private static void conclude(
@@ -102,19 +121,15 @@ final class DecisionBatch {
       Side side,
       Ending ending,
       Map<Long, DeviceLogHead> heads,
-      Side other,
+      Optional<Side> other,
       @Nullable Integer presence) {
     conclusion.add(
-        side.half(),
-        ending,
-        side.bound(),
-        get(heads, side.half().device()),
-        Optional.of(other),
-        presence);
+        side.half(), ending, side.bound(), get(heads, side.half().device()), other, presence);
   }
 
-  private List<ReadyAnswer> write(Conclusion conclusion) throws SQLException {
+  private List<ReadyAnswer> write(Conclusion conclusion, FailedPayers failed) throws SQLException {
     entities.flush();
+    failed.write(halfRows);
     new LogRows(connection).insert(conclusion.lines());
     new ReceiptRows(connection).insert(conclusion.receipts());
     new AnswerRows(connection).insert(conclusion.answers());

@@ -31,11 +31,7 @@ public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
             ? Optional.empty()
             : new ReservedRows(asking.connection())
                 .bill(TransactionNumber.text(number), asking.now());
-    if (bill.isEmpty()) {
-      return Ruling.refused(RequestStatus.UNKNOWN);
-    }
-    return bill.get().length > SealedReply.room(asking.request().replyTo().blocks())
-        ? Ruling.refused(RequestStatus.ARGUMENTS_REFUSED)
-        : Ruling.done(new RequestResult.LodgedBill(bill.get()));
+    return bill.map(found -> Ruling.done(new RequestResult.LodgedBill(found)))
+        .orElseGet(() -> Ruling.refused(RequestStatus.UNKNOWN));
   }
 }

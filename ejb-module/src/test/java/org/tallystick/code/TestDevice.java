@@ -155,6 +155,11 @@ public final class TestDevice {
     return binding;
   }
 
+  /** A one-time alias, used up by this. */
+  public byte[] nextAlias() {
+    return aliases.remove();
+  }
+
   private RequestSealer sealer(SigningKey by) {
     return new RequestSealer(binding, by, RANDOM);
   }

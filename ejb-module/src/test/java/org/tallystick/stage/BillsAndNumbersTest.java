@@ -9,19 +9,12 @@ import org.tallystick.answer.Answer;
 import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.bill.Bill;
-import org.tallystick.bill.BillBody;
-import org.tallystick.bill.BillItem;
-import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
-import org.tallystick.code.Purpose;
 import org.tallystick.code.SealedHalf;
 import org.tallystick.code.TestDevice;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.crypto.SigningKey;
-import org.tallystick.device.ProviderCertificates;
-import org.tallystick.money.Money;
 import org.tallystick.node.Server;
-import org.tallystick.party.Party;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestKind;
@@ -31,36 +24,8 @@ import org.tallystick.request.RequestsFixture;
 
 /** Kinds 5, 6 and 7: bills left at the bank, numbers that it draws; and presence mode. */
 class BillsAndNumbersTest extends AccountCase {
-  private static final long LIFE = Duration.ofMinutes(10).toMillis();
   private static final long RESERVED = Duration.ofMinutes(15).toMillis();
   private static final RequestArguments DRAW = new RequestArguments.DrawNumber();
-
-  private byte[] certificate(TestDevice device) {
-    Party party = bank.office.parties.byAccountIdentifier(device.account()).orElseThrow();
-    return new ProviderCertificates("TL", bank.office.vault)
-        .certify(
-            party, device.deviceId(), device.key().verificationKey(), bank.office.clock.millis());
-  }
-
-  private Bill bill(String under, TestDevice certified, SigningKey key) {
-    long now = bank.office.clock.millis();
-    BillBody body =
-        new BillBody(
-            "TL",
-            under,
-            Purpose.PURCHASE,
-            List.of(new BillItem("Tea", 1250)),
-            Money.of(1250, "USD"),
-            Money.of(0, "USD"),
-            now,
-            now + LIFE,
-            new byte[16],
-            null,
-            "TL",
-            false,
-            Conditions.NONE);
-    return Bill.sign(body, key, certificate(certified));
-  }
 
   private RequestStatus lodge(TestDevice by, Bill left) {
     return status(by, new RequestArguments.Lodge(left.encode()));

@@ -72,6 +72,16 @@ public record HalfRow(
     return Optional.ofNullable(terms);
   }
 
+  /**
+   * Until when it waits for its twin: no longer than a day from when it was on disk, whatever its
+   * device takes the time to be.
+   */
+  public OffsetDateTime notAfter() {
+    long latest = receivedAt.toInstant().toEpochMilli() + SignedMap.MAX_LIFE_MILLIS;
+    long stated = readable().orElseThrow().signed().notAfterMillis();
+    return Times.ofMillis(Math.min(stated, latest));
+  }
+
   /** The same half, in a slot. */
   public HalfRow placed(long slotId, HalfState now) {
     return with(now, null, slotId);

@@ -99,6 +99,23 @@ public final class HalfRows {
     update("update half set state = 'PAIRED' where id = any (?) and state = 'WAITING'", ids);
   }
 
+  /** Lets halves wait again whose twin ended alone. */
+  public void waitAgain(Collection<Long> ids) throws SQLException {
+    update("update half set state = 'WAITING' where id = any (?) and state = 'PAIRED'", ids);
+  }
+
+  /** Takes paired halves out of their slots: they ended alone, for the exact reason given. */
+  public void refusePaired(Collection<Long> ids, String exactReason) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update half set state = 'REFUSED', refusal = ?, slot_id = null"
+                + " where id = any (?) and state = 'PAIRED'")) {
+      update.setString(1, exactReason);
+      update.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
+      update.executeUpdate();
+    }
+  }
+
   /** Ends waiting halves alone, for the exact reason given; their answers are due. */
   public void refuseWaiting(Collection<Long> ids, String exactReason, OffsetDateTime dueAt)
       throws SQLException {
