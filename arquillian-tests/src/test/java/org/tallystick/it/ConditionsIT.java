@@ -45,7 +45,7 @@ final class ConditionsIT extends BankIT {
   /** Two closed devices, each sealing by hand. */
   private record Sides(User user, AccountHolder shop, String till, DeviceBinding payee) {
     static Sides open() {
-      User user = user();
+      User user = BankIT.user();
       String till = "till-of-" + user.device();
       AccountHolder shop = devices().shop("Al's " + till);
       try (TallystickDevice device = devices().device(shop.customer(), till, null)) {

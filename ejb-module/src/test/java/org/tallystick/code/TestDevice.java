@@ -250,6 +250,7 @@ public final class TestDevice {
     private Extensions extensions = Extensions.NONE;
     private Conditions conditions = Conditions.NONE;
     private HalfOptions options = HalfOptions.NONE;
+    private @Nullable Purpose later;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
@@ -316,6 +317,20 @@ public final class TestDevice {
       return this;
     }
 
+    /** A later step of a purchase, which names the code with the payee's half. */
+    public Terms later(Purpose step, byte[] payeeCode) {
+      later = step;
+      options = HalfOptions.belongingTo(payeeCode);
+      return this;
+    }
+
+    private Purpose purpose() {
+      if (later != null) {
+        return later;
+      }
+      return cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL;
+    }
+
     public Terms with(HalfOptions other) {
       options = other;
       return this;
@@ -336,7 +351,7 @@ public final class TestDevice {
     HalfTerms half =
         new HalfTerms(
             role,
-            terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
+            terms.purpose(),
             terms.number,
             terms.billHash,
             Money.of(terms.amountMinor, "USD"),

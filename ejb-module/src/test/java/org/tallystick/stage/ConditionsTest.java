@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.Outcome;
@@ -19,6 +20,7 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Conditions;
 import org.tallystick.code.HalfOptions;
 import org.tallystick.code.Limits;
+import org.tallystick.code.Purpose;
 import org.tallystick.code.SealedHalf;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.log.DecisionDetails;
@@ -114,11 +116,15 @@ class ConditionsTest extends StagesCase {
 
   @ParameterizedTest
   @MethodSource("disagreements")
-  void disagreement_declinesThePayersHalf_andMovesNothing(
+  void disagreement_endsThePayersHalfAlone_andMovesNothing(
       Conditions asks, Conditions says, long amountMinor, String reason) {
+    SealedHalf ask = asked().with(asks).seal();
     SealedHalf pay = paid().amount(amountMinor).with(says).seal();
-    bank.run(asked().with(asks).seal(), pay);
-    assertEnded(bank.answer(payer, pay, number), Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH);
+    bank.run(ask, pay);
+    Answer answer = bank.answer(payer, pay, number);
+    assertEnded(answer, Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH);
+    assertThat(receipt(answer).amount().minor()).isEqualTo(amountMinor);
+    assertThat(bank.stored(ask)).isEmpty();
     assertThat(reasons()).contains(reason);
     assertThat(bank.balance(payer)).isEqualTo(10_000);
   }
@@ -225,6 +231,21 @@ class ConditionsTest extends StagesCase {
     assertThat(reasons()).containsExactly("LIMITS_NOT_OFFERED", "LIMITS_NOT_OFFERED");
     assertThat(bank.count("select count(*) from slot where number = '" + number + "'")).isZero();
     assertThat(bank.balance(payer)).isEqualTo(10_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Purpose.class,
+      names = {"COMPLETE", "CHARGE"})
+  void laterStep_withoutAnAuthority_isRefused(Purpose step) {
+    SealedHalf ask = asked().seal();
+    bank.run(ask, paid().seal());
+    SealedHalf later = asked().later(step, ask.codeHash()).seal();
+    bank.run(later);
+    assertEnded(bank.answer(payee, later, number), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
+    assertThat(receipt(bank.answer(payee, later, number)).purpose()).isEqualTo(step);
+    assertThat(reasons()).contains("NO_AUTHORITY");
+    assertThat(bank.balance(payee)).isEqualTo(1_250);
   }
 
   @Test
