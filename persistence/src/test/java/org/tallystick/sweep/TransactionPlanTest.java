@@ -91,7 +91,7 @@ class TransactionPlanTest {
     statement.execute(
         """
         insert into device (id, device_id, public_key, party_id, account_identifier, contract_id,
-          role, profile, state, binding_record, bind_request, footprint_sealed, wrong_pins,
+          role, profile, state, binding_record, bind_request_sealed, footprint_sealed, wrong_pins,
           created_at, version)
         select -i, substr(sha256(int4send(i)), 1, 16), sha256(int4send(i)) || '\\x00', %d,
           substr(sha256(''), 1, 16), substr(sha256(''), 1, 16), 'PROVIDER', 2, 'PENDING', '', '',
