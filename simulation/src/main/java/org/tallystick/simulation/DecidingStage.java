@@ -18,11 +18,13 @@ final class DecidingStage {
   private final World world;
   private final BankStore store;
   private final FinalAnswers answers;
+  private final Pairing pairing;
 
-  DecidingStage(World world, BankStore store, FinalAnswers answers) {
+  DecidingStage(World world, BankStore store, FinalAnswers answers, Pairing pairing) {
     this.world = world;
     this.store = store;
     this.answers = answers;
+    this.pairing = pairing;
   }
 
   void decide(String key) {
@@ -41,14 +43,18 @@ final class DecidingStage {
     }
     store.slots.put(key, slot.ended(SlotState.DECIDED));
     Optional<Mismatch> mismatch = agreement(payer, payee);
-    if (mismatch.isPresent()) {
-      did(Transition.DECLINED_MISMATCH, key);
-      decline(payer, ReasonClass.HALVES_DO_NOT_MATCH, mismatch.get().name());
-      decline(payee, ReasonClass.HALVES_DO_NOT_MATCH, mismatch.get().name());
-    } else if (!isGood(payer) || !isGood(payee)) {
+    if (!isGood(payee)) {
       did(Transition.DECLINED_SUSPENDED, key);
       decline(payer, ReasonClass.NOT_HONOURED, "SUSPENDED");
       decline(payee, ReasonClass.NOT_HONOURED, "SUSPENDED");
+    } else if (mismatch.isPresent()) {
+      did(Transition.DECLINED_MISMATCH, key);
+      decline(payer, ReasonClass.HALVES_DO_NOT_MATCH, mismatch.get().name());
+      pairing.failed(slot.withoutPayer());
+    } else if (!isGood(payer)) {
+      did(Transition.DECLINED_SUSPENDED, key);
+      decline(payer, ReasonClass.DEVICE_SUSPENDED, "SUSPENDED");
+      pairing.failed(slot.withoutPayer());
     } else if (balance(payer.party().index()) < payer.half().signed().amount().minor()) {
       did(Transition.DECLINED_FUNDS, key);
       decline(payer, ReasonClass.NOT_HONOURED, "FUNDS");
