@@ -134,6 +134,7 @@ class TransactionPlanTest {
       case "reply of rekey" -> RequestStatements.forgetRekey();
       case "replies over" -> RequestStatements.expire();
       case "bill" -> RequestStatements.findBill();
+      case "lodged bills" -> RequestStatements.lodgedBills();
       case "open numbers" -> RequestStatements.openNumbers();
       case "bills over" -> RequestStatements.expireBills();
       case "numbers over" -> RequestStatements.expireNumbers();
@@ -158,6 +159,7 @@ class TransactionPlanTest {
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
     "bill, lodged_bill_pkey",
+    "lodged bills, lodged_bill_of_device",
     "unanswered, half_pkey",
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
@@ -178,6 +180,7 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on final_answer")
         .doesNotContain("Seq Scan on notice")
         .doesNotContain("Seq Scan on log_line")
+        .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on request_reply");
   }
 

@@ -29,17 +29,17 @@ final class DecidingStage {
 
   void decide(String key) {
     Slot slot = store.slots.get(key);
-    Parked payer = slot == null ? null : slot.payer();
-    Parked payee = slot == null ? null : slot.payee();
-    if (slot == null || payer == null || payee == null) {
-      throw new IllegalStateException("a slot to decide has two halves");
-    }
-    if (slot.state() != SlotState.PAIRED) {
+    if (slot != null && slot.state() != SlotState.PAIRED) {
       did(Transition.DECISION_REPEATED, key);
       if (world.planted(Plant.LEDGER_NOT_IDEMPOTENT) && slot.state() == SlotState.DECIDED) {
         repost(key);
       }
       return;
+    }
+    Parked payer = slot == null ? null : slot.payer();
+    Parked payee = slot == null ? null : slot.payee();
+    if (slot == null || payer == null || payee == null) {
+      throw new IllegalStateException("a slot to decide has two halves");
     }
     store.slots.put(key, slot.ended(SlotState.DECIDED));
     Optional<Mismatch> mismatch = agreement(payer, payee);
