@@ -28,6 +28,21 @@ public final class DeviceVault {
         vault.personalKey().seal(footprint, context(deviceId, "footprint")));
   }
 
+  /**
+   * Seals what the device signed at enrolment, so long as it may be asked for: whoever reads the
+   * database finds neither what checks the PIN in it nor what the device told of itself.
+   */
+  public byte[] sealBindRequest(byte[] deviceId, byte[] sign1) {
+    return vault.personalKey().seal(sign1, context(deviceId, "bind"));
+  }
+
+  /** The COSE_Sign1 by which the device's party agreed. */
+  public byte[] bindRequest(Device device) {
+    return vault
+        .personalKey()
+        .open(device.evidence().bindRequestSealed(), context(device.deviceId(), "bind"));
+  }
+
   /** Seals what checks a PIN, 32 bytes. */
   public byte[] sealPin(byte[] deviceId, byte[] pinVerifier) {
     return vault.wrap(pinVerifier, context(deviceId, "pin"));

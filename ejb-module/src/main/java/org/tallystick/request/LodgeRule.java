@@ -17,12 +17,15 @@ import org.tallystick.keys.PublishedKeys;
 
 /**
  * Kind 5: a payee leaves a bill at the bank, for payers who type its number. It has to hold as it
- * would on a payer's device (B1 to B7), and to be the asking device's own.
+ * would on a payer's device (B1 to B7), and to be the asking device's own; of each device a few may
+ * wait at a time.
  *
  * <p>Source: docs/PROTOCOL.md sections 6 and R, kind 5.
  */
 @ApplicationScoped
 public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
+  private static final int MAX_OPEN = 16;
+
   @EJB KeySets keySets;
   @Inject Bank bank;
 
@@ -42,17 +45,18 @@ public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
     if (checked.isEmpty()) {
       return Ruling.refused(RequestStatus.ARGUMENTS_REFUSED);
     }
+    if (!isOwn(checked.get().provider(), asking.device())) {
+      return Ruling.refused(RequestStatus.NOT_PERMITTED);
+    }
+    String number = checked.get().body().number();
+    long device = asking.device().index();
+    ReservedRows rows = new ReservedRows(asking.connection());
+    if (rows.lodged(device, number, asking.now()) >= MAX_OPEN) {
+      return Ruling.refused(RequestStatus.LIMIT_REACHED);
+    }
     long expiresMillis = checked.get().body().expiresMillis();
-    boolean kept =
-        isOwn(checked.get().provider(), asking.device())
-            && new ReservedRows(asking.connection())
-                .lodge(
-                    checked.get().body().number(),
-                    asking.device().index(),
-                    arguments.bill(),
-                    Times.ofMillis(expiresMillis),
-                    asking.now());
-    return kept
+    return rows.lodge(
+            number, device, arguments.bill(), Times.ofMillis(expiresMillis), asking.now())
         ? Ruling.done(new RequestResult.Lodged(expiresMillis))
         : Ruling.refused(RequestStatus.NOT_PERMITTED);
   }

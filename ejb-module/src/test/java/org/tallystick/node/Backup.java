@@ -84,7 +84,8 @@ public final class Backup {
     return contents;
   }
 
-  private static List<String> tables(Statement statement) throws SQLException {
+  /** The tables of the schema. */
+  public static List<String> tables(Statement statement) throws SQLException {
     List<String> tables = new ArrayList<>();
     try (ResultSet found = statement.executeQuery(TABLES)) {
       while (found.next()) {

@@ -23,6 +23,9 @@ public final class ReservedRows {
           + " bill = excluded.bill, expires_at = excluded.expires_at"
           + " where held.device_pk = excluded.device_pk or held.expires_at < ?";
 
+  static final String LODGED =
+      "select count(*) from lodged_bill where device_pk = ? and expires_at >= ? and number <> ?";
+
   /** Devices of one account draw one after the other, so that none of them passes the limit. */
   static final String LOCK_ACCOUNT = "select id from party where id = ? for no key update";
 
@@ -56,6 +59,19 @@ public final class ReservedRows {
       insert.setObject(4, expiresAt);
       insert.setObject(5, now);
       return insert.executeUpdate() == 1;
+    }
+  }
+
+  /** How many bills of a device wait to be fetched, under other numbers than this one. */
+  public long lodged(long device, String butUnder, OffsetDateTime now) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(LODGED)) {
+      query.setLong(1, device);
+      query.setObject(2, now);
+      query.setString(3, butUnder);
+      try (ResultSet found = query.executeQuery()) {
+        found.next();
+        return found.getLong(1);
+      }
     }
   }
 

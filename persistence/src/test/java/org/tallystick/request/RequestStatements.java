@@ -16,6 +16,10 @@ public final class RequestStatements {
     return ReservedRows.FIND;
   }
 
+  public static String lodgedBills() {
+    return ReservedRows.LODGED;
+  }
+
   public static String openNumbers() {
     return ReservedRows.OPEN;
   }

@@ -92,7 +92,7 @@ class TransactionPlanTest {
     statement.execute(
         """
         insert into device (id, device_id, public_key, party_id, account_identifier, contract_id,
-          role, profile, state, binding_record, bind_request, footprint_sealed, wrong_pins,
+          role, profile, state, binding_record, bind_request_sealed, footprint_sealed, wrong_pins,
           created_at, version)
         select -i, substr(sha256(int4send(i)), 1, 16), sha256(int4send(i)) || '\\x00', %d,
           substr(sha256(''), 1, 16), substr(sha256(''), 1, 16), 'PROVIDER', 2, 'PENDING', '', '',
@@ -140,6 +140,7 @@ class TransactionPlanTest {
       case "reply of rekey" -> RequestStatements.forgetRekey();
       case "replies over" -> RequestStatements.expire();
       case "bill" -> RequestStatements.findBill();
+      case "lodged bills" -> RequestStatements.lodgedBills();
       case "open numbers" -> RequestStatements.openNumbers();
       case "bills over" -> RequestStatements.expireBills();
       case "numbers over" -> RequestStatements.expireNumbers();
@@ -167,6 +168,7 @@ class TransactionPlanTest {
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
     "bill, lodged_bill_pkey",
+    "lodged bills, lodged_bill_of_device",
     "unanswered, half_pkey",
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
@@ -188,6 +190,7 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on notice")
         .doesNotContain("Seq Scan on log_line")
         .doesNotContain("Seq Scan on level_pin")
+        .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on request_reply");
   }
 

@@ -156,6 +156,14 @@ final class BankPlants {
             "Secret.adopt(Pbkdf2.sha256(pin, new byte[16], iterations, 32))",
             GUESSING + "database_withItsKeys_confirmsNoGuess"),
         plant(
+            "bind-request-in-clear",
+            PIN_CANNOT_BE_GUESSED,
+            EJB,
+            "device.DeviceVault",
+            "return vault.personalKey().seal(sign1, context(deviceId, \"bind\"));",
+            "return sign1;",
+            GUESSING + "database_alone_holdsTheVerifierNowhereInClear"),
+        plant(
             "device-keeps-the-verifier",
             PIN_CANNOT_BE_GUESSED,
             DEVICE_SDK,
