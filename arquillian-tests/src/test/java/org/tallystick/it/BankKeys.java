@@ -31,9 +31,7 @@ record BankKeys(BankKeySet set) {
 
   /** An answer to a half of a device. */
   Answer open(byte[] sealed, DeviceBinding device, SealedHalf half) {
-    return set
-        .valid(BankKey.ANSWER, SignatureAlgorithm.ES256, System.currentTimeMillis())
-        .stream()
+    return set.valid(BankKey.ANSWER, SignatureAlgorithm.ES256, System.currentTimeMillis()).stream()
         .flatMap(
             key ->
                 SealedAnswer.open(

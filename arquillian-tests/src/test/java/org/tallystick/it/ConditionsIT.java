@@ -38,8 +38,8 @@ import org.tallystick.verifier.VerifierProcess;
  * Payments with conditions, by devices that use the protocol alone: a tip and a loyalty id, terms
  * mode, the compact profile. What the bank says is opened and the evidence verified from outside.
  *
- * <p>TSE-14 (loyalty ids on receipts), TSE-26 (documents that both agree on), TSE-28 (consent inside
- * a payment), TSE-35 (evidence).
+ * <p>TSE-14 (loyalty ids on receipts), TSE-26 (documents that both agree on), TSE-28 (consent
+ * inside a payment), TSE-35 (evidence).
  */
 final class ConditionsIT extends BankIT {
   /** Two closed devices, each sealing by hand. */
@@ -135,13 +135,11 @@ final class ConditionsIT extends BankIT {
       client().mustPost("/codes", null, Map.of("code", half.text()));
     }
     BankKeys keys = BankKeys.of(client().mustGet("/keys", null).body());
-    List<Answer> answers =
-        List.of(opened(keys, phone, pay), opened(keys, sides.payee(), ask));
+    List<Answer> answers = List.of(opened(keys, phone, pay), opened(keys, sides.payee(), ask));
     return new Payment(
         number,
         answers,
-        List.of(
-            keys.receipt(answers.get(0), phone), keys.receipt(answers.get(1), sides.payee())));
+        List.of(keys.receipt(answers.get(0), phone), keys.receipt(answers.get(1), sides.payee())));
   }
 
   private static Answer opened(BankKeys keys, DeviceBinding device, SealedHalf half) {

@@ -35,7 +35,8 @@ final class OddHalf {
   /**
    * @param settings of the device, which is closed
    * @param pretended who the half says that it is from
-   * @param terms what the half says, given the device's state; the PIN is added where the device has one
+   * @param terms what the half says, given the device's state; the PIN is added where the device
+   *     has one
    */
   OddHalf(
       DeviceSettings settings,

@@ -23,10 +23,10 @@ import org.tallystick.stage.StageFaultException;
  * Opens a batch of codes inside the caller's transaction: O1 to O13 in order, then P1 and P2.
  *
  * <p>Round trips for a batch, however many codes: lock sequencers, read devices, look for codes
- * that came again, read predecessors, read facts (ids, waiting halves, log heads, level PINs), make slots, lock
- * slots, then write sequencers, slots, used-up numbers and halves, mark twins paired, commit: 12,
- * so 0.4 for each half of a full batch. A code out of order costs two more, a cancel or a number
- * that the bank drew one for the batch.
+ * that came again, read predecessors, read facts (ids, waiting halves, log heads, level PINs), make
+ * slots, lock slots, then write sequencers, slots, used-up numbers and halves, mark twins paired,
+ * commit: 12, so 0.4 for each half of a full batch. A code out of order costs two more, a cancel or
+ * a number that the bank drew one for the batch.
  */
 final class CodeBatch {
   private final EntityManager entities;

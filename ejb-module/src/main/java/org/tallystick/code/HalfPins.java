@@ -8,7 +8,8 @@ import org.tallystick.device.DeviceVault;
 import org.tallystick.pin.PinVerifier;
 
 /**
- * What checks the proofs of PINs that one half carries, in the clear for as long as it is looked at.
+ * What checks the proofs of PINs that one half carries, in the clear for as long as it is looked
+ * at.
  *
  * @param pin of the device, or null where it has none or the half needs none
  * @param pending one that waits to be proven, or null

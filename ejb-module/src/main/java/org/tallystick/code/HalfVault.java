@@ -68,11 +68,11 @@ public final class HalfVault {
   }
 
   private Optional<String> unwrap(byte @Nullable [] wrapped, HalfRow half, String what) {
-    return Optional.ofNullable(wrapped)
-        .map(
-            sealed ->
-                vault.unwrap(sealed, context(what, half.device(), half.epoch(), half.n())))
-        .map(clear -> new String(clear, StandardCharsets.UTF_8));
+    if (wrapped == null) {
+      return Optional.empty();
+    }
+    byte[] clear = vault.unwrap(wrapped, context(what, half.device(), half.epoch(), half.n()));
+    return Optional.of(new String(clear, StandardCharsets.UTF_8));
   }
 
   private static String context(String what, long device, long epoch, long n) {

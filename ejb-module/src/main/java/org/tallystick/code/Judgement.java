@@ -64,12 +64,7 @@ final class Judgement {
             .isPresent();
     Optional<Ending> ending =
         code.device()
-            .check(
-                half,
-                reserved,
-                facts.levelPins(code.used().device()),
-                receivedAt,
-                transitions)
+            .check(half, reserved, facts.levelPins(code.used().device()), receivedAt, transitions)
             .map(Ending::of)
             .or(() -> notOffered(half.signed()));
     if (reserved && ending.isEmpty()) {
@@ -92,9 +87,7 @@ final class Judgement {
     HalfRow.Kept kept =
         ending.isPresent()
             ? HalfRow.Kept.NOTHING
-            : tools
-                .halves()
-                .keep(half.privateMap(), number.device(), number.epoch(), number.n());
+            : tools.halves().keep(half.privateMap(), number.device(), number.epoch(), number.n());
     halves.add(
         row(code, new HalfRow.Terms(half.sign1(), half.signed(), kept), half.replyRoot(), ending));
   }

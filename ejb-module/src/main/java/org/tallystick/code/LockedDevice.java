@@ -137,8 +137,7 @@ final class LockedDevice implements ConsumedCodes {
     if (pending) {
       device().pendingPinProven();
     }
-    boolean any =
-        half.signed().role() == Role.PAYER || !half.privateMap().levelProofs().isEmpty();
+    boolean any = half.signed().role() == Role.PAYER || !half.privateMap().levelProofs().isEmpty();
     if (any && device().wrongPins() != 0) {
       device().rightPin();
     }

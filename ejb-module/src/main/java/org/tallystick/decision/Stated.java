@@ -11,8 +11,8 @@ import org.tallystick.code.SignedMap;
 import org.tallystick.money.Money;
 
 /**
- * What receipt and log line of a half state of the transaction: the same for both sides, since it is
- * the payer who says how much is tipped, granted and collected.
+ * What receipt and log line of a half state of the transaction: the same for both sides, since it
+ * is the payer who says how much is tipped, granted and collected.
  *
  * <p>Source: docs/PROTOCOL.md sections 8 and 9.
  *

@@ -44,8 +44,7 @@ public class LevelPinRule implements RequestRule<LevelPin> {
     if (verifier == null) {
       rows.remove(device.index(), arguments.level());
     } else {
-      byte[] sealed =
-          secrets.sealLevelPin(device.deviceId(), arguments.level(), verifier.reveal());
+      byte[] sealed = secrets.sealLevelPin(device.deviceId(), arguments.level(), verifier.reveal());
       rows.set(device.index(), arguments.level(), sealed, asking.now());
     }
     return Ruling.done(new RequestResult.Done());

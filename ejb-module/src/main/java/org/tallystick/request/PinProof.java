@@ -8,7 +8,8 @@ import org.tallystick.pin.PinVerifier;
 
 /**
  * The proof of the PIN that a request carries, where it changes what PINs there are. A wrong one
- * counts as in a half, and is not looked at while the device is blocked; a right one ends the count.
+ * counts as in a half, and is not looked at while the device is blocked; a right one ends the
+ * count.
  *
  * <p>Source: docs/PROTOCOL.md section 10.2.
  */

@@ -68,10 +68,7 @@ public class SchemaAtStart {
         "TALLYSTICK_NEW_DEVICE_LIMIT",
         Integer.toString(newDeviceLimit.minor()));
     takeOver(
-        settings,
-        "terms limit",
-        "TALLYSTICK_TERMS_LIMIT",
-        Integer.toString(termsLimit.minor()));
+        settings, "terms limit", "TALLYSTICK_TERMS_LIMIT", Integer.toString(termsLimit.minor()));
   }
 
   private static void takeOver(BankSettings settings, String name, String variable, String value) {

@@ -350,21 +350,21 @@ public final class TestDevice {
   private SealedHalf seal(Terms terms) {
     HalfTerms half =
         new HalfTerms(
-            role,
-            terms.purpose(),
-            terms.number,
-            terms.billHash,
-            Money.of(terms.amountMinor, "USD"),
-            terms.counterparty,
-            office.clock.millis() + terms.lifeMillis,
-            role == Role.PAYER ? terms.shorthand : null,
-            terms.pin,
-            terms.cancelledN,
-            terms.logIndex,
-            terms.logHead)
-        .with(terms.extensions)
-        .with(terms.conditions)
-        .with(terms.options);
+                role,
+                terms.purpose(),
+                terms.number,
+                terms.billHash,
+                Money.of(terms.amountMinor, "USD"),
+                terms.counterparty,
+                office.clock.millis() + terms.lifeMillis,
+                role == Role.PAYER ? terms.shorthand : null,
+                terms.pin,
+                terms.cancelledN,
+                terms.logIndex,
+                terms.logHead)
+            .with(terms.extensions)
+            .with(terms.conditions)
+            .with(terms.options);
     if (aliases.isEmpty()) {
       aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
     }

@@ -25,7 +25,8 @@ class CompactTest extends StagesCase {
   private byte[] contract(byte[] account) {
     return Server.inTransaction(
         bank.office.entities,
-        () -> bank.office.parties.byAccountIdentifier(account).map(Party::contractId).orElseThrow());
+        () ->
+            bank.office.parties.byAccountIdentifier(account).map(Party::contractId).orElseThrow());
   }
 
   @Test
@@ -67,8 +68,7 @@ class CompactTest extends StagesCase {
     bank.run(asked().seal(), paid().compact().seal());
     var view =
         Server.inTransaction(
-                bank.office.entities,
-                () -> bank.transactions.view(BackOffice.AUDITOR, number))
+                bank.office.entities, () -> bank.transactions.view(BackOffice.AUDITOR, number))
             .orElseThrow();
     assertThat(view.halves()).hasSize(2);
     assertThat(view.halves())

@@ -148,8 +148,7 @@ class ConditionsTest extends StagesCase {
 
   @Test
   void payeesHalf_thatEndsAlone_statesNeitherTipNorConsent() {
-    SealedHalf ask =
-        asked().with(new Conditions(Limits.ofTip(300), DOCUMENTS, 7, false)).seal();
+    SealedHalf ask = asked().with(new Conditions(Limits.ofTip(300), DOCUMENTS, 7, false)).seal();
     bank.open(ask);
     bank.later(300_001);
     bank.run(paid().seal()); // too late for it
@@ -163,7 +162,10 @@ class ConditionsTest extends StagesCase {
   @Test
   void payersHalf_thatEndsAlone_statesWhatItSays() {
     SealedHalf pay =
-        paid().wrongPin().amount(1_450).with(new Conditions(Limits.ofTip(200), null, 1, false))
+        paid()
+            .wrongPin()
+            .amount(1_450)
+            .with(new Conditions(Limits.ofTip(200), null, 1, false))
             .seal();
     bank.run(pay);
     Receipt receipt = receipt(bank.answer(payer, pay, number));

@@ -183,8 +183,7 @@ class LevelPinTest extends StagesCase {
     assertThat(set(payer, 2, typed(9))).isEqualTo(RequestStatus.DONE);
     assertEnded(pay(proving(2, 2)), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
     assertEnded(pay(proving(2, 9)), Outcome.APPROVED, ReasonClass.NONE);
-    assertThat(
-            bank.count("select count(*) from level_pin where device_pk = " + payer.index()))
+    assertThat(bank.count("select count(*) from level_pin where device_pk = " + payer.index()))
         .isEqualTo(1);
   }
 
@@ -203,11 +202,9 @@ class LevelPinTest extends StagesCase {
       heard.add(ask(payer, change(payer, typed(1), 2, typed(2))));
     }
     assertThat(heard)
-        .containsExactly(
-            RequestStatus.WRONG_PIN, RequestStatus.WRONG_PIN, RequestStatus.BLOCKED);
+        .containsExactly(RequestStatus.WRONG_PIN, RequestStatus.WRONG_PIN, RequestStatus.BLOCKED);
     assertThat(set(payer, 2, typed(2))).isEqualTo(RequestStatus.BLOCKED);
-    assertThat(
-            bank.count("select count(*) from level_pin where device_pk = " + payer.index()))
+    assertThat(bank.count("select count(*) from level_pin where device_pk = " + payer.index()))
         .isZero();
     bank.later(30_000);
     assertThat(set(payer, 2, typed(2))).isEqualTo(RequestStatus.DONE);
@@ -231,7 +228,8 @@ class LevelPinTest extends StagesCase {
             bank.office
                 .entities
                 .createNativeQuery(
-                    "update device set pin_verifier_wrapped = null, profile = 2 where id = " + payee.index())
+                    "update device set pin_verifier_wrapped = null, profile = 2 where id = "
+                        + payee.index())
                 .executeUpdate());
     bank.office.entities.clear();
     assertThat(set(payee, 1, typed(1))).isEqualTo(RequestStatus.NOT_PERMITTED);

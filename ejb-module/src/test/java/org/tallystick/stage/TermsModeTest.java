@@ -61,8 +61,7 @@ class TermsModeTest extends StagesCase {
   @ValueSource(longs = {0, 1})
   void limitOfNothing_isNever(long minor) {
     bank.codes =
-        CodeStageFixture.over(
-            bank.office, new Environment(Map.of("TALLYSTICK_TERMS_LIMIT", "0")));
+        CodeStageFixture.over(bank.office, new Environment(Map.of("TALLYSTICK_TERMS_LIMIT", "0")));
     SealedHalf pay = pays(minor).seal();
     bank.run(asks(minor).seal(), pay);
     assertEnded(bank.answer(payer, pay, number), Outcome.DECLINED, ReasonClass.ABOVE_LIMIT);
@@ -100,11 +99,9 @@ class TermsModeTest extends StagesCase {
     long n = payee.nextN();
     SealedHalf ask = asks(1_250).seal();
     bank.open(ask);
-    SealedHalf cancel =
-        payee.terms(number, termsHash(1_250)).amount(1_250).cancelling(n).seal();
+    SealedHalf cancel = payee.terms(number, termsHash(1_250)).amount(1_250).cancelling(n).seal();
     bank.run(cancel);
-    assertEnded(
-        bank.answer(payee, ask, number), Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE);
+    assertEnded(bank.answer(payee, ask, number), Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE);
     assertThat(receipt(bank.answer(payee, cancel, number)).conditions().terms()).isFalse();
   }
 }

@@ -16,8 +16,8 @@ import org.tallystick.log.LogLine;
 
 /**
  * What a batch of opened codes asks of the database before it is judged and placed, in one round
- * trip: ids for its halves, how many halves wait, heads of logs, whose the numbers are that the bank
- * drew, and what checks level PINs.
+ * trip: ids for its halves, how many halves wait, heads of logs, whose the numbers are that the
+ * bank drew, and what checks level PINs.
  */
 public final class BatchFacts {
   /** Draws a block of 64 ids, more than a batch can need; counts waiting halves; finds lines. */
