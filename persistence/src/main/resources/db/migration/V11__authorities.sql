@@ -67,4 +67,3 @@ create index progress_by_pickup on progress (pickup, i);
 -- The first bill that is lodged for an offer stays until it expires.
 alter table lodged_bill add column offer_id bytea check (octet_length(offer_id) = 10);
 create unique index lodged_bill_by_offer on lodged_bill (offer_id) where offer_id is not null;
-create index lodged_bill_by_device on lodged_bill (device_pk);

@@ -15,6 +15,7 @@ import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.device.SequencerVault;
+import org.tallystick.device.TermsLimit;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
@@ -33,6 +34,7 @@ public class CodeStage {
   @Inject Aliases aliases;
   @Inject DeviceKeys deviceKeys;
   @Inject NewDeviceLimit newDeviceLimit;
+  @Inject TermsLimit termsLimit;
   @Inject KeyVault vault;
   @Inject Clock clock;
 
@@ -49,6 +51,7 @@ public class CodeStage {
             new HalfVault(vault),
             parties::accountBindingValue,
             newDeviceLimit,
+            termsLimit.minor(),
             vault.recoveryEpoch(),
             vault.signer(KeyUse.ANSWER),
             clock);

@@ -75,19 +75,21 @@ final class Judgement {
         code.drawnNumber()
             .filter(number -> facts.isReserved(number, code.device().party(), receivedAt))
             .isPresent();
-    Optional<Refusal> refusal =
+    Optional<Ending> ending =
         code.device()
             .check(
                 half,
                 reserved,
                 (later, payeeCode) -> mayUse(code, payeeCode),
+                facts.levelPins(code.used().device()),
                 receivedAt,
-                transitions);
-    if (reserved && refusal.isEmpty()) {
+                transitions)
+            .map(Ending::of);
+    if (reserved && ending.isEmpty()) {
       facts.used(code.used().number());
       drawn.add(code.used().number());
     }
-    read(code, half, refusal.map(Ending::of));
+    read(code, half, ending);
   }
 
   /** O8c: whether the purchase has left the account something that is open. */
@@ -103,19 +105,12 @@ final class Judgement {
 
   private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {
     ConsumedRow number = code.used();
-    byte[] shorthand =
+    HalfRow.Kept kept =
         ending.isPresent()
-            ? null
-            : tools
-                .halves()
-                .wrapShorthand(
-                    half.privateMap().shorthand(), number.device(), number.epoch(), number.n());
+            ? HalfRow.Kept.NOTHING
+            : tools.halves().keep(half.privateMap(), number.device(), number.epoch(), number.n());
     halves.add(
-        row(
-            code,
-            new HalfRow.Terms(half.sign1(), half.signed(), shorthand),
-            half.replyRoot(),
-            ending));
+        row(code, new HalfRow.Terms(half.sign1(), half.signed(), kept), half.replyRoot(), ending));
   }
 
   /** O9b: the device's log is the bank's, as far as the device has it. */

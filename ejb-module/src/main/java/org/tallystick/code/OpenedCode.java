@@ -72,6 +72,12 @@ record OpenedCode(ArrivedCode arrived, LockedDevice device, ConsumedRow used, Op
         : Optional.empty();
   }
 
+  /** Whether there are proofs of level PINs to be checked. */
+  boolean provesLevels() {
+    return result instanceof OpenResult.Opened good
+        && !good.half().privateMap().levelProofs().isEmpty();
+  }
+
   /** The line of the device's log that the half names, which has to be the bank's too. */
   Optional<BatchFacts.At> namedLine() {
     return result instanceof OpenResult.Opened good && good.half().signed().logIndex() > 0

@@ -10,7 +10,6 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.BoundDevice;
-import org.tallystick.code.Conditions;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -97,7 +96,17 @@ final class Conclusion {
       Optional<Side> other,
       Optional<BoundDevice> counterparty,
       @Nullable Integer presence) {
-    Optional<SignedMap> signed = half.readable().map(HalfRow.Terms::signed);
+    Device device = own.device();
+    Optional<SignedMap> signed =
+        half.readable()
+            .map(
+                terms ->
+                    terms
+                        .signed()
+                        .boundTo(
+                            device.evidence().accountIdentifier(), device.evidence().contractId()));
+    Optional<Stated> stated =
+        signed.map(terms -> Stated.of(half, terms, other, ending.outcome(), seals.halves()));
     byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);
     byte[] details =
         new DecisionDetails(
@@ -106,18 +115,19 @@ final class Conclusion {
                 half.codeHash(),
                 ending.outcome().value(),
                 ending.name(),
-                signed.map(SignedMap::amount).orElse(NOTHING))
+                stated.map(Stated::amount).orElse(NOTHING))
             .encode();
     byte[] salt = random(SALT_LENGTH);
     LogLine line = head.append(nowMillis, DecisionDetails.KIND, LogLine.commitment(salt, details));
     lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
-      Device device = own.device();
       Suite suite = device.evidence().suite();
-      ReceiptRows.@Nullable Row receipt =
-          signed
-              .map(terms -> receipt(half, suite, terms, ending, line, counterparty, replyRoot))
-              .orElse(null);
+      ReceiptRows.@Nullable Row receipt = null;
+      if (signed.isPresent()) {
+        receipt =
+            receipt(
+                half, suite, signed.get(), stated.orElseThrow(), ending, line, counterparty, replyRoot);
+      }
       answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot, presence));
     }
     halves.add(half.id());
@@ -127,6 +137,7 @@ final class Conclusion {
       HalfRow half,
       Suite suite,
       SignedMap signed,
+      Stated stated,
       Ending ending,
       LogLine line,
       Optional<BoundDevice> counterparty,
@@ -151,7 +162,7 @@ final class Conclusion {
                 counterparty.map(device -> device.device().deviceId()).orElse(none)),
             signed.purpose(),
             signed.billHash(),
-            signed.amount(),
+            stated.amount(),
             ending.outcome(),
             nowMillis,
             half.codeHash(),
@@ -159,9 +170,9 @@ final class Conclusion {
             line.index(),
             line.column1(),
             line.column2(),
-            null,
-            0,
-            Conditions.NONE);
+            stated.loyaltyId(),
+            stated.levels(),
+            stated.conditions());
     byte[] payload = receipt.encode();
     ReceiptRows.Row row =
         new ReceiptRows.Row(

@@ -18,7 +18,6 @@ import org.tallystick.answer.AnswerRow;
 import org.tallystick.answer.AnswerRows;
 import org.tallystick.answer.ProgressRows;
 import org.tallystick.answer.ReadyAnswer;
-import org.tallystick.authority.Authority;
 import org.tallystick.code.BoundDevice;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.HalfRows;
@@ -41,7 +40,8 @@ import org.tallystick.stage.Hint;
  * <p>Round trips for a batch: lock slots, lock halves, read devices, lock log heads, lock accounts,
  * write slots and log heads, lines, receipts, answers and halves, commit: 12. On top of that each
  * pair asks the wallet once and the ledger about ten times. So 5.9 for each half of a full batch,
- * most of them the ledger's.
+ * most of them the ledger's. Where payers' halves end alone, one more for each way in which they do
+ * and one for the payees' that wait on.
  */
 final class DecisionBatch {
   private final EntityManager entities;
@@ -82,15 +82,17 @@ final class DecisionBatch {
     Map<Pair, Ending> endings =
         payments.decide(pairs(slots, halves, bound), uses.accounts());
     Conclusion conclusion = new Conclusion(seals);
+    FailedPayers failed = new FailedPayers();
     endings.forEach(
         (pair, ending) -> {
-          pair.slot().decide(ending.outcome(), ending.name());
-          Integer presence =
-              ending == Ending.APPROVED && pair.wantsPresence()
-                  ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
-                  : null;
-          conclude(conclusion, pair.payer(), ending, heads, pair.payee(), presence);
-          conclude(conclusion, pair.payee(), ending, heads, pair.payer(), presence);
+          if (!ending.isThePayersAlone()) {
+            concludeBoth(conclusion, pair, ending, heads);
+            return;
+          }
+          concludeAlone(conclusion, pair.payer(), ending, heads);
+          if (!failed.release(pair, ending)) {
+            concludeAlone(conclusion, pair.payee(), Ending.BILL_EXHAUSTED, heads);
+          }
         });
     uses.decide(bound)
         .forEach(
@@ -109,7 +111,26 @@ final class DecisionBatch {
       }
     }
     uses.tell();
-    return write(conclusion, uses, payments.granted(), halves.values());
+    entities.flush();
+    uses.write(payments.granted());
+    failed.write(halfRows);
+    return write(conclusion, halves.values());
+  }
+
+  private void concludeBoth(
+      Conclusion conclusion, Pair pair, Ending ending, Map<Long, DeviceLogHead> heads) {
+    pair.slot().decide(ending.outcome(), ending.name());
+    Integer presence =
+        ending == Ending.APPROVED && pair.wantsPresence()
+            ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
+            : null;
+    conclude(conclusion, pair.payer(), ending, heads, Optional.of(pair.payee()), presence);
+    conclude(conclusion, pair.payee(), ending, heads, Optional.of(pair.payer()), presence);
+  }
+
+  private static void concludeAlone(
+      Conclusion conclusion, Side side, Ending ending, Map<Long, DeviceLogHead> heads) {
+    conclude(conclusion, side, ending, heads, Optional.empty(), null);
   }
 
   private static void conclude(
@@ -117,22 +138,14 @@ final class DecisionBatch {
       Side side,
       Ending ending,
       Map<Long, DeviceLogHead> heads,
-      Side other,
+      Optional<Side> other,
       @Nullable Integer presence) {
     conclusion.add(
-        side.half(),
-        ending,
-        side.bound(),
-        get(heads, side.half().device()),
-        Optional.of(other),
-        presence);
+        side.half(), ending, side.bound(), get(heads, side.half().device()), other, presence);
   }
 
-  private List<ReadyAnswer> write(
-      Conclusion conclusion, UseBatch uses, List<Authority> granted, Collection<HalfRow> halves)
+  private List<ReadyAnswer> write(Conclusion conclusion, Collection<HalfRow> halves)
       throws SQLException {
-    entities.flush();
-    uses.write(granted);
     new LogRows(connection).insert(conclusion.lines());
     new ReceiptRows(connection).insert(conclusion.receipts());
     new AnswerRows(connection).insert(conclusion.answers());

@@ -3,12 +3,13 @@ package org.tallystick.decision;
 import org.tallystick.code.BoundDevice;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.SignedMap;
+import org.tallystick.device.BoundEvidence;
 
 /**
  * One of two paired halves with who made it.
  *
  * @param half as stored
- * @param signed what it says
+ * @param signed what it says, with account and contract where it leaves them out
  * @param bound device and party
  */
 record Side(HalfRow half, SignedMap signed, BoundDevice bound) {
@@ -17,7 +18,9 @@ record Side(HalfRow half, SignedMap signed, BoundDevice bound) {
         half.readable()
             .orElseThrow(() -> new IllegalStateException("half " + half.id() + " has no terms"))
             .signed();
-    return new Side(half, signed, bound);
+    BoundEvidence evidence = bound.device().evidence();
+    return new Side(
+        half, signed.boundTo(evidence.accountIdentifier(), evidence.contractId()), bound);
   }
 
   boolean deviceActive() {

@@ -42,7 +42,7 @@ record Use(Side payee, BoundDevice payer, long slot) {
     }
     return payer.party().state().mayTransact()
         ? Optional.empty()
-        : Optional.of(Ending.PAYER_PARTY_NOT_ACTIVE);
+        : Optional.of(Ending.AUTHORITY_PAYER_NOT_ACTIVE);
   }
 
   private boolean namesPayer() {

@@ -25,13 +25,9 @@ public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
 
   @Override
   public Ruling rule(Asking asking, RequestArguments.FetchBill arguments) throws SQLException {
-    Optional<byte[]> bill = find(asking, arguments);
-    if (bill.isEmpty()) {
-      return Ruling.refused(RequestStatus.UNKNOWN);
-    }
-    return bill.get().length > SealedReply.room(asking.request().replyTo().blocks())
-        ? Ruling.refused(RequestStatus.ARGUMENTS_REFUSED)
-        : Ruling.done(new RequestResult.LodgedBill(bill.get()));
+    return find(asking, arguments)
+        .map(found -> Ruling.done(new RequestResult.LodgedBill(found)))
+        .orElseGet(() -> Ruling.refused(RequestStatus.UNKNOWN));
   }
 
   private static Optional<byte[]> find(Asking asking, RequestArguments.FetchBill arguments)

@@ -18,13 +18,13 @@ import org.tallystick.keys.PublishedKeys;
 /**
  * Kind 5: a payee leaves a bill at the bank, for payers who type its number, or for the sender whose
  * offer it answers. It has to hold as it would on a payer's device (B1 to B7), and to be the asking
- * device's own.
+ * device's own; of each device a few may wait at a time.
  *
  * <p>Source: docs/PROTOCOL.md sections 6.1, 6.3 and R, kind 5.
  */
 @ApplicationScoped
 public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
-  private static final int MAX_LODGED = 16;
+  private static final int MAX_OPEN = 16;
 
   @EJB KeySets keySets;
   @Inject Bank bank;
@@ -57,7 +57,7 @@ public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
             arguments.offerId(),
             Times.ofMillis(expiresMillis));
     LodgedBills bills = new LodgedBills(asking.connection());
-    if (bills.count(bill.device(), bill.number(), asking.now()) >= MAX_LODGED) {
+    if (bills.count(bill.device(), bill.number(), asking.now()) >= MAX_OPEN) {
       return Ruling.refused(RequestStatus.LIMIT_REACHED);
     }
     return switch (bills.lodge(bill, asking.now())) {

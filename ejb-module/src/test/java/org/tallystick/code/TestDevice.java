@@ -27,6 +27,7 @@ import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.rekey.PendingRekey;
+import org.tallystick.request.LevelPin;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
@@ -154,6 +155,11 @@ public final class TestDevice {
     return binding;
   }
 
+  /** A one-time alias, used up by this. */
+  public byte[] nextAlias() {
+    return aliases.remove();
+  }
+
   private RequestSealer sealer(SigningKey by) {
     return new RequestSealer(binding, by, RANDOM);
   }
@@ -176,6 +182,18 @@ public final class TestDevice {
             challenge,
             aliases.remove(),
             keys -> RequestArguments.Pin.change(old, fresh, keys),
+            office.clock.millis());
+  }
+
+  /** A change of the PIN of a level, proven under the device's PIN; null removes it. */
+  public SentRequest askForLevelPin(
+      byte[] challenge, PinVerifier own, int level, @Nullable PinVerifier fresh) {
+    return sealer(key)
+        .seal(
+            root,
+            challenge,
+            aliases.remove(),
+            keys -> LevelPin.change(own, level, fresh, keys),
             office.clock.millis());
   }
 
@@ -311,6 +329,17 @@ public final class TestDevice {
         return later;
       }
       return cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL;
+    }
+
+    public Terms with(HalfOptions other) {
+      options = other;
+      return this;
+    }
+
+    /** In the compact profile, with a shorthand that is short enough. */
+    public Terms compact() {
+      shorthand = "";
+      return with(HalfOptions.COMPACT);
     }
 
     public SealedHalf seal() {

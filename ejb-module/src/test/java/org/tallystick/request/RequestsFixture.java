@@ -58,6 +58,8 @@ public final class RequestsFixture {
     rekey.random = office.random;
     PinRule pin = new PinRule();
     pin.vault = office.vault;
+    LevelPinRule levelPin = new LevelPinRule();
+    levelPin.vault = office.vault;
     NotMeRule notMe = new NotMeRule();
     notMe.bank = new Bank(office.environment);
     CountersignRule countersign = new CountersignRule();
@@ -76,6 +78,7 @@ public final class RequestsFixture {
         rekey,
         new LogRule(),
         pin,
+        levelPin,
         notMe,
         countersign,
         lodge,

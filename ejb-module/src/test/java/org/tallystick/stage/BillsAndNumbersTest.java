@@ -62,6 +62,36 @@ class BillsAndNumbersTest extends BillCase {
   }
 
   @Test
+  void seventeenthOpenBill_isTooMany_untilOneIsOver() {
+    String first = TransactionNumber.text(random(10));
+    assertThat(lodge(payee, bill(first, payee, payee.key()))).isEqualTo(RequestStatus.DONE);
+    bank.later(1);
+    for (int i = 2; i <= 16; i++) {
+      Bill next = bill(TransactionNumber.text(random(10)), payee, payee.key());
+      assertThat(lodge(payee, next)).isEqualTo(RequestStatus.DONE);
+    }
+    Bill another = bill(number, payee, payee.key());
+    assertThat(lodge(payee, another)).isEqualTo(RequestStatus.LIMIT_REACHED);
+    assertThat(fetch(number).status()).isEqualTo(RequestStatus.UNKNOWN);
+    // one that is there already takes no place, and another device's are its own
+    assertThat(lodge(payee, bill(first, payee, payee.key()))).isEqualTo(RequestStatus.DONE);
+    TestDevice other = bank.payee();
+    assertThat(lodge(other, bill(TransactionNumber.text(random(10)), other, other.key())))
+        .isEqualTo(RequestStatus.DONE);
+    bank.later(LIFE); // none is over before the next millisecond
+    assertThat(lodge(payee, bill(number, payee, payee.key())))
+        .isEqualTo(RequestStatus.LIMIT_REACHED);
+    bank.later(1);
+    assertThat(lodge(payee, bill(number, payee, payee.key()))).isEqualTo(RequestStatus.DONE);
+  }
+
+  private byte[] random(int length) {
+    byte[] drawn = new byte[length];
+    bank.office.random.nextBytes(drawn);
+    return drawn;
+  }
+
+  @Test
   void billThatDoesNotHold_isRefused() {
     SigningKey stranger = SigningKey.generate(bank.office.random);
     assertThat(lodge(payee, bill(number, payee, stranger)))

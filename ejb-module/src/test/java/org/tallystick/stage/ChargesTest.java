@@ -144,7 +144,7 @@ class ChargesTest extends AuthorityCase {
           state.equals("ACTIVE") ? Outcome.APPROVED : Outcome.DECLINED,
           state.equals("ACTIVE") ? ReasonClass.NONE : ReasonClass.NOT_HONOURED);
     }
-    assertThat(reasonsOfSteps()).containsExactly("PAYER_PARTY_NOT_ACTIVE", "APPROVED");
+    assertThat(reasonsOfSteps()).containsExactly("AUTHORITY_PAYER_NOT_ACTIVE", "APPROVED");
   }
 
   private void setState(TestDevice device, String state) {

@@ -35,7 +35,7 @@ import org.tallystick.sweep.SweepsFixture;
 /** Both stages, the sweeper and some parties over a real database; the test plays the queues. */
 final class Stages {
   final BackOffice office;
-  final CodeStage codes;
+  CodeStage codes;
   final DecisionStage decisions;
   final Sweeps sweeps;
   final Transactions transactions;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.answer.AnswerStatements;
 import org.tallystick.authority.AuthorityStatements;
 import org.tallystick.code.CodeStatements;
+import org.tallystick.device.DeviceStatements;
 import org.tallystick.evidence.EvidenceStatements;
 import org.tallystick.ledger.AccountBook;
 import org.tallystick.log.LogStatements;
@@ -95,7 +96,7 @@ class TransactionPlanTest {
     statement.execute(
         """
         insert into device (id, device_id, public_key, party_id, account_identifier, contract_id,
-          role, profile, state, binding_record, bind_request, footprint_sealed, wrong_pins,
+          role, profile, state, binding_record, bind_request_sealed, footprint_sealed, wrong_pins,
           created_at, version)
         select -i, substr(sha256(int4send(i)), 1, 16), sha256(int4send(i)) || '\\x00', %d,
           substr(sha256(''), 1, 16), substr(sha256(''), 1, 16), 'PROVIDER', 2, 'PENDING', '', '',
@@ -110,6 +111,11 @@ class TransactionPlanTest {
         from generate_series(1, %d) i
         """
             .formatted(ROWS));
+    statement.execute(
+        """
+        insert into level_pin (device_pk, level, verifier_wrapped, set_at)
+        select -1 - i / 7, 1 + i % 7, '\\x00', now() from generate_series(0, 3499) i
+        """);
     statement.execute(
         """
         insert into lodged_bill (number, device_pk, bill, expires_at)
@@ -175,6 +181,7 @@ class TransactionPlanTest {
       case "bills over" -> RequestStatements.expireBills();
       case "numbers over" -> RequestStatements.expireNumbers();
       case "use numbers" -> CodeStatements.useNumbers();
+      case "remove level PIN" -> DeviceStatements.removeLevelPin();
       case "notices due" -> NoticeStatements.take();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
@@ -191,6 +198,8 @@ class TransactionPlanTest {
     "consumed by number, consumed_code_pkey",
     "batch facts, half_waiting",
     "batch facts, log_line_pkey",
+    "batch facts, level_pin_pkey",
+    "remove level PIN, level_pin_pkey",
     "reply, request_reply_pkey",
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
@@ -202,7 +211,7 @@ class TransactionPlanTest {
     "answer by pickup, progress_by_pickup",
     "progress over, progress_pkey",
     "bill of offer, lodged_bill_by_offer",
-    "bills of device, lodged_bill_by_device",
+    "bills of device, lodged_bill_of_device",
     "free bills, lodged_bill_pkey",
     "free bills, lodged_bill_by_offer",
     "authority of purchase, slot_by_number",
@@ -228,8 +237,9 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on notice")
         .doesNotContain("Seq Scan on authority")
         .doesNotContain("Seq Scan on progress")
-        .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on log_line")
+        .doesNotContain("Seq Scan on level_pin")
+        .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on request_reply");
   }
 
