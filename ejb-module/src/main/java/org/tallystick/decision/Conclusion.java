@@ -97,14 +97,7 @@ final class Conclusion {
       Optional<BoundDevice> counterparty,
       @Nullable Integer presence) {
     Device device = own.device();
-    Optional<SignedMap> signed =
-        half.readable()
-            .map(
-                terms ->
-                    terms
-                        .signed()
-                        .boundTo(
-                            device.evidence().accountIdentifier(), device.evidence().contractId()));
+    Optional<SignedMap> signed = half.readable().map(terms -> own.said(terms.signed()));
     Optional<Stated> stated =
         signed.map(terms -> Stated.of(half, terms, other, ending.outcome(), seals.halves()));
     byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);

@@ -3,7 +3,6 @@ package org.tallystick.decision;
 import org.tallystick.code.BoundDevice;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.SignedMap;
-import org.tallystick.device.BoundEvidence;
 
 /**
  * One of two paired halves with who made it.
@@ -18,9 +17,7 @@ record Side(HalfRow half, SignedMap signed, BoundDevice bound) {
         half.readable()
             .orElseThrow(() -> new IllegalStateException("half " + half.id() + " has no terms"))
             .signed();
-    BoundEvidence evidence = bound.device().evidence();
-    return new Side(
-        half, signed.boundTo(evidence.accountIdentifier(), evidence.contractId()), bound);
+    return new Side(half, bound.said(signed), bound);
   }
 
   boolean deviceActive() {
