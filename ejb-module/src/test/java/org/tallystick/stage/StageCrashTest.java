@@ -41,6 +41,19 @@ import org.tallystick.request.SentRequest;
 class StageCrashTest extends AuthorityCase {
   private static final String CRASH = "simulated crash";
 
+  /** Those of them in which holds and charges differ from any payment. */
+  private static final List<String> OF_AUTHORITIES =
+      List.of(
+          "account_balance",
+          "authority",
+          "final_answer",
+          "half",
+          "hold",
+          "notice_due",
+          "posting",
+          "progress",
+          "request_reply");
+
   private static final Extensions PROGRESS = Extensions.of("progress", new byte[] {1});
 
   /** What both stages must have written, or this shows less than it says. */
@@ -173,11 +186,13 @@ class StageCrashTest extends AuthorityCase {
       for (String table : tables) {
         payer = bank.payer(1_250);
         pay(when, table);
-        payee = bank.payee();
-        payer = bank.payer(10_000);
-        completeHold(when, table);
-        charge(when, table);
-        giveBack(when, table);
+        if (OF_AUTHORITIES.contains(table)) {
+          payee = bank.payee();
+          payer = bank.payer(10_000);
+          completeHold(when, table);
+          charge(when, table);
+          giveBack(when, table);
+        }
       }
     }
     for (When when : When.values()) {
