@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Several answers in one message of the topic: for each the pickup token (16 bytes), 1 where nothing
- * follows under it or 0 for progress (1 byte), the length (4 bytes, big endian) and the sealed
- * answer.
+ * Several answers in one message of the topic: for each the pickup token (16 bytes), 1 where
+ * nothing follows under it or 0 for progress (1 byte), the length (4 bytes, big endian) and the
+ * sealed answer.
  */
 public final class AnswerBatch {
   private static final int PICKUP_LENGTH = 16;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever waits registers first and looks into the database afterwards: an answer that is stored
  * before the look is found by it, and one that is stored later is announced to the registration.
- * Each waiter is given its answer at most once, whichever way it comes, and before that each message
- * of progress at most once.
+ * Each waiter is given its answer at most once, whichever way it comes, and before that each
+ * message of progress at most once.
  */
 @ApplicationScoped
 public class AnswerRegistry {

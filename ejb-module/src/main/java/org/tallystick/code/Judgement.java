@@ -38,10 +38,7 @@ final class Judgement {
    * @param authorities that later steps of this batch may belong to
    */
   Judgement(
-      OpeningTools tools,
-      BatchFacts facts,
-      Map<SlotKey, Authority> authorities,
-      long nowMillis) {
+      OpeningTools tools, BatchFacts facts, Map<SlotKey, Authority> authorities, long nowMillis) {
     this.tools = tools;
     this.facts = facts;
     this.authorities = authorities;

@@ -119,7 +119,14 @@ final class Conclusion {
       if (signed.isPresent()) {
         receipt =
             receipt(
-                half, suite, signed.get(), stated.orElseThrow(), ending, line, counterparty, replyRoot);
+                half,
+                suite,
+                signed.get(),
+                stated.orElseThrow(),
+                ending,
+                line,
+                counterparty,
+                replyRoot);
       }
       answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot, presence));
     }

@@ -79,8 +79,7 @@ final class DecisionBatch {
         .forEach(head -> heads.put(head.deviceIndex(), head));
 
     Payments payments = new Payments(books, seals.halves(), now);
-    Map<Pair, Ending> endings =
-        payments.decide(pairs(slots, halves, bound), uses.accounts());
+    Map<Pair, Ending> endings = payments.decide(pairs(slots, halves, bound), uses.accounts());
     Conclusion conclusion = new Conclusion(seals);
     FailedPayers failed = new FailedPayers();
     endings.forEach(

@@ -24,8 +24,8 @@ import org.tallystick.wallet.PaymentSource.OnAccount;
 import org.tallystick.wallet.PaymentSource.Unsupported;
 
 /**
- * Decides pairs and moves the money of those that are good, or holds it where they say so. The id of
- * a movement or a hold follows from the slot, so that no redelivery can make it twice.
+ * Decides pairs and moves the money of those that are good, or holds it where they say so. The id
+ * of a movement or a hold follows from the slot, so that no redelivery can make it twice.
  */
 final class Payments {
   private static final String KIND = "PAYMENT";

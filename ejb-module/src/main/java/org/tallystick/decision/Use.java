@@ -8,7 +8,8 @@ import org.tallystick.code.Purpose;
 import org.tallystick.pairing.Ending;
 
 /**
- * A later step of a purchase: the payee's half alone, with the authority that the purchase has left.
+ * A later step of a purchase: the payee's half alone, with the authority that the purchase has
+ * left.
  *
  * @param payee who completes a hold or takes a charge
  * @param payer device that made the payer's half of the purchase
@@ -47,7 +48,6 @@ record Use(Side payee, BoundDevice payer, long slot) {
 
   private boolean namesPayer() {
     byte[] named = payee.signed().counterparty();
-    return named == null
-        || Arrays.equals(named, payer.device().evidence().accountIdentifier());
+    return named == null || Arrays.equals(named, payer.device().evidence().accountIdentifier());
   }
 }

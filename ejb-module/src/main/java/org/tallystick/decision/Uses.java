@@ -85,8 +85,7 @@ final class Uses {
             authority.debitAccount(),
             to.getAsLong(),
             amount);
-    TransferOutcome outcome =
-        completion ? books.capture(holdId, order) : books.transfer(order);
+    TransferOutcome outcome = completion ? books.capture(holdId, order) : books.transfer(order);
     return Booked.ending(outcome, order);
   }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.tallystick.code.TransactionNumber;
 
 /**
- * Kind 6: the bill that was lodged under a number or for an offer, whoever asks; who fetches it checks it like one
- * that was scanned.
+ * Kind 6: the bill that was lodged under a number or for an offer, whoever asks; who fetches it
+ * checks it like one that was scanned.
  *
  * <p>Source: docs/PROTOCOL.md section R, kind 6.
  */

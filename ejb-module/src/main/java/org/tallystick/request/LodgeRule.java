@@ -16,9 +16,9 @@ import org.tallystick.keys.KeySets;
 import org.tallystick.keys.PublishedKeys;
 
 /**
- * Kind 5: a payee leaves a bill at the bank, for payers who type its number, or for the sender whose
- * offer it answers. It has to hold as it would on a payer's device (B1 to B7), and to be the asking
- * device's own; of each device a few may wait at a time.
+ * Kind 5: a payee leaves a bill at the bank, for payers who type its number, or for the sender
+ * whose offer it answers. It has to hold as it would on a payer's device (B1 to B7), and to be the
+ * asking device's own; of each device a few may wait at a time.
  *
  * <p>Source: docs/PROTOCOL.md sections 6.1, 6.3 and R, kind 5.
  */

@@ -86,8 +86,7 @@ abstract class AuthorityCase extends AccountCase {
         () ->
             bank.office
                 .ledger
-                .balance(
-                    bank.office.ledger.deposit(party(device).id(), "USD").orElseThrow())
+                .balance(bank.office.ledger.deposit(party(device).id(), "USD").orElseThrow())
                 .orElseThrow());
   }
 

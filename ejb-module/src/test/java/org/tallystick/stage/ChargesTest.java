@@ -169,8 +169,7 @@ class ChargesTest extends AuthorityCase {
     SealedHalf two = later(Purpose.CHARGE, 300).seal();
     bank.run(one, two);
     assertEnded(bank.answer(payee, one, number), Outcome.APPROVED, ReasonClass.NONE);
-    assertEnded(
-        bank.answer(payee, two, number), Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH);
+    assertEnded(bank.answer(payee, two, number), Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH);
     assertThat(reasonsOfSteps()).containsExactly("APPROVED", "AUTHORITY_INTERVAL");
     assertHeld(0, 8_350);
   }

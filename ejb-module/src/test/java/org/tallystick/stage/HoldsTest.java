@@ -78,8 +78,7 @@ class HoldsTest extends AuthorityCase {
                     .entities
                     .createNativeQuery(
                         "select counterparty_salt from receipt where receipt_number = ?1")
-                    .setParameter(
-                        1, TransactionNumber.text(receipt.receiptNumber()))
+                    .setParameter(1, TransactionNumber.text(receipt.receiptNumber()))
                     .getSingleResult());
   }
 
@@ -115,21 +114,16 @@ class HoldsTest extends AuthorityCase {
     tell();
     assertThat(fetch(payer, own).subject()).isInstanceOf(AuthorityUsed.class);
     DownChain next = others.next(second.binding().suite(), second.deviceId());
-    assertThat(List.of(fetch(second, others).subject().kind(), fetch(second, next).subject().kind()))
+    assertThat(
+            List.of(fetch(second, others).subject().kind(), fetch(second, next).subject().kind()))
         .containsExactlyInAnyOrder(2, 4);
   }
 
   private void suspend(TestDevice device) {
-    Devices devices =
-        DevicesFixture.over(bank.office);
+    Devices devices = DevicesFixture.over(bank.office);
     Server.inTransaction(
         bank.office.entities,
-        () ->
-            devices.move(
-                BackOffice.APPROVER,
-                device.deviceId(),
-                DeviceState.SUSPENDED,
-                "lost"));
+        () -> devices.move(BackOffice.APPROVER, device.deviceId(), DeviceState.SUSPENDED, "lost"));
   }
 
   @Test
@@ -280,16 +274,13 @@ class HoldsTest extends AuthorityCase {
   }
 
   private String holdId() {
-    return EntryId.of(
-            "hold", new SlotKey("TL", number, bill).text())
-        .toString();
+    return EntryId.of("hold", new SlotKey("TL", number, bill).text()).toString();
   }
 
   @Test
   void holdOfThePayee_isNotEndedByThePayer() {
     hold(2_000);
-    EndAuthority end =
-        new EndAuthority(TransactionNumber.bytes(number), bill);
+    EndAuthority end = new EndAuthority(TransactionNumber.bytes(number), bill);
     assertThat(status(payer, end)).isEqualTo(RequestStatus.NOT_PERMITTED);
     assertTaken(Purpose.COMPLETE, 100);
     assertThat(status(payer, end)).isEqualTo(RequestStatus.UNKNOWN);
@@ -305,8 +296,7 @@ class HoldsTest extends AuthorityCase {
         bank.answer(stranger, theirs, number), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
     byte[] other = bought.codeHash().clone();
     other[0] ^= 1;
-    SealedHalf wrong =
-        payee.terms(number, bill).amount(100).later(Purpose.COMPLETE, other).seal();
+    SealedHalf wrong = payee.terms(number, bill).amount(100).later(Purpose.COMPLETE, other).seal();
     assertEnded(take(wrong), Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED);
     SealedHalf toAnother = later(Purpose.COMPLETE, 100).to(stranger.account()).seal();
     assertEnded(take(toAnother), Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH);

@@ -61,11 +61,7 @@ class OffersTest extends BillCase {
     Bill left = bill(payee);
     assertThat(lodgeFor(payee, left)).isEqualTo(RequestStatus.DONE);
     assertThat(fetched()).isEqualTo(left.encode());
-    assertThat(
-            status(
-                payer,
-                new FetchBill(
-                    TransactionNumber.bytes(payee.nextNumber()))))
+    assertThat(status(payer, new FetchBill(TransactionNumber.bytes(payee.nextNumber()))))
         .isEqualTo(RequestStatus.DONE);
     bank.later(LIFE + 1);
     assertThat(fetch().status()).isEqualTo(RequestStatus.UNKNOWN);

@@ -78,7 +78,8 @@ class ProgressTest extends StagesCase {
     bank.open(ask);
     bank.later(400_000);
     bank.sweep();
-    bank.decide(List.of(Hint.half(bank.count("select id from half where number = '" + number + "'"))));
+    bank.decide(
+        List.of(Hint.half(bank.count("select id from half where number = '" + number + "'"))));
     assertThat(found(ask)).hasSize(1).allMatch(ReadyAnswer::isLast);
     assertThat(bank.count("select count(*) from progress where device_pk = " + payee.index()))
         .isZero();

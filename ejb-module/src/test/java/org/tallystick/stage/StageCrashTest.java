@@ -35,8 +35,8 @@ import org.tallystick.request.SentRequest;
 /**
  * Property 3, the bank's side: the database refuses one table after the other, at the write itself
  * or at the commit, while halves are opened and decided, holds placed, completed and given back,
- * charges taken and ended. After each such crash nothing has changed;
- * the same messages again have one effect, and every later answer is byte-equal.
+ * charges taken and ended. After each such crash nothing has changed; the same messages again have
+ * one effect, and every later answer is byte-equal.
  */
 class StageCrashTest extends AuthorityCase {
   private static final String CRASH = "simulated crash";

@@ -108,8 +108,7 @@ public final class AnswerRows {
     List<ReadyAnswer> answers = new ArrayList<>();
     try (ResultSet found = query.executeQuery()) {
       while (found.next()) {
-        answers.add(
-            new ReadyAnswer(found.getBytes(1), found.getBytes(2), found.getInt(3) == 0));
+        answers.add(new ReadyAnswer(found.getBytes(1), found.getBytes(2), found.getInt(3) == 0));
       }
     }
     return answers;

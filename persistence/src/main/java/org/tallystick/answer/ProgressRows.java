@@ -37,13 +37,7 @@ public final class ProgressRows {
    * @param madeAt bank clock
    */
   public record Row(
-      long device,
-      long epoch,
-      long n,
-      int i,
-      byte[] pickup,
-      byte[] sealed,
-      OffsetDateTime madeAt) {
+      long device, long epoch, long n, int i, byte[] pickup, byte[] sealed, OffsetDateTime madeAt) {
     /** The part that leaves the database. */
     public ReadyAnswer ready() {
       return ReadyAnswer.progress(pickup, sealed);

@@ -155,16 +155,7 @@ public record Authority(
 
   private Authority with(State newState, int newChargesLeft, OffsetDateTime newMovedAt) {
     return new Authority(
-        slot,
-        key,
-        kind,
-        newState,
-        payer,
-        payee,
-        debitAccount,
-        limits,
-        newChargesLeft,
-        newMovedAt);
+        slot, key, kind, newState, payer, payee, debitAccount, limits, newChargesLeft, newMovedAt);
   }
 
   @Override

@@ -142,8 +142,8 @@ public final class Journal {
   }
 
   /**
-   * Gives a hold back and moves an amount from the account that it was on, both or neither; what was
-   * held serves to cover the amount. A hold that is not there any more covers nothing.
+   * Gives a hold back and moves an amount from the account that it was on, both or neither; what
+   * was held serves to cover the amount. A hold that is not there any more covers nothing.
    */
   public TransferOutcome capture(UUID holdId, Transfer order) throws SQLException {
     rows.lock(List.of(order.debitAccount()));

@@ -26,7 +26,8 @@ import org.tallystick.code.Role;
 @NamedQuery(
     name = "Slot.byNumber",
     query =
-        "select s from Slot s where s.number = :number and s.consortium = :consortium order by s.id")
+        "select s from Slot s where s.number = :number and s.consortium = :consortium order by"
+            + " s.id")
 @NamedQuery(
     name = "Slot.pairedByIds",
     query =

@@ -50,9 +50,14 @@ class AuthorityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CHARGES, 1, 3600, USD,", "CHARGES, 500, 86400, USD,", "CHARGES, 0, 3600, USD, AMOUNT",
-    "CHARGES, 501, 3600, USD, AMOUNT", "CHARGES, 1, 3599, USD, INTERVAL",
-    "CHARGES, 1, 86401, USD, TIME", "CHARGES, 1, 3600, EUR, CURRENCY", "HOLD, 0, 0, USD, PURPOSE"
+    "CHARGES, 1, 3600, USD,",
+    "CHARGES, 500, 86400, USD,",
+    "CHARGES, 0, 3600, USD, AMOUNT",
+    "CHARGES, 501, 3600, USD, AMOUNT",
+    "CHARGES, 1, 3599, USD, INTERVAL",
+    "CHARGES, 1, 86401, USD, TIME",
+    "CHARGES, 1, 3600, EUR, CURRENCY",
+    "HOLD, 0, 0, USD, PURPOSE"
   })
   void charge_fits_withinAmountTimeAndInterval(
       Kind use, long minor, long seconds, String currency, Misfit misfit) {
@@ -76,8 +81,7 @@ class AuthorityTest {
   void whatIsOver_isOver() {
     Authority hold = of(Kind.HOLD, 0);
     Authority charges = of(Kind.CHARGES, 2);
-    for (Authority over :
-        List.of(hold.used(BOUGHT), hold.released(), charges.revoked())) {
+    for (Authority over : List.of(hold.used(BOUGHT), hold.released(), charges.revoked())) {
       assertThat(over.isOpen()).isFalse();
       assertThat(over.misfit(over.kind(), Money.of(1, "USD"), BOUGHT.plusHours(1)))
           .contains(Misfit.OVER);

@@ -103,8 +103,7 @@ class JournalTest {
 
   private static TransferOutcome capture(Hold hold, Transfer order) throws Exception {
     try (Connection connection = Database.connect()) {
-      TransferOutcome outcome =
-          new Journal(connection, Books.CLOCK).capture(hold.holdId(), order);
+      TransferOutcome outcome = new Journal(connection, Books.CLOCK).capture(hold.holdId(), order);
       connection.commit();
       return outcome;
     }

@@ -28,7 +28,8 @@ import org.tallystick.json.StrictJson;
  * {@code /ws/v1/answers}: a device says what it waits for and is told when it is there.
  *
  * <p>Takes {@code {"subscribe": [pickup, ...]}}, sends {@code {"pickup": ..., "answer": ...}}, and
- * before that {@code {"pickup": ..., "progress": ...}} where there is progress. A socket waits for 64 answers at most; whoever breaks the form is disconnected.
+ * before that {@code {"pickup": ..., "progress": ...}} where there is progress. A socket waits for
+ * 64 answers at most; whoever breaks the form is disconnected.
  */
 @ServerEndpoint("/ws/v1/answers")
 public class AnswerSocket {

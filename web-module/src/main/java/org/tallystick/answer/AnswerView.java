@@ -11,8 +11,7 @@ import org.tallystick.codec.Base64Url;
  * @param answer sealed, base64url; absent while pending
  * @param progress sealed messages in order, base64url; absent where there is none
  */
-public record AnswerView(
-    String state, @Nullable String answer, @Nullable List<String> progress) {
+public record AnswerView(String state, @Nullable String answer, @Nullable List<String> progress) {
   /** The answer, which is final. */
   static AnswerView of(ReadyAnswer answer) {
     return new AnswerView("FINAL", Base64Url.encode(answer.sealed()), null);
