@@ -10,6 +10,7 @@
  * guard FAILED_APART    P2   a payer's half that fails ends only itself
  * guard AGREEMENT       P3   amounts and parties of both halves must agree
  * guard STANDING        P3   both parties are still good when it is decided
+ * guard PAYER_APART     P3   a payer's half that does not agree, or whose owner is not good, ends only itself
  * guard ONE_DECISION_TX P4   ledger, slot and answers are one transaction
  * guard DECIDE_ONCE     P4   only a slot that is paired and not decided is decided
  * guard LATE_TWIN       P5   the parked half's notAfter against the time when its twin was on disk
@@ -102,7 +103,7 @@ inline finish(c, outcome) {
   assert(answer[c] == NONE);
   assert(outcome != CANCELLED || kind == CANCEL);
   assert(outcome != EXPIRED || past[PAYEE] || past[PAYER] || past[THIRD]);
-  assert(!(outcome == DECLINED && c == PAYEE) || kind == OTHER_AMOUNT || kind == SUSPENSION);
+  assert(!(outcome == DECLINED && c == PAYEE));
   assert(!(outcome == DECLINED && c == PAYER) || kind == SECOND_PAYER || kind == OTHER_AMOUNT || kind == SUSPENSION);
   answer[c] = outcome;
   printf("bank: final answer of code %d: %d\n", c, outcome);
@@ -320,9 +321,17 @@ inline decide(agreed) {
 }
 
 inline conclude(agreed) {
-  finish(slot_payee, (agreed -> APPROVED : DECLINED));
   finish(slot_payer, (agreed -> APPROVED : DECLINED));
-  slot = DECIDED;
+  if
+#ifndef NO_PAYER_APART
+  :: !agreed -> slot_payer = NOBODY; slot = OPEN; printf("bank: the payee waits on\n")
+  :: agreed ->
+#else
+  :: true ->
+#endif
+     finish(slot_payee, (agreed -> APPROVED : DECLINED));
+     slot = DECIDED
+  fi;
   agreed = false
 }
 

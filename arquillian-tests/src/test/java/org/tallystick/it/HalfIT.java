@@ -133,6 +133,7 @@ final class HalfIT extends BankIT {
       send(guesser.phone(), wrong);
       assertHears(guesser.phone(), wrong, Ending.DECLINED, ReasonClass.OWN_HALF_REFUSED);
     }
+    assertHears(shop.till(), bill, Ending.DECLINED, ReasonClass.NOT_HONOURED);
     User user = user();
     OutboxEntry half = shop.approvedBy(user, bill);
     send(user.phone(), half);

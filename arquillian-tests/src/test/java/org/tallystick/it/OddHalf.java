@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
@@ -21,8 +22,8 @@ import org.tallystick.launcher.drill.Payments;
 import org.tallystick.pin.PinVerifier;
 
 /**
- * Authentic codes that no honest app would make: sealed by hand into the state of a closed device,
- * with its own keys.
+ * Authentic codes that no app of ours makes: sealed by hand into the state of a closed device, with
+ * its own keys.
  */
 final class OddHalf {
   private static final long LIFE_MILLIS = Duration.ofMinutes(4).toMillis();
@@ -34,7 +35,8 @@ final class OddHalf {
   /**
    * @param settings of the device, which is closed
    * @param pretended who the half says that it is from
-   * @param terms what the half says, given the device's state; a PIN is added
+   * @param terms what the half says, given the device's state; the PIN is added where the device
+   *     has one
    */
   OddHalf(
       DeviceSettings settings,
@@ -51,7 +53,7 @@ final class OddHalf {
   }
 
   /** Seals it and leaves it among the device's open halves. */
-  void intoOutbox() {
+  SealedHalf intoOutbox() {
     SecureRandom random = settings.random();
     DeviceState unused =
         DeviceState.fresh(new BankPin(settings.rootFingerprint(), settings.baseUrl()));
@@ -63,13 +65,14 @@ final class OddHalf {
         throw new IllegalStateException("the device is not enrolled");
       }
       PinMaterial pin = bound.identity().pin();
-      try (PinVerifier typed = typed(pin);
+      try (PinVerifier typed = pin == null ? null : typed(pin);
           SigningKey key = SigningKey.ofScalar(bound.identity().signingKey().reveal())) {
         HalfTerms said = withPin(terms.apply(bound), typed);
         SealedHalf sealed =
             new HalfSealer(pretended.apply(bound.identity().binding()), key, random)
                 .seal(bound.sequence(), said, bound.aliases().get(0), System.currentTimeMillis());
         file.store(file.state().sealed(bound.sealed(sealed.next()), entry(said, sealed)));
+        return sealed;
       }
     }
   }
@@ -79,7 +82,7 @@ final class OddHalf {
         Payments.PIN.toCharArray(), pin.secret(), pin.salt(), pin.iterations());
   }
 
-  private static HalfTerms withPin(HalfTerms said, PinVerifier typed) {
+  private static HalfTerms withPin(HalfTerms said, @Nullable PinVerifier typed) {
     return new HalfTerms(
         said.role(),
         said.purpose(),
@@ -92,7 +95,10 @@ final class OddHalf {
         typed,
         said.cancelledN(),
         said.logIndex(),
-        said.logHead());
+        said.logHead(),
+        said.extensions(),
+        said.conditions(),
+        said.options());
   }
 
   private static OutboxEntry entry(HalfTerms said, SealedHalf sealed) {

@@ -6,7 +6,9 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever waits registers first and looks into the database afterwards: an answer that is stored
  * before the look is found by it, and one that is stored later is announced to the registration.
- * Each waiter is called at most once, whichever way the answer comes.
+ * Each waiter is given its answer at most once, whichever way it comes, and before that each
+ * message of progress at most once.
  */
 @ApplicationScoped
 public class AnswerRegistry {
   /** Waiters that one node holds at most. */
   public static final int MAX_WAITERS = 50_000;
+
+  /** Messages of progress that there are of one half at most. */
+  private static final int MAX_PROGRESS = 8;
 
   private static final Logger LOG = System.getLogger(AnswerRegistry.class.getName());
 
@@ -36,16 +42,32 @@ public class AnswerRegistry {
     private final ByteBuffer pickup;
     private final Consumer<ReadyAnswer> then;
     private final AtomicBoolean done = new AtomicBoolean();
+    private final Set<ByteBuffer> progress = new LinkedHashSet<>();
 
     private Waiter(ByteBuffer pickup, Consumer<ReadyAnswer> then) {
       this.pickup = pickup;
       this.then = then;
     }
 
-    /** Hands the answer over, unless that has happened or the waiting has ended. */
+    /** Hands over an answer, or progress that is new, unless the waiting has ended. */
     public void deliver(ReadyAnswer answer) {
-      if (leave()) {
+      if (answer.isLast() ? leave() : isNews(answer)) {
         then.accept(answer);
+      }
+    }
+
+    private boolean isNews(ReadyAnswer message) {
+      synchronized (progress) {
+        return !done.get()
+            && progress.size() < MAX_PROGRESS
+            && progress.add(ByteBuffer.wrap(message.sealed()));
+      }
+    }
+
+    /** The progress that was delivered so far, in order. */
+    public List<byte[]> progress() {
+      synchronized (progress) {
+        return progress.stream().map(AnswerRegistry::bytes).toList();
       }
     }
 
@@ -76,7 +98,11 @@ public class AnswerRegistry {
     return count.get() < MAX_WAITERS;
   }
 
-  /** Registers a waiter; now look into the database, and deliver what is there. */
+  /**
+   * Registers a waiter; now look into the database, and deliver what is there.
+   *
+   * @param then takes the answer, and what progress comes before it
+   */
   public Waiter register(byte[] pickup, Consumer<ReadyAnswer> then) {
     ByteBuffer key = ByteBuffer.wrap(pickup.clone());
     Waiter waiter = new Waiter(key, then);

@@ -15,7 +15,7 @@ public class Answers {
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
-  /** Those answers that are there, in one round trip. */
+  /** Those answers and messages of progress that are there, in one round trip. */
   public List<ReadyAnswer> find(Collection<byte[]> pickups) {
     try {
       return new AnswerRows(entities.unwrap(Connection.class)).byPickup(pickups);

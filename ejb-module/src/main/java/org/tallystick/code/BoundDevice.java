@@ -39,4 +39,10 @@ public record BoundDevice(Device device, Party party) {
   public Role role() {
     return device.role() == PartyRole.PROVIDER ? Role.PAYEE : Role.PAYER;
   }
+
+  /** What a half of this device says, with what a compact one leaves to the binding. */
+  public SignedMap said(SignedMap signed) {
+    return signed.boundTo(
+        device.deviceId(), device.evidence().accountIdentifier(), device.evidence().contractId());
+  }
 }

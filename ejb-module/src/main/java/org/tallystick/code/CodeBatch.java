@@ -12,21 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ProgressRows;
 import org.tallystick.answer.ReadyAnswer;
+import org.tallystick.authority.Authority;
+import org.tallystick.authority.AuthorityRows;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceSequencer;
+import org.tallystick.pairing.SlotKey;
 import org.tallystick.sequencer.NumberAt;
 import org.tallystick.stage.Delivery;
+import org.tallystick.stage.Hint;
 import org.tallystick.stage.StageFaultException;
 
 /**
  * Opens a batch of codes inside the caller's transaction: O1 to O13 in order, then P1 and P2.
  *
  * <p>Round trips for a batch, however many codes: lock sequencers, read devices, look for codes
- * that came again, read predecessors, read facts (ids, waiting halves, log heads), make slots, lock
- * slots, then write sequencers, slots, used-up numbers and halves, mark twins paired, commit: 12,
- * so 0.4 for each half of a full batch. A code out of order costs two more, a cancel or a number
- * that the bank drew one for the batch.
+ * that came again, read predecessors, read facts (ids, waiting halves, log heads, level PINs), make
+ * slots, lock slots, then write sequencers, slots, used-up numbers and halves, mark twins paired,
+ * commit: 12, so 0.4 for each half of a full batch. A code out of order costs two more, a cancel, a
+ * number that the bank drew, a later step of a purchase or a half that asks for progress one for
+ * the batch.
  */
 final class CodeBatch {
   private final EntityManager entities;
@@ -55,11 +61,11 @@ final class CodeBatch {
     Map<Long, LockedDevice> devices = lock(arrived);
     arrived.removeIf(code -> !devices.containsKey(code.device()));
     if (arrived.isEmpty()) {
-      return new CodeResult(List.of(), List.of());
+      return new CodeResult(List.of(), List.of(), List.of());
     }
     List<ReadyAnswer> again = dropKnown(arrived);
     if (arrived.isEmpty()) {
-      return new CodeResult(List.of(), again);
+      return new CodeResult(List.of(), again, List.of());
     }
     readPredecessors(devices);
     List<OpenedCode> opened = open(arrived, devices);
@@ -68,14 +74,28 @@ final class CodeBatch {
             connection,
             devices.keySet(),
             opened.stream().flatMap(code -> code.namedLine().stream()).toList(),
-            opened.stream().flatMap(code -> code.drawnNumber().stream()).toList());
-    Judgement judgement = new Judgement(tools, facts, nowMillis);
+            opened.stream().flatMap(code -> code.drawnNumber().stream()).toList(),
+            opened.stream()
+                .filter(OpenedCode::provesLevels)
+                .map(code -> code.used().device())
+                .distinct()
+                .toList());
+    Judgement judgement = new Judgement(tools, facts, authorities(opened), nowMillis);
     opened.forEach(judgement::judge);
     devices.values().forEach(LockedDevice::store);
-    return new CodeResult(
-        new PlacedBatch(entities, connection, nowMillis)
-            .place(judgement.halves(), facts.waiting(), () -> write(opened, judgement)),
-        again);
+    PlacedBatch placed = new PlacedBatch(entities, connection, nowMillis);
+    List<Hint> hints =
+        placed.place(judgement.halves(), facts.waiting(), () -> write(opened, judgement));
+    List<ProgressRows.Row> progress =
+        new ParkedHalves(tools, devices, nowMillis).tell(placed.parked());
+    new ProgressRows(connection).insert(progress);
+    return new CodeResult(hints, again, progress.stream().map(ProgressRows.Row::ready).toList());
+  }
+
+  /** What later steps of this batch may belong to; there is none in most batches. */
+  private Map<SlotKey, Authority> authorities(List<OpenedCode> opened) throws SQLException {
+    return new AuthorityRows(connection)
+        .find(opened.stream().flatMap(code -> code.purchase().stream()).distinct().toList());
   }
 
   private Map<Long, LockedDevice> lock(List<ArrivedCode> arrived) {

@@ -43,6 +43,6 @@ public class CodeIntake implements Stage {
 
   private void send(CodeResult result) {
     hints.send(result.hints());
-    answers.publish(result.again());
+    answers.publish(result.toDevices());
   }
 }

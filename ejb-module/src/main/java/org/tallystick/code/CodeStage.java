@@ -15,7 +15,9 @@ import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.device.SequencerVault;
+import org.tallystick.device.TermsLimit;
 import org.tallystick.keys.Bank;
+import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.stage.Delivery;
@@ -32,6 +34,7 @@ public class CodeStage {
   @Inject Aliases aliases;
   @Inject DeviceKeys deviceKeys;
   @Inject NewDeviceLimit newDeviceLimit;
+  @Inject TermsLimit termsLimit;
   @Inject KeyVault vault;
   @Inject Clock clock;
 
@@ -48,7 +51,9 @@ public class CodeStage {
             new HalfVault(vault),
             parties::accountBindingValue,
             newDeviceLimit,
+            termsLimit.minor(),
             vault.recoveryEpoch(),
+            vault.signer(KeyUse.ANSWER),
             clock);
     try {
       return new CodeBatch(entities, entities.unwrap(Connection.class), tools).open(batch);

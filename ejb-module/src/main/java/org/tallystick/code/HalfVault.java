@@ -1,15 +1,20 @@
 package org.tallystick.code;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.Secret;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.pin.Level;
 
 /**
  * Wraps what of a half must not lie open in the database, each bound to its device and number. It
  * is sealed under the key of the day, and wiped from the row with the final answer.
  */
 public final class HalfVault {
+  private static final String SHORTHAND = "shorthand";
+  private static final String LOYALTY = "loyalty";
+
   private final KeyVault vault;
 
   /** Wraps by a vault. */
@@ -34,23 +39,40 @@ public final class HalfVault {
         vault.unwrap(wrapped, context("reply", half.device(), half.epoch(), half.n())));
   }
 
-  /** The wallet shorthand, if there is one. */
-  public byte @Nullable [] wrapShorthand(
-      @Nullable String shorthand, long device, long epoch, long n) {
-    return shorthand == null
-        ? null
-        : vault.wrap(
-            shorthand.getBytes(StandardCharsets.UTF_8), context("shorthand", device, epoch, n));
+  /**
+   * What the decision needs of a good half's private map.
+   *
+   * @param privateMap with proofs of level PINs that were found right
+   */
+  public HalfRow.Kept keep(PrivateMap privateMap, long device, long epoch, long n) {
+    return new HalfRow.Kept(
+        wrap(privateMap.shorthand(), context(SHORTHAND, device, epoch, n)),
+        wrap(privateMap.loyaltyId(), context(LOYALTY, device, epoch, n)),
+        Level.bits(privateMap.levelProofs().keySet()));
   }
 
   /** The wallet shorthand; empty text where the half names none. */
   public String shorthand(HalfRow half) {
-    byte[] wrapped = half.readable().map(HalfRow.Terms::shorthandWrapped).orElse(null);
-    return wrapped == null
-        ? ""
-        : new String(
-            vault.unwrap(wrapped, context("shorthand", half.device(), half.epoch(), half.n())),
-            StandardCharsets.UTF_8);
+    return half.readable()
+        .flatMap(terms -> unwrap(terms.kept().shorthandWrapped(), half, SHORTHAND))
+        .orElse("");
+  }
+
+  /** The loyalty id, where the half names one. */
+  public Optional<String> loyaltyId(HalfRow half) {
+    return half.readable().flatMap(terms -> unwrap(terms.kept().loyaltyWrapped(), half, LOYALTY));
+  }
+
+  private byte @Nullable [] wrap(@Nullable String text, String context) {
+    return text == null ? null : vault.wrap(text.getBytes(StandardCharsets.UTF_8), context);
+  }
+
+  private Optional<String> unwrap(byte @Nullable [] wrapped, HalfRow half, String what) {
+    if (wrapped == null) {
+      return Optional.empty();
+    }
+    byte[] clear = vault.unwrap(wrapped, context(what, half.device(), half.epoch(), half.n()));
+    return Optional.of(new String(clear, StandardCharsets.UTF_8));
   }
 
   private static String context(String what, long device, long epoch, long n) {

@@ -2,13 +2,17 @@ package org.tallystick.code;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.authority.Authority;
 import org.tallystick.crypto.Secret;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.Slot;
+import org.tallystick.pairing.SlotKey;
 
 /**
  * Says of each opened code of a batch, in the order in which they came, whether its half is good:
@@ -22,6 +26,7 @@ final class Judgement {
 
   private final OpeningTools tools;
   private final BatchFacts facts;
+  private final Map<SlotKey, Authority> authorities;
   private final OffsetDateTime now;
   private final OffsetDateTime dueAt;
   private final List<HalfRow> halves = new ArrayList<>();
@@ -29,9 +34,14 @@ final class Judgement {
   private final List<String> drawn = new ArrayList<>();
   private long nextId;
 
-  Judgement(OpeningTools tools, BatchFacts facts, long nowMillis) {
+  /**
+   * @param authorities that later steps of this batch may belong to
+   */
+  Judgement(
+      OpeningTools tools, BatchFacts facts, Map<SlotKey, Authority> authorities, long nowMillis) {
     this.tools = tools;
     this.facts = facts;
+    this.authorities = authorities;
     this.nextId = facts.firstId();
     this.now = Times.ofMillis(nowMillis);
     this.dueAt = Times.ofMillis(nowMillis + Slot.DUE_MILLIS);
@@ -62,29 +72,42 @@ final class Judgement {
         code.drawnNumber()
             .filter(number -> facts.isReserved(number, code.device().party(), receivedAt))
             .isPresent();
-    Optional<Refusal> refusal = code.device().check(half, reserved, receivedAt, transitions);
-    if (reserved && refusal.isEmpty()) {
+    Optional<Ending> ending =
+        code.device()
+            .check(
+                half,
+                reserved,
+                (later, payeeCode) -> mayUse(code, payeeCode),
+                facts.levelPins(code.used().device()),
+                receivedAt,
+                transitions)
+            .map(Ending::of);
+    if (reserved && ending.isEmpty()) {
       facts.used(code.used().number());
       drawn.add(code.used().number());
     }
-    read(code, half, refusal.map(Ending::of));
+    read(code, half, ending);
+  }
+
+  /** O8c: whether the purchase has left the account something that is open. */
+  private boolean mayUse(OpenedCode code, byte[] payeeCode) {
+    return code.purchase()
+        .flatMap(key -> Optional.ofNullable(authorities.get(key)))
+        .filter(Authority::isOpen)
+        .map(Authority::payee)
+        .filter(payee -> payee.party() == code.device().party())
+        .filter(payee -> Arrays.equals(payee.codeHash(), payeeCode))
+        .isPresent();
   }
 
   private void read(OpenedCode code, OpenedHalf half, Optional<Ending> ending) {
     ConsumedRow number = code.used();
-    byte[] shorthand =
+    HalfRow.Kept kept =
         ending.isPresent()
-            ? null
-            : tools
-                .halves()
-                .wrapShorthand(
-                    half.privateMap().shorthand(), number.device(), number.epoch(), number.n());
+            ? HalfRow.Kept.NOTHING
+            : tools.halves().keep(half.privateMap(), number.device(), number.epoch(), number.n());
     halves.add(
-        row(
-            code,
-            new HalfRow.Terms(half.sign1(), half.signed(), shorthand),
-            half.replyRoot(),
-            ending));
+        row(code, new HalfRow.Terms(half.sign1(), half.signed(), kept), half.replyRoot(), ending));
   }
 
   /** O9b: the device's log is the bank's, as far as the device has it. */

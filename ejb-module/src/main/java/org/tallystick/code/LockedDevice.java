@@ -12,7 +12,6 @@ import org.tallystick.device.DeviceSequencer;
 import org.tallystick.device.DeviceTransition;
 import org.tallystick.device.SuspensionReason;
 import org.tallystick.log.LogLine;
-import org.tallystick.pin.PinVerifier;
 import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.Epoch;
 import org.tallystick.sequencer.NumberAt;
@@ -101,45 +100,47 @@ final class LockedDevice implements ConsumedCodes {
    * O10 to O13; a wrong PIN is counted, a right one ends the count.
    *
    * @param numberReserved O8b
+   * @param authorities O8c
+   * @param levelPins what checks level PINs, wrapped
    */
   Optional<Refusal> check(
       OpenedHalf half,
       boolean numberReserved,
+      Authorities authorities,
+      Map<Integer, byte[]> levelPins,
       long receivedAtMillis,
       List<DeviceTransition> lines) {
-    boolean payer = half.signed().role() == Role.PAYER;
-    try (PinVerifier pin = payer ? tools.devices().pinVerifier(device()).orElse(null) : null;
-        PinVerifier pending =
-            payer ? tools.devices().pendingPinVerifier(device()).orElse(null) : null) {
+    try (HalfPins pins = HalfPins.open(tools.devices(), device(), half, levelPins)) {
       HalfCheck.Sender sender =
           new HalfCheck.Sender(
               binding(),
               bound.role(),
               device().state().mayTransact(),
               bound.party().state().mayTransact(),
-              pin,
-              pending,
+              pins.pin(),
+              pins.pending(),
               device().blockedUntilMillis(),
               numberReserved,
               tools.newDeviceLimit().minorOf(device(), receivedAtMillis),
-              Map.of(),
-              0,
-              Authorities.NONE);
+              pins.levels(),
+              tools.termsLimitMinor(),
+              authorities);
       Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.filter(Refusal::isWrongPin).isPresent()) {
         device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);
       } else if (refusal.isEmpty() || refusal.get().isAfterPins()) {
-        pinProven(payer, HalfCheck.provesNewPin(half, sender));
+        pinsProven(half, HalfCheck.provesNewPin(half, sender));
       }
       return refusal;
     }
   }
 
-  private void pinProven(boolean payer, boolean pending) {
+  private void pinsProven(OpenedHalf half, boolean pending) {
     if (pending) {
       device().pendingPinProven();
     }
-    if (payer && device().wrongPins() != 0) {
+    boolean any = half.signed().role() == Role.PAYER || !half.privateMap().levelProofs().isEmpty();
+    if (any && device().wrongPins() != 0) {
       device().rightPin();
     }
   }

@@ -1,6 +1,7 @@
 package org.tallystick.code;
 
 import java.util.Optional;
+import org.tallystick.pairing.SlotKey;
 import org.tallystick.sequencer.DeviceEpochs;
 import org.tallystick.sequencer.NumberAt;
 
@@ -60,6 +61,21 @@ record OpenedCode(ArrivedCode arrived, LockedDevice device, ConsumedRow used, Op
     return result instanceof OpenResult.Opened good && !good.half().numberIsOwn()
         ? Optional.of(used.number())
         : Optional.empty();
+  }
+
+  /** O8c: the purchase that a later step says it belongs to. */
+  Optional<SlotKey> purchase() {
+    return result instanceof OpenResult.Opened good && good.half().signed().purpose().isLaterStep()
+        ? Optional.of(
+            new SlotKey(
+                arrived.code().consortium(), used.number(), good.half().signed().billHash()))
+        : Optional.empty();
+  }
+
+  /** Whether there are proofs of level PINs to be checked. */
+  boolean provesLevels() {
+    return result instanceof OpenResult.Opened good
+        && !good.half().privateMap().levelProofs().isEmpty();
   }
 
   /** The line of the device's log that the half names, which has to be the bank's too. */

@@ -2,6 +2,7 @@ package org.tallystick.code;
 
 import java.time.Clock;
 import java.util.function.Function;
+import org.tallystick.crypto.Signer;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.device.NewDeviceLimit;
@@ -19,7 +20,9 @@ import org.tallystick.party.Party;
  * @param halves wraps what must not lie open
  * @param bindingValue account binding value of a party
  * @param newDeviceLimit what new devices may pay
+ * @param termsLimitMinor what may be paid in terms mode, minor units; 0 for never
  * @param recoveryEpoch of the bank now
+ * @param answerKey signs messages of progress
  * @param clock the bank's
  */
 record OpeningTools(
@@ -31,5 +34,7 @@ record OpeningTools(
     HalfVault halves,
     Function<Party, byte[]> bindingValue,
     NewDeviceLimit newDeviceLimit,
+    long termsLimitMinor,
     long recoveryEpoch,
+    Signer answerKey,
     Clock clock) {}

@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class PlacedBatch {
   private final HalfRows halfRows;
   private final OffsetDateTime now;
   private final OffsetDateTime dueAt;
+  private final List<HalfRow> parked = new ArrayList<>();
 
   PlacedBatch(EntityManager entities, Connection connection, long nowMillis) {
     this.entities = entities;
@@ -50,11 +52,19 @@ final class PlacedBatch {
     }
     writeFirst.run();
     halfRows.insert(placement.halves());
+    placement.halves().stream()
+        .filter(half -> half.state() == HalfState.WAITING)
+        .forEach(parked::add);
     halfRows.pair(placement.paired());
     for (Map.Entry<Ending, List<Long>> end : placement.ended().entrySet()) {
       halfRows.refuseWaiting(end.getValue(), end.getKey().name(), dueAt);
     }
     return placement.hints();
+  }
+
+  /** The halves of this batch that wait for their twins. */
+  List<HalfRow> parked() {
+    return parked;
   }
 
   /** The slots that must exist: those of good halves. */

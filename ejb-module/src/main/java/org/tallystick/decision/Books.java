@@ -3,6 +3,9 @@ package org.tallystick.decision;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import org.tallystick.ledger.Hold;
+import org.tallystick.ledger.HoldOutcome;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.ledger.TransferOutcome;
 import org.tallystick.wallet.PaymentSource;
@@ -20,4 +23,13 @@ public interface Books {
 
   /** Moves an amount once. */
   TransferOutcome transfer(Transfer order);
+
+  /** Sets an amount aside once. */
+  HoldOutcome hold(Hold order);
+
+  /** Gives a hold back and moves an amount from the account that it was on, both or neither. */
+  TransferOutcome capture(UUID holdId, Transfer order);
+
+  /** Gives a hold back; nothing where there is none. */
+  void release(UUID holdId);
 }

@@ -10,7 +10,6 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.answer.ReplyKeys;
 import org.tallystick.answer.SealedAnswer;
 import org.tallystick.code.BoundDevice;
-import org.tallystick.code.Conditions;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -69,7 +68,38 @@ final class Conclusion {
       DeviceLogHead head,
       Optional<Side> other,
       @Nullable Integer presence) {
-    Optional<SignedMap> signed = half.readable().map(HalfRow.Terms::signed);
+    add(half, ending, own, head, other, other.map(Side::bound), presence);
+  }
+
+  /**
+   * Concludes a later step of a purchase, which has no other side.
+   *
+   * @param head of its device's log, locked
+   * @param counterparty device of the purchase's other side
+   */
+  void add(Side later, Ending ending, DeviceLogHead head, BoundDevice counterparty) {
+    add(
+        later.half(),
+        ending,
+        later.bound(),
+        head,
+        Optional.empty(),
+        Optional.of(counterparty),
+        null);
+  }
+
+  private void add(
+      HalfRow half,
+      Ending ending,
+      BoundDevice own,
+      DeviceLogHead head,
+      Optional<Side> other,
+      Optional<BoundDevice> counterparty,
+      @Nullable Integer presence) {
+    Device device = own.device();
+    Optional<SignedMap> signed = half.readable().map(terms -> own.said(terms.signed()));
+    Optional<Stated> stated =
+        signed.map(terms -> Stated.of(half, terms, other, ending.outcome(), seals.halves()));
     byte[] billHash = signed.map(SignedMap::billHash).orElseGet(() -> new byte[Sha256.LENGTH]);
     byte[] details =
         new DecisionDetails(
@@ -78,18 +108,26 @@ final class Conclusion {
                 half.codeHash(),
                 ending.outcome().value(),
                 ending.name(),
-                signed.map(SignedMap::amount).orElse(NOTHING))
+                stated.map(Stated::amount).orElse(NOTHING))
             .encode();
     byte[] salt = random(SALT_LENGTH);
     LogLine line = head.append(nowMillis, DecisionDetails.KIND, LogLine.commitment(salt, details));
     lines.add(new LogRows.Row(half.device(), line, salt, details, half.id()));
     try (Secret replyRoot = seals.halves().replyRoot(half)) {
-      Device device = own.device();
       Suite suite = device.evidence().suite();
-      ReceiptRows.@Nullable Row receipt =
-          signed
-              .map(terms -> receipt(half, suite, terms, ending, line, other, replyRoot))
-              .orElse(null);
+      ReceiptRows.@Nullable Row receipt = null;
+      if (signed.isPresent()) {
+        receipt =
+            receipt(
+                half,
+                suite,
+                signed.get(),
+                stated.orElseThrow(),
+                ending,
+                line,
+                counterparty,
+                replyRoot);
+      }
       answers.add(answer(half, billHash, ending, device, receipt, line, replyRoot, presence));
     }
     halves.add(half.id());
@@ -99,9 +137,10 @@ final class Conclusion {
       HalfRow half,
       Suite suite,
       SignedMap signed,
+      Stated stated,
       Ending ending,
       LogLine line,
-      Optional<Side> other,
+      Optional<BoundDevice> counterparty,
       Secret replyRoot) {
     byte[] number = random(TransactionNumber.LENGTH);
     byte[] salt = random(SALT_LENGTH);
@@ -117,11 +156,13 @@ final class Conclusion {
             signed.deviceId(),
             Receipt.counterparty(
                 salt,
-                other.map(side -> side.signed().accountIdentifier()).orElse(none),
-                other.map(side -> side.signed().deviceId()).orElse(none)),
+                counterparty
+                    .map(device -> device.device().evidence().accountIdentifier())
+                    .orElse(none),
+                counterparty.map(device -> device.device().deviceId()).orElse(none)),
             signed.purpose(),
             signed.billHash(),
-            signed.amount(),
+            stated.amount(),
             ending.outcome(),
             nowMillis,
             half.codeHash(),
@@ -129,9 +170,9 @@ final class Conclusion {
             line.index(),
             line.column1(),
             line.column2(),
-            null,
-            0,
-            Conditions.NONE);
+            stated.loyaltyId(),
+            stated.levels(),
+            stated.conditions());
     byte[] payload = receipt.encode();
     ReceiptRows.Row row =
         new ReceiptRows.Row(

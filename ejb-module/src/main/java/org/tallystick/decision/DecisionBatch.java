@@ -3,6 +3,7 @@ package org.tallystick.decision;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.AnswerRow;
 import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ProgressRows;
 import org.tallystick.answer.ReadyAnswer;
 import org.tallystick.code.BoundDevice;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.HalfRows;
 import org.tallystick.code.HalfState;
 import org.tallystick.code.Role;
+import org.tallystick.code.Times;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.log.LogRows;
@@ -37,7 +40,8 @@ import org.tallystick.stage.Hint;
  * <p>Round trips for a batch: lock slots, lock halves, read devices, lock log heads, lock accounts,
  * write slots and log heads, lines, receipts, answers and halves, commit: 12. On top of that each
  * pair asks the wallet once and the ledger about ten times. So 5.9 for each half of a full batch,
- * most of them the ledger's.
+ * most of them the ledger's. Where payers' halves end alone, one more for each way in which they do
+ * and one for the payees' that wait on.
  */
 final class DecisionBatch {
   private final EntityManager entities;
@@ -62,27 +66,38 @@ final class DecisionBatch {
     if (halves.isEmpty()) {
       return List.of();
     }
+    OffsetDateTime now = Times.ofMillis(seals.clock().millis());
+    UseBatch uses = new UseBatch(entities, connection, books, halves.values(), now);
     Set<Long> devices = new TreeSet<>();
     halves.values().forEach(half -> devices.add(half.device()));
-    Map<Long, BoundDevice> bound = BoundDevice.read(entities, devices);
+    Set<Long> concerned = new TreeSet<>(uses.payers());
+    concerned.addAll(devices);
+    Map<Long, BoundDevice> bound = BoundDevice.read(entities, concerned);
     Map<Long, DeviceLogHead> heads = new HashMap<>();
     register
         .lockLogHeads(List.copyOf(devices))
         .forEach(head -> heads.put(head.deviceIndex(), head));
 
-    Map<Pair, Ending> endings =
-        new Payments(books, seals.halves()).decide(pairs(slots, halves, bound));
+    Payments payments = new Payments(books, seals.halves(), now);
+    Map<Pair, Ending> endings = payments.decide(pairs(slots, halves, bound), uses.accounts());
     Conclusion conclusion = new Conclusion(seals);
+    FailedPayers failed = new FailedPayers();
     endings.forEach(
         (pair, ending) -> {
-          pair.slot().decide(ending.outcome(), ending.name());
-          Integer presence =
-              ending == Ending.APPROVED && pair.wantsPresence()
-                  ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
-                  : null;
-          conclude(conclusion, pair.payer(), ending, heads, pair.payee(), presence);
-          conclude(conclusion, pair.payee(), ending, heads, pair.payer(), presence);
+          if (!ending.isThePayersAlone()) {
+            concludeBoth(conclusion, pair, ending, heads);
+            return;
+          }
+          concludeAlone(conclusion, pair.payer(), ending, heads);
+          if (!failed.release(pair, ending)) {
+            concludeAlone(conclusion, pair.payee(), Ending.BILL_EXHAUSTED, heads);
+          }
         });
+    uses.decide(bound)
+        .forEach(
+            (use, ending) ->
+                conclusion.add(
+                    use.payee(), ending, get(heads, use.payee().half().device()), use.payer()));
     for (HalfRow half : halves.values()) {
       if (half.state() == HalfState.REFUSED) {
         conclusion.add(
@@ -94,7 +109,27 @@ final class DecisionBatch {
             null);
       }
     }
-    return write(conclusion);
+    uses.tell();
+    entities.flush();
+    uses.write(payments.granted());
+    failed.write(halfRows);
+    return write(conclusion, halves.values());
+  }
+
+  private void concludeBoth(
+      Conclusion conclusion, Pair pair, Ending ending, Map<Long, DeviceLogHead> heads) {
+    pair.slot().decide(ending.outcome(), ending.name());
+    Integer presence =
+        ending == Ending.APPROVED && pair.wantsPresence()
+            ? seals.random().nextInt(Answer.MAX_PRESENCE + 1)
+            : null;
+    conclude(conclusion, pair.payer(), ending, heads, Optional.of(pair.payee()), presence);
+    conclude(conclusion, pair.payee(), ending, heads, Optional.of(pair.payer()), presence);
+  }
+
+  private static void concludeAlone(
+      Conclusion conclusion, Side side, Ending ending, Map<Long, DeviceLogHead> heads) {
+    conclude(conclusion, side, ending, heads, Optional.empty(), null);
   }
 
   private static void conclude(
@@ -102,27 +137,25 @@ final class DecisionBatch {
       Side side,
       Ending ending,
       Map<Long, DeviceLogHead> heads,
-      Side other,
+      Optional<Side> other,
       @Nullable Integer presence) {
     conclusion.add(
-        side.half(),
-        ending,
-        side.bound(),
-        get(heads, side.half().device()),
-        Optional.of(other),
-        presence);
+        side.half(), ending, side.bound(), get(heads, side.half().device()), other, presence);
   }
 
-  private List<ReadyAnswer> write(Conclusion conclusion) throws SQLException {
-    entities.flush();
+  private List<ReadyAnswer> write(Conclusion conclusion, Collection<HalfRow> halves)
+      throws SQLException {
     new LogRows(connection).insert(conclusion.lines());
     new ReceiptRows(connection).insert(conclusion.receipts());
     new AnswerRows(connection).insert(conclusion.answers());
     halfRows.answered(conclusion.halves());
+    if (halves.stream().anyMatch(HalfRow::asksForProgress)) {
+      new ProgressRows(connection).forget(conclusion.answers());
+    }
     return conclusion.answers().stream().map(AnswerRow::ready).toList();
   }
 
-  /** Both halves of each slot, and the halves that ended alone; others are none of ours. */
+  /** Both halves of each slot, and the halves that need no twin; others are none of ours. */
   private Map<Long, HalfRow> lockHalves(List<Slot> slots, Set<Long> alone) throws SQLException {
     Set<Long> wanted = new TreeSet<>(alone);
     Set<Long> paired = new TreeSet<>();
@@ -133,7 +166,7 @@ final class DecisionBatch {
     wanted.addAll(paired);
     Map<Long, HalfRow> halves = new HashMap<>();
     for (HalfRow half : halfRows.lockUnanswered(wanted)) {
-      if (half.state() == HalfState.REFUSED || paired.contains(half.id())) {
+      if (half.state().needsNoTwin() || paired.contains(half.id())) {
         halves.put(half.id(), half);
       }
     }

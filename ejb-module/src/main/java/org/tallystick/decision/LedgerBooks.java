@@ -5,6 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import org.tallystick.ledger.Hold;
+import org.tallystick.ledger.HoldOutcome;
 import org.tallystick.ledger.Ledger;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.ledger.TransferOutcome;
@@ -35,5 +38,20 @@ public class LedgerBooks implements Books {
   @Override
   public TransferOutcome transfer(Transfer order) {
     return ledger.transfer(order);
+  }
+
+  @Override
+  public HoldOutcome hold(Hold order) {
+    return ledger.placeHold(order);
+  }
+
+  @Override
+  public TransferOutcome capture(UUID holdId, Transfer order) {
+    return ledger.capture(holdId, order);
+  }
+
+  @Override
+  public void release(UUID holdId) {
+    ledger.releaseHold(holdId);
   }
 }

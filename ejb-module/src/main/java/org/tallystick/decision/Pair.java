@@ -26,8 +26,17 @@ record Pair(Slot slot, Side payer, Side payee) {
     return Arrays.equals(side.signed().extensions().other().get(PRESENCE), YES);
   }
 
-  /** P3, as far as it can be said without the books: what stands against the transaction. */
+  /**
+   * P3, as far as it can be said without the books: what stands against the transaction. A payee
+   * who is not good comes first, since then there is nothing to wait for.
+   */
   Optional<Ending> obstacle() {
+    if (!payee.deviceActive()) {
+      return Optional.of(Ending.PAYEE_DEVICE_NOT_ACTIVE);
+    }
+    if (!payee.partyActive()) {
+      return Optional.of(Ending.PAYEE_PARTY_NOT_ACTIVE);
+    }
     Optional<Ending> mismatch = Agreement.check(payer.signed(), payee.signed()).map(Ending::of);
     if (mismatch.isPresent()) {
       return mismatch;
@@ -37,12 +46,6 @@ record Pair(Slot slot, Side payer, Side payee) {
     }
     if (!payer.partyActive()) {
       return Optional.of(Ending.PAYER_PARTY_NOT_ACTIVE);
-    }
-    if (!payee.deviceActive()) {
-      return Optional.of(Ending.PAYEE_DEVICE_NOT_ACTIVE);
-    }
-    if (!payee.partyActive()) {
-      return Optional.of(Ending.PAYEE_PARTY_NOT_ACTIVE);
     }
     return Optional.empty();
   }

@@ -1,20 +1,21 @@
 package org.tallystick.decision;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
+import java.util.stream.Stream;
+import org.tallystick.authority.Authority;
 import org.tallystick.code.HalfVault;
-import org.tallystick.codec.Base64Url;
+import org.tallystick.code.Limits;
+import org.tallystick.code.Times;
 import org.tallystick.ledger.EntryId;
+import org.tallystick.ledger.Hold;
 import org.tallystick.ledger.Transfer;
-import org.tallystick.ledger.TransferOutcome;
-import org.tallystick.ledger.TransferOutcome.AccountClosed;
-import org.tallystick.ledger.TransferOutcome.CurrencyMismatch;
-import org.tallystick.ledger.TransferOutcome.InsufficientFunds;
 import org.tallystick.money.Money;
 import org.tallystick.pairing.Ending;
 import org.tallystick.pairing.SlotKey;
@@ -23,43 +24,61 @@ import org.tallystick.wallet.PaymentSource.OnAccount;
 import org.tallystick.wallet.PaymentSource.Unsupported;
 
 /**
- * Decides pairs and moves the money of those that are good. The id of a movement follows from the
- * slot, so that no redelivery can move it twice.
+ * Decides pairs and moves the money of those that are good, or holds it where they say so. The id
+ * of a movement or a hold follows from the slot, so that no redelivery can make it twice.
  */
 final class Payments {
   private static final String KIND = "PAYMENT";
 
   private final Books books;
   private final HalfVault vault;
+  private final OffsetDateTime now;
+  private final List<Authority> granted = new ArrayList<>();
 
-  Payments(Books books, HalfVault vault) {
+  Payments(Books books, HalfVault vault, OffsetDateTime now) {
     this.books = books;
     this.vault = vault;
+    this.now = now;
   }
 
-  /** Either how a pair ended already, or what is still to be moved. */
-  private record Plan(Pair pair, Optional<Ending> ending, Optional<Transfer> order) {
+  /** The ledger accounts of both sides. */
+  private record Accounts(long from, long to) {}
+
+  /** Either how a pair ended already, or between which accounts it is to be settled. */
+  private record Plan(Pair pair, Optional<Ending> ending, Optional<Accounts> accounts) {
     static Plan ended(Pair pair, Ending ending) {
       return new Plan(pair, Optional.of(ending), Optional.empty());
     }
   }
 
-  /** Decides all pairs; accounts are locked once, in ascending order. */
-  Map<Pair, Ending> decide(List<Pair> pairs) {
+  /**
+   * Decides all pairs; accounts are locked once, in ascending order.
+   *
+   * @param alsoLock accounts that the caller will move from afterwards
+   */
+  Map<Pair, Ending> decide(List<Pair> pairs, Collection<Long> alsoLock) {
     List<Plan> plans = new ArrayList<>();
     for (Pair pair : pairs) {
       plans.add(plan(pair));
     }
     List<Long> debits =
-        plans.stream().flatMap(p -> p.order().stream()).map(Transfer::debitAccount).toList();
+        Stream.concat(
+                alsoLock.stream(),
+                plans.stream().flatMap(plan -> plan.accounts().stream()).map(Accounts::from))
+            .toList();
     if (!debits.isEmpty()) {
       books.lock(debits);
     }
     Map<Pair, Ending> endings = new LinkedHashMap<>();
     for (Plan plan : plans) {
-      endings.put(plan.pair(), plan.ending().orElseGet(() -> move(plan)));
+      endings.put(plan.pair(), plan.ending().orElseGet(() -> settle(plan)));
     }
     return endings;
+  }
+
+  /** What approved pairs leave their payees permitted to do. */
+  List<Authority> granted() {
+    return granted;
   }
 
   private Plan plan(Pair pair) {
@@ -68,7 +87,7 @@ final class Payments {
       return Plan.ended(pair, obstacle.get());
     }
     Money amount = pair.payer().signed().amount();
-    if (amount.minor() == 0) {
+    if (amount.minor() == 0 && !Grant.isIn(pair)) {
       return Plan.ended(pair, Ending.APPROVED);
     }
     Optional<PaymentSource> source =
@@ -83,39 +102,51 @@ final class Payments {
     if (to.isEmpty()) {
       return Plan.ended(pair, Ending.PAYEE_NO_ACCOUNT);
     }
-    Transfer order =
-        new Transfer(
-            entryId(pair.slot().key()),
-            KIND,
-            pair.slot().key().number(),
-            from.ledgerAccountId(),
-            to.getAsLong(),
-            amount);
-    return new Plan(pair, Optional.empty(), Optional.of(order));
+    Accounts accounts = new Accounts(from.ledgerAccountId(), to.getAsLong());
+    return new Plan(pair, Optional.empty(), Optional.of(accounts));
   }
 
-  private Ending move(Plan plan) {
-    Transfer order = plan.order().orElseThrow();
-    TransferOutcome outcome = books.transfer(order);
-    if (outcome.inTheBooks()) {
+  private Ending settle(Plan plan) {
+    Accounts accounts = plan.accounts().orElseThrow();
+    Ending ending =
+        Grant.hold(plan.pair())
+            .map(hold -> hold(plan.pair(), hold, accounts.from()))
+            .orElseGet(() -> move(plan.pair(), accounts));
+    if (ending == Ending.APPROVED) {
+      Grant.of(plan.pair(), accounts.from(), now).ifPresent(granted::add);
+    }
+    return ending;
+  }
+
+  private Ending hold(Pair pair, Limits.Hold hold, long account) {
+    if (hold.limitMinor() == 0) {
       return Ending.APPROVED;
     }
-    if (outcome instanceof InsufficientFunds) {
-      return Ending.INSUFFICIENT_FUNDS;
-    }
-    if (outcome instanceof CurrencyMismatch) {
-      return Ending.PAYER_CURRENCY;
-    }
-    if (outcome instanceof AccountClosed closed) {
-      return closed.accountId() == order.debitAccount()
-          ? Ending.PAYER_ACCOUNT_CLOSED
-          : Ending.PAYEE_ACCOUNT_CLOSED;
-    }
-    throw new IllegalStateException("the ledger answers " + outcome);
+    SlotKey key = pair.slot().key();
+    return Booked.ending(
+        books.hold(
+            new Hold(
+                Authority.holdId(key),
+                account,
+                Money.of(hold.limitMinor(), pair.payer().signed().amount().currency()),
+                key.number(),
+                Times.ofMillis(hold.untilMillis()))));
   }
 
-  private static UUID entryId(SlotKey key) {
-    return EntryId.of(
-        "payment", key.consortium() + "/" + key.number() + "/" + Base64Url.encode(key.billHash()));
+  private Ending move(Pair pair, Accounts accounts) {
+    Money amount = pair.payer().signed().amount();
+    if (amount.minor() == 0) {
+      return Ending.APPROVED;
+    }
+    SlotKey key = pair.slot().key();
+    Transfer order =
+        new Transfer(
+            EntryId.of("payment", key.text()),
+            KIND,
+            key.number(),
+            accounts.from(),
+            accounts.to(),
+            amount);
+    return Booked.ending(books.transfer(order), order);
   }
 }

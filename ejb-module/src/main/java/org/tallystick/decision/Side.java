@@ -8,7 +8,7 @@ import org.tallystick.code.SignedMap;
  * One of two paired halves with who made it.
  *
  * @param half as stored
- * @param signed what it says
+ * @param signed what it says, with account and contract where it leaves them out
  * @param bound device and party
  */
 record Side(HalfRow half, SignedMap signed, BoundDevice bound) {
@@ -17,7 +17,7 @@ record Side(HalfRow half, SignedMap signed, BoundDevice bound) {
         half.readable()
             .orElseThrow(() -> new IllegalStateException("half " + half.id() + " has no terms"))
             .signed();
-    return new Side(half, signed, bound);
+    return new Side(half, bound.said(signed), bound);
   }
 
   boolean deviceActive() {

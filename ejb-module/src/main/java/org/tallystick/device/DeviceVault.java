@@ -28,6 +28,21 @@ public final class DeviceVault {
         vault.personalKey().seal(footprint, context(deviceId, "footprint")));
   }
 
+  /**
+   * Seals what the device signed at enrolment, so long as it may be asked for: whoever reads the
+   * database finds neither what checks the PIN in it nor what the device told of itself.
+   */
+  public byte[] sealBindRequest(byte[] deviceId, byte[] sign1) {
+    return vault.personalKey().seal(sign1, context(deviceId, "bind"));
+  }
+
+  /** The COSE_Sign1 by which the device's party agreed. */
+  public byte[] bindRequest(Device device) {
+    return vault
+        .personalKey()
+        .open(device.evidence().bindRequestSealed(), context(device.deviceId(), "bind"));
+  }
+
   /** Seals what checks a PIN, 32 bytes. */
   public byte[] sealPin(byte[] deviceId, byte[] pinVerifier) {
     return vault.wrap(pinVerifier, context(deviceId, "pin"));
@@ -43,15 +58,28 @@ public final class DeviceVault {
     return opened(device, device.secrets().pinPendingWrapped());
   }
 
+  /** Seals what checks the PIN of a level, 32 bytes. */
+  public byte[] sealLevelPin(byte[] deviceId, int level, byte[] verifier) {
+    return vault.wrap(verifier, levelContext(deviceId, level));
+  }
+
+  /** What checks a proof of a level's PIN. The caller closes it. */
+  public PinVerifier levelPin(Device device, int level, byte[] sealed) {
+    return opened(sealed, levelContext(device.deviceId(), level));
+  }
+
   private Optional<PinVerifier> opened(Device device, Optional<byte[]> sealed) {
-    return sealed
-        .map(wrapped -> Secret.adopt(vault.unwrap(wrapped, context(device.deviceId(), "pin"))))
-        .map(
-            clear -> {
-              try (clear) {
-                return PinVerifier.ofBytes(clear.reveal());
-              }
-            });
+    return sealed.map(wrapped -> opened(wrapped, context(device.deviceId(), "pin")));
+  }
+
+  private PinVerifier opened(byte[] sealed, String context) {
+    try (Secret clear = Secret.adopt(vault.unwrap(sealed, context))) {
+      return PinVerifier.ofBytes(clear.reveal());
+    }
+  }
+
+  private static String levelContext(byte[] deviceId, int level) {
+    return context(deviceId, "level-pin/" + level);
   }
 
   private static String context(byte[] deviceId, String what) {

@@ -136,7 +136,7 @@ final class DeviceBinder {
                   good.party().accountIdentifier(),
                   good.party().contractId(),
                   record,
-                  good.sign1()),
+                  secretsVault.sealBindRequest(deviceId, good.sign1())),
               secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
               now);
       DeviceEpochs state =

@@ -48,7 +48,12 @@ public class Ledger {
     return inBooks(books -> new Journal(books, clock).placeHold(order));
   }
 
-  /** Frees held funds; to capture a hold, release it and transfer in one transaction. */
+  /** Gives a hold back and moves an amount from the account that it was on, both or neither. */
+  public TransferOutcome capture(UUID holdId, Transfer order) {
+    return inBooks(books -> new Journal(books, clock).capture(holdId, order));
+  }
+
+  /** Frees held funds. */
   public boolean releaseHold(UUID holdId) {
     return inBooks(books -> new Journal(books, clock).releaseHold(holdId));
   }

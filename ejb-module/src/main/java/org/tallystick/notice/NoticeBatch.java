@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tallystick.answer.ReadyAnswer;
@@ -16,6 +17,7 @@ import org.tallystick.device.Device;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceSequencer;
+import org.tallystick.device.DeviceState;
 import org.tallystick.log.LogLine;
 import org.tallystick.log.LogRows;
 import org.tallystick.log.NoticeDetails;
@@ -44,6 +46,7 @@ final class NoticeBatch {
   private final DeviceRegister register;
   private final NoticeRows noticeRows;
   private final long nowMillis;
+  private final Set<Long> active = new TreeSet<>();
   private final List<LogRows.Row> lines = new ArrayList<>();
   private final List<NoticeRows.Row> notices = new ArrayList<>();
 
@@ -58,10 +61,7 @@ final class NoticeBatch {
 
   List<ReadyAnswer> make(int limit) throws SQLException {
     List<NoticeRows.Due> due = noticeRows.take(limit);
-    Set<Long> parties = new TreeSet<>();
-    due.forEach(row -> parties.add(row.party()));
-    List<Device> devices =
-        register.activeOfParties(parties).stream().filter(device -> isFor(device, due)).toList();
+    List<Device> devices = receivers(due);
     if (devices.isEmpty()) {
       return List.of();
     }
@@ -79,13 +79,32 @@ final class NoticeBatch {
     return notices.stream().map(row -> new ReadyAnswer(row.pickup(), row.sealed())).toList();
   }
 
-  private static boolean isFor(Device device, List<NoticeRows.Due> due) {
-    return due.stream().anyMatch(row -> isFor(device, row));
+  /** Active devices, and suspended ones that are meant alone: they may come back. */
+  private List<Device> receivers(List<NoticeRows.Due> due) {
+    Set<Long> parties = new TreeSet<>();
+    due.forEach(row -> parties.add(row.party()));
+    List<Device> devices = new ArrayList<>(register.activeOfParties(parties));
+    devices.forEach(device -> active.add(device.index()));
+    due.stream()
+        .flatMap(row -> Optional.ofNullable(row.device()).stream())
+        .distinct()
+        .filter(index -> !active.contains(index))
+        .flatMap(index -> register.byIndex(index).stream())
+        .filter(device -> device.state() == DeviceState.SUSPENDED)
+        .forEach(devices::add);
+    return devices.stream().filter(device -> due.stream().anyMatch(r -> isFor(device, r))).toList();
   }
 
-  private static boolean isFor(Device device, NoticeRows.Due due) {
-    return due.party() == device.partyId()
-        && due.exceptDevice() != device.index()
+  private boolean isFor(Device device, NoticeRows.Due due) {
+    Long meant = due.device();
+    if (meant != null && meant == device.index()) {
+      return true;
+    }
+    boolean forAll = meant == null || !active.contains(meant);
+    return forAll
+        && active.contains(device.index())
+        && due.party() == device.partyId()
+        && !Long.valueOf(device.index()).equals(due.exceptDevice())
         && device.standing().activatedAt().filter(at -> !at.isAfter(due.madeAt())).isPresent();
   }
 

@@ -3,6 +3,7 @@ package org.tallystick.pairing;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
+import org.tallystick.authority.Misfit;
 import org.tallystick.code.Refusal;
 import org.tallystick.code.Role;
 
@@ -35,7 +36,7 @@ public enum Ending {
   NO_AUTHORITY(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   TOO_MANY_OPEN(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
   ROLE_TAKEN(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
-  BILL_EXHAUSTED(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+  BILL_EXHAUSTED(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
 
   // O9c
   REKEY_FIRST(Outcome.DECLINED, ReasonClass.REKEY_FIRST),
@@ -57,7 +58,7 @@ public enum Ending {
   CANCEL_TOO_LATE(Outcome.DECLINED, ReasonClass.TOO_LATE),
   NOTHING_TO_CANCEL(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
 
-  // P3: the halves do not say the same
+  // P3: the payer's half does not say what the payee's says; it ends alone
   MISMATCH_BILL(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
   MISMATCH_AMOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
   MISMATCH_TIP(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
@@ -70,9 +71,21 @@ public enum Ending {
   MISMATCH_COUNTERPARTY(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
   MISMATCH_SAME_ACCOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
 
+  // a later step of a purchase that does not fit what the purchase permits
+  AUTHORITY_OVER(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_PURPOSE(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_CURRENCY(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_TIME(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_AMOUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_COUNT(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_INTERVAL(Outcome.DECLINED, ReasonClass.HALVES_DO_NOT_MATCH),
+  AUTHORITY_PAYER_NOT_ACTIVE(Outcome.DECLINED, ReasonClass.NOT_HONOURED),
+
+  // P3: the payer is not good any more; his half ends alone
+  PAYER_DEVICE_NOT_ACTIVE(Outcome.DECLINED, ReasonClass.DEVICE_SUSPENDED),
+  PAYER_PARTY_NOT_ACTIVE(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED),
+
   // what lies with the payer
-  PAYER_DEVICE_NOT_ACTIVE(ReasonClass.DEVICE_SUSPENDED, ReasonClass.NOT_HONOURED),
-  PAYER_PARTY_NOT_ACTIVE(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
   UNKNOWN_SHORTHAND(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
   FOREIGN_CARD(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
   EXPIRED_CARD(ReasonClass.OWN_HALF_REFUSED, ReasonClass.NOT_HONOURED),
@@ -118,6 +131,27 @@ public enum Ending {
     return role == Role.PAYEE ? payeeHears : payerHears;
   }
 
+  /** P3: whether only the payer's half ends so, and the payee's waits on for another. */
+  public boolean isThePayersAlone() {
+    return switch (this) {
+      case MISMATCH_BILL,
+          MISMATCH_AMOUNT,
+          MISMATCH_TIP,
+          MISMATCH_LIMITS,
+          MISMATCH_CONTENT,
+          MISMATCH_CONSENT,
+          MISMATCH_TERMS,
+          MISMATCH_CURRENCY,
+          MISMATCH_PURPOSE,
+          MISMATCH_COUNTERPARTY,
+          MISMATCH_SAME_ACCOUNT,
+          PAYER_DEVICE_NOT_ACTIVE,
+          PAYER_PARTY_NOT_ACTIVE ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The ending of a half that was refused when it was opened. */
   public static Ending of(Refusal refusal) {
     return valueOf(refusal.name());
@@ -128,9 +162,14 @@ public enum Ending {
     return role == Role.PAYER ? NOT_ME_PAYER : NOT_ME_PAYEE;
   }
 
-  /** The ending of two halves that do not say the same. */
+  /** The ending of a payer's half that does not say what the payee's says. */
   public static Ending of(Mismatch mismatch) {
     return valueOf("MISMATCH_" + mismatch.name());
+  }
+
+  /** The ending of a later step that does not fit what its purchase permits. */
+  public static Ending of(Misfit misfit) {
+    return valueOf("AUTHORITY_" + misfit.name());
   }
 
   /**

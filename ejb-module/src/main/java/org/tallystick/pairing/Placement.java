@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.HalfRows;
 import org.tallystick.code.HalfState;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
-import org.tallystick.code.Times;
 import org.tallystick.stage.Hint;
 
 /**
@@ -62,19 +62,30 @@ public final class Placement {
     SignedMap signed = terms.signed();
     Optional<Slot> slot = slot(half, signed);
     if (half.state() == HalfState.REFUSED) {
-      slot.filter(s -> s.state() == SlotState.OPEN && isPayment(signed))
-          .ifPresent(Slot::countFailedPayerHalf);
+      slot.filter(s -> s.state() == SlotState.OPEN && !s.isEmpty() && isPayment(signed))
+          .ifPresent(this::fail);
       end(half);
     } else if (signed.purpose() == Purpose.CANCEL) {
       end(half.refused(cancel(half, signed, slot).name()));
+    } else if (signed.purpose().isLaterStep()) {
+      placed.put(half.id(), half.placed(slot.orElseThrow().id(), HalfState.DUE));
+      hints.add(Hint.half(half.id()));
     } else {
-      enter(half, signed, slot.orElseThrow());
+      enter(half, signed.role(), slot.orElseThrow());
     }
   }
 
-  private void enter(HalfRow half, SignedMap signed, Slot slot) {
-    Role role = signed.role();
-    OffsetDateTime notAfter = notAfter(half, signed);
+  /** P2: the last payer's half that may fail ends the payee's that waits for one. */
+  private void fail(Slot slot) {
+    slot.countFailedPayerHalf();
+    if (slot.waitsInVain()) {
+      slot.decline(Ending.BILL_EXHAUSTED.name());
+      endWaiting(slot, Ending.BILL_EXHAUSTED);
+    }
+  }
+
+  private void enter(HalfRow half, Role role, Slot slot) {
+    OffsetDateTime notAfter = half.notAfter();
     if (slot.state() == SlotState.OPEN && slot.isTooLateFor(half.receivedAt(), notAfter)) {
       slot.expire(Ending.SLOT_EXPIRED.name());
       endWaiting(slot, Ending.SLOT_EXPIRED);
@@ -95,19 +106,12 @@ public final class Placement {
     }
   }
 
-  /** No half waits longer than a day from now, whatever its device takes the time to be. */
-  private static OffsetDateTime notAfter(HalfRow half, SignedMap signed) {
-    long receivedAt = half.receivedAt().toInstant().toEpochMilli();
-    return Times.ofMillis(
-        Math.min(signed.notAfterMillis(), receivedAt + SignedMap.MAX_LIFE_MILLIS));
-  }
-
   private Optional<Ending> refusal(HalfRow half, Role role, Slot slot) {
     return switch (slot.state()) {
       case EXPIRED -> Optional.of(Ending.SLOT_EXPIRED);
       case CANCELLED -> Optional.of(Ending.SLOT_CANCELLED);
       case PAIRED -> Optional.of(Ending.ROLE_TAKEN);
-      case DECIDED -> Optional.of(disowned(role, slot).orElse(Ending.ROLE_TAKEN));
+      case DECIDED -> Optional.of(ofDecided(role, slot));
       case OPEN -> {
         if (slot.half(role).isPresent()) {
           yield Optional.of(Ending.ROLE_TAKEN);
@@ -122,10 +126,13 @@ public final class Placement {
     };
   }
 
-  /** The ending of a slot in which nothing but a half waited that its owner has disowned. */
-  private static Optional<Ending> disowned(Role role, Slot slot) {
-    return Optional.of(Ending.ofNotMe(role.other()))
-        .filter(ending -> slot.reason().equals(Optional.of(ending.name())));
+  /** What a half hears of a slot that ended while its twin waited there alone, or with another. */
+  private static Ending ofDecided(Role role, Slot slot) {
+    Ending noMorePayers = role == Role.PAYER ? Ending.BILL_EXHAUSTED : Ending.ROLE_TAKEN;
+    return Stream.of(Ending.ofNotMe(role.other()), noMorePayers)
+        .filter(ending -> slot.reason().equals(Optional.of(ending.name())))
+        .findFirst()
+        .orElse(Ending.ROLE_TAKEN);
   }
 
   /** P6: good only where the slot holds the half that it names, by the same device. */

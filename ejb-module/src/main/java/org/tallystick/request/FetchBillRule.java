@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.tallystick.code.TransactionNumber;
 
 /**
- * Kind 6: the bill that was lodged under a number, whoever asks; who fetches it checks it like one
- * that was scanned.
+ * Kind 6: the bill that was lodged under a number or for an offer, whoever asks; who fetches it
+ * checks it like one that was scanned.
  *
  * <p>Source: docs/PROTOCOL.md section R, kind 6.
  */
@@ -25,17 +25,19 @@ public class FetchBillRule implements RequestRule<RequestArguments.FetchBill> {
 
   @Override
   public Ruling rule(Asking asking, RequestArguments.FetchBill arguments) throws SQLException {
+    return find(asking, arguments)
+        .map(found -> Ruling.done(new RequestResult.LodgedBill(found)))
+        .orElseGet(() -> Ruling.refused(RequestStatus.UNKNOWN));
+  }
+
+  private static Optional<byte[]> find(Asking asking, RequestArguments.FetchBill arguments)
+      throws SQLException {
+    LodgedBills bills = new LodgedBills(asking.connection());
     byte[] number = arguments.number();
-    Optional<byte[]> bill =
-        number == null
-            ? Optional.empty()
-            : new ReservedRows(asking.connection())
-                .bill(TransactionNumber.text(number), asking.now());
-    if (bill.isEmpty()) {
-      return Ruling.refused(RequestStatus.UNKNOWN);
+    byte[] offer = arguments.offerId();
+    if (number != null) {
+      return bills.byNumber(TransactionNumber.text(number), asking.now());
     }
-    return bill.get().length > SealedReply.room(asking.request().replyTo().blocks())
-        ? Ruling.refused(RequestStatus.ARGUMENTS_REFUSED)
-        : Ruling.done(new RequestResult.LodgedBill(bill.get()));
+    return offer == null ? Optional.empty() : bills.byOffer(offer, asking.now());
   }
 }

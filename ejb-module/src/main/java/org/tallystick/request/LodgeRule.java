@@ -16,13 +16,16 @@ import org.tallystick.keys.KeySets;
 import org.tallystick.keys.PublishedKeys;
 
 /**
- * Kind 5: a payee leaves a bill at the bank, for payers who type its number. It has to hold as it
- * would on a payer's device (B1 to B7), and to be the asking device's own.
+ * Kind 5: a payee leaves a bill at the bank, for payers who type its number, or for the sender
+ * whose offer it answers. It has to hold as it would on a payer's device (B1 to B7), and to be the
+ * asking device's own; of each device a few may wait at a time.
  *
- * <p>Source: docs/PROTOCOL.md sections 6 and R, kind 5.
+ * <p>Source: docs/PROTOCOL.md sections 6.1, 6.3 and R, kind 5.
  */
 @ApplicationScoped
 public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
+  private static final int MAX_OPEN = 16;
+
   @EJB KeySets keySets;
   @Inject Bank bank;
 
@@ -42,19 +45,26 @@ public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
     if (checked.isEmpty()) {
       return Ruling.refused(RequestStatus.ARGUMENTS_REFUSED);
     }
+    if (!isOwn(checked.get().provider(), asking.device())) {
+      return Ruling.refused(RequestStatus.NOT_PERMITTED);
+    }
     long expiresMillis = checked.get().body().expiresMillis();
-    boolean kept =
-        isOwn(checked.get().provider(), asking.device())
-            && new ReservedRows(asking.connection())
-                .lodge(
-                    checked.get().body().number(),
-                    asking.device().index(),
-                    arguments.bill(),
-                    Times.ofMillis(expiresMillis),
-                    asking.now());
-    return kept
-        ? Ruling.done(new RequestResult.Lodged(expiresMillis))
-        : Ruling.refused(RequestStatus.NOT_PERMITTED);
+    LodgedBills.Lodged bill =
+        new LodgedBills.Lodged(
+            checked.get().body().number(),
+            asking.device().index(),
+            arguments.bill(),
+            arguments.offerId(),
+            Times.ofMillis(expiresMillis));
+    LodgedBills bills = new LodgedBills(asking.connection());
+    if (bills.count(bill.device(), bill.number(), asking.now()) >= MAX_OPEN) {
+      return Ruling.refused(RequestStatus.LIMIT_REACHED);
+    }
+    return switch (bills.lodge(bill, asking.now())) {
+      case LODGED -> Ruling.done(new RequestResult.Lodged(expiresMillis));
+      case NUMBER_TAKEN -> Ruling.refused(RequestStatus.NOT_PERMITTED);
+      case OFFER_TAKEN -> Ruling.refused(RequestStatus.LIMIT_REACHED);
+    };
   }
 
   private Optional<Bill.Checked> check(byte[] bill, long nowMillis) {

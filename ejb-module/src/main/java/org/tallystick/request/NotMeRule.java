@@ -124,7 +124,7 @@ public class NotMeRule implements RequestRule<RequestArguments.NotMe> {
         }
         if (slot.state() == SlotState.OPEN) {
           String reason = Ending.ofNotMe(role).name();
-          slot.disown(reason);
+          slot.decline(reason);
           halves.refuseWaiting(List.of(slot.half(role).orElseThrow()), reason, asking.now());
           waiting = Waiting.ENDED;
         } else if (waiting == Waiting.NONE) {

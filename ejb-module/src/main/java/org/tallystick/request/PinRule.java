@@ -2,11 +2,10 @@ package org.tallystick.request;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceVault;
 import org.tallystick.keys.KeyVault;
-import org.tallystick.pin.PinVerifier;
 
 /**
  * Kind 4: another PIN. The old one has to be proven and stays good until a half proves the new one,
@@ -31,31 +30,13 @@ public class PinRule implements RequestRule<RequestArguments.Pin> {
   @Override
   public Ruling rule(Asking asking, RequestArguments.Pin arguments) {
     Device device = asking.device();
-    if (device.blockedUntilMillis() > asking.nowMillis()) {
-      return Ruling.refused(RequestStatus.BLOCKED);
-    }
     DeviceVault secrets = new DeviceVault(vault);
-    try (PinVerifier present = secrets.pinVerifier(device).orElse(null);
-        PinVerifier pending = secrets.pendingPinVerifier(device).orElse(null)) {
-      if (present == null) {
-        return Ruling.refused(RequestStatus.NOT_PERMITTED);
-      }
-      boolean provesPending = isProven(asking, arguments, pending);
-      if (!provesPending && !isProven(asking, arguments, present)) {
-        asking.record(device.wrongPin(asking.now()));
-        return Ruling.refused(RequestStatus.WRONG_PIN);
-      }
-      if (provesPending) {
-        device.pendingPinProven();
-      }
+    Optional<RequestStatus> refusal =
+        new PinProof(secrets).refusal(asking, pin -> arguments.isProvenBy(pin, asking.request()));
+    if (refusal.isPresent()) {
+      return Ruling.refused(refusal.get());
     }
-    device.rightPin();
     device.changePin(secrets.sealPin(device.deviceId(), arguments.verifier().reveal()));
     return Ruling.done(new RequestResult.Done());
-  }
-
-  private static boolean isProven(
-      Asking asking, RequestArguments.Pin arguments, @Nullable PinVerifier pin) {
-    return pin != null && arguments.isProvenBy(pin, asking.request());
   }
 }

@@ -129,7 +129,7 @@ final class RequestAnswerer {
   private Ruling rule(Asking asking) throws SQLException {
     Optional<RequestKind> kind = asking.request().body().knownKind();
     Optional<RequestRule<?>> rule = kind.flatMap(tools.rules()::of);
-    if (kind.isEmpty() || rule.isEmpty()) {
+    if (kind.isEmpty() || rule.isEmpty() || !hasRoom(asking, kind.get())) {
       return Ruling.refused(RequestStatus.ARGUMENTS_REFUSED);
     }
     if (asking.device().state() != DeviceState.ACTIVE && !kind.get().whileSuspended()) {
@@ -142,6 +142,11 @@ final class RequestAnswerer {
       return Ruling.refused(RequestStatus.ARGUMENTS_REFUSED);
     }
     return rule.get().ruleOn(asking, arguments);
+  }
+
+  /** Whether each result of the kind fits in the blocks that were asked for. */
+  private static boolean hasRoom(Asking asking, RequestKind kind) {
+    return asking.request().replyTo().blocks() >= kind.blocks(asking.device().evidence().suite());
   }
 
   private byte[] seal(Asking asking, Ruling ruling) {

@@ -28,7 +28,7 @@ public class StoredReplies {
       OffsetDateTime now = OffsetDateTime.now(clock);
       ReservedRows reserved = new ReservedRows(connection);
       int replies = new ReplyRows(connection).expire(now, limit);
-      int bills = reserved.expireBills(now, limit);
+      int bills = new LodgedBills(connection).expire(now, limit);
       return Math.max(Math.max(replies, bills), reserved.expireNumbers(now, limit));
     } catch (SQLException e) {
       throw new StageFaultException(e);

@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
 import org.tallystick.device.NewDeviceLimit;
+import org.tallystick.device.TermsLimit;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.DefaultCurrency;
@@ -37,6 +38,7 @@ public class SchemaAtStart {
   @Inject DefaultCurrency currency;
   @Inject OwnBins ownBins;
   @Inject NewDeviceLimit newDeviceLimit;
+  @Inject TermsLimit termsLimit;
 
   /** Migrates, then compares; a failure keeps the application from starting. */
   @PostConstruct
@@ -65,6 +67,8 @@ public class SchemaAtStart {
         "new device limit",
         "TALLYSTICK_NEW_DEVICE_LIMIT",
         Integer.toString(newDeviceLimit.minor()));
+    takeOver(
+        settings, "terms limit", "TALLYSTICK_TERMS_LIMIT", Integer.toString(termsLimit.minor()));
   }
 
   private static void takeOver(BankSettings settings, String name, String variable, String value) {

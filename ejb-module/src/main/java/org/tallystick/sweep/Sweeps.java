@@ -42,7 +42,7 @@ public class Sweeps {
     try {
       SweepRows rows = new SweepRows(entities.unwrap(Connection.class));
       rows.overduePaired(now, dueAgain, LIMIT).forEach(id -> hints.add(Hint.slot(id)));
-      rows.overdueRefused(now, dueAgain, LIMIT).forEach(id -> hints.add(Hint.half(id)));
+      rows.overdueUnanswered(now, dueAgain, LIMIT).forEach(id -> hints.add(Hint.half(id)));
       rows.expire(
               Times.ofMillis(nowMillis - GRACE_MILLIS), dueAgain, Ending.SLOT_EXPIRED.name(), LIMIT)
           .forEach(id -> hints.add(Hint.half(id)));

@@ -60,6 +60,33 @@ class AnswerRegistryTest {
     assertThat(told).hasValue(1);
   }
 
+  @Test
+  void progress_isToldOnceEach_andBeforeTheAnswerOnly() {
+    List<Boolean> told = new ArrayList<>();
+    byte[] pickup = answer(1).pickup();
+    AnswerRegistry.Waiter waiter = registry.register(pickup, a -> told.add(a.isLast()));
+    ReadyAnswer first = ReadyAnswer.progress(pickup, new byte[] {1});
+    ReadyAnswer second = ReadyAnswer.progress(pickup, new byte[] {2});
+    registry.arrived(List.of(first, first));
+    waiter.deliver(second);
+    assertThat(told).containsExactly(false, false);
+    assertThat(waiter.progress()).containsExactly(new byte[] {1}, new byte[] {2});
+    registry.arrived(List.of(answer(1)));
+    registry.arrived(List.of(ReadyAnswer.progress(pickup, new byte[] {3})));
+    assertThat(told).containsExactly(false, false, true);
+  }
+
+  @Test
+  void progress_beyondTheEighth_isNotTold() {
+    AtomicInteger told = new AtomicInteger();
+    byte[] pickup = answer(1).pickup();
+    registry.register(pickup, a -> told.incrementAndGet());
+    for (byte i = 0; i < 9; i++) {
+      registry.arrived(List.of(ReadyAnswer.progress(pickup, new byte[] {i})));
+    }
+    assertThat(told).hasValue(8);
+  }
+
   /** Register, then look; store, then announce: whatever the interleaving, exactly one wake-up. */
   @Test
   void storedWhileRegistering_isNeverMissed() throws Exception {
@@ -103,8 +130,11 @@ class AnswerRegistryTest {
   @Test
   void batch_encodedAndDecoded_isTheSame() {
     List<ReadyAnswer> decoded =
-        AnswerBatch.decode(AnswerBatch.encode(List.of(answer(1), answer(2))));
+        AnswerBatch.decode(
+            AnswerBatch.encode(
+                List.of(ReadyAnswer.progress(answer(1).pickup(), new byte[1]), answer(2))));
     assertThat(decoded).hasSize(2);
+    assertThat(decoded).extracting(ReadyAnswer::isLast).containsExactly(false, true);
     assertThat(decoded.get(1).pickup()).isEqualTo(answer(2).pickup());
     assertThat(decoded.get(1).sealed()).isEqualTo(answer(2).sealed());
     assertThat(new ArrayList<>(AnswerBatch.decode(new byte[0]))).isEmpty();

@@ -45,6 +45,7 @@ public final class PlacingFixture {
                     connection,
                     opened.stream().map(Half::device).distinct().toList(),
                     List.of(),
+                    List.of(),
                     List.of());
             long id = facts.firstId();
             List<HalfRow> rows = new ArrayList<>();
@@ -72,7 +73,7 @@ public final class PlacingFixture {
         half.number(),
         "A".repeat(23),
         TestDevice.bytes(32),
-        new HalfRow.Terms(sign1, signed, null),
+        new HalfRow.Terms(sign1, signed, HalfRow.Kept.NOTHING),
         new HalfVault(office.vault)
             .wrapReplyRoot(
                 Secret.random(office.random, 32), half.device(), signed.epoch(), signed.n()),

@@ -27,6 +27,7 @@ import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.rekey.PendingRekey;
+import org.tallystick.request.LevelPin;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestSealer;
@@ -154,6 +155,11 @@ public final class TestDevice {
     return binding;
   }
 
+  /** A one-time alias, used up by this. */
+  public byte[] nextAlias() {
+    return aliases.remove();
+  }
+
   private RequestSealer sealer(SigningKey by) {
     return new RequestSealer(binding, by, RANDOM);
   }
@@ -176,6 +182,18 @@ public final class TestDevice {
             challenge,
             aliases.remove(),
             keys -> RequestArguments.Pin.change(old, fresh, keys),
+            office.clock.millis());
+  }
+
+  /** A change of the PIN of a level, proven under the device's PIN; null removes it. */
+  public SentRequest askForLevelPin(
+      byte[] challenge, PinVerifier own, int level, @Nullable PinVerifier fresh) {
+    return sealer(key)
+        .seal(
+            root,
+            challenge,
+            aliases.remove(),
+            keys -> LevelPin.change(own, level, fresh, keys),
             office.clock.millis());
   }
 
@@ -230,6 +248,9 @@ public final class TestDevice {
     private long logIndex;
     private byte[] logHead;
     private Extensions extensions = Extensions.NONE;
+    private Conditions conditions = Conditions.NONE;
+    private HalfOptions options = HalfOptions.NONE;
+    private @Nullable Purpose later;
 
     private Terms(TestDevice device, String number, byte[] billHash) {
       this.device = device;
@@ -291,6 +312,36 @@ public final class TestDevice {
       return this;
     }
 
+    public Terms with(Conditions other) {
+      conditions = other;
+      return this;
+    }
+
+    /** A later step of a purchase, which names the code with the payee's half. */
+    public Terms later(Purpose step, byte[] payeeCode) {
+      later = step;
+      options = HalfOptions.belongingTo(payeeCode);
+      return this;
+    }
+
+    private Purpose purpose() {
+      if (later != null) {
+        return later;
+      }
+      return cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL;
+    }
+
+    public Terms with(HalfOptions other) {
+      options = other;
+      return this;
+    }
+
+    /** In the compact profile, with a shorthand that is short enough. */
+    public Terms compact() {
+      shorthand = "";
+      return with(HalfOptions.COMPACT);
+    }
+
     public SealedHalf seal() {
       return device.seal(this);
     }
@@ -300,7 +351,7 @@ public final class TestDevice {
     HalfTerms half =
         new HalfTerms(
                 role,
-                terms.cancelledN == null ? Purpose.PURCHASE : Purpose.CANCEL,
+                terms.purpose(),
                 terms.number,
                 terms.billHash,
                 Money.of(terms.amountMinor, "USD"),
@@ -311,7 +362,9 @@ public final class TestDevice {
                 terms.cancelledN,
                 terms.logIndex,
                 terms.logHead)
-            .with(terms.extensions);
+            .with(terms.extensions)
+            .with(terms.conditions)
+            .with(terms.options);
     if (aliases.isEmpty()) {
       aliases.addAll(new Aliases(office.vault, RANDOM).fresh(index, 200));
     }

@@ -3,9 +3,12 @@ package org.tallystick.decision;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.tallystick.device.Aliases;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.ledger.Hold;
+import org.tallystick.ledger.HoldOutcome;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.ledger.TransferOutcome;
 import org.tallystick.party.BackOffice;
@@ -57,6 +60,21 @@ public final class DecisionStageFixture {
     @Override
     public TransferOutcome transfer(Transfer order) {
       return office.ledger.transfer(order);
+    }
+
+    @Override
+    public HoldOutcome hold(Hold order) {
+      return office.ledger.placeHold(order);
+    }
+
+    @Override
+    public TransferOutcome capture(UUID holdId, Transfer order) {
+      return office.ledger.capture(holdId, order);
+    }
+
+    @Override
+    public void release(UUID holdId) {
+      office.ledger.releaseHold(holdId);
     }
   }
 }

@@ -22,6 +22,12 @@ public final class DevicesFixture {
     return limit;
   }
 
+  public static TermsLimit termsLimit(Environment environment) {
+    TermsLimit limit = new TermsLimit();
+    limit.environment = environment;
+    return limit;
+  }
+
   static Certificates certificates(BackOffice office) {
     Certificates certificates = new Certificates();
     certificates.devices = over(office);

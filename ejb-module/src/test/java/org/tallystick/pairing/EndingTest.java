@@ -22,12 +22,19 @@ class EndingTest {
 
   @ParameterizedTest
   @EnumSource(Mismatch.class)
-  void everyMismatch_isToldToBoth(Mismatch mismatch) {
+  void everyMismatch_isThePayersAlone(Mismatch mismatch) {
     Ending ending = Ending.of(mismatch);
     assertThat(ending.outcome()).isEqualTo(Outcome.DECLINED);
-    for (Role role : Role.values()) {
-      assertThat(ending.heardBy(role)).isEqualTo(ReasonClass.HALVES_DO_NOT_MATCH);
-    }
+    assertThat(ending.heardBy(Role.PAYER)).isEqualTo(ReasonClass.HALVES_DO_NOT_MATCH);
+    assertThat(ending.isThePayersAlone()).isTrue();
+  }
+
+  @Test
+  void whatLiesWithThePayee_endsBoth() {
+    assertThat(Ending.values())
+        .filteredOn(ending -> ending.name().startsWith("PAYEE_"))
+        .hasSize(4)
+        .noneMatch(Ending::isThePayersAlone);
   }
 
   @ParameterizedTest
@@ -48,8 +55,7 @@ class EndingTest {
   @EnumSource(
       value = Ending.class,
       names = {
-        "PAYER_DEVICE_NOT_ACTIVE",
-        "PAYER_PARTY_NOT_ACTIVE",
+        "BILL_EXHAUSTED",
         "UNKNOWN_SHORTHAND",
         "FOREIGN_CARD",
         "EXPIRED_CARD",

@@ -58,6 +58,8 @@ public final class RequestsFixture {
     rekey.random = office.random;
     PinRule pin = new PinRule();
     pin.vault = office.vault;
+    LevelPinRule levelPin = new LevelPinRule();
+    levelPin.vault = office.vault;
     NotMeRule notMe = new NotMeRule();
     notMe.bank = new Bank(office.environment);
     CountersignRule countersign = new CountersignRule();
@@ -69,7 +71,19 @@ public final class RequestsFixture {
     NumberRule number = new NumberRule();
     number.bank = notMe.bank;
     number.random = office.random;
+    EndAuthorityRule endAuthority = new EndAuthorityRule();
+    endAuthority.bank = notMe.bank;
     return List.of(
-        status, rekey, new LogRule(), pin, notMe, countersign, lodge, new FetchBillRule(), number);
+        status,
+        rekey,
+        new LogRule(),
+        pin,
+        levelPin,
+        notMe,
+        countersign,
+        lodge,
+        new FetchBillRule(),
+        number,
+        endAuthority);
   }
 }

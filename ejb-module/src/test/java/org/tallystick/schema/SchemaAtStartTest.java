@@ -66,6 +66,7 @@ class SchemaAtStartTest {
     node.currency = LedgerFixture.defaultCurrency(environment);
     node.ownBins = OwnBinsFixture.of(environment);
     node.newDeviceLimit = DevicesFixture.newDeviceLimit(environment);
+    node.termsLimit = DevicesFixture.termsLimit(environment);
     return node;
   }
 
@@ -171,6 +172,15 @@ class SchemaAtStartTest {
         Map.of("TALLYSTICK_BINS", "33333333", "TALLYSTICK_BANK_NAME", "New Bank"));
     assertThat(setting(database, "own BINs")).isEqualTo("33333333 by node-1");
     assertThat(setting(database, "bank name")).isEqualTo("New Bank by node-1");
+  }
+
+  @Test
+  void termsLimit_mayChange_andIsWrittenDown() throws Exception {
+    DataSource database = Server.emptyDatabase();
+    start(database, folder, Map.of());
+    assertThat(setting(database, "terms limit")).isEqualTo("2500 by node-1");
+    start(database, folder, Map.of("TALLYSTICK_TERMS_LIMIT", "0", "TALLYSTICK_NODE", "node-2"));
+    assertThat(setting(database, "terms limit")).isEqualTo("0 by node-2");
   }
 
   @Test

@@ -2,23 +2,33 @@ package org.tallystick.stage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.tallystick.answer.AnswerRows;
 import org.tallystick.answer.ReadyAnswer;
+import org.tallystick.bill.Bill;
+import org.tallystick.bill.BillBody;
+import org.tallystick.bill.BillItem;
+import org.tallystick.code.Conditions;
+import org.tallystick.code.Purpose;
 import org.tallystick.code.TestDevice;
+import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceLogHead;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.device.DeviceSequencer;
+import org.tallystick.device.ProviderCertificates;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.KeyUse;
+import org.tallystick.money.Money;
 import org.tallystick.node.Server;
 import org.tallystick.notice.Notice;
 import org.tallystick.notice.NoticeStage;
 import org.tallystick.notice.NoticesFixture;
 import org.tallystick.notice.SealedNotice;
+import org.tallystick.party.Party;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestStage;
@@ -31,6 +41,7 @@ import org.tallystick.sequencer.DownChain;
 
 /** Beside the payer and the payee, a second device of the payer's account. */
 abstract class AccountCase extends StagesCase {
+  static final long LIFE = Duration.ofMinutes(10).toMillis();
   TestDevice second;
   RequestStage requests;
   NoticeStage notices;
@@ -47,6 +58,34 @@ abstract class AccountCase extends StagesCase {
           return true;
         });
     second = another();
+  }
+
+  private byte[] certificate(TestDevice device) {
+    Party party = bank.office.parties.byAccountIdentifier(device.account()).orElseThrow();
+    return new ProviderCertificates("TL", bank.office.vault)
+        .certify(
+            party, device.deviceId(), device.key().verificationKey(), bank.office.clock.millis());
+  }
+
+  /** A good bill for ten minutes, if certificate and key are of one device. */
+  Bill bill(String under, TestDevice certified, SigningKey key) {
+    long now = bank.office.clock.millis();
+    BillBody body =
+        new BillBody(
+            "TL",
+            under,
+            Purpose.PURCHASE,
+            List.of(new BillItem("Tea", 1250)),
+            Money.of(1250, "USD"),
+            Money.of(0, "USD"),
+            now,
+            now + LIFE,
+            new byte[16],
+            null,
+            "TL",
+            false,
+            Conditions.NONE);
+    return Bill.sign(body, key, certificate(certified));
   }
 
   TestDevice another() {
@@ -115,7 +154,10 @@ abstract class AccountCase extends StagesCase {
   }
 
   ReplyBody ask(TestDevice device, RequestArguments asked) {
-    SentRequest sent = device.ask(RequestsFixture.challenges(bank.office).make(), asked);
+    return reply(device, device.ask(RequestsFixture.challenges(bank.office).make(), asked));
+  }
+
+  ReplyBody reply(TestDevice device, SentRequest sent) {
     return SealedReply.open(
             send(sent),
             sent.replyTo(device.binding()),

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.tallystick.answer.AnswerRows;
+import org.tallystick.answer.ReadyAnswer;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.DeviceEvents;
 import org.tallystick.device.DeviceSettings;
@@ -13,6 +15,7 @@ import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.result.BankProblem;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.FileSteps;
+import org.tallystick.device.state.Identity;
 import org.tallystick.device.transport.BankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.ActivationOutcome.Issued;
@@ -26,6 +29,7 @@ import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeySets;
 import org.tallystick.keys.KeySetsFixture;
 import org.tallystick.node.Server;
+import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.request.RequestStage;
 import org.tallystick.request.RequestsFixture;
@@ -66,29 +70,45 @@ final class BankInProcess implements BankConnection {
 
   /** A device of a party that has none yet. */
   TallystickDevice enrol(Path folder, Party party, char[] pin) {
+    TallystickDevice device = device(folder);
+    enrol(device, party, pin).orElseThrow();
+    return device;
+  }
+
+  /** A device that is bound to nobody. */
+  TallystickDevice device(Path folder) {
+    return TallystickDevice.open(
+        new DeviceSettings(
+            folder.resolve("state"),
+            folder.resolve("key"),
+            "http://localhost:1",
+            Sha256.of(keySets.root().compressed()),
+            bank.office.clock,
+            bank.office.random,
+            FileSteps.REAL,
+            1),
+        this,
+        DeviceEvents.NONE);
+  }
+
+  /** An approver's word that the party may have one device more. */
+  void allowAnother(Party party) {
+    Server.inTransaction(
+        bank.office.entities,
+        () ->
+            activations.allow(
+                BackOffice.APPROVER, Base64Url.encode(party.identifiers().registration())));
+  }
+
+  /** Binds a device to a party that may have it. */
+  Result<Identity> enrol(TallystickDevice device, Party party, char[] pin) {
     Issued issued =
         (Issued) Server.inTransaction(bank.office.entities, () -> activations.issue(party));
-    TallystickDevice device =
-        TallystickDevice.open(
-            new DeviceSettings(
-                folder.resolve("state"),
-                folder.resolve("key"),
-                "http://localhost:1",
-                Sha256.of(keySets.root().compressed()),
-                bank.office.clock,
-                bank.office.random,
-                FileSteps.REAL,
-                1),
-            this,
-            DeviceEvents.NONE);
-    device
-        .enrol(
-            Activation.parse(issued.activation()),
-            pin,
-            new Footprint("Maker", "One", "123", "Linux", "0.1"),
-            terms -> true)
-        .orElseThrow();
-    return device;
+    return device.enrol(
+        Activation.parse(issued.activation()),
+        pin,
+        new Footprint("Maker", "One", "123", "Linux", "0.1"),
+        terms -> true);
   }
 
   private static <T> Result<T> coarse() {
@@ -154,6 +174,7 @@ final class BankInProcess implements BankConnection {
             return Result.ok(
                 new AnswerRows(bank.office.entities.unwrap(Connection.class))
                     .byPickup(pickups).stream()
+                        .filter(ReadyAnswer::isLast)
                         .map(answer -> new PickedUp(answer.pickup(), answer.sealed()))
                         .toList());
           } catch (SQLException e) {

@@ -3,25 +3,17 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.bill.Bill;
-import org.tallystick.bill.BillBody;
-import org.tallystick.bill.BillItem;
-import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
-import org.tallystick.code.Purpose;
 import org.tallystick.code.SealedHalf;
 import org.tallystick.code.TestDevice;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.crypto.SigningKey;
-import org.tallystick.device.ProviderCertificates;
-import org.tallystick.money.Money;
 import org.tallystick.node.Server;
-import org.tallystick.party.Party;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestKind;
@@ -30,41 +22,9 @@ import org.tallystick.request.RequestStatus;
 import org.tallystick.request.RequestsFixture;
 
 /** Kinds 5, 6 and 7: bills left at the bank, numbers that it draws; and presence mode. */
-class BillsAndNumbersTest extends AccountCase {
-  private static final long LIFE = Duration.ofMinutes(10).toMillis();
+class BillsAndNumbersTest extends BillCase {
   private static final long RESERVED = Duration.ofMinutes(15).toMillis();
   private static final RequestArguments DRAW = new RequestArguments.DrawNumber();
-
-  private byte[] certificate(TestDevice device) {
-    Party party = bank.office.parties.byAccountIdentifier(device.account()).orElseThrow();
-    return new ProviderCertificates("TL", bank.office.vault)
-        .certify(
-            party, device.deviceId(), device.key().verificationKey(), bank.office.clock.millis());
-  }
-
-  private Bill bill(String under, TestDevice certified, SigningKey key) {
-    long now = bank.office.clock.millis();
-    BillBody body =
-        new BillBody(
-            "TL",
-            under,
-            Purpose.PURCHASE,
-            List.of(new BillItem("Tea", 1250)),
-            Money.of(1250, "USD"),
-            Money.of(0, "USD"),
-            now,
-            now + LIFE,
-            new byte[16],
-            null,
-            "TL",
-            false,
-            Conditions.NONE);
-    return Bill.sign(body, key, certificate(certified));
-  }
-
-  private RequestStatus lodge(TestDevice by, Bill left) {
-    return status(by, new RequestArguments.Lodge(left.encode()));
-  }
 
   private ReplyBody fetch(String under) {
     return ask(payer, new RequestArguments.FetchBill(TransactionNumber.bytes(under)));
@@ -99,6 +59,36 @@ class BillsAndNumbersTest extends AccountCase {
     assertThat(lodge(other, bill(number, payee, payee.key())))
         .isEqualTo(RequestStatus.NOT_PERMITTED);
     assertThat(fetch(number).status()).isEqualTo(RequestStatus.UNKNOWN);
+  }
+
+  @Test
+  void seventeenthOpenBill_isTooMany_untilOneIsOver() {
+    String first = TransactionNumber.text(random(10));
+    assertThat(lodge(payee, bill(first, payee, payee.key()))).isEqualTo(RequestStatus.DONE);
+    bank.later(1);
+    for (int i = 2; i <= 16; i++) {
+      Bill next = bill(TransactionNumber.text(random(10)), payee, payee.key());
+      assertThat(lodge(payee, next)).isEqualTo(RequestStatus.DONE);
+    }
+    Bill another = bill(number, payee, payee.key());
+    assertThat(lodge(payee, another)).isEqualTo(RequestStatus.LIMIT_REACHED);
+    assertThat(fetch(number).status()).isEqualTo(RequestStatus.UNKNOWN);
+    // one that is there already takes no place, and another device's are its own
+    assertThat(lodge(payee, bill(first, payee, payee.key()))).isEqualTo(RequestStatus.DONE);
+    TestDevice other = bank.payee();
+    assertThat(lodge(other, bill(TransactionNumber.text(random(10)), other, other.key())))
+        .isEqualTo(RequestStatus.DONE);
+    bank.later(LIFE); // none is over before the next millisecond
+    assertThat(lodge(payee, bill(number, payee, payee.key())))
+        .isEqualTo(RequestStatus.LIMIT_REACHED);
+    bank.later(1);
+    assertThat(lodge(payee, bill(number, payee, payee.key()))).isEqualTo(RequestStatus.DONE);
+  }
+
+  private byte[] random(int length) {
+    byte[] drawn = new byte[length];
+    bank.office.random.nextBytes(drawn);
+    return drawn;
   }
 
   @Test

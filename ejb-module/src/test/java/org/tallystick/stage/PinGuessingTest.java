@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.device.state.PinMaterial;
 import org.tallystick.money.Money;
+import org.tallystick.node.Backup;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
@@ -208,6 +210,40 @@ class PinGuessingTest {
     PinGuesser guesser = new PinGuesser().holding(columns()).knowing(terms);
     assertThat(guesser.held()).isGreaterThan(10);
     assertNothingToldBy(guesser);
+  }
+
+  /** Not in any row of any table, inside whatever else. */
+  @Test
+  void database_alone_holdsTheVerifierNowhereInClear() {
+    String verifier;
+    try (PinVerifier opened = verifier()) {
+      verifier = HexFormat.of().formatHex(opened.toBytes());
+    }
+    String publicKey = HexFormat.of().formatHex(row().evidence().publicKey());
+    assertThat(tablesWith(publicKey)).contains("device"); // so the search can find
+    assertThat(tablesWith(verifier)).isEmpty();
+  }
+
+  private List<String> tablesWith(String hex) {
+    return Server.inTransaction(
+        bank.office.entities,
+        () -> {
+          List<String> found = new ArrayList<>();
+          Connection connection = bank.office.entities.unwrap(Connection.class);
+          try (Statement query = connection.createStatement()) {
+            for (String table : Backup.tables(query)) {
+              String sql = "select 1 from %s t where position('%s' in t::text) > 0 limit 1";
+              try (ResultSet rows = query.executeQuery(sql.formatted(table, hex))) {
+                if (rows.next()) {
+                  found.add(table);
+                }
+              }
+            }
+            return found;
+          } catch (SQLException e) {
+            throw new StageFaultException(e);
+          }
+        });
   }
 
   @Test

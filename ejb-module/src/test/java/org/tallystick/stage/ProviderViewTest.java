@@ -12,9 +12,6 @@ import org.tallystick.answer.Answer;
 import org.tallystick.code.SealedHalf;
 import org.tallystick.code.TestDevice;
 import org.tallystick.codec.Cbor;
-import org.tallystick.format.Signed;
-import org.tallystick.format.Suite;
-import org.tallystick.keys.KeyUse;
 import org.tallystick.receipt.Receipt;
 
 /**
@@ -28,18 +25,6 @@ class ProviderViewTest extends StagesCase {
     SealedHalf pay = customer.terms(number, bill).to(payee.account()).seal();
     bank.run(ask, pay);
     return bank.answer(payee, ask, number);
-  }
-
-  private Receipt receipt(Answer answer) {
-    return Receipt.decode(
-        Signed.payload(
-            answer.receipt(),
-            bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
-            "receipt",
-            Suite.CLASSIC,
-            "TL",
-            answer.number(),
-            ""));
   }
 
   @Test

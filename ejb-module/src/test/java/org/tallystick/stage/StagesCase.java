@@ -11,8 +11,14 @@ import org.tallystick.answer.Answer;
 import org.tallystick.answer.Outcome;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.TestDevice;
+import org.tallystick.evidence.EvidenceBundle;
+import org.tallystick.evidence.EvidenceSide;
+import org.tallystick.format.Signed;
+import org.tallystick.format.Suite;
+import org.tallystick.keys.KeyUse;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
+import org.tallystick.receipt.Receipt;
 
 /** A bank, a payer and a payee, and one bill between them. */
 abstract class StagesCase {
@@ -43,6 +49,29 @@ abstract class StagesCase {
   static void assertEnded(Answer answer, Outcome outcome, ReasonClass reason) {
     assertThat(answer.outcome()).isEqualTo(outcome);
     assertThat(answer.reason()).isEqualTo(reason);
+  }
+
+  /** The receipt that an answer carries. */
+  Receipt receipt(Answer answer) {
+    return Receipt.decode(
+        Signed.payload(
+            answer.receipt(),
+            bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
+            Receipt.TYPE,
+            Suite.CLASSIC,
+            "TL",
+            answer.number(),
+            ""));
+  }
+
+  /** Both sides of the evidence, payer first. */
+  List<EvidenceSide> evidence() {
+    byte[] bundle =
+        Server.inTransaction(
+                bank.office.entities,
+                () -> bank.transactions.evidence(BackOffice.AUDITOR, number, new byte[100]))
+            .orElseThrow();
+    return EvidenceBundle.decode(bundle).sides();
   }
 
   List<String> reasons() {

@@ -13,17 +13,18 @@ import org.tallystick.sequencer.NumberAt;
 
 /** The final answers, written once; each method is one round trip however many rows. */
 public final class AnswerRows {
-  /** Final answers and notices are picked up alike. */
+  /** Final answers, notices and progress are picked up alike. */
   static final String BY_PICKUP =
-      "select pickup, sealed from final_answer where pickup = any (?)"
-          + " union all select pickup, sealed from notice where pickup = any (?)";
+      "select pickup, sealed, 0 as i from final_answer where pickup = any (?)"
+          + " union all select pickup, sealed, 0 from notice where pickup = any (?)"
+          + " union all select pickup, sealed, i from progress where pickup = any (?) order by i";
 
   private static final String OF_CODES =
       " from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as w (device_pk, epoch, n)"
           + " join final_answer a"
           + " on a.device_pk = w.device_pk and a.epoch = w.epoch and a.n = w.n";
 
-  static final String BY_CODE = "select a.pickup, a.sealed" + OF_CODES;
+  static final String BY_CODE = "select a.pickup, a.sealed, 0" + OF_CODES;
 
   static final String ANSWERED = "select a.epoch, a.n" + OF_CODES;
 
@@ -53,7 +54,7 @@ public final class AnswerRows {
     }
   }
 
-  /** The answers and notices that wait under these tokens. */
+  /** The answers, notices and progress that wait under these tokens; progress in order, last. */
   public List<ReadyAnswer> byPickup(Collection<byte[]> pickups) throws SQLException {
     if (pickups.isEmpty()) {
       return List.of();
@@ -62,6 +63,7 @@ public final class AnswerRows {
       Array tokens = connection.createArrayOf("bytea", pickups.toArray(byte[][]::new));
       query.setArray(1, tokens);
       query.setArray(2, tokens);
+      query.setArray(3, tokens);
       return rows(query);
     }
   }
@@ -106,7 +108,7 @@ public final class AnswerRows {
     List<ReadyAnswer> answers = new ArrayList<>();
     try (ResultSet found = query.executeQuery()) {
       while (found.next()) {
-        answers.add(new ReadyAnswer(found.getBytes(1), found.getBytes(2)));
+        answers.add(new ReadyAnswer(found.getBytes(1), found.getBytes(2), found.getInt(3) == 0));
       }
     }
     return answers;

@@ -6,15 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tallystick.log.LogLine;
 
 /**
  * What a batch of opened codes asks of the database before it is judged and placed, in one round
- * trip: ids for its halves, how many halves wait, heads of logs, and whose the numbers are that the
- * bank drew.
+ * trip: ids for its halves, how many halves wait, heads of logs, whose the numbers are that the
+ * bank drew, and what checks level PINs.
  */
 public final class BatchFacts {
   /** Draws a block of 64 ids, more than a batch can need; counts waiting halves; finds lines. */
@@ -32,15 +35,20 @@ public final class BatchFacts {
       select 4, party_id, (extract(epoch from expires_at) * 1000)::bigint,
         convert_to(number, 'UTF8'), null
       from issued_number where number = any (?) and used_at is null
+      union all
+      select 5, device_pk, level, verifier_wrapped, null
+      from level_pin where device_pk = any (?)
       """;
 
   private static final int ID = 1;
   private static final int WAITING = 2;
   private static final int HEAD = 3;
+  private static final int RESERVED = 4;
 
   private final Map<Long, Integer> waiting = new HashMap<>();
   private final Map<At, byte[]> heads = new HashMap<>();
   private final Map<String, Reserved> reserved = new HashMap<>();
+  private final Map<Long, SortedMap<Integer, byte[]>> levelPins = new HashMap<>();
   private long firstId;
 
   private BatchFacts() {}
@@ -56,12 +64,20 @@ public final class BatchFacts {
   /** For which party, and until when, a number is reserved. */
   private record Reserved(long party, long expiresMillis) {}
 
-  /** Reads what is known of these devices, these lines of their logs and these numbers. */
+  /**
+   * Reads what is known.
+   *
+   * @param devices whose halves may wait
+   * @param lines of their logs
+   * @param numbers that halves carry and their sequencers did not make
+   * @param levels devices of which a half proves level PINs
+   */
   public static BatchFacts read(
       Connection connection,
       Collection<Long> devices,
       Collection<At> lines,
-      Collection<String> numbers)
+      Collection<String> numbers,
+      Collection<Long> levels)
       throws SQLException {
     BatchFacts facts = new BatchFacts();
     try (PreparedStatement query = connection.prepareStatement(READ)) {
@@ -71,6 +87,7 @@ public final class BatchFacts {
       query.setArray(
           3, connection.createArrayOf("bigint", lines.stream().map(At::index).toArray()));
       query.setArray(4, connection.createArrayOf("varchar", numbers.toArray()));
+      query.setArray(5, connection.createArrayOf("bigint", levels.toArray()));
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {
           facts.take(found);
@@ -88,10 +105,14 @@ public final class BatchFacts {
           heads.put(
               new At(row.getLong(2), row.getLong(3)),
               LogLine.head(row.getBytes(4), row.getBytes(5)));
-      default ->
+      case RESERVED ->
           reserved.put(
               new String(row.getBytes(4), StandardCharsets.UTF_8),
               new Reserved(row.getLong(2), row.getLong(3)));
+      default ->
+          levelPins
+              .computeIfAbsent(row.getLong(2), device -> new TreeMap<>())
+              .put(row.getInt(3), row.getBytes(4));
     }
   }
 
@@ -105,6 +126,11 @@ public final class BatchFacts {
   /** A number is used: no second half may carry it. */
   public void used(String number) {
     reserved.remove(number);
+  }
+
+  /** What checks a device's level PINs, wrapped, by level; empty where none is set. */
+  public SortedMap<Integer, byte[]> levelPins(long device) {
+    return levelPins.getOrDefault(device, Collections.emptySortedMap());
   }
 
   /** The first of a block of 64 ids for halves. */

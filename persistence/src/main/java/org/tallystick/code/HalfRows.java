@@ -18,7 +18,8 @@ public final class HalfRows {
   /** Locks halves that have no final answer yet, ascending. */
   static final String LOCK_UNANSWERED =
       "select id, device_pk, epoch, n, consortium, number, account, code_hash, sign1,"
-          + " shorthand_wrapped, reply_root_wrapped, received_at, state, refusal, slot_id, due_at"
+          + " shorthand_wrapped, loyalty_wrapped, levels, reply_root_wrapped, received_at, state,"
+          + " refusal, slot_id, due_at"
           + " from half where id = any (?) and state <> 'ANSWERED' order by id for update";
 
   /** Finds whose halves are. */
@@ -83,8 +84,8 @@ public final class HalfRows {
             "insert into half (id, device_pk, epoch, n, role, purpose, consortium, number,"
                 + " bill_hash, amount_minor, currency, counterparty, shorthand_wrapped, sign1,"
                 + " account, code_hash, reply_root_wrapped, received_at, not_after, state, refusal,"
-                + " slot_id, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?, ?, ?)")) {
+                + " slot_id, due_at, loyalty_wrapped, levels) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (HalfRow half : halves) {
         bind(insert, half);
         insert.addBatch();
@@ -96,6 +97,23 @@ public final class HalfRows {
   /** Lets halves go on with their twin: state PAIRED. */
   public void pair(Collection<Long> ids) throws SQLException {
     update("update half set state = 'PAIRED' where id = any (?) and state = 'WAITING'", ids);
+  }
+
+  /** Lets halves wait again whose twin ended alone. */
+  public void waitAgain(Collection<Long> ids) throws SQLException {
+    update("update half set state = 'WAITING' where id = any (?) and state = 'PAIRED'", ids);
+  }
+
+  /** Takes paired halves out of their slots: they ended alone, for the exact reason given. */
+  public void refusePaired(Collection<Long> ids, String exactReason) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update half set state = 'REFUSED', refusal = ?, slot_id = null"
+                + " where id = any (?) and state = 'PAIRED'")) {
+      update.setString(1, exactReason);
+      update.setArray(2, connection.createArrayOf("bigint", ids.toArray()));
+      update.executeUpdate();
+    }
   }
 
   /** Ends waiting halves alone, for the exact reason given; their answers are due. */
@@ -112,11 +130,27 @@ public final class HalfRows {
     }
   }
 
+  /** Keeps the exact reasons of halves that were decided against alone, by id. */
+  public void declined(Map<Long, String> exactReasons) throws SQLException {
+    if (exactReasons.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement("update half set refusal = ? where id = ?")) {
+      for (Map.Entry<Long, String> one : exactReasons.entrySet()) {
+        update.setString(1, one.getValue());
+        update.setLong(2, one.getKey());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
   /** Marks halves whose final answer is stored; what only the decision needed is wiped. */
   public void answered(Collection<Long> ids) throws SQLException {
     update(
-        "update half set state = 'ANSWERED', reply_root_wrapped = null, shorthand_wrapped = null"
-            + " where id = any (?)",
+        "update half set state = 'ANSWERED', reply_root_wrapped = null, shorthand_wrapped = null,"
+            + " loyalty_wrapped = null where id = any (?)",
         ids);
   }
 
@@ -161,9 +195,11 @@ public final class HalfRows {
     insert.setLong(10, signed.amount().minor());
     insert.setString(11, signed.amount().currency());
     insert.setBytes(12, signed.counterparty());
-    insert.setBytes(13, terms.shorthandWrapped());
+    insert.setBytes(13, terms.kept().shorthandWrapped());
     insert.setBytes(14, terms.sign1());
     insert.setObject(19, Times.ofMillis(signed.notAfterMillis()));
+    insert.setBytes(24, terms.kept().loyaltyWrapped());
+    insert.setInt(25, terms.kept().levels());
   }
 
   private static void unread(PreparedStatement insert) throws SQLException {
@@ -176,6 +212,8 @@ public final class HalfRows {
     insert.setBytes(13, null);
     insert.setBytes(14, null);
     insert.setNull(19, Types.TIMESTAMP_WITH_TIMEZONE);
+    insert.setBytes(24, null);
+    insert.setInt(25, 0);
   }
 
   private static HalfRow row(ResultSet found) throws SQLException {
@@ -189,12 +227,19 @@ public final class HalfRows {
         found.getString("number"),
         found.getString("account"),
         found.getBytes("code_hash"),
-        sign1 == null ? null : HalfRow.Terms.of(sign1, found.getBytes("shorthand_wrapped")),
+        sign1 == null ? null : HalfRow.Terms.of(sign1, kept(found)),
         found.getBytes("reply_root_wrapped"),
         found.getObject("received_at", OffsetDateTime.class),
         HalfState.valueOf(found.getString("state")),
         found.getString("refusal"),
         found.getObject("slot_id", Long.class),
         found.getObject("due_at", OffsetDateTime.class));
+  }
+
+  private static HalfRow.Kept kept(ResultSet found) throws SQLException {
+    return new HalfRow.Kept(
+        found.getBytes("shorthand_wrapped"),
+        found.getBytes("loyalty_wrapped"),
+        found.getInt("levels"));
   }
 }

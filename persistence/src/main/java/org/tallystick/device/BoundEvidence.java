@@ -22,8 +22,8 @@ public class BoundEvidence {
   @Column(name = "binding_record", nullable = false, updatable = false)
   private byte[] bindingRecord;
 
-  @Column(name = "bind_request", nullable = false, updatable = false)
-  private byte[] bindRequest;
+  @Column(name = "bind_request_sealed", nullable = false, updatable = false)
+  private byte[] bindRequestSealed;
 
   /** For JPA. */
   protected BoundEvidence() {}
@@ -36,7 +36,8 @@ public class BoundEvidence {
    * @param accountIdentifier of the party, 16 bytes
    * @param contractId of the party, 16 bytes
    * @param bindingRecord COSE_Sign1 by the bank
-   * @param bindRequest COSE_Sign1 by the device
+   * @param bindRequestSealed COSE_Sign1 by the device, under the personal key: what checks the PIN
+   *     and what the device told of itself are in it
    */
   public BoundEvidence(
       Suite suite,
@@ -44,13 +45,13 @@ public class BoundEvidence {
       byte[] accountIdentifier,
       byte[] contractId,
       byte[] bindingRecord,
-      byte[] bindRequest) {
+      byte[] bindRequestSealed) {
     this.suite = suite.value();
     this.publicKey = publicKey.clone();
     this.accountIdentifier = accountIdentifier.clone();
     this.contractId = contractId.clone();
     this.bindingRecord = bindingRecord.clone();
-    this.bindRequest = bindRequest.clone();
+    this.bindRequestSealed = bindRequestSealed.clone();
   }
 
   /** Which algorithms protect the device. */
@@ -78,9 +79,9 @@ public class BoundEvidence {
     return bindingRecord.clone();
   }
 
-  /** COSE_Sign1 by the device: the party's signature under the agreement. */
-  public byte[] bindRequest() {
-    return bindRequest.clone();
+  /** COSE_Sign1 by the device, sealed: the party's signature under the agreement. */
+  public byte[] bindRequestSealed() {
+    return bindRequestSealed.clone();
   }
 
   @Override

@@ -133,7 +133,7 @@ public final class DeviceRegister implements DeviceStore {
 
   /** All active devices of the account but this one are to hear something. */
   public void announce(Device but, NoticeSubject subject, OffsetDateTime at) {
-    entities.persist(new NoticeDue(but.partyId(), but.index(), subject, at));
+    entities.persist(NoticeDue.forOthers(but.partyId(), but.index(), subject, at));
   }
 
   /** Keeps one device's word for another. */

@@ -45,6 +45,10 @@ public final class Journal {
 
   /** Moves an amount once. */
   public TransferOutcome transfer(Transfer order) throws SQLException {
+    return transfer(order, 0);
+  }
+
+  private TransferOutcome transfer(Transfer order, long heldForIt) throws SQLException {
     AccountRow debit = rows.account(order.debitAccount());
     AccountRow credit = rows.account(order.creditAccount());
     if (debit.kind().guarded()) {
@@ -65,7 +69,7 @@ public final class Journal {
     if (credit.state() == AccountState.CLOSED) {
       return new AccountClosed(credit.id());
     }
-    if (debit.kind().guarded() && !covers(debit, order.amount().minor())) {
+    if (debit.kind().guarded() && !covers(debit, order.amount().minor() - heldForIt)) {
       return new InsufficientFunds(debit.id());
     }
     EntryRow entry =
@@ -135,6 +139,20 @@ public final class Journal {
     }
     rows.lock(List.of(account.get()));
     return rows.releaseHold(holdId);
+  }
+
+  /**
+   * Gives a hold back and moves an amount from the account that it was on, both or neither; what
+   * was held serves to cover the amount. A hold that is not there any more covers nothing.
+   */
+  public TransferOutcome capture(UUID holdId, Transfer order) throws SQLException {
+    rows.lock(List.of(order.debitAccount()));
+    long held = rows.heldUnder(holdId, order.debitAccount());
+    TransferOutcome outcome = transfer(order, held);
+    if (outcome.inTheBooks()) {
+      rows.releaseHold(holdId);
+    }
+    return outcome;
   }
 
   /**

@@ -243,6 +243,19 @@ final class JournalRows {
     }
   }
 
+  /** What is held on an account under an id; 0 where nothing is. */
+  long heldUnder(UUID holdId, long accountId) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select amount_minor from hold where id = ? and account_id = ? and state = 'HELD'")) {
+      query.setObject(1, holdId);
+      query.setLong(2, accountId);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    }
+  }
+
   Optional<Long> accountOfHold(UUID holdId) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select account_id from hold where id = ?")) {

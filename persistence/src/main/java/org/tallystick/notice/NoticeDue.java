@@ -8,11 +8,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the active devices of an account are still to hear, but for one of them. It is written in
- * the transaction of its cause, so the notices follow whatever happens; {@link NoticeRows#take}
- * removes it in the transaction that makes them.
+ * What the active devices of an account are still to hear, but for one of them; or what one device
+ * alone is to hear, and where that is not active, all of them. It is written in the transaction of
+ * its cause, so the notices follow whatever happens; {@link NoticeRows#take} removes it in the
+ * transaction that makes them.
  *
  * <p>Source: docs/PROTOCOL.md section N.
  */
@@ -28,8 +30,11 @@ public class NoticeDue {
   @Column(name = "party_id", nullable = false, updatable = false)
   private long partyId;
 
-  @Column(name = "except_device", nullable = false, updatable = false)
-  private long exceptDevice;
+  @Column(name = "except_device", updatable = false)
+  private @Nullable Long exceptDevice;
+
+  @Column(name = "device_pk", updatable = false)
+  private @Nullable Long device;
 
   @Column(name = "kind", nullable = false, updatable = false)
   private int kind;
@@ -51,9 +56,33 @@ public class NoticeDue {
    * @param subject what they are to hear
    * @param madeAt bank clock
    */
-  public NoticeDue(long partyId, long exceptDevice, NoticeSubject subject, OffsetDateTime madeAt) {
+  public static NoticeDue forOthers(
+      long partyId, long exceptDevice, NoticeSubject subject, OffsetDateTime madeAt) {
+    return new NoticeDue(partyId, exceptDevice, null, subject, madeAt);
+  }
+
+  /**
+   * For one device.
+   *
+   * @param partyId whose it is
+   * @param device index of the device
+   * @param subject what it is to hear
+   * @param madeAt bank clock
+   */
+  public static NoticeDue forOne(
+      long partyId, long device, NoticeSubject subject, OffsetDateTime madeAt) {
+    return new NoticeDue(partyId, null, device, subject, madeAt);
+  }
+
+  private NoticeDue(
+      long partyId,
+      @Nullable Long exceptDevice,
+      @Nullable Long device,
+      NoticeSubject subject,
+      OffsetDateTime madeAt) {
     this.partyId = partyId;
     this.exceptDevice = exceptDevice;
+    this.device = device;
     this.kind = subject.kind();
     this.subject = subject.encode();
     this.madeAt = madeAt;

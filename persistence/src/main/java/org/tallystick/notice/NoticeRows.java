@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Notices, due and made; each method is one round trip however many rows. */
 public final class NoticeRows {
   static final String TAKE =
       "delete from notice_due where id = any (array(select id from notice_due"
           + " order by made_at, id limit ? for update skip locked))"
-          + " returning id, party_id, except_device, kind, subject, made_at";
+          + " returning id, party_id, except_device, device_pk, kind, subject, made_at";
 
   private final Connection connection;
 
@@ -29,12 +30,18 @@ public final class NoticeRows {
    *
    * @param id number of the row
    * @param party whose devices
-   * @param exceptDevice index of the one that is left out
+   * @param exceptDevice index of the one that is left out, or null
+   * @param device index of the one that is meant, or null: exactly one of the two is there
    * @param subject what about
    * @param madeAt when it happened: who became active later does not hear of it
    */
   public record Due(
-      long id, long party, long exceptDevice, NoticeSubject subject, OffsetDateTime madeAt) {}
+      long id,
+      long party,
+      @Nullable Long exceptDevice,
+      @Nullable Long device,
+      NoticeSubject subject,
+      OffsetDateTime madeAt) {}
 
   /**
    * A notice as it is stored.
@@ -65,9 +72,10 @@ public final class NoticeRows {
               new Due(
                   taken.getLong(1),
                   taken.getLong(2),
-                  taken.getLong(3),
-                  NoticeSubject.decode(taken.getInt(4), taken.getBytes(5)),
-                  taken.getObject(6, OffsetDateTime.class)));
+                  taken.getObject(3, Long.class),
+                  taken.getObject(4, Long.class),
+                  NoticeSubject.decode(taken.getInt(5), taken.getBytes(6)),
+                  taken.getObject(7, OffsetDateTime.class)));
         }
       }
       due.sort(Comparator.comparingLong(Due::id));

@@ -17,15 +17,17 @@ import org.tallystick.code.Role;
  * Where the two halves of one transaction meet.
  *
  * <p>It comes into being with the first half, which waits in it. With the second it is paired, and
- * a decision follows that moves money or does not. It ends without a decision if the twin does not
- * come in time or the payee withdraws. Whoever changes it holds its row's lock.
+ * a decision follows that moves money or does not; where what is wrong lies with the payer alone,
+ * his half goes and the payee's waits on. It ends without a decision if the twin does not come in
+ * time, too many payers failed or the payee withdraws. Whoever changes it holds its row's lock.
  */
 @Entity
 @Table(name = "slot")
 @NamedQuery(
     name = "Slot.byNumber",
     query =
-        "select s from Slot s where s.number = :number and s.consortium = :consortium order by s.id")
+        "select s from Slot s where s.number = :number and s.consortium = :consortium order by"
+            + " s.id")
 @NamedQuery(
     name = "Slot.pairedByIds",
     query =
@@ -168,6 +170,27 @@ public class Slot {
     end(SlotState.DECIDED, decided, exactReason);
   }
 
+  /**
+   * Takes the payer's half out of a paired slot and counts it as failed; the payee's waits on, as
+   * if it were the first.
+   *
+   * @param payeeReceivedAt when the payee's half was on disk
+   * @param payeeNotAfter until when it waits
+   */
+  public void releasePayer(OffsetDateTime payeeReceivedAt, OffsetDateTime payeeNotAfter) {
+    require(SlotState.PAIRED);
+    state = SlotState.OPEN;
+    payerHalf = null;
+    openedAt = payeeReceivedAt;
+    expiresAt = payeeNotAfter;
+    countFailedPayerHalf();
+  }
+
+  /** Whether nothing but a payee's half waits here, and no payer's is taken any more. */
+  public boolean waitsInVain() {
+    return state == SlotState.OPEN && payeeHalf != null && payerHalf == null && isExhausted();
+  }
+
   /** Ends an open slot whose twin came too late. */
   public void expire(String exactReason) {
     require(SlotState.OPEN);
@@ -180,8 +203,8 @@ public class Slot {
     end(SlotState.CANCELLED, Outcome.CANCELLED, exactReason);
   }
 
-  /** Ends an open slot whose half was disowned, for the exact reason given. */
-  public void disown(String exactReason) {
+  /** Ends an open slot whose half is not to wait any longer, for the exact reason given. */
+  public void decline(String exactReason) {
     require(SlotState.OPEN);
     end(SlotState.DECIDED, Outcome.DECLINED, exactReason);
   }

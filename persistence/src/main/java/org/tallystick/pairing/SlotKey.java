@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Base64Url;
 
 /**
  * What two halves must have in common to meet (P1). Ordered, so that everybody inserts in one
@@ -19,6 +20,11 @@ public record SlotKey(String consortium, String number, byte[] billHash)
       Comparator.comparing(SlotKey::number)
           .thenComparing(SlotKey::consortium)
           .thenComparing(SlotKey::billHash, Arrays::compareUnsigned);
+
+  /** As it stands in the ids of what follows from the slot. */
+  public String text() {
+    return consortium + "/" + number + "/" + Base64Url.encode(billHash);
+  }
 
   @Override
   public int compareTo(SlotKey other) {

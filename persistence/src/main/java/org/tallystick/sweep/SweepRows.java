@@ -17,8 +17,9 @@ public final class SweepRows {
       "update slot set due_at = ? where id in (select id from slot where state = 'PAIRED'"
           + " and due_at < ? order by due_at limit ? for update skip locked) returning id";
 
-  static final String REFUSED =
-      "update half set due_at = ? where id in (select id from half where state = 'REFUSED'"
+  static final String UNANSWERED =
+      "update half set due_at = ? where id in (select id from half"
+          + " where state in ('REFUSED', 'DUE')"
           + " and due_at < ? order by due_at limit ? for update skip locked) returning id";
 
   static final String EXPIRED =
@@ -47,10 +48,10 @@ public final class SweepRows {
     return overdue(PAIRED, now, dueAgain, limit);
   }
 
-  /** Halves that wait for their answer since before {@code now}. */
-  public List<Long> overdueRefused(OffsetDateTime now, OffsetDateTime dueAgain, int limit)
+  /** Halves that need no twin and wait for their answer since before {@code now}. */
+  public List<Long> overdueUnanswered(OffsetDateTime now, OffsetDateTime dueAgain, int limit)
       throws SQLException {
-    return overdue(REFUSED, now, dueAgain, limit);
+    return overdue(UNANSWERED, now, dueAgain, limit);
   }
 
   /**

@@ -4,6 +4,10 @@ package org.tallystick.answer;
 public final class AnswerStatements {
   private AnswerStatements() {}
 
+  public static String forgetProgress() {
+    return ProgressRows.FORGET;
+  }
+
   public static String byPickup() {
     return AnswerRows.BY_PICKUP;
   }

@@ -85,6 +85,65 @@ class JournalTest {
         .isEqualTo(new TransferOutcome.AccountClosed(payee));
   }
 
+  private static Hold hold(long account, long minor) throws Exception {
+    Hold hold =
+        new Hold(
+            UUID.randomUUID(),
+            account,
+            Money.of(minor, "USD"),
+            "t-hold",
+            OffsetDateTime.now(Books.CLOCK).plusDays(1));
+    try (Connection connection = Database.connect()) {
+      assertThat(new Journal(connection, Books.CLOCK).placeHold(hold))
+          .isEqualTo(new HoldOutcome.Held(hold.holdId()));
+      connection.commit();
+    }
+    return hold;
+  }
+
+  private static TransferOutcome capture(Hold hold, Transfer order) throws Exception {
+    try (Connection connection = Database.connect()) {
+      TransferOutcome outcome = new Journal(connection, Books.CLOCK).capture(hold.holdId(), order);
+      connection.commit();
+      return outcome;
+    }
+  }
+
+  @Test
+  void capture_usesWhatIsHeld_andFreesTheRest() throws Exception {
+    long payer = funded(1000, "USD");
+    long payee = funded(0, "USD");
+    Hold hold = hold(payer, 800);
+    hold(payer, 200);
+    Transfer order = order(payer, payee, 700, "USD");
+    assertThat(capture(hold, order)).isEqualTo(new TransferOutcome.Posted(order.entryId()));
+    assertThat(balance(payer).postedMinor()).isEqualTo(300);
+    assertThat(balance(payer).heldMinor()).isEqualTo(200);
+    assertThat(capture(hold, order)).isEqualTo(new TransferOutcome.AlreadyPosted(order.entryId()));
+    assertThat(balance(payer).heldMinor()).isEqualTo(200);
+  }
+
+  @Test
+  void capture_withoutFunds_leavesTheHold() throws Exception {
+    long payer = funded(1000, "USD");
+    long payee = funded(0, "USD");
+    Hold hold = hold(payer, 800);
+    assertThat(capture(hold, order(payer, payee, 1001, "USD")))
+        .isEqualTo(new TransferOutcome.InsufficientFunds(payer));
+    assertThat(balance(payer).heldMinor()).isEqualTo(800);
+    assertThat(capture(hold, order(payer, payee, 1000, "USD")).inTheBooks()).isTrue();
+    assertThat(balance(payer).availableMinor()).isZero();
+  }
+
+  @Test
+  void capture_ofAHoldOnAnotherAccount_coversNothing() throws Exception {
+    long payer = funded(100, "USD");
+    long payee = funded(0, "USD");
+    Hold elsewhere = hold(funded(1000, "USD"), 1000);
+    assertThat(capture(elsewhere, order(payer, payee, 101, "USD")))
+        .isEqualTo(new TransferOutcome.InsufficientFunds(payer));
+  }
+
   @Test
   void credit_whileBalanceRowIsLocked_doesNotWait() throws Exception {
     long payer = funded(100, "USD");

@@ -13,7 +13,19 @@ public final class RequestStatements {
   }
 
   public static String findBill() {
-    return ReservedRows.FIND;
+    return LodgedBills.BY_NUMBER;
+  }
+
+  public static String findBillOfOffer() {
+    return LodgedBills.BY_OFFER;
+  }
+
+  public static String countBills() {
+    return LodgedBills.COUNT;
+  }
+
+  public static String freeBills() {
+    return LodgedBills.FREE;
   }
 
   public static String openNumbers() {
@@ -21,7 +33,7 @@ public final class RequestStatements {
   }
 
   public static String expireBills() {
-    return ReservedRows.EXPIRE_BILLS;
+    return LodgedBills.EXPIRE;
   }
 
   public static String expireNumbers() {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.answer.AnswerStatements;
+import org.tallystick.authority.AuthorityStatements;
 import org.tallystick.code.CodeStatements;
+import org.tallystick.device.DeviceStatements;
 import org.tallystick.evidence.EvidenceStatements;
+import org.tallystick.ledger.AccountBook;
 import org.tallystick.log.LogStatements;
 import org.tallystick.notice.NoticeStatements;
 import org.tallystick.pairing.PairingStatements;
@@ -84,6 +88,7 @@ class TransactionPlanTest {
               .formatted(ROWS));
       tree(statement);
       devices(statement);
+      authorities(connection, statement);
       statement.execute("analyze");
     }
   }
@@ -108,7 +113,7 @@ class TransactionPlanTest {
     statement.execute(
         """
         insert into device (id, device_id, public_key, party_id, account_identifier, contract_id,
-          role, profile, state, binding_record, bind_request, footprint_sealed, wrong_pins,
+          role, profile, state, binding_record, bind_request_sealed, footprint_sealed, wrong_pins,
           created_at, version)
         select -i, substr(sha256(int4send(i)), 1, 16), sha256(int4send(i)) || '\\x00', %d,
           substr(sha256(''), 1, 16), substr(sha256(''), 1, 16), 'PROVIDER', 2, 'PENDING', '', '',
@@ -125,6 +130,11 @@ class TransactionPlanTest {
             .formatted(ROWS));
     statement.execute(
         """
+        insert into level_pin (device_pk, level, verifier_wrapped, set_at)
+        select -1 - i / 7, 1 + i % 7, '\\x00', now() from generate_series(0, 3499) i
+        """);
+    statement.execute(
+        """
         insert into lodged_bill (number, device_pk, bill, expires_at)
         select lpad(i::text, 16, '0'), -1 - i %% 500, '\\x00', now() + i * interval '1 second'
         from generate_series(1, %d) i
@@ -132,10 +142,35 @@ class TransactionPlanTest {
             .formatted(ROWS));
   }
 
+  private static void authorities(Connection connection, Statement statement) throws Exception {
+    long account =
+        new AccountBook(connection, Clock.systemUTC()).openDeposit(Database.party(), "USD");
+    statement.execute(
+        """
+        insert into authority (slot_id, kind, state, payer_party, payer_device, payee_party,
+          payee_code_hash, debit_account, limit_minor, currency, charges_left, interval_millis,
+          until_at, moved_at)
+        select id, 'HOLD', case when id %% 100 = 0 then 'OPEN' else 'COMPLETED' end, 1, 1, 2,
+          sha256(''), %d, 100, 'USD', 0, 0, now() + id * interval '1 second', now()
+        from slot where consortium = 'PL'
+        """
+            .formatted(account));
+    statement.execute(
+        """
+        insert into progress (device_pk, epoch, n, i, pickup, sealed, made_at)
+        select -1 - i %% 500, 0, i, 1, substr(sha256('p' || int4send(i)), 1, 16), '\\x00', now()
+        from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+    statement.execute(
+        "update lodged_bill set offer_id = substr(sha256(number::bytea), 1, 10)"
+            + " where expires_at > now() + interval '1 hour'");
+  }
+
   static String statement(String name) {
     return switch (name) {
       case "paired" -> SweepRows.PAIRED;
-      case "refused" -> SweepRows.REFUSED;
+      case "unanswered alone" -> SweepRows.UNANSWERED;
       case "expired" -> SweepRows.EXPIRED;
       case "consumed by hash" -> CodeStatements.consumedByHash();
       case "consumed by number" -> CodeStatements.consumedByNumber();
@@ -151,10 +186,19 @@ class TransactionPlanTest {
       case "reply of rekey" -> RequestStatements.forgetRekey();
       case "replies over" -> RequestStatements.expire();
       case "bill" -> RequestStatements.findBill();
+      case "bill of offer" -> RequestStatements.findBillOfOffer();
+      case "bills of device" -> RequestStatements.countBills();
+      case "free bills" -> RequestStatements.freeBills();
+      case "authority of purchase" -> AuthorityStatements.find();
+      case "authority to end" -> AuthorityStatements.lockByKey();
+      case "authorities to use" -> AuthorityStatements.lock();
+      case "holds over" -> AuthorityStatements.lockOverdue();
+      case "progress over" -> AnswerStatements.forgetProgress();
       case "open numbers" -> RequestStatements.openNumbers();
       case "bills over" -> RequestStatements.expireBills();
       case "numbers over" -> RequestStatements.expireNumbers();
       case "use numbers" -> CodeStatements.useNumbers();
+      case "remove level PIN" -> DeviceStatements.removeLevelPin();
       case "notices due" -> NoticeStatements.take();
       case "lines due" -> TreeStatements.take();
       case "subtrees" -> TreeStatements.read();
@@ -168,12 +212,14 @@ class TransactionPlanTest {
   @ParameterizedTest
   @CsvSource({
     "paired, slot_due",
-    "refused, half_due",
+    "unanswered alone, half_due",
     "expired, slot_expiring",
     "consumed by hash, consumed_code_by_hash",
     "consumed by number, consumed_code_pkey",
     "batch facts, half_waiting",
     "batch facts, log_line_pkey",
+    "batch facts, level_pin_pkey",
+    "remove level PIN, level_pin_pkey",
     "reply, request_reply_pkey",
     "reply of rekey, request_reply_pkey",
     "replies over, request_reply_by_expiry",
@@ -182,6 +228,18 @@ class TransactionPlanTest {
     "slot by key, slot_by_number",
     "answer by pickup, final_answer_by_pickup",
     "answer by pickup, notice_by_pickup",
+    "answer by pickup, progress_by_pickup",
+    "progress over, progress_pkey",
+    "bill of offer, lodged_bill_by_offer",
+    "bills of device, lodged_bill_of_device",
+    "free bills, lodged_bill_pkey",
+    "free bills, lodged_bill_by_offer",
+    "authority of purchase, slot_by_number",
+    "authority of purchase, authority_pkey",
+    "authority to end, slot_by_number",
+    "authority to end, authority_pkey",
+    "authorities to use, authority_pkey",
+    "holds over, authority_holding",
     "answer by code, final_answer_pkey",
     "answered, final_answer_pkey",
     "log page, log_line_pkey",
@@ -202,8 +260,12 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on consumed_code")
         .doesNotContain("Seq Scan on final_answer")
         .doesNotContain("Seq Scan on notice")
+        .doesNotContain("Seq Scan on authority")
+        .doesNotContain("Seq Scan on progress")
         .doesNotContain("Seq Scan on log_line")
         .doesNotContain("Seq Scan on tree_")
+        .doesNotContain("Seq Scan on level_pin")
+        .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on request_reply");
   }
 

@@ -31,7 +31,6 @@ final class BankPlants {
           + "#sweeperAndDecision_racing_leaveOneFinalAnswerEach";
   private static final String STAGES = "org.tallystick.stage.StagesTest#";
   private static final String VIEW = "org.tallystick.stage.ProviderViewTest#";
-  private static final String WAITING = "org.tallystick.stage.WaitingHalvesTest#";
 
   private BankPlants() {}
 
@@ -106,15 +105,6 @@ final class BankPlants {
             MESSAGES + "message1_anyByteChanged_isRefused_andUsesNothingUp",
             MESSAGES + "message1_changedAfterTheTrueOne_cancelsNothing"),
         plant(
-            "anybody-cancels",
-            STRANGER_HARMS_NOBODY,
-            EJB,
-            "pairing.Placement",
-            ".filter(payee -> payee.device() == cancel.device())",
-            "",
-            "org.tallystick.stage.ForeignCancelTest"
-                + "#cancel_ofTheRightNumberByAnotherDevice_cancelsNothing"),
-        plant(
             "late-half-is-taken",
             ONE_HALF_MOVES_NOTHING,
             PROTOCOL,
@@ -122,14 +112,6 @@ final class BankPlants {
             "return receivedAtMillis > half.signed().notAfterMillis()",
             "return receivedAtMillis < 0",
             LATE + "lateHalf_again_isTheSameAnswer"),
-        plant(
-            "late-twin-is-paired",
-            ONE_HALF_MOVES_NOTHING,
-            EJB,
-            "pairing.Placement",
-            "slot.isTooLateFor(half.receivedAt(), notAfter)",
-            "notAfter.isBefore(half.receivedAt())",
-            WAITING + "slowHalf_whoseTwinCameAfterItsTime_isExpired_thoughOpenedSecond"),
         plant(
             "key-bound-twice",
             SIGNATURE_HAS_ITS_PLACE,
@@ -166,15 +148,6 @@ final class BankPlants {
             VIEW + "commitments_toTheSamePayer_areDifferentEachTime",
             VIEW + "twoVisitsOfOne_shareNoMoreThanVisitsOfTwo"),
         plant(
-            "payee-hears-the-payers-reason",
-            PROVIDER_LEARNS_NOTHING,
-            EJB,
-            "pairing.Ending",
-            "return role == Role.PAYEE ? payeeHears : payerHears;",
-            "return payerHears;",
-            STAGES + "unknownShorthand_isThePayersBusinessAlone",
-            "org.tallystick.pairing.EndingTest#whatLiesWithThePayer_isNotHonouredToThePayee"),
-        plant(
             "verifier-without-secret-and-salt",
             PIN_CANNOT_BE_GUESSED,
             PROTOCOL,
@@ -182,6 +155,14 @@ final class BankPlants {
             "Secret.adopt(HmacSha256.of(pinSecret.reveal(), stretched.reveal()))",
             "Secret.adopt(Pbkdf2.sha256(pin, new byte[16], iterations, 32))",
             GUESSING + "database_withItsKeys_confirmsNoGuess"),
+        plant(
+            "bind-request-in-clear",
+            PIN_CANNOT_BE_GUESSED,
+            EJB,
+            "device.DeviceVault",
+            "return vault.personalKey().seal(sign1, context(deviceId, \"bind\"));",
+            "return sign1;",
+            GUESSING + "database_alone_holdsTheVerifierNowhereInClear"),
         plant(
             "device-keeps-the-verifier",
             PIN_CANNOT_BE_GUESSED,

@@ -8,7 +8,13 @@ import java.util.stream.Stream;
 /** All plants, in the order of their properties. */
 final class Plants {
   static final List<Plant> ALL =
-      Stream.of(CodePlants.all(), DevicePlants.all(), BankPlants.all(), EpochPlants.all())
+      Stream.of(
+              CodePlants.all(),
+              DevicePlants.all(),
+              BankPlants.all(),
+              PairingPlants.all(),
+              EpochPlants.all(),
+              AccountPlants.all())
           .flatMap(List::stream)
           .sorted(Comparator.comparing(Plant::property))
           .toList();

@@ -33,7 +33,7 @@ final class Bank {
     this.answers = new FinalAnswers(world, store);
     Pairing pairing = new Pairing(world, store, answers);
     this.opening = new OpeningStage(world, store, answers, pairing);
-    this.deciding = new DecidingStage(world, store, answers);
+    this.deciding = new DecidingStage(world, store, answers, pairing);
     this.sweeper = new Sweeper(world, store, pairing);
     this.requests = new RequestDesk(world, store);
     world.after(SWEEP_MILLIS, this::sweep);

@@ -71,6 +71,11 @@ final class BankStore {
       return new Slot(key, end, payer, payee, failed);
     }
 
+    /** Only the payee's half, which waits again. */
+    Slot withoutPayer() {
+      return new Slot(key, SlotState.WAITING, null, payee, failed);
+    }
+
     Slot failedOnce() {
       return new Slot(key, state, payer, payee, failed + 1);
     }

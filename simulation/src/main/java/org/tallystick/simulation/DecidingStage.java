@@ -18,37 +18,43 @@ final class DecidingStage {
   private final World world;
   private final BankStore store;
   private final FinalAnswers answers;
+  private final Pairing pairing;
 
-  DecidingStage(World world, BankStore store, FinalAnswers answers) {
+  DecidingStage(World world, BankStore store, FinalAnswers answers, Pairing pairing) {
     this.world = world;
     this.store = store;
     this.answers = answers;
+    this.pairing = pairing;
   }
 
   void decide(String key) {
     Slot slot = store.slots.get(key);
-    Parked payer = slot == null ? null : slot.payer();
-    Parked payee = slot == null ? null : slot.payee();
-    if (slot == null || payer == null || payee == null) {
-      throw new IllegalStateException("a slot to decide has two halves");
-    }
-    if (slot.state() != SlotState.PAIRED) {
+    if (slot != null && slot.state() != SlotState.PAIRED) {
       did(Transition.DECISION_REPEATED, key);
       if (world.planted(Plant.LEDGER_NOT_IDEMPOTENT) && slot.state() == SlotState.DECIDED) {
         repost(key);
       }
       return;
     }
+    Parked payer = slot == null ? null : slot.payer();
+    Parked payee = slot == null ? null : slot.payee();
+    if (slot == null || payer == null || payee == null) {
+      throw new IllegalStateException("a slot to decide has two halves");
+    }
     store.slots.put(key, slot.ended(SlotState.DECIDED));
     Optional<Mismatch> mismatch = agreement(payer, payee);
-    if (mismatch.isPresent()) {
-      did(Transition.DECLINED_MISMATCH, key);
-      decline(payer, ReasonClass.HALVES_DO_NOT_MATCH, mismatch.get().name());
-      decline(payee, ReasonClass.HALVES_DO_NOT_MATCH, mismatch.get().name());
-    } else if (!isGood(payer) || !isGood(payee)) {
+    if (!isGood(payee)) {
       did(Transition.DECLINED_SUSPENDED, key);
       decline(payer, ReasonClass.NOT_HONOURED, "SUSPENDED");
       decline(payee, ReasonClass.NOT_HONOURED, "SUSPENDED");
+    } else if (mismatch.isPresent()) {
+      did(Transition.DECLINED_MISMATCH, key);
+      decline(payer, ReasonClass.HALVES_DO_NOT_MATCH, mismatch.get().name());
+      pairing.failed(slot.withoutPayer());
+    } else if (!isGood(payer)) {
+      did(Transition.DECLINED_SUSPENDED, key);
+      decline(payer, ReasonClass.DEVICE_SUSPENDED, "SUSPENDED");
+      pairing.failed(slot.withoutPayer());
     } else if (balance(payer.party().index()) < payer.half().signed().amount().minor()) {
       did(Transition.DECLINED_FUNDS, key);
       decline(payer, ReasonClass.NOT_HONOURED, "FUNDS");

@@ -19,6 +19,8 @@ final class Pairing {
   private static final int MAX_FAILED = 5;
   private static final Verdict TOO_LATE =
       new Verdict(Outcome.EXPIRED, ReasonClass.TOO_LATE, "EXPIRED");
+  private static final Verdict EXHAUSTED =
+      new Verdict(Outcome.DECLINED, ReasonClass.NOT_HONOURED, "BILL_EXHAUSTED");
   private static final Verdict WITHDRAWN =
       new Verdict(Outcome.CANCELLED, ReasonClass.CANCELLED_BY_PAYEE, "CANCELLED");
 
@@ -101,7 +103,7 @@ final class Pairing {
 
   private void refuse(Party party, OpenedHalf half, Slot slot, Refusal refusal) {
     if (half.signed().role() == Role.PAYER && store.slots.get(slot.key()) != null) {
-      store.slots.put(slot.key(), slot.failedOnce());
+      failed(slot);
     }
     answers.answer(
         party, half, new Verdict(Outcome.DECLINED, ReasonClass.OWN_HALF_REFUSED, refusal.name()));
@@ -111,7 +113,17 @@ final class Pairing {
   void failed(String number, SignedMap signed) {
     Slot slot = store.slots.get(Slots.key(number, signed.billHash()));
     if (slot != null && signed.role() == Role.PAYER) {
-      store.slots.put(slot.key(), slot.failedOnce());
+      failed(slot);
+    }
+  }
+
+  /** P2, P3: counts a payer's half that failed; the last that may ends the payee's that waits. */
+  void failed(Slot slot) {
+    Slot counted = slot.failedOnce();
+    store.slots.put(slot.key(), counted);
+    boolean inVain = counted.payee() != null && counted.payer() == null;
+    if (counted.state() == SlotState.WAITING && inVain && counted.failed() >= MAX_FAILED) {
+      end(counted, SlotState.DECIDED, EXHAUSTED);
     }
   }
 

@@ -27,8 +27,9 @@ import org.tallystick.json.StrictJson;
 /**
  * {@code /ws/v1/answers}: a device says what it waits for and is told when it is there.
  *
- * <p>Takes {@code {"subscribe": [pickup, ...]}}, sends {@code {"pickup": ..., "answer": ...}}. A
- * socket waits for 64 answers at most; whoever breaks the form is disconnected.
+ * <p>Takes {@code {"subscribe": [pickup, ...]}}, sends {@code {"pickup": ..., "answer": ...}}, and
+ * before that {@code {"pickup": ..., "progress": ...}} where there is progress. A socket waits for
+ * 64 answers at most; whoever breaks the form is disconnected.
  */
 @ServerEndpoint("/ws/v1/answers")
 public class AnswerSocket {
@@ -111,13 +112,15 @@ public class AnswerSocket {
   }
 
   private void send(Session session, String pickup, ReadyAnswer found) {
-    synchronized (waiting) {
-      waiting.remove(pickup);
+    if (found.isLast()) {
+      synchronized (waiting) {
+        waiting.remove(pickup);
+      }
     }
     String message =
         Json.createObjectBuilder()
             .add("pickup", pickup)
-            .add("answer", Base64Url.encode(found.sealed()))
+            .add(found.isLast() ? "answer" : "progress", Base64Url.encode(found.sealed()))
             .build()
             .toString();
     session

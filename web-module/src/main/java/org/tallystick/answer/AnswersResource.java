@@ -49,11 +49,7 @@ public class AnswersResource {
       return;
     }
     if (seconds == 0 || !registry.hasRoom()) {
-      response.resume(
-          answers.find(List.of(token.get())).stream()
-              .findFirst()
-              .map(AnswerView::of)
-              .orElse(AnswerView.PENDING));
+      response.resume(AnswerView.of(answers.find(List.of(token.get()))));
       return;
     }
     await(token.get(), seconds, response);
@@ -63,11 +59,16 @@ public class AnswersResource {
     ManagedExecutorService threads = executor;
     AnswerRegistry.Waiter waiter =
         registry.register(
-            token, found -> threads.execute(() -> response.resume(AnswerView.of(found))));
+            token,
+            found -> {
+              if (found.isLast()) {
+                threads.execute(() -> response.resume(AnswerView.of(found)));
+              }
+            });
     response.setTimeoutHandler(
         late -> {
           waiter.close();
-          late.resume(AnswerView.PENDING);
+          late.resume(AnswerView.pending(waiter.progress()));
         });
     response.setTimeout(seconds, TimeUnit.SECONDS);
     try {

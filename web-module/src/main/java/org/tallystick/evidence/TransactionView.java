@@ -40,7 +40,7 @@ public record TransactionView(String number, List<SlotView> slots, List<HalfView
    * A half.
    *
    * @param role PAYER or PAYEE; absent where it could not be read
-   * @param purpose PURCHASE or CANCEL
+   * @param purpose PURCHASE, CANCEL, COMPLETE or CHARGE; absent likewise
    * @param billHash base64url
    * @param amountMinor minor units
    * @param currency ISO 4217
