@@ -57,8 +57,8 @@ public final class Backup {
   }
 
   /**
-   * Puts all of it back, also what is never changed otherwise; ids that the node has drawn ahead are
-   * forgotten, as when it starts again.
+   * Puts all of it back, also what is never changed otherwise; ids that the node has drawn ahead
+   * are forgotten, as when it starts again.
    */
   public void restore(EntityManager entities) {
     entities.unwrap(ServerSession.class).getSequencingControl().initializePreallocated();
