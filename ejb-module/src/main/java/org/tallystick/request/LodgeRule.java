@@ -55,8 +55,7 @@ public class LodgeRule implements RequestRule<RequestArguments.Lodge> {
       return Ruling.refused(RequestStatus.LIMIT_REACHED);
     }
     long expiresMillis = checked.get().body().expiresMillis();
-    return rows.lodge(
-            number, device, arguments.bill(), Times.ofMillis(expiresMillis), asking.now())
+    return rows.lodge(number, device, arguments.bill(), Times.ofMillis(expiresMillis), asking.now())
         ? Ruling.done(new RequestResult.Lodged(expiresMillis))
         : Ruling.refused(RequestStatus.NOT_PERMITTED);
   }

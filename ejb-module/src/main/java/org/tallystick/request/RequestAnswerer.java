@@ -146,8 +146,7 @@ final class RequestAnswerer {
 
   /** Whether each result of the kind fits in the blocks that were asked for. */
   private static boolean hasRoom(Asking asking, RequestKind kind) {
-    return asking.request().replyTo().blocks()
-        >= kind.blocks(asking.device().evidence().suite());
+    return asking.request().replyTo().blocks() >= kind.blocks(asking.device().evidence().suite());
   }
 
   private byte[] seal(Asking asking, Ruling ruling) {

@@ -80,7 +80,8 @@ class EnrolmentExchangeTest {
     assertThat(record.deviceKey()).isEqualTo(device.key.verificationKey());
     assertThat(record.contractHash()).isEqualTo(device.contractHash());
     assertThat(record.role()).isEqualTo("USER");
-    assertThat(record.bindHash()).isEqualTo(Sha256.of(new DeviceVault(bank.vault).bindRequest(stored)));
+    assertThat(record.bindHash())
+        .isEqualTo(Sha256.of(new DeviceVault(bank.vault).bindRequest(stored)));
     assertThat(stored.evidence().bindingRecord()).isEqualTo(reply.bindingRecord());
     assertThat(stored.evidence().publicKey()).isEqualTo(record.deviceKey().compressed());
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.persistence.sessions.server.ServerSession;
 
 /**
  * All that a backup of the bank's database holds: every table of its schema and where every
@@ -23,12 +24,15 @@ public final class Backup {
           + " from pg_sequences where schemaname = 'public'";
 
   private final List<String> putBack = new ArrayList<>();
+  private final Map<String, String> contents;
 
-  private Backup() {}
+  private Backup(Map<String, String> contents) {
+    this.contents = contents;
+  }
 
   /** Takes one; it stays beside the database until it is put back. */
   public static Backup take(EntityManager entities) {
-    Backup backup = new Backup();
+    Backup backup = new Backup(contents(entities));
     work(
         entities,
         statement -> {
@@ -52,8 +56,12 @@ public final class Backup {
     return backup;
   }
 
-  /** Puts all of it back, also what is never changed otherwise. */
+  /**
+   * Puts all of it back, also what is never changed otherwise; ids that the node has drawn ahead
+   * are forgotten, as when it starts again.
+   */
   public void restore(EntityManager entities) {
+    entities.unwrap(ServerSession.class).getSequencingControl().initializePreallocated();
     work(
         entities,
         statement -> {
@@ -62,6 +70,11 @@ public final class Backup {
             statement.execute(one);
           }
         });
+  }
+
+  /** What was saved. */
+  public Map<String, String> contents() {
+    return contents;
   }
 
   /** One digest of its rows for each table. */

@@ -3,7 +3,6 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.Outcome;

@@ -61,8 +61,7 @@ class NewDeviceIsSeenTest {
 
   private void change(String sql) {
     Server.inTransaction(
-        bank.office.entities,
-        () -> bank.office.entities.createNativeQuery(sql).executeUpdate());
+        bank.office.entities, () -> bank.office.entities.createNativeQuery(sql).executeUpdate());
   }
 
   private void bindOther() {

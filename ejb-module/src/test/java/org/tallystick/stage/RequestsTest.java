@@ -2,6 +2,7 @@ package org.tallystick.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.log.LogLine;
+import org.tallystick.node.Backup;
 import org.tallystick.node.Server;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.rekey.PendingRekey;
@@ -304,27 +306,42 @@ class RequestsTest extends StagesCase {
     assertThat(bank.count(count)).isEqualTo(1);
   }
 
-  @Test
-  void restoredSequencers_underARaisedRecoveryEpoch_moveNothing_untilARekey() throws Exception {
-    String devices = payer.index() + ", " + payee.index();
-    byte[][] states = states();
+  /** Payments of both devices that the bank will not remember; the last one keeps the number. */
+  private SealedHalf[] lostPayments() {
     List<SealedHalf> lost = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       number = payee.nextNumber();
       lost.add(asked().seal());
       lost.add(paid().seal());
     }
-    SealedHalf[] all = lost.toArray(SealedHalf[]::new);
-    PendingRekey recorded = payer.beginRekey(challenge());
-    // the bank has never seen them, as after a restore; all come now, twice
-    restore(states);
+    return lost.toArray(SealedHalf[]::new);
+  }
+
+  /** Puts the whole database back, raises the recovery epoch, and the node starts again. */
+  private void restore(Backup backup) throws IOException {
+    backup.restore(bank.office.entities);
+    assertThat(Backup.contents(bank.office.entities)).isEqualTo(backup.contents());
     Files.writeString(keys.resolve("recovery-epoch"), "1");
-    stage = RequestsFixture.over(bank.office); // the node starts again
+    stage = RequestsFixture.over(bank.office);
+  }
+
+  @Test
+  void restoredBank_underARaisedRecoveryEpoch_movesNothing_untilARekey() throws Exception {
+    assertThat(pay()).isEqualTo(Outcome.APPROVED);
+    Backup backup = Backup.take(bank.office.entities);
+    SealedHalf[] all = lostPayments();
+    PendingRekey recorded = payer.beginRekey(challenge());
+    assertThat(bank.run(all)).hasSize(6);
+    assertThat(changePin(payer.pin(), payer.pin())).isEqualTo(RequestStatus.DONE);
+    assertThat(bank.balance(payer)).isEqualTo(10_000 - 4 * 1_250);
+
+    restore(backup);
+    assertThat(bank.balance(payer)).isEqualTo(10_000 - 1_250);
     ReplyBody late = read(payer, recorded.sent(), send(recorded.sent())).orElseThrow();
     assertThat(late.status()).isEqualTo(RequestStatus.CHALLENGE_TOO_OLD);
     bank.run(all);
     assertThat(bank.run(all)).isEmpty();
-    assertThat(bank.balance(payer)).isEqualTo(10_000);
+    assertThat(bank.balance(payer)).isEqualTo(10_000 - 1_250);
     assertEnded(bank.answer(payer, all[5], number), Outcome.DECLINED, ReasonClass.REKEY_FIRST);
     assertThat(bank.count("select count(*) from slot where number = '" + number + "'")).isZero();
 
@@ -332,37 +349,30 @@ class RequestsTest extends StagesCase {
     assertThat(rekey(payee)).isEqualTo(RequestStatus.DONE);
     assertThat(status().recoveryEpoch()).isEqualTo(1);
     assertThat(pay()).isEqualTo(Outcome.APPROVED);
+    String devices = payer.index() + ", " + payee.index();
     assertThat(
             bank.count(
                 "select count(*) from device where state = 'ACTIVE' and id in (" + devices + ")"))
         .isEqualTo(2);
   }
 
-  private byte[][] states() {
-    return Server.inTransaction(
-        bank.office.entities,
-        () ->
-            new DeviceRegister(bank.office.entities)
-                .lockSequencers(List.of(payer.index(), payee.index())).stream()
-                    .map(row -> row.stateWrapped())
-                    .toArray(byte[][]::new));
-  }
+  @Test
+  void restoredBank_thatForgotTheRekey_isMetUnderThePreviousRoot() throws Exception {
+    assertThat(pay()).isEqualTo(Outcome.APPROVED);
+    Backup backup = Backup.take(bank.office.entities);
+    TestDevice.Copy before = payer.copy();
+    assertThat(rekey(payer)).isEqualTo(RequestStatus.DONE);
+    assertThat(pay()).isEqualTo(Outcome.APPROVED);
 
-  private void restore(byte[][] states) {
-    long[] devices = {payer.index(), payee.index()};
-    Server.inTransaction(
-        bank.office.entities,
-        () -> {
-          for (int i = 0; i < devices.length; i++) {
-            bank.office
-                .entities
-                .createNativeQuery(
-                    "update device_sequencer set state_wrapped = ? where device_pk = ?")
-                .setParameter(1, states[i])
-                .setParameter(2, devices[i])
-                .executeUpdate();
-          }
-          return true;
-        });
+    restore(backup);
+    SentRequest unknown = payer.ask(challenge(), STATUS);
+    assertThat(read(payer, unknown, send(unknown))).isEmpty();
+    payer.restore(before); // what a device keeps of its epoch before
+    assertThat(status().epoch()).isZero();
+    assertThat(status().logIndex()).isEqualTo(1);
+    assertThat(rekey(payer)).isEqualTo(RequestStatus.DONE);
+    assertThat(rekey(payee)).isEqualTo(RequestStatus.DONE);
+    assertThat(suspendedFor()).isEmpty();
+    assertThat(pay()).isEqualTo(Outcome.APPROVED);
   }
 }

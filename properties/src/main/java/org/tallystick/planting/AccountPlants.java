@@ -32,7 +32,8 @@ final class AccountPlants {
             "notice-not-due-in-the-activating-transaction",
             PERSISTENCE,
             "device.DeviceRegister",
-            "device.heardByOthers(line).ifPresent(subject -> announce(device, subject, line.at()));",
+            "device.heardByOthers(line).ifPresent(subject -> announce(device, subject,"
+                + " line.at()));",
             "",
             SEEN + "newDevice_isSeenByTheOlderOne_withTheKeyThatItSignsWith",
             SEEN + "activation_whoseNoticeCannotBeWritten_doesNotHappen"),

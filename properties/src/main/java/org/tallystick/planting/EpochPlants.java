@@ -146,7 +146,7 @@ final class EpochPlants {
             "code.CodeOpener",
             "epochs.recoveryEpoch(at) < recoveryEpoch;",
             "epochs.recoveryEpoch(at) < 0;",
-            REQUESTS + "restoredSequencers_underARaisedRecoveryEpoch_moveNothing_untilARekey"),
+            REQUESTS + "restoredBank_underARaisedRecoveryEpoch_movesNothing_untilARekey"),
         plant(
             "rekey-answered-anew",
             SIDES_MEET_AGAIN,
