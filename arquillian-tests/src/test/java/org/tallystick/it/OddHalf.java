@@ -9,6 +9,7 @@ import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.SealedHalf;
+import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.DeviceSettings;
 import org.tallystick.device.state.BankPin;
@@ -52,7 +53,7 @@ final class OddHalf {
     return System.currentTimeMillis() + LIFE_MILLIS;
   }
 
-  /** Seals it and leaves it among the device's open halves. */
+  /** Seals it and leaves it among the device's open halves; its reply root is the caller's. */
   SealedHalf intoOutbox() {
     SecureRandom random = settings.random();
     DeviceState unused =
@@ -111,7 +112,7 @@ final class OddHalf {
         sealed.text(),
         sealed.codeHash(),
         sealed.half(),
-        sealed.replyRoot(),
+        Secret.copyOf(sealed.replyRoot().reveal()), // the file's own is wiped when it is closed
         null,
         said.notAfterMillis(),
         EntryState.SEALED,

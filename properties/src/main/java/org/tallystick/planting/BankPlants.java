@@ -127,16 +127,16 @@ final class BankPlants {
             "verifier.EvidenceVerifier",
             """
             SignedMap.decode(
-                                Signed.payload(
-                                    raw.half(),
-                                    binding.deviceKey(),
-                                    "half",
-                                    binding.suite(),
-                                    consortium,
-                                    bundle.number(),
-                                    raw.account())));\
+                                    Signed.payload(
+                                        raw.half(),
+                                        binding.deviceKey(),
+                                        "half",
+                                        binding.suite(),
+                                        consortium,
+                                        bundle.number(),
+                                        raw.account()))\
             """,
-            "SignedMap.decode(CoseSign1.decode(raw.half()).payload()));",
+            "SignedMap.decode(CoseSign1.decode(raw.half()).payload())",
             "org.tallystick.verifier.EvidenceVerifierTest#verify_termsSignedByAnotherKey_failsV3"),
         plant(
             "commitment-without-salt",
