@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Suite;
@@ -66,5 +68,17 @@ class EnrolmentSecretsTest {
     secrets.close();
     assertThatThrownBy(secrets::root).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(secrets::bankConfirmation).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void footprint_withAMemberTooMany_isMalformed() {
+    Footprint footprint = new Footprint("Maker", "Model", "1", "Linux", "0.1");
+    assertThat(Footprint.of(footprint.toCbor())).isEqualTo(footprint);
+    Cbor.MapBuilder longer = Cbor.map();
+    for (int key = 1; key <= 6; key++) {
+      longer.put(key, Cbor.of("x"));
+    }
+    assertThatThrownBy(() -> Footprint.of(longer.build()))
+        .isInstanceOf(MalformedInputException.class);
   }
 }

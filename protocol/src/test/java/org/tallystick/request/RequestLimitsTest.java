@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.format.Suite;
 import org.tallystick.sequencer.NumberAt;
 
@@ -111,5 +112,16 @@ class RequestLimitsTest {
     assertThat(new RequestArguments.Status(Collections.nCopies(16, number)).numbers()).hasSize(16);
     assertThatThrownBy(() -> new RequestArguments.Status(Collections.nCopies(17, number)))
         .isInstanceOf(MalformedInputException.class);
+  }
+
+  @Test
+  void lookAlikes_ofOneLength_haveNoIvInCommon() {
+    byte[] one = SealedReply.lookAlike(2, device.random);
+    byte[] other = SealedReply.lookAlike(2, device.random);
+    assertThat(one).hasSameSizeAs(other);
+    CoseEncrypt0 first = CoseEncrypt0.decode(one);
+    CoseEncrypt0 second = CoseEncrypt0.decode(other);
+    assertThat(first.iv()).hasSize(12).isNotEqualTo(second.iv());
+    assertThat(first.ciphertext()).isNotEqualTo(second.ciphertext());
   }
 }
