@@ -46,4 +46,13 @@ class SecretTest {
     assertThat(secret).hasToString("Secret(32 bytes)").isNotInstanceOf(Serializable.class);
     assertThat(secret.reveal()).hasSize(32).isNotEqualTo(new byte[32]);
   }
+
+  @Test
+  void secret_wiped_equalsOnlyItself() {
+    Secret secret = Secret.copyOf(new byte[] {1, 2});
+    secret.close();
+    Object same = secret;
+    assertThat(secret).isEqualTo(same);
+    assertThat(secret).isNotEqualTo(Secret.copyOf(new byte[2]));
+  }
 }
