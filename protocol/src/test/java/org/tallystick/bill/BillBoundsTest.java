@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tallystick.code.Conditions;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.SignedMap;
 import org.tallystick.codec.MalformedInputException;
@@ -31,7 +32,8 @@ class BillBoundsTest {
         new byte[16],
         null,
         "tl",
-        false);
+        false,
+        Conditions.NONE);
   }
 
   private static BillBody read(BillBody body) {
