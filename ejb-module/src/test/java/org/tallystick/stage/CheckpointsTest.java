@@ -215,11 +215,11 @@ class CheckpointsTest extends StagesCase {
   @Test
   void evidence_ofLinesInTheTree_saysWhere() {
     pay();
-    assertThat(evidence().checkpoint()).isNull();
+    assertThat(bundle().checkpoint()).isNull();
     assertThat(add(1)).isEqualTo(1);
-    assertThat(evidence().checkpoint()).as("only one of the two is in the tree").isNull();
+    assertThat(bundle().checkpoint()).as("only one of the two is in the tree").isNull();
     drain();
-    EvidenceBundle bundle = evidence();
+    EvidenceBundle bundle = bundle();
     Checkpoint checkpoint = newest();
     assertThat(bundle.checkpoint().unchecked().root()).isEqualTo(checkpoint.root());
     List<TestDevice> devices = List.of(payer, payee);
@@ -227,13 +227,5 @@ class CheckpointsTest extends StagesCase {
       EvidenceSide side = bundle.sides().get(i);
       assertThat(side.inclusion().holds(leaf(devices.get(i), side.line()), checkpoint)).isTrue();
     }
-  }
-
-  private EvidenceBundle evidence() {
-    return EvidenceBundle.decode(
-        Server.inTransaction(
-                bank.office.entities,
-                () -> bank.transactions.evidence(BackOffice.AUDITOR, number, new byte[100]))
-            .orElseThrow());
   }
 }

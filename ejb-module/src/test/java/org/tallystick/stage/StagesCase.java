@@ -65,13 +65,17 @@ abstract class StagesCase {
   }
 
   /** Both sides of the evidence, payer first. */
-  List<EvidenceSide> evidence() {
+  EvidenceBundle bundle() {
     byte[] bundle =
         Server.inTransaction(
                 bank.office.entities,
                 () -> bank.transactions.evidence(BackOffice.AUDITOR, number, new byte[100]))
             .orElseThrow();
-    return EvidenceBundle.decode(bundle).sides();
+    return EvidenceBundle.decode(bundle);
+  }
+
+  List<EvidenceSide> evidence() {
+    return bundle().sides();
   }
 
   List<String> reasons() {

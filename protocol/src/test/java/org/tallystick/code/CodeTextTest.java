@@ -31,7 +31,7 @@ class CodeTextTest {
   @Test
   void code_withAFieldMissingOrOfAnotherLength_isMalformed() {
     String text = payer.seal().text();
-    String[] fields = text.split("::");
+    String[] fields = text.split("::", -1);
     assertThat(Code.parse(text).alias()).hasSize(17);
     malformed(() -> Code.parse(""));
     malformed(() -> Code.parse(fields[0]));

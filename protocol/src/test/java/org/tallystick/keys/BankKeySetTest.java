@@ -103,7 +103,7 @@ class BankKeySetTest {
   void keys_inAll_are64AtMost() {
     List<BankKey> keys = new ArrayList<>();
     for (int i = 0; i < BankKeySet.MAX_KEYS; i++) {
-      keys.add(key(BankKey.ANSWER, ANSWER, 10 * i, 10 * i + 9));
+      keys.add(key(BankKey.ANSWER, ANSWER, 10L * i, 10 * i + 9));
     }
     assertThat(verified(set(keys)).keys()).hasSize(64);
     keys.add(key(BankKey.ANSWER, ANSWER, 9000, 9001));
