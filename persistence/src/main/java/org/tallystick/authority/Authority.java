@@ -112,8 +112,8 @@ public record Authority(
     if (at.isAfter(limits.until())) {
       return Optional.of(Misfit.TIME);
     }
-    if (amount.minor() > limits.most().minor()
-        || (kind == Kind.CHARGES && amount.minor() == 0)) {
+    boolean isChargeOfNothing = kind == Kind.CHARGES && amount.minor() == 0;
+    if (amount.minor() > limits.most().minor() || isChargeOfNothing) {
       return Optional.of(Misfit.AMOUNT);
     }
     return kind == Kind.CHARGES ? misfitOfCharge(at) : Optional.empty();
