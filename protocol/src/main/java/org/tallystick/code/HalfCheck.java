@@ -203,8 +203,7 @@ public final class HalfCheck {
     return aboveTerms ? Optional.of(Refusal.ABOVE_TERMS_LIMIT) : Optional.empty();
   }
 
-  private static boolean accepts(
-      @Nullable PinVerifier pin, OpenedHalf half, Sender sender) {
+  private static boolean accepts(@Nullable PinVerifier pin, OpenedHalf half, Sender sender) {
     SignedMap signed = half.signed();
     byte[] proof = half.privateMap().pinProof();
     return pin != null

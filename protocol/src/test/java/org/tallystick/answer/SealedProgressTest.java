@@ -30,7 +30,8 @@ class SealedProgressTest {
     return SealedProgress.seal(progress(i), Suite.CLASSIC, "TL", NUMBER, bank, root);
   }
 
-  private Optional<Progress> open(byte[] sealed, byte[] of, long epoch, long n, int i, Secret with) {
+  private Optional<Progress> open(
+      byte[] sealed, byte[] of, long epoch, long n, int i, Secret with) {
     return SealedProgress.open(
         sealed, Suite.CLASSIC, "TL", of, epoch, n, i, NUMBER, bank.verificationKey(), with);
   }

@@ -53,8 +53,7 @@ class HalfConditionsTest {
 
   private Optional<Refusal> levels(Map<Integer, PinVerifier> typed, Map<Integer, PinVerifier> set) {
     HalfOptions options = new HalfOptions(null, null, typed, false);
-    return check(
-        payer.terms().with(options), sender(payer, 0, 0, set, 0, Authorities.NONE));
+    return check(payer.terms().with(options), sender(payer, 0, 0, set, 0, Authorities.NONE));
   }
 
   @Test
@@ -95,8 +94,7 @@ class HalfConditionsTest {
     HalfOptions options = new HalfOptions(null, null, Map.of(2, two), false);
     OpenedHalf half = payee.accept(payee.seal(payee.terms().with(options)).text());
     Map<Integer, PinVerifier> set = Map.of(2, two);
-    assertThat(HalfCheck.check(half, sender(payee, 0, 0, set, 0, Authorities.NONE), NOW))
-        .isEmpty();
+    assertThat(HalfCheck.check(half, sender(payee, 0, 0, set, 0, Authorities.NONE), NOW)).isEmpty();
     assertThat(HalfCheck.check(half, sender(payee, 0, 0, Map.of(), 0, Authorities.NONE), NOW))
         .contains(Refusal.LEVEL_PIN_WRONG);
     assertThat(HalfCheck.check(half, sender(payee, NOW + 1, 0, set, 0, Authorities.NONE), NOW))
@@ -248,8 +246,7 @@ class HalfConditionsTest {
       assertThat(refusal.isWrongPin())
           .isEqualTo(refusal == Refusal.PIN_WRONG || refusal == Refusal.LEVEL_PIN_WRONG);
       assertThat(refusal.isAfterPins())
-          .isEqualTo(
-              refusal == Refusal.ABOVE_DEVICE_LIMIT || refusal == Refusal.ABOVE_TERMS_LIMIT);
+          .isEqualTo(refusal == Refusal.ABOVE_DEVICE_LIMIT || refusal == Refusal.ABOVE_TERMS_LIMIT);
     }
   }
 

@@ -210,8 +210,7 @@ class ReceiptStatesTest {
     assertThat(receipt.levels()).isEqualTo(127);
     assertThat(receipt.conditions().isSameAs(GRANTED)).isTrue();
     assertThatThrownBy(() -> receipt(payer, "", 0)).isInstanceOf(MalformedInputException.class);
-    assertThatThrownBy(() -> receipt(payer, null, 128))
-        .isInstanceOf(MalformedInputException.class);
+    assertThatThrownBy(() -> receipt(payer, null, 128)).isInstanceOf(MalformedInputException.class);
     assertThatThrownBy(() -> receipt(payer, null, -1)).isInstanceOf(MalformedInputException.class);
   }
 

@@ -37,8 +37,7 @@ class LevelPinTest {
   }
 
   private static LevelPin arguments(OpenedRequest request) {
-    return (LevelPin)
-        RequestArguments.decode(RequestKind.LEVEL_PIN, request.body().arguments());
+    return (LevelPin) RequestArguments.decode(RequestKind.LEVEL_PIN, request.body().arguments());
   }
 
   @Test

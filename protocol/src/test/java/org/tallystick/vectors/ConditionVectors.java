@@ -98,7 +98,8 @@ final class ConditionVectors {
         tipped.with(new HalfOptions(null, " ~".repeat(16), levels, false)));
     Limits nothing = Limits.ofTip(0);
     good("payer gives a tip of 0", payer, payer.terms.with(Conditions.of(nothing)));
-    HalfTerms all = amount(payer.terms, Purpose.PURCHASE, 300).with(Conditions.of(Limits.ofTip(300)));
+    HalfTerms all =
+        amount(payer.terms, Purpose.PURCHASE, 300).with(Conditions.of(Limits.ofTip(300)));
     good("payer gives nothing but a tip", payer, all);
     Limits held = new Limits(null, hold, null);
     good("payee asks for a hold of the amount", payee, payee.terms.with(Conditions.of(held)));

@@ -78,7 +78,9 @@ final class ExampleAdditions {
         half.vector("the payer's code with conditions and a level PIN"),
         level("the payer's PIN of level 2", half, LEVEL, levelPin),
         progress.vector("waiting for the other half"),
-        compact.vector("the payer's compact code").integer("length", compact.sealed.text().length()));
+        compact
+            .vector("the payer's compact code")
+            .integer("length", compact.sealed.text().length()));
   }
 
   /** Section 7, level PINs. */

@@ -276,8 +276,7 @@ final class ExamplePayment {
 
   Vector billVector(String name, Bill of) {
     CoseSign1 signed = CoseSign1.decode(of.signed());
-    byte[] aad =
-        Format.aad("bill", Suite.CLASSIC, ExampleBank.CONSORTIUM, of.body().number(), "");
+    byte[] aad = Format.aad("bill", Suite.CLASSIC, ExampleBank.CONSORTIUM, of.body().number(), "");
     return Vector.of("bill", name)
         .hex("keySet", bank.keySet)
         .hex("rootPublic", bank.rootPublic())

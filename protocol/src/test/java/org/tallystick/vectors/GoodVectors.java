@@ -243,19 +243,19 @@ final class GoodVectors {
     byte[] pin = t.hexOrNull("v");
     HalfTerms plain =
         new HalfTerms(
-            Role.of(t.integer("role")),
-            Purpose.of(t.integer("purpose")),
-            t.text("number"),
-            t.hex("billHash"),
-            Money.of(t.integer("amount"), t.text("currency")),
-            t.hexOrNull("counterparty"),
-            t.integer("notAfter"),
-            t.textOrNull("shorthand"),
-            pin == null ? null : PinVerifier.ofBytes(pin),
-            t.integerOrNull("cancelledN"),
-            t.integer("logIndex"),
-            t.hex("logHead"))
-        .with(new Extensions(extensions(t.part("critical")), extensions(t.part("other"))));
+                Role.of(t.integer("role")),
+                Purpose.of(t.integer("purpose")),
+                t.text("number"),
+                t.hex("billHash"),
+                Money.of(t.integer("amount"), t.text("currency")),
+                t.hexOrNull("counterparty"),
+                t.integer("notAfter"),
+                t.textOrNull("shorthand"),
+                pin == null ? null : PinVerifier.ofBytes(pin),
+                t.integerOrNull("cancelledN"),
+                t.integer("logIndex"),
+                t.hex("logHead"))
+            .with(new Extensions(extensions(t.part("critical")), extensions(t.part("other"))));
     return TermsMembers.read(t, plain);
   }
 

@@ -122,8 +122,7 @@ final class LevelVectors {
   }
 
   private void authorities() {
-    Cbor.Map good =
-        Cbor.map().put(1, Cbor.of(new byte[10])).put(2, Cbor.of(new byte[32])).build();
+    Cbor.Map good = Cbor.map().put(1, Cbor.of(new byte[10])).put(2, Cbor.of(new byte[32])).build();
     bad("authority under a number of 11 bytes", 11, good, 1, Cbor.of(new byte[11]));
     bad("authority under a number that is text", 11, good, 1, Cbor.of("0123456789ABCDEF"));
     bad("authority without a bill hash", 11, good, 2, null);

@@ -27,7 +27,8 @@ final class ProgressVectors {
 
   static List<JsonNode> all(ExampleAdditions additions, ExampleAdditions hybrid) {
     ProgressVectors vectors = new ProgressVectors(additions);
-    vectors.all.add(new ExampleProgress(additions.half, vectors.progress.bank, 8).vector("the eighth").node());
+    vectors.all.add(
+        new ExampleProgress(additions.half, vectors.progress.bank, 8).vector("the eighth").node());
     vectors.all.add(hybrid.progress.vector("to a device of suite 2").node());
     vectors.seals();
     vectors.signatures();
@@ -36,8 +37,7 @@ final class ProgressVectors {
   }
 
   private void bad(String name, byte[] sealed) {
-    all.add(
-        progress.inputs(Vector.of("progress-bad", name)).hex("sealed", sealed).refused("G3"));
+    all.add(progress.inputs(Vector.of("progress-bad", name)).hex("sealed", sealed).refused("G3"));
   }
 
   private byte[] signed(Signer by, String type, String number, byte[] body) {
@@ -63,10 +63,12 @@ final class ProgressVectors {
     Secret root = progress.half.sealed.replyRoot();
     byte[] key = Hkdf.expand(root.reveal(), Format.label("answer key"), 32);
     byte[] ivKey = Hkdf.expand(root.reveal(), Format.label("answer iv"), 32);
-    byte[] iv = Sealed.syntheticIv(Secret.adopt(ivKey), progress.aad(), Padding.pad(signed(), full));
+    byte[] iv =
+        Sealed.syntheticIv(Secret.adopt(ivKey), progress.aad(), Padding.pad(signed(), full));
     bad(
         "sealed under the answer's key",
-        CoseEncrypt0.seal(key, iv, Cbor.map().build(), progress.aad(), Padding.pad(signed(), full)));
+        CoseEncrypt0.seal(
+            key, iv, Cbor.map().build(), progress.aad(), Padding.pad(signed(), full)));
     byte[] chance = Fixed.bytes("an IV of chance", 12);
     bad(
         "sealed under an IV that is not the synthetic one",

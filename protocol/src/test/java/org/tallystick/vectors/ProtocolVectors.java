@@ -69,8 +69,7 @@ public final class ProtocolVectors {
     put(files, "offers.json", "Sections 6.2 and 6.3", OfferVectors.all(payment));
     put(files, "pins.json", "Section 7", pins(payment));
     put(files, "answers.json", "Section 8", AnswerVectors.answers(payment, hybrid));
-    put(
-        files, "progress.json", "Section 8.1", ProgressVectors.all(additions, hybridAdditions));
+    put(files, "progress.json", "Section 8.1", ProgressVectors.all(additions, hybridAdditions));
     put(files, "logs.json", "Receipts and logs; section 9", lines(payment, hybrid));
     put(files, "evidence.json", "Section 10", AnswerVectors.evidence(payment));
     put(files, "requests.json", "Requests and replies; section R", requests(payment));

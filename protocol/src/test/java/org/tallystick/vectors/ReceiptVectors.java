@@ -36,8 +36,7 @@ final class ReceiptVectors {
         new Conditions(tip, vectors.content, Conditions.ALL_CONSENT, false));
     Limits.Hold hold = new Limits.Hold(total + 10_000, Fixed.NOW + 31 * DAY);
     vectors.bill("bill with a hold", Conditions.of(new Limits(1L, hold, null)));
-    Limits.Charges charges =
-        new Limits.Charges(990, 12, 28 * DAY, Fixed.NOW + 400 * DAY);
+    Limits.Charges charges = new Limits.Charges(990, 12, 28 * DAY, Fixed.NOW + 400 * DAY);
     vectors.bill("bill with charges", Conditions.of(new Limits(null, null, charges)));
     return vectors.all;
   }

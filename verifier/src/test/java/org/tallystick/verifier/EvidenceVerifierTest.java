@@ -197,7 +197,9 @@ class EvidenceVerifierTest {
                 line.column2(),
                 role == Role.PAYER ? "KD-4711" : payeesLoyaltyId,
                 0,
-                role == Role.PAYER ? granted : payeesConditions == null ? granted : payeesConditions)
+                role == Role.PAYER
+                    ? granted
+                    : payeesConditions == null ? granted : payeesConditions)
             .encode();
     byte[] receipt = Signed.sign(receiptSigner, "receipt", suite, "TL", NUMBER, "", payload);
     byte[] secondReceipt =
@@ -208,7 +210,12 @@ class EvidenceVerifierTest {
         swapLine ? LogLine.after(1, bytes(32), NOW, DecisionDetails.KIND, bytes(32)) : line;
     byte[] shownDetails =
         new DecisionDetails(
-                NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(amount(), "USD"))
+                NUMBER,
+                billHash,
+                codeHash,
+                outcome.value(),
+                detailsReason,
+                Money.of(amount(), "USD"))
             .encode();
     return new EvidenceSide(
         receipt,
