@@ -70,9 +70,9 @@ public final class TallystickDevice implements AutoCloseable {
     this.requests = new RequestDesk(core, new EpochChange(core));
     this.rekeyer = new Rekeyer(core, requests);
     this.log = new LogKeeper(core, requests);
-    this.answers = new AnswerDesk(core, log);
     this.reunion = new Reunion(core, requests, rekeyer, log);
-    this.notices = new NoticeDesk(core, log);
+    this.answers = new AnswerDesk(core, log, reunion);
+    this.notices = new NoticeDesk(core, log, reunion);
     this.account = new AccountDesk(core, requests);
   }
 
@@ -271,7 +271,7 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** Begins a fresh epoch; the bank counts those that were not due. */
   public Result<RequestResult> rekey() {
-    return rekeyer.rekey();
+    return rekeyer.rekeyOnDemand();
   }
 
   /** Lines of this device's log as the bank has them, at most 16. */

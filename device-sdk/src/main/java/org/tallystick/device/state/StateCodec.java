@@ -185,17 +185,19 @@ final class StateCodec {
         Cbor.array(
             log.filled().stream()
                 .map(one -> Cbor.array(Cbor.of(one.index()), Cbor.of(one.head())))
-                .toList()));
+                .toList()),
+        Cbor.of(log.isSettled() ? 1 : 0));
   }
 
   private static DeviceLog log(Cbor item) {
-    List<Cbor> parts = item.asArray(3);
+    List<Cbor> parts = item.asArray(4);
     List<DeviceLog.Filled> filled = new ArrayList<>();
     for (Cbor one : parts.get(2).asArray()) {
       List<Cbor> line = one.asArray(2);
       filled.add(new DeviceLog.Filled(line.get(0).asLong(), line.get(1).asBytes(32)));
     }
-    return new DeviceLog(parts.get(0).asLong(), parts.get(1).asBytes(32), filled);
+    return new DeviceLog(
+        parts.get(0).asLong(), parts.get(1).asBytes(32), filled, parts.get(3).asLong() == 1);
   }
 
   private static Cbor encode(Identity identity) {
