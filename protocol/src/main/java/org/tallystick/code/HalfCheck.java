@@ -100,7 +100,7 @@ public final class HalfCheck {
 
   /** Whether a half that was found good proves the PIN that waits, so that the old one is gone. */
   public static boolean provesNewPin(OpenedHalf half, Sender sender) {
-    return half.signed().role() == Role.PAYER && accepts(sender.newPin(), half);
+    return half.signed().role() == Role.PAYER && accepts(sender.newPin(), half, sender);
   }
 
   /** O10. */
@@ -158,7 +158,7 @@ public final class HalfCheck {
     if (payer && (half.privateMap().pinProof() == null || sender.pin() == null)) {
       return Optional.of(Refusal.PIN_MISSING);
     }
-    if (payer && !accepts(sender.pin(), half) && !accepts(sender.newPin(), half)) {
+    if (payer && !accepts(sender.pin(), half, sender) && !accepts(sender.newPin(), half, sender)) {
       return Optional.of(Refusal.PIN_WRONG);
     }
     return provesLevels(half, sender) ? Optional.empty() : Optional.of(Refusal.LEVEL_PIN_WRONG);
@@ -176,7 +176,7 @@ public final class HalfCheck {
                   level.getValue(),
                   half.pinKey(),
                   level.getKey(),
-                  signed.deviceId(),
+                  sender.binding().deviceId(),
                   signed.epoch(),
                   signed.n(),
                   signed.role().value(),
@@ -203,7 +203,8 @@ public final class HalfCheck {
     return aboveTerms ? Optional.of(Refusal.ABOVE_TERMS_LIMIT) : Optional.empty();
   }
 
-  private static boolean accepts(@Nullable PinVerifier pin, OpenedHalf half) {
+  private static boolean accepts(
+      @Nullable PinVerifier pin, OpenedHalf half, Sender sender) {
     SignedMap signed = half.signed();
     byte[] proof = half.privateMap().pinProof();
     return pin != null
@@ -211,7 +212,7 @@ public final class HalfCheck {
         && pin.accepts(
             proof,
             half.pinKey(),
-            signed.deviceId(),
+            sender.binding().deviceId(),
             signed.epoch(),
             signed.n(),
             signed.role().value(),

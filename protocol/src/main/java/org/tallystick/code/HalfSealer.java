@@ -144,15 +144,17 @@ public final class HalfSealer {
         terms.pin() == null ? 0 : 1,
         at.prev(),
         terms.logIndex(),
-        terms.options().compact()
-            ? Arrays.copyOf(terms.logHead(), SignedMap.COMPACT_HEAD_LENGTH)
-            : terms.logHead(),
-        Sha256.of(privateMap),
+        hash(terms.options().compact(), terms.logHead()),
+        hash(terms.options().compact(), Sha256.of(privateMap)),
         terms.cancelledN(),
         at.start().closed(),
         terms.extensions(),
         terms.conditions(),
         terms.options().belongsTo(),
         terms.options().compact());
+  }
+
+  private static byte[] hash(boolean compact, byte[] whole) {
+    return compact ? Arrays.copyOf(whole, SignedMap.COMPACT_HASH_LENGTH) : whole;
   }
 }

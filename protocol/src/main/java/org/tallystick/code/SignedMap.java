@@ -1,5 +1,6 @@
 package org.tallystick.code;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import org.tallystick.money.Money;
  *
  * @param role payer or payee
  * @param purpose what the half is for
- * @param deviceId 16 bytes
+ * @param deviceId 16 bytes; empty in a compact map until {@link #boundTo}
  * @param accountIdentifier 16 bytes; empty in a compact map until {@link #boundTo}
  * @param contractId 16 bytes; empty in a compact map until {@link #boundTo}
  * @param epoch of the sequencer
@@ -32,7 +33,7 @@ import org.tallystick.money.Money;
  * @param prev first 16 bytes of the hash of this device's code before
  * @param logIndex last contiguous log line held
  * @param logHead head after that line, 32 bytes; in a compact map its first 16
- * @param privateDigest SHA-256 of the private map
+ * @param privateDigest SHA-256 of the private map; in a compact map its first 16 bytes
  * @param cancelledN with purpose CANCEL, the number of the payee half
  * @param closed next number of the epoch before when the device went on to this one; null in epoch
  *     0 (S5)
@@ -69,10 +70,9 @@ public record SignedMap(
   /** Longest life of a half, milliseconds. */
   public static final long MAX_LIFE_MILLIS = 24 * 3_600_000L;
 
-  /** Bytes of the log head in a compact map. */
-  public static final int COMPACT_HEAD_LENGTH = 16;
+  /** Bytes of log head and private digest in a compact map. */
+  public static final int COMPACT_HASH_LENGTH = 16;
 
-  private static final int HEAD_LENGTH = 32;
   private static final int COMPACT_PROFILE = 1;
 
   /** Checks that the additions go with the rest. */
@@ -84,7 +84,9 @@ public record SignedMap(
     if (conditions.limits() != null) {
       conditions.limits().requireFits(role, amount.minor(), timeMillis);
     }
-    require(logHead.length == (compact ? COMPACT_HEAD_LENGTH : HEAD_LENGTH), "log head");
+    int hashLength = compact ? COMPACT_HASH_LENGTH : Sha256.LENGTH;
+    require(logHead.length == hashLength, "log head");
+    require(privateDigest.length == hashLength, "digest of the private map");
     require(
         !compact || (conditions.areEmpty() && extensions.isEmpty() && belongsTo == null),
         "what the compact profile leaves out");
@@ -95,22 +97,29 @@ public record SignedMap(
     require(!compact || secrets.isCompact(), "private map of the compact profile");
   }
 
+  /** Whether its digest is that of a private map. */
+  boolean commitsTo(byte[] privateMap) {
+    byte[] digest = Arrays.copyOf(Sha256.of(privateMap), privateDigest.length);
+    return Arrays.equals(digest, privateDigest);
+  }
+
   /**
-   * The map with the account and contract that a compact one leaves out, from the binding record of
-   * the device that it names; any other says them itself and stays as it is.
+   * The map with the device, account and contract that a compact one leaves out, from the binding
+   * record of the device that has signed it; any other says them itself and stays as it is.
    *
+   * @param device id, 16 bytes
    * @param account identifier, 16 bytes
    * @param contract id, 16 bytes
    */
-  public SignedMap boundTo(byte[] account, byte[] contract) {
-    return compact ? withAccount(account, contract) : this;
+  public SignedMap boundTo(byte[] device, byte[] account, byte[] contract) {
+    return compact ? with(device, account, contract) : this;
   }
 
-  private SignedMap withAccount(byte[] account, byte[] contract) {
+  private SignedMap with(byte[] device, byte[] account, byte[] contract) {
     return new SignedMap(
         role,
         purpose,
-        deviceId,
+        device,
         account,
         contract,
         epoch,
@@ -139,7 +148,7 @@ public record SignedMap(
         .put(1, Cbor.of(Format.VERSION))
         .put(2, Cbor.of(role.value()))
         .put(3, Cbor.of(purpose.value()))
-        .put(4, Cbor.of(deviceId))
+        .putIfPresent(4, compact ? null : Cbor.of(deviceId))
         .putIfPresent(5, compact ? null : Cbor.of(accountIdentifier))
         .putIfPresent(6, compact ? null : Cbor.of(contractId))
         .put(7, Cbor.of(epoch))
@@ -195,7 +204,7 @@ public record SignedMap(
         new SignedMap(
             Role.of(map.integer(2)),
             purpose,
-            map.bytes(4, 16),
+            compact ? new byte[0] : map.bytes(4, 16),
             compact ? new byte[0] : map.bytes(5, 16),
             compact ? new byte[0] : map.bytes(6, 16),
             epoch,
@@ -209,7 +218,7 @@ public record SignedMap(
             map.bytes(17, 16),
             map.integer(18, 0, Long.MAX_VALUE),
             map.value(19).asBytes(),
-            map.bytes(20, 32),
+            map.value(20).asBytes(),
             cancelled.map(Cbor::asLong).orElse(null),
             closed.map(Cbor::asLong).orElse(null),
             new Extensions(extensions(map, 23), extensions(map, 24)),

@@ -131,8 +131,8 @@ public sealed interface NoticeSubject {
     /** Checks that it is a later step of a purchase. */
     public AuthorityUsed(
         String number, Purpose purpose, Money amount, long timeMillis, byte @Nullable [] codeHash) {
-      if (!purpose.isLaterStep()) {
-        throw new MalformedInputException("an authority is used by a later step");
+      if (!purpose.isLaterStep() || timeMillis < 0) {
+        throw new MalformedInputException("an authority is used by a later step, at some time");
       }
       this.number = number;
       this.purpose = purpose;

@@ -60,6 +60,7 @@ final class BadVectors {
     CHECKS.put("answer-bad", BadVectors::answer);
     CHECKS.put("log-bad", BadVectors::log);
     CHECKS.putAll(RequestChecks.BAD);
+    CHECKS.putAll(AdditionChecks.BAD);
   }
 
   private BadVectors() {}

@@ -31,6 +31,7 @@ final class BillVectors {
     vectors.certificates();
     vectors.signatures();
     vectors.bodies();
+    vectors.conditions();
     return vectors.all;
   }
 
@@ -164,10 +165,23 @@ final class BillVectors {
     body("salt of 15 bytes", 12, Cbor.of(new byte[15]), "B1");
     body("till label of 33 characters", 13, Cbor.of("A".repeat(33)), "B1");
     body("presence is not true", 15, Cbor.of(false), "B1");
-    body("unknown key", 16, Cbor.of(0), "B1");
+    body("unknown key", 19, Cbor.of(0), "B1");
     body("no routing label", 14, null, "B1");
     body("format 0", 1, Cbor.of(0), "B1");
     body("unknown purpose", 4, Cbor.of(9), "B1");
+  }
+
+  private void conditions() {
+    Cbor until = Cbor.of(Fixed.NOW + 31 * 86_400_000L);
+    body("limits of nothing", 16, Cbor.map().build(), "B1");
+    body("highest tip is 0", 16, Cbor.map().put(1, Cbor.of(0)).build(), "B1");
+    Cbor below = Cbor.array(Cbor.of(2_564), until);
+    body("hold limit below the total", 16, Cbor.map().put(2, below).build(), "B1");
+    Cbor late = Cbor.array(Cbor.of(2_565), Cbor.of(Fixed.NOW + 31 * 86_400_000L + 1));
+    body("hold for more than 31 days", 16, Cbor.map().put(2, late).build(), "B1");
+    body("content hash of 31 bytes", 17, Cbor.of(new byte[31]), "B1");
+    body("no consent asked", 18, Cbor.of(0), "B1");
+    body("unknown consent asked", 18, Cbor.of(16), "B1");
   }
 
   private static Cbor turned() {

@@ -108,6 +108,10 @@ final class ExampleHalf {
   }
 
   private Vector terms() {
+    return TermsMembers.put(plainTerms(), terms);
+  }
+
+  private Vector plainTerms() {
     return Vector.part()
         .text("consortium", party.binding.consortium())
         .integer("role", terms.role().value())

@@ -270,31 +270,35 @@ final class ExamplePayment {
         bill.hash());
   }
 
-  Vector billVector() {
-    CoseSign1 signed = CoseSign1.decode(bill.signed());
+  private Vector billVector() {
+    return billVector("the bill", bill);
+  }
+
+  Vector billVector(String name, Bill of) {
+    CoseSign1 signed = CoseSign1.decode(of.signed());
     byte[] aad =
-        Format.aad("bill", Suite.CLASSIC, ExampleBank.CONSORTIUM, bill.body().number(), "");
-    return Vector.of("bill", "the bill")
+        Format.aad("bill", Suite.CLASSIC, ExampleBank.CONSORTIUM, of.body().number(), "");
+    return Vector.of("bill", name)
         .hex("keySet", bank.keySet)
         .hex("rootPublic", bank.rootPublic())
         .text("consortium", ExampleBank.CONSORTIUM)
         .integer("at", Fixed.NOW + 60_000)
-        .text("number", bill.body().number())
+        .text("number", of.body().number())
         .hex("deviceScalar", payee.deviceScalar)
         .hex("devicePublic", payee.device.verificationKey().compressed())
-        .hex("certificate", bill.certificate())
+        .hex("certificate", of.certificate())
         .hex("body", signed.payload())
         .hex("aad", aad)
-        .hex("signedBill", bill.signed())
-        .hex("bill", bill.encode())
-        .hex("billHash", bill.hash())
-        .integer("total", bill.body().total().minor())
+        .hex("signedBill", of.signed())
+        .hex("bill", of.encode())
+        .hex("billHash", of.hash())
+        .integer("total", of.body().total().minor())
         .text("provider", "Café Zwölf")
-        .text("qr", bill.qrText())
+        .text("qr", of.qrText())
         .text(
             "json",
             "{\"tallystick\":\"bill\",\"format\":1,\"bill\":\""
-                + Base64Url.encode(bill.encode())
+                + Base64Url.encode(of.encode())
                 + "\"}");
   }
 
@@ -317,7 +321,7 @@ final class ExamplePayment {
         .hex("head", side.line().head());
   }
 
-  private Vector receipt(String name, Side side, ExampleParty other) {
+  Vector receipt(String name, Side side, ExampleParty other) {
     CoseSign1 signed = CoseSign1.decode(side.receipt());
     byte[] second = side.answer().secondReceipt();
     return Vector.of("receipt", name)

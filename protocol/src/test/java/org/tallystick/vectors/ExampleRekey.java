@@ -13,6 +13,7 @@ import org.tallystick.crypto.MlKemKey;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.format.Suite;
+import org.tallystick.notice.Notice;
 import org.tallystick.notice.NoticeSubject;
 import org.tallystick.rekey.BankRekey;
 import org.tallystick.rekey.PendingRekey;
@@ -128,10 +129,15 @@ final class ExampleRekey {
         request.done(name + " reply", payment.bank, result),
         vector(),
         first.vector("the payer's first code after the rekey"),
-        notice().vector());
+        example().vector());
   }
 
-  private ExampleNotice notice() {
+  /** The last thing in the payer's log. */
+  Notice notice() {
+    return example().notice;
+  }
+
+  private ExampleNotice example() {
     return new ExampleNotice(
         "a device was suspended",
         party,

@@ -87,6 +87,7 @@ final class GoodVectors {
     CHECKS.put("answer", GoodVectors::answer);
     CHECKS.put("evidence", GoodVectors::evidence);
     CHECKS.putAll(RequestChecks.GOOD);
+    CHECKS.putAll(AdditionChecks.GOOD);
   }
 
   private GoodVectors() {}
@@ -231,12 +232,16 @@ final class GoodVectors {
     assertThat(made.text()).isEqualTo(v.text("code"));
     v.same("codeHash", made.codeHash());
     v.same("half", made.half());
+    if (v.node().has("length")) {
+      assertThat(made.text()).hasSize((int) v.integer("length"));
+    }
     opens(v, sequence, made.n());
   }
 
   private static HalfTerms terms(VectorReader t) {
     byte[] pin = t.hexOrNull("v");
-    return new HalfTerms(
+    HalfTerms plain =
+        new HalfTerms(
             Role.of(t.integer("role")),
             Purpose.of(t.integer("purpose")),
             t.text("number"),
@@ -250,6 +255,7 @@ final class GoodVectors {
             t.integer("logIndex"),
             t.hex("logHead"))
         .with(new Extensions(extensions(t.part("critical")), extensions(t.part("other"))));
+    return TermsMembers.read(t, plain);
   }
 
   private static SortedMap<String, byte[]> extensions(VectorReader named) {

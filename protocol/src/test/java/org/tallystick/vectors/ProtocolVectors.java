@@ -44,38 +44,76 @@ public final class ProtocolVectors {
     ExamplePayment hybrid = new ExamplePayment(Suite.HYBRID);
     ExampleRekey rekey = new ExampleRekey(payment);
     ExampleRekey hybridRekey = new ExampleRekey(hybrid);
+    ExampleAdditions additions = new ExampleAdditions(rekey);
+    ExampleAdditions hybridAdditions = new ExampleAdditions(hybridRekey);
     Map<String, String> files = new LinkedHashMap<>();
     put(
         files,
         "worked-example.json",
-        "One payment from enrolment to evidence, then a rekey, the first code after it and a"
-            + " notice, with every value between; sections 2 to 10, R and N",
-        example(payment, rekey));
+        "One payment from enrolment to evidence, then a rekey, the first code after it, a notice, a"
+            + " code with conditions, its level PIN and progress message, and a compact code, with"
+            + " every value between; sections 2 to 11",
+        example(payment, rekey, additions));
     put(
         files,
         "worked-example-suite-2.json",
         "The same with a payer's device of suite 2 and a payee's of suite 1",
-        example(hybrid, hybridRekey));
+        example(hybrid, hybridRekey, hybridAdditions));
     put(files, "cbor.json", "Deterministic CBOR; section 1", CborVectors.all());
     put(files, "texts.json", "Base64url and Crockford base32; section 1.2", texts(payment));
     put(files, "signatures.json", "External AAD, COSE_Sign1; section 1.1", SignatureVectors.all());
     put(files, "keys.json", "Key sets that do not hold; section 2", BillVectors.keys(payment));
     put(files, "enrolment.json", "Section 3", EnrolmentVectors.all(payment, hybrid));
-    put(files, "codes.json", "Sections 4 and 5", CodeVectors.all(payment, rekey));
-    put(files, "bills.json", "Section 6", BillVectors.bills(payment));
-    put(files, "pins.json", "Section 7", BillVectors.pins(payment));
+    put(files, "codes.json", "Sections 4 and 5", codes(payment, rekey));
+    put(files, "bills.json", "Section 6", bills(payment));
+    put(files, "offers.json", "Sections 6.2 and 6.3", OfferVectors.all(payment));
+    put(files, "pins.json", "Section 7", pins(payment));
     put(files, "answers.json", "Section 8", AnswerVectors.answers(payment, hybrid));
-    put(files, "logs.json", "Receipts and logs; section 9", AnswerVectors.lines(payment, hybrid));
+    put(
+        files, "progress.json", "Section 8.1", ProgressVectors.all(additions, hybridAdditions));
+    put(files, "logs.json", "Receipts and logs; section 9", lines(payment, hybrid));
     put(files, "evidence.json", "Section 10", AnswerVectors.evidence(payment));
-    put(files, "requests.json", "Requests and replies; section R", RequestVectors.all(payment));
+    put(files, "requests.json", "Requests and replies; section R", requests(payment));
     put(files, "rekeys.json", "Section R.2", RekeyVectors.rekeys(rekey, hybridRekey));
     put(files, "notices.json", "Section N", RekeyVectors.notices(rekey));
     return files;
   }
 
-  private static List<JsonNode> example(ExamplePayment payment, ExampleRekey rekey) {
+  private static List<JsonNode> codes(ExamplePayment payment, ExampleRekey rekey) {
+    List<JsonNode> all = new ArrayList<>(CodeVectors.all(payment, rekey));
+    all.addAll(ConditionVectors.codes(payment, rekey));
+    return all;
+  }
+
+  private static List<JsonNode> bills(ExamplePayment payment) {
+    List<JsonNode> all = new ArrayList<>(BillVectors.bills(payment));
+    all.addAll(ReceiptVectors.bills(payment));
+    return all;
+  }
+
+  private static List<JsonNode> pins(ExamplePayment payment) {
+    List<JsonNode> all = new ArrayList<>(BillVectors.pins(payment));
+    all.addAll(LevelVectors.pins(payment));
+    return all;
+  }
+
+  private static List<JsonNode> lines(ExamplePayment payment, ExamplePayment hybrid) {
+    List<JsonNode> all = new ArrayList<>(AnswerVectors.lines(payment, hybrid));
+    all.addAll(ReceiptVectors.receipts(payment));
+    return all;
+  }
+
+  private static List<JsonNode> requests(ExamplePayment payment) {
+    List<JsonNode> all = new ArrayList<>(RequestVectors.all(payment));
+    all.addAll(LevelVectors.requests(payment));
+    return all;
+  }
+
+  private static List<JsonNode> example(
+      ExamplePayment payment, ExampleRekey rekey, ExampleAdditions additions) {
     List<Vector> all = new ArrayList<>(payment.vectors());
     all.addAll(rekey.vectors());
+    all.addAll(additions.vectors());
     return all.stream().map(vector -> (JsonNode) vector.node()).toList();
   }
 

@@ -2,13 +2,17 @@ package org.tallystick.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.code.Purpose;
 import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseEncrypt0;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Padding;
 import org.tallystick.format.Signed;
+import org.tallystick.money.Money;
 import org.tallystick.notice.NoticeSubject;
 import org.tallystick.notice.SealedNotice;
 import org.tallystick.sequencer.DownChain;
@@ -117,6 +121,46 @@ final class RekeyVectors {
         Cbor.array(Cbor.of(header), Cbor.map().build(), Cbor.of(outer.ciphertext())).encode();
     badNotice(bound, "unknown header", more, "N1");
     contents(bound);
+    authorities();
+  }
+
+  private void authorities() {
+    String number = rekey.payment.bill.body().number();
+    Money amount = Money.of(1_250, "CHF");
+    byte[] code = Fixed.bytes("hash of the payee's later code", 32);
+    long time = Fixed.NOW + 4_000;
+    DownChain at = DownChain.initial(1, rekey.secrets.down());
+    ExampleNotice charged =
+        notice(
+            "a charge was taken",
+            at,
+            1,
+            new NoticeSubject.AuthorityUsed(number, Purpose.CHARGE, amount, time, code));
+    all.add(charged.vector().node());
+    NoticeSubject completed =
+        new NoticeSubject.AuthorityUsed(number, Purpose.COMPLETE, Money.of(0, "CHF"), time, code);
+    all.add(notice("a hold was given back", at, 1, completed).vector().node());
+    NoticeSubject released =
+        new NoticeSubject.AuthorityUsed(number, Purpose.COMPLETE, Money.of(0, "CHF"), time, null);
+    all.add(notice("a hold was released by the bank", at, 1, released).vector().node());
+    Cbor[] good = Cbor.decode(charged.notice.subject().encode()).asArray(6).toArray(new Cbor[0]);
+    Object[][] changes = {
+      {"number in lower case", 0, Cbor.of(number.toLowerCase(Locale.ROOT))},
+      {"purpose of a purchase", 1, Cbor.of(1)},
+      {"amount negative", 2, Cbor.of(-1)},
+      {"currency unknown", 3, Cbor.of("QQQ")},
+      {"time is text", 4, Cbor.of("now")},
+      {"time negative", 4, Cbor.of(-1)},
+      {"code hash of 31 bytes", 5, Cbor.of(new byte[31])}
+    };
+    for (Object[] change : changes) {
+      Cbor[] subject = good.clone();
+      subject[(int) change[1]] = (Cbor) change[2];
+      Cbor bytes = Cbor.of(Cbor.array(subject).encode());
+      changed(charged, "authority used: " + change[0], 6, bytes, "N2");
+    }
+    Cbor five = Cbor.of(Cbor.array(Arrays.copyOf(good, 5)).encode());
+    changed(charged, "authority used: five items", 6, five, "N2");
   }
 
   private byte[] signed(SigningKey key, String type, Cbor.Map body) {
@@ -136,7 +180,7 @@ final class RekeyVectors {
     badNotice(of, "signed by the receipt key", of.sealing(Padding.pad(receipt, full)), "N2");
     byte[] typ = signed(bank.answer, "answer", body);
     badNotice(of, "typ ts/answer", of.sealing(Padding.pad(typ, full)), "N2");
-    changed(of, "kind 4", 4, Cbor.of(4), "N2");
+    changed(of, "kind 5", 4, Cbor.of(5), "N2");
     changed(of, "k 0", 3, Cbor.of(0), "N2");
     changed(of, "no log line", 7, null, "N2");
     changed(of, "unknown key", 8, Cbor.of(0), "N2");

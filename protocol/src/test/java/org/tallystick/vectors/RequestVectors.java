@@ -233,7 +233,7 @@ final class RequestVectors {
   private void arguments() {
     Cbor none = Cbor.map().build();
     arguments("kind 0", 0, none);
-    arguments("kind 10", 10, none);
+    arguments("kind 12", 12, none);
     Cbor one = Cbor.array(Cbor.of(0), Cbor.of(1));
     Cbor[] seventeen = new Cbor[17];
     Arrays.fill(seventeen, one);

@@ -106,7 +106,8 @@ public final class EvidenceVerifier {
                             consortium,
                             bundle.number(),
                             raw.account()))
-                    .boundTo(binding.accountIdentifier(), binding.contractId()));
+                    .boundTo(
+                        binding.deviceId(), binding.accountIdentifier(), binding.contractId()));
     Receipt receipt =
         attempt(
             "V4",
