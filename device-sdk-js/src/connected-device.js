@@ -3,6 +3,7 @@
  * docs/PROTOCOL.md sections R and N.
  */
 import { MalformedInput, StepRefused, result } from './refusal.js';
+import { CheckpointDesk } from './checkpoint-desk.js';
 import { NoticeDesk } from './notice-desk.js';
 import { Rekeyer } from './rekeyer.js';
 import { Requester } from './requester.js';
@@ -27,6 +28,7 @@ export class ConnectedDevice {
     this.services = new Services(core, this.requester);
     this.statuses = new StatusDesk(core, this.requester);
     this.notices = new NoticeDesk(core, (upTo) => this.statuses.fill(upTo));
+    this.checkpoints = new CheckpointDesk(core);
     /** @type {import('./desk.js').AnswerDesk} */
     this.answers;
     /** @type {import('./reunion.js').Reunion} */
@@ -47,6 +49,21 @@ export class ConnectedDevice {
       const { epoch, recoveryEpoch, n } = this.core.active();
       return { epoch, recoveryEpoch, n };
     });
+  }
+
+  /**
+   * Asks for the bank's newest checkpoint and checks it against the one held and against this
+   * device's own log, C1 to C5.
+   *
+   * @returns {Promise<Result<import('./checkpoint.js').Checkpoint>>}
+   */
+  checkpoint() {
+    return result(() => this.checkpoints.check());
+  }
+
+  /** Checkpoints of the bank that do not go together, first found first. */
+  evidenceAgainstBank() {
+    return this.checkpoints.shelf.evidence;
   }
 
   /**

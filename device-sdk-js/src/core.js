@@ -30,6 +30,10 @@ import { BankRefused, StepRefused, atStep } from './refusal.js';
  * @property {(until: number) => void} [blocked] after wrong PINs, bank clock
  * @property {(recoveryEpoch: number) => void} [recovery] a higher one was seen
  * @property {(index: number) => void} [logRolledBack] the bank has lost the lines after it
+ * @property {(size: number, time: number) => void} [checkpoint] of the bank's tree, held now
+ * @property {(step: string, size: number) => void} [contradiction] the bank has signed what does not
+ *   go with what it signed before; both are kept
+ * @property {(recoveryEpoch: number) => void} [checkpointsBegunAnew] the bank was set back
  * @property {(version: number) => void} [keys] newer keys of the bank were taken
  */
 

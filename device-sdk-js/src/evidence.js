@@ -1,7 +1,10 @@
-/** Evidence bundles; docs/PROTOCOL.md section 10. */
+/** Evidence bundles; docs/PROTOCOL.md section 12. */
 import { MapReader, asArray, asBytes, decode } from './cbor.js';
 import { FORMAT } from './format.js';
+import { MalformedInput } from './refusal.js';
+import { inclusionOf } from './tree.js';
 import { lineOf } from './log.js';
+import { signedCheckpointOf } from './checkpoint.js';
 
 /** @param {any} item */
 function side(item) {
@@ -17,6 +20,7 @@ function side(item) {
     details: reader.bytes(8, 1, 1024),
     counterpartySalt: reader.bytes(9, 16),
     receipt2: reader.has(10) ? reader.bytes(10, 64, 8192) : null,
+    inclusion: reader.has(11) ? inclusionOf(reader.value(11)) : null,
   };
   reader.end();
   return read;
@@ -37,7 +41,11 @@ export function decodeBundle(bytes) {
     number: reader.text(4, 16),
     sides: asArray(reader.value(5)).map(side),
     bill: bill === null ? null : asBytes(bill),
+    checkpoint: reader.has(7) ? signedCheckpointOf(reader.value(7)) : null,
   };
   reader.end();
+  if (bundle.sides.some(({ inclusion }) => (inclusion !== null) !== (bundle.checkpoint !== null))) {
+    throw new MalformedInput('a checkpoint without inclusions, or the other way round');
+  }
   return bundle;
 }

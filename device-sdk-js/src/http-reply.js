@@ -2,6 +2,7 @@
 import { BankRefused, MALFORMED, MalformedInput } from './refusal.js';
 import { ofBase64Url } from './bytes.js';
 import { strictJson, textMember } from './json.js';
+import { requireHashes } from './tree.js';
 
 const MAX_REPLY_BYTES = 64 * 1024;
 
@@ -101,6 +102,22 @@ export function bytesMember(reply, name) {
   const text = member(reply, name);
   try {
     return ofBase64Url(text);
+  } catch (fault) {
+    throw fault instanceof MalformedInput ? malformed(`reply: ${fault.message}`) : fault;
+  }
+}
+
+/**
+ * Hashes of a proof.
+ *
+ * @param {Record<string, any>} reply
+ */
+export function proofMember({ proof }) {
+  try {
+    if (!Array.isArray(proof) || proof.some((hash) => typeof hash !== 'string')) {
+      throw new MalformedInput('a proof is not of texts');
+    }
+    return requireHashes(proof.map(ofBase64Url));
   } catch (fault) {
     throw fault instanceof MalformedInput ? malformed(`reply: ${fault.message}`) : fault;
   }

@@ -82,6 +82,9 @@ export const EVENTS = {
   blocked: (until) => write({ event: 'blocked', until }),
   recovery: (recoveryEpoch) => write({ event: 'recovery', recoveryEpoch }),
   logRolledBack: (index) => write({ event: 'logRolledBack', index }),
+  checkpoint: (size, at) => write({ event: 'checkpoint', size, time: at }),
+  contradiction: (step, size) => write({ event: 'contradiction', step, size }),
+  checkpointsBegunAnew: (recoveryEpoch) => write({ event: 'checkpointsBegunAnew', recoveryEpoch }),
   keys: (version) => write({ event: 'keys', version }),
 };
 

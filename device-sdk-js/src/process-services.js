@@ -93,6 +93,8 @@ export class ServiceCommands {
         return this.number(command);
       case 'log':
         return this.log(command);
+      case 'checkpoint':
+        return this.checkpoint(command);
       default:
         throw new MalformedInput('unknown command');
     }
@@ -204,6 +206,19 @@ export class ServiceCommands {
         lines: lines.map(describedLine),
       };
     });
+  }
+
+  /** @param {Json} command */
+  async checkpoint(command) {
+    allow(command);
+    finish(command, await this.device.checkpoint(), ({ size, root, time, recoveryEpoch }) => ({
+      ...reply('checkpointHeld', command),
+      size,
+      root: toBase64Url(root),
+      time,
+      recoveryEpoch,
+      evidence: this.device.evidenceAgainstBank().length,
+    }));
   }
 
   /** @returns {Promise<import('./refusal.js').Result<import('./log.js').LogLine[]>>} */

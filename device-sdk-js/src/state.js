@@ -165,6 +165,7 @@ export const MAX_NUMBERS = 8;
  * @property {PendingRequest[]} requests
  * @property {KeptNotice[]} notices
  * @property {ReservedNumber[]} numbers
+ * @property {import('./checkpoint-desk.js').Shelf} [checkpoints] from the first one on
  */
 
 /**

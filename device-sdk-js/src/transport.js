@@ -5,7 +5,7 @@
 import { BankRefused, UNREACHABLE } from './refusal.js';
 import { LIMITS } from './format.js';
 import { AnswerSocket } from './answer-socket.js';
-import { boundedText, bytesMember, malformed, member, problemOf, readReply } from './http-reply.js';
+import { boundedText, bytesMember, malformed, member, problemOf, proofMember, readReply } from './http-reply.js';
 import { toBase64Url } from './bytes.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -37,6 +37,9 @@ const MAX_URL = 512;
  * @property {(request: Uint8Array) => Promise<Bytes>} certificate
  * @property {() => Promise<Bytes>} challenge for a request, good for ten minutes
  * @property {(text: string) => Promise<Bytes>} request gives the sealed reply, or what looks like one
+ * @property {() => Promise<import('./checkpoint.js').SignedCheckpoint>} checkpoint the newest, unchecked
+ * @property {(from: number, to: number) => Promise<Bytes[]>} consistency C3
+ * @property {(leaf: Uint8Array, size: number) => Promise<import('./tree.js').Inclusion>} inclusion C4
  * @property {() => void} close
  */
 
@@ -149,6 +152,33 @@ export class HttpBank {
   /** @param {string} text */
   async request(text) {
     return bytesMember(await this.post('/requests', { request: text }, 200, 'reply'), 'reply');
+  }
+
+  async checkpoint() {
+    const reply = await this.get('/log/checkpoint', ['checkpoint'], ['checkpoint2']);
+    const second = Object.hasOwn(reply, 'checkpoint2') ? bytesMember(reply, 'checkpoint2') : null;
+    return { sign1: bytesMember(reply, 'checkpoint'), second };
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
+  async consistency(from, to) {
+    return proofMember(await this.get(`/log/consistency?from=${from}&to=${to}`, ['proof']));
+  }
+
+  /**
+   * @param {Uint8Array} leaf
+   * @param {number} size
+   */
+  async inclusion(leaf, size) {
+    const path = `/log/inclusion/${toBase64Url(leaf)}?size=${size}`;
+    const reply = await this.get(path, ['position', 'proof']);
+    if (!Number.isSafeInteger(reply.position)) {
+      throw malformed('reply: a position is not an integer');
+    }
+    return { position: reply.position, proof: proofMember(reply) };
   }
 
   /**

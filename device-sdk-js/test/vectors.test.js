@@ -25,6 +25,7 @@ import { OneTimeKeys } from '../src/sequencer.js';
 import { aliasBytes, aliasText } from '../src/alias.js';
 import { decapsulate } from '../src/pq.js';
 import { has, privateKey, same, un } from './vector-values.js';
+import * as CHECKPOINTS from './vectors-checkpoints.js';
 import * as REQUESTS from './vectors-requests.js';
 import { goesWith, openCode } from './bank-codes.js';
 
@@ -422,6 +423,7 @@ const GOOD = {
     assert.deepEqual(opened.answer, answer.decodeAnswer(un(v.body)));
   },
   evidence: checkEvidence,
+  ...CHECKPOINTS.GOOD,
 };
 
 /** A4: in suite 2 the same payload twice, in suite 1 once. */
@@ -500,6 +502,7 @@ async function checkBadCode({ bank, code: text, consumed = [] }) {
 
 const BAD = {
   ...REQUESTS.BAD,
+  ...CHECKPOINTS.BAD,
   'cbor-bad': (v) => cbor.decode(un(v.hex)),
   'base64url-bad': (v) => bytes.ofBase64Url(v.text),
   'number-typed-bad': (v) => crockford.typedNumber(v.text),

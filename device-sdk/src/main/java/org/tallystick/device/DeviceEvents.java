@@ -75,6 +75,20 @@ public interface DeviceEvents {
   /** A notice of the bank is here and holds. */
   default void notice(Notice notice) {}
 
+  /** A checkpoint of the bank's tree over all logs holds, and is held now. */
+  default void checkpoint(long size, long timeMillis) {}
+
+  /**
+   * The bank has signed what does not go with what it signed or said before; both are kept.
+   *
+   * @param step C2, C3 or C4
+   * @param size of the tree that the newer checkpoint names
+   */
+  default void contradiction(String step, long size) {}
+
+  /** The bank says that it was set back: its tree is a new one for this device. */
+  default void checkpointsBegunAnew(long recoveryEpoch) {}
+
   /** PINs are not looked at until then, milliseconds. */
   default void blocked(long untilMillis) {}
 

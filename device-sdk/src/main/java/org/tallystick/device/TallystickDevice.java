@@ -19,6 +19,7 @@ import org.tallystick.device.result.DeviceRefusal;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.BankPin;
+import org.tallystick.device.state.CheckpointShelf;
 import org.tallystick.device.state.DeviceState;
 import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.EntryState;
@@ -36,6 +37,7 @@ import org.tallystick.notice.Notice;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.StatusResult;
+import org.tallystick.tree.Checkpoint;
 
 /**
  * A device of one party: enrols once, makes bills or approves them, sends the codes and takes the
@@ -61,6 +63,7 @@ public final class TallystickDevice implements AutoCloseable {
   private final Reunion reunion;
   private final NoticeDesk notices;
   private final AccountDesk account;
+  private final CheckpointDesk checkpoints;
 
   private TallystickDevice(Core core) {
     this.core = core;
@@ -74,6 +77,7 @@ public final class TallystickDevice implements AutoCloseable {
     this.answers = new AnswerDesk(core, log, reunion);
     this.notices = new NoticeDesk(core, log, reunion);
     this.account = new AccountDesk(core, requests);
+    this.checkpoints = new CheckpointDesk(core);
   }
 
   /**
@@ -284,6 +288,20 @@ public final class TallystickDevice implements AutoCloseable {
   /** Fetches the lines that this device's log lacks; gives how many came. */
   public Result<Integer> fillLog() {
     return reunion.ask().then(bank -> log.fillTo(bank.logIndex()));
+  }
+
+  /**
+   * Asks for the bank's newest checkpoint and checks it against the one held and against this
+   * device's own log, C1 to C5.
+   */
+  public Result<Checkpoint> checkpoint() {
+    return checkpoints.check();
+  }
+
+  /** Checkpoints of the bank that do not go together, first found first. */
+  public List<CheckpointShelf.Evidence> evidenceAgainstBank() {
+    CheckpointShelf shelf = core.state().checkpoints();
+    return shelf == null ? List.of() : shelf.evidence();
   }
 
   /** Leaves the bill of an own open half at the bank, so that it can be fetched by its number. */

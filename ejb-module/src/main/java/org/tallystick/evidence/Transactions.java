@@ -9,10 +9,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tallystick.cose.CoseSign1;
 import org.tallystick.keys.Bank;
+import org.tallystick.keys.KeyVault;
+import org.tallystick.receipt.Receipt;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.stage.StageFaultException;
+import org.tallystick.tree.Inclusion;
+import org.tallystick.tree.LogTree;
+import org.tallystick.tree.MerkleTree;
 
 /** Shows an auditor what became of transactions, and hands out the evidence of decided ones. */
 @Stateless
@@ -21,6 +27,7 @@ public class Transactions {
   EntityManager entities;
 
   @Inject Bank bank;
+  @Inject KeyVault vault;
 
   /**
    * All that happened under a number.
@@ -42,7 +49,8 @@ public class Transactions {
   }
 
   /**
-   * The evidence bundle of a decided transaction with two sides; empty where there is none.
+   * The evidence bundle of a decided transaction with two sides; empty where there is none. Once
+   * both lines are in the tree over all logs it says where, and under which checkpoint.
    *
    * @param keySet COSE_Sign1 by the root
    */
@@ -51,11 +59,28 @@ public class Transactions {
     try {
       List<EvidenceSide> sides = rows().sides(number);
       return sides.size() == 2
-          ? Optional.of(new EvidenceBundle(bank.consortium(), keySet, number, sides, null).encode())
+          ? Optional.of(bundle(number, keySet, sides).encode())
           : Optional.empty();
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }
+  }
+
+  private EvidenceBundle bundle(String number, byte[] keySet, List<EvidenceSide> sides) {
+    LogTree tree = new LogTree(entities.unwrap(Connection.class), vault.recoveryEpoch());
+    List<EvidenceSide> inTree =
+        sides.stream().flatMap(side -> inclusion(tree, side).map(side::in).stream()).toList();
+    return inTree.size() == sides.size()
+        ? new EvidenceBundle(
+            bank.consortium(), keySet, number, inTree, null, tree.newest().orElse(null))
+        : new EvidenceBundle(bank.consortium(), keySet, number, sides, null);
+  }
+
+  private static Optional<Inclusion> inclusion(LogTree tree, EvidenceSide side) {
+    Receipt receipt = Receipt.decode(CoseSign1.decode(side.receipt()).payload());
+    byte[] leaf =
+        MerkleTree.leafHash(receipt.deviceId(), side.line().index(), side.line().head());
+    return tree.inclusion(leaf, tree.size());
   }
 
   /** How many slots and halves stand in each state. */

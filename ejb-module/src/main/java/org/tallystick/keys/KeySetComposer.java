@@ -2,9 +2,11 @@ package org.tallystick.keys;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.SignatureKey;
 import org.tallystick.format.Suite;
 
@@ -19,7 +21,8 @@ final class KeySetComposer {
       Map.of(
           KeyUse.ANSWER, BankKey.ANSWER,
           KeyUse.RECEIPT, BankKey.RECEIPT,
-          KeyUse.CERTIFICATE, BankKey.CERTIFICATE);
+          KeyUse.CERTIFICATE, BankKey.CERTIFICATE,
+          KeyUse.CHECKPOINT, BankKey.CHECKPOINT);
 
   /**
    * A restored database may have lost versions that devices hold; those that follow begin above.
@@ -60,10 +63,10 @@ final class KeySetComposer {
         keys.add(current(name, vault.signer(use).verificationKey(), before, nowMillis));
       }
     }
-    vault
-        .secondReceiptSigner()
-        .map(signer -> current(BankKey.RECEIPT, signer.verificationKey(), before, nowMillis))
-        .ifPresent(keys::add);
+    seconds()
+        .forEach(
+            (name, signer) ->
+                keys.add(current(name, signer.verificationKey(), before, nowMillis)));
     before.stream()
         .filter(old -> keys.stream().noneMatch(key -> same(key, old)))
         .map(old -> retired(old, nowMillis))
@@ -104,10 +107,10 @@ final class KeySetComposer {
     return held.bankName().equals(bank.name())
         && held.minimumSuite() == minimum
         && held.recoveryEpoch() == recoveryEpoch
-        && vault
-            .secondReceiptSigner()
-            .map(signer -> listed(held, signer.verificationKey(), BankKey.RECEIPT, nowMillis))
-            .orElse(true)
+        && seconds().entrySet().stream()
+            .allMatch(
+                second ->
+                    listed(held, second.getValue().verificationKey(), second.getKey(), nowMillis))
         && USES.entrySet().stream()
             .allMatch(
                 use ->
@@ -116,6 +119,14 @@ final class KeySetComposer {
                         vault.signer(use.getKey()).verificationKey(),
                         use.getValue(),
                         nowMillis));
+  }
+
+  /** What signs by ML-DSA-65, by use. */
+  private Map<String, MessageSigner> seconds() {
+    Map<String, MessageSigner> seconds = new LinkedHashMap<>();
+    vault.secondReceiptSigner().ifPresent(signer -> seconds.put(BankKey.RECEIPT, signer));
+    vault.secondCheckpointSigner().ifPresent(signer -> seconds.put(BankKey.CHECKPOINT, signer));
+    return seconds;
   }
 
   private static boolean listed(BankKeySet held, SignatureKey key, String name, long nowMillis) {

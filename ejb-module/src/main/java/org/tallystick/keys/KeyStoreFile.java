@@ -28,6 +28,7 @@ import org.tallystick.node.PrivateFile;
 final class KeyStoreFile implements LongLivedKeys {
   private static final String KEY_ENCRYPTION_KEY = "key-encryption-key";
   private static final String SECOND_RECEIPT = "signer-receipt-ml-dsa-65";
+  private static final String SECOND_CHECKPOINT = "signer-checkpoint-ml-dsa-65";
 
   private final KeyStore store;
   private final char[] password;
@@ -75,14 +76,23 @@ final class KeyStoreFile implements LongLivedKeys {
   /** Empty where the file is from before format 1. */
   @Override
   public Optional<MessageSigner> secondReceiptSigner() {
+    return second(SECOND_RECEIPT);
+  }
+
+  @Override
+  public Optional<MessageSigner> secondCheckpointSigner() {
+    return second(SECOND_CHECKPOINT);
+  }
+
+  private Optional<MessageSigner> second(String entry) {
     try {
-      if (!store.containsAlias(SECOND_RECEIPT)) {
+      if (!store.containsAlias(entry)) {
         return Optional.empty();
       }
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the key file is not open", e);
     }
-    try (Secret seed = read(SECOND_RECEIPT)) {
+    try (Secret seed = read(entry)) {
       return Optional.of(MlDsaSigningKey.ofSeed(seed.reveal()));
     }
   }
@@ -152,6 +162,7 @@ final class KeyStoreFile implements LongLivedKeys {
       }
     }
     addFresh(store, SECOND_RECEIPT, password, random);
+    addFresh(store, SECOND_CHECKPOINT, password, random);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     store.store(bytes, password);
     return bytes.toByteArray();

@@ -9,5 +9,7 @@ public enum KeyUse {
   /** Signs receipts. */
   RECEIPT,
   /** Signs provider certificates. */
-  CERTIFICATE
+  CERTIFICATE,
+  /** Signs checkpoints of the tree over all logs. */
+  CHECKPOINT
 }

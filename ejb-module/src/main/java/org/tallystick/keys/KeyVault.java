@@ -53,6 +53,12 @@ public interface KeyVault {
    */
   Optional<MessageSigner> secondReceiptSigner();
 
+  /**
+   * The key that signs checkpoints a second time, by ML-DSA-65; there exactly where {@link
+   * #secondReceiptSigner} is.
+   */
+  Optional<MessageSigner> secondCheckpointSigner();
+
   /** 32 bytes: the AES key of clear account aliases. */
   byte[] aliasKey();
 

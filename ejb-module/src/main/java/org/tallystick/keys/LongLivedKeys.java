@@ -19,6 +19,9 @@ interface LongLivedKeys {
   /** See {@link KeyVault#secondReceiptSigner}. */
   Optional<MessageSigner> secondReceiptSigner();
 
+  /** See {@link KeyVault#secondCheckpointSigner}. */
+  Optional<MessageSigner> secondCheckpointSigner();
+
   /** See {@link KeyVault#checkValue}. */
   byte[] checkValue();
 

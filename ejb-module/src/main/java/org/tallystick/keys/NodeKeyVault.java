@@ -30,6 +30,7 @@ abstract class NodeKeyVault implements KeyVault {
   private final PersonalKey personal;
   private final Map<KeyUse, Signer> signers = new EnumMap<>(KeyUse.class);
   private final Optional<MessageSigner> secondReceipt;
+  private final Optional<MessageSigner> secondCheckpoint;
   private final DayKeys days;
   private final RecoveryEpochFile recovery;
   private final SecureRandom random;
@@ -45,6 +46,7 @@ abstract class NodeKeyVault implements KeyVault {
       signers.put(use, keys.signer(use));
     }
     this.secondReceipt = keys.secondReceiptSigner();
+    this.secondCheckpoint = keys.secondCheckpointSigner();
     this.recovery = new RecoveryEpochFile(folder.resolve("recovery-epoch"));
     this.days = new DayKeys(folder.resolve("days"), keys.keyEncryptionKey(), clock, random);
   }
@@ -112,6 +114,11 @@ abstract class NodeKeyVault implements KeyVault {
   @Override
   public final Optional<MessageSigner> secondReceiptSigner() {
     return secondReceipt;
+  }
+
+  @Override
+  public final Optional<MessageSigner> secondCheckpointSigner() {
+    return secondCheckpoint;
   }
 
   @Override

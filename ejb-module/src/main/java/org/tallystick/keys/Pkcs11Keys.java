@@ -70,6 +70,12 @@ final class Pkcs11Keys implements LongLivedKeys {
     return Optional.empty();
   }
 
+  /** None, as for receipts. */
+  @Override
+  public Optional<MessageSigner> secondCheckpointSigner() {
+    return Optional.empty();
+  }
+
   /**
    * {@inheritDoc}
    *

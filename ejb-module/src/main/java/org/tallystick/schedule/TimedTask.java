@@ -16,7 +16,9 @@ public enum TimedTask {
   /** Forgetting replies to requests. */
   REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1)),
   /** Making notices. */
-  NOTICES("notices", Duration.ofSeconds(1));
+  NOTICES("notices", Duration.ofSeconds(1)),
+  /** Putting lines into the tree over all logs; operators may set another period. */
+  CHECKPOINTS("checkpoints", Duration.ofSeconds(3));
 
   private final String row;
   private final Duration period;

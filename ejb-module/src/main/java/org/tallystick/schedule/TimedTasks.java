@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.tallystick.node.Environment;
 
 /**
@@ -26,9 +27,15 @@ public class TimedTasks {
   /** Whether this node is to do a round of the task now; asking again in the period gives false. */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public boolean claim(TimedTask task) {
+    return claim(task, task.period());
+  }
+
+  /** As the other, for a task whose period the operator has set, alike on every node. */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+  public boolean claim(TimedTask task, Duration period) {
     try {
       return new TimedTaskRows(entities.unwrap(Connection.class))
-          .claim(task.row(), environment.nodeName(), task.period());
+          .claim(task.row(), environment.nodeName(), period);
     } catch (SQLException e) {
       throw new IllegalStateException("the timed task " + task.row() + " cannot be claimed", e);
     }

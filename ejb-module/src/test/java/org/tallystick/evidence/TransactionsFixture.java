@@ -12,6 +12,7 @@ public final class TransactionsFixture {
     Transactions transactions = new Transactions();
     transactions.entities = office.entities;
     transactions.bank = new Bank(office.environment);
+    transactions.vault = office.vault;
     return transactions;
   }
 }

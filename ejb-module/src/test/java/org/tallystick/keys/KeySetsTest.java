@@ -51,7 +51,7 @@ class KeySetsTest {
     assertThat(keySets.current().signed()).isEqualTo(first.signed());
     assertThat(first.version()).isEqualTo(1);
     BankKeySet set = read(first);
-    assertThat(set.keys()).hasSize(4);
+    assertThat(set.keys()).hasSize(6);
     assertThat(set.minimumSuite()).isEqualTo(Suite.CLASSIC);
     assertThat(set.valid(BankKey.RECEIPT, SignatureAlgorithm.ML_DSA_65, office.clock.millis()))
         .containsExactly(office.vault.secondReceiptSigner().orElseThrow().verificationKey());
@@ -62,6 +62,10 @@ class KeySetsTest {
         .containsExactly(office.vault.signer(KeyUse.RECEIPT).verificationKey());
     assertThat(valid(set, BankKey.CERTIFICATE, now))
         .containsExactly(office.vault.signer(KeyUse.CERTIFICATE).verificationKey());
+    assertThat(valid(set, BankKey.CHECKPOINT, now))
+        .containsExactly(office.vault.signer(KeyUse.CHECKPOINT).verificationKey());
+    assertThat(set.valid(BankKey.CHECKPOINT, SignatureAlgorithm.ML_DSA_65, now))
+        .containsExactly(office.vault.secondCheckpointSigner().orElseThrow().verificationKey());
   }
 
   @Test
@@ -72,7 +76,7 @@ class KeySetsTest {
     BankKeySet second = compose(renamed, Optional.of(first)).orElseThrow();
     assertThat(second.version()).isEqualTo(2);
     assertThat(second.bankName()).isEqualTo("New Bank");
-    assertThat(second.keys()).hasSize(4);
+    assertThat(second.keys()).hasSize(6);
     assertThat(valid(second, BankKey.RECEIPT, first.createdMillis()))
         .isEqualTo(valid(first, BankKey.RECEIPT, first.createdMillis()));
   }
@@ -115,7 +119,7 @@ class KeySetsTest {
     long now = rekeyed.clock.millis();
     BankKeySet second =
         new KeySetComposer(bank, rekeyed.vault).next(Optional.of(first), now).orElseThrow();
-    assertThat(second.keys()).hasSize(8);
+    assertThat(second.keys()).hasSize(12);
     assertThat(valid(second, BankKey.RECEIPT, first.createdMillis()))
         .containsExactly(office.vault.signer(KeyUse.RECEIPT).verificationKey());
     assertThat(valid(second, BankKey.RECEIPT, now + 1))

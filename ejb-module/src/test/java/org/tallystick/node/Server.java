@@ -47,6 +47,11 @@ public final class Server {
     return POSTGRES.getDatabase("postgres", name);
   }
 
+  /** A connection beside all others, to the database of all tests. */
+  public static Connection connection() throws SQLException {
+    return POSTGRES.getPostgresDatabase().getConnection();
+  }
+
   /** Runs in a transaction of its own and forgets what was loaded. */
   public static <T> T inTransaction(EntityManager entities, Supplier<T> work) {
     entities.getTransaction().begin();

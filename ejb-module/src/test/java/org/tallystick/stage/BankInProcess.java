@@ -30,6 +30,10 @@ import org.tallystick.party.Party;
 import org.tallystick.request.RequestStage;
 import org.tallystick.request.RequestsFixture;
 import org.tallystick.request.SealedRequest;
+import org.tallystick.tree.Checkpoints;
+import org.tallystick.tree.CheckpointsFixture;
+import org.tallystick.tree.Inclusion;
+import org.tallystick.tree.SignedCheckpoint;
 
 /** The whole bank for real devices, without a server: codes are opened and decided at once. */
 final class BankInProcess implements BankConnection {
@@ -38,6 +42,7 @@ final class BankInProcess implements BankConnection {
   private final Enrolments enrolments;
   private final Activations activations;
   private final RequestStage requests;
+  private final Checkpoints checkpoints;
   private Runnable atBinding = () -> {};
 
   BankInProcess(Stages bank) {
@@ -46,6 +51,7 @@ final class BankInProcess implements BankConnection {
     this.enrolments = EnrolmentsFixture.enrolments(bank.office);
     this.activations = EnrolmentsFixture.activations(bank.office, enrolments);
     this.requests = RequestsFixture.over(bank.office);
+    this.checkpoints = CheckpointsFixture.over(bank.office);
   }
 
   /** What is done while a device waits for message2. */
@@ -159,6 +165,27 @@ final class BankInProcess implements BankConnection {
   @Override
   public Result<byte[]> certificate(byte[] request) {
     return coarse(); // the one from enrolment lasts for a day
+  }
+
+  @Override
+  public Result<SignedCheckpoint> checkpoint() {
+    return Server.inTransaction(bank.office.entities, checkpoints::newest)
+        .map(Result::ok)
+        .orElseGet(BankInProcess::coarse);
+  }
+
+  @Override
+  public Result<List<byte[]>> consistency(long from, long to) {
+    return Server.inTransaction(bank.office.entities, () -> checkpoints.consistency(from, to))
+        .map(Result::ok)
+        .orElseGet(BankInProcess::coarse);
+  }
+
+  @Override
+  public Result<Inclusion> inclusion(byte[] leafHash, long size) {
+    return Server.inTransaction(bank.office.entities, () -> checkpoints.inclusion(leafHash, size))
+        .map(Result::ok)
+        .orElseGet(BankInProcess::coarse);
   }
 
   @Override

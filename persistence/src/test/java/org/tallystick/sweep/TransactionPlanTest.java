@@ -17,6 +17,7 @@ import org.tallystick.pairing.PairingStatements;
 import org.tallystick.receipt.ReceiptStatements;
 import org.tallystick.request.RequestStatements;
 import org.tallystick.schema.Database;
+import org.tallystick.tree.TreeStatements;
 
 /**
  * The hot path's statements over tables with many rows: the planner, left alone, takes the index
@@ -81,9 +82,25 @@ class TransactionPlanTest {
           from generate_series(1, %d) i
           """
               .formatted(ROWS));
+      tree(statement);
       devices(statement);
       statement.execute("analyze");
     }
+  }
+
+  private static void tree(Statement statement) throws Exception {
+    statement.execute(
+        """
+        insert into tree_leaf (position, device_pk, log_index, hash)
+        select i, -1 - i %% 20, i, sha256('l' || int4send(i)) from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+    statement.execute(
+        """
+        insert into tree_node (level, place, hash)
+        select 1 + i %% 14, i, sha256('n' || int4send(i)) from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
   }
 
   /** Replies and bills refer to devices. */
@@ -139,6 +156,9 @@ class TransactionPlanTest {
       case "numbers over" -> RequestStatements.expireNumbers();
       case "use numbers" -> CodeStatements.useNumbers();
       case "notices due" -> NoticeStatements.take();
+      case "lines due" -> TreeStatements.take();
+      case "subtrees" -> TreeStatements.read();
+      case "leaf" -> TreeStatements.position();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
       default -> EvidenceStatements.sides();
@@ -165,6 +185,11 @@ class TransactionPlanTest {
     "answer by code, final_answer_pkey",
     "answered, final_answer_pkey",
     "log page, log_line_pkey",
+    "lines due, tree_due_pkey",
+    "lines due, log_line_pkey",
+    "subtrees, tree_leaf_pkey",
+    "subtrees, tree_node_pkey",
+    "leaf, tree_leaf_by_hash",
     "slots of number, slot_by_number",
     "halves of number, half_by_number",
     "sides, slot_by_number"
@@ -178,6 +203,7 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on final_answer")
         .doesNotContain("Seq Scan on notice")
         .doesNotContain("Seq Scan on log_line")
+        .doesNotContain("Seq Scan on tree_")
         .doesNotContain("Seq Scan on request_reply");
   }
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MapReader;
 import org.tallystick.log.LogLine;
+import org.tallystick.tree.Inclusion;
 
 /**
  * One party's part of an evidence bundle.
@@ -18,6 +19,7 @@ import org.tallystick.log.LogLine;
  * @param details opens the line's commitment
  * @param counterpartySalt opens the receipt's commitment, 16 bytes
  * @param secondReceipt COSE_Sign1 by ML-DSA-65, there exactly in suite HYBRID
+ * @param inclusion of the line in the tree of the bundle's checkpoint, or null
  */
 public record EvidenceSide(
     byte[] receipt,
@@ -29,8 +31,51 @@ public record EvidenceSide(
     byte[] lineSalt,
     byte[] details,
     byte[] counterpartySalt,
-    byte @Nullable [] secondReceipt) {
+    byte @Nullable [] secondReceipt,
+    @Nullable Inclusion inclusion) {
   private static final int MAX_SECOND_RECEIPT = 6 * 1024;
+
+  /** One whose line is not in the tree yet. */
+  public EvidenceSide(
+      byte[] receipt,
+      byte[] half,
+      String account,
+      byte[] codeHash,
+      byte[] bindingRecord,
+      LogLine line,
+      byte[] lineSalt,
+      byte[] details,
+      byte[] counterpartySalt,
+      byte @Nullable [] secondReceipt) {
+    this(
+        receipt,
+        half,
+        account,
+        codeHash,
+        bindingRecord,
+        line,
+        lineSalt,
+        details,
+        counterpartySalt,
+        secondReceipt,
+        null);
+  }
+
+  /** The same, with where its line is in the tree. */
+  public EvidenceSide in(@Nullable Inclusion where) {
+    return new EvidenceSide(
+        receipt,
+        half,
+        account,
+        codeHash,
+        bindingRecord,
+        line,
+        lineSalt,
+        details,
+        counterpartySalt,
+        secondReceipt,
+        where);
+  }
 
   Cbor toCbor() {
     return Cbor.map()
@@ -44,6 +89,7 @@ public record EvidenceSide(
         .put(8, Cbor.of(details))
         .put(9, Cbor.of(counterpartySalt))
         .putIfPresent(10, secondReceipt == null ? null : Cbor.of(secondReceipt))
+        .putIfPresent(11, inclusion == null ? null : inclusion.toCbor())
         .build();
   }
 
@@ -60,7 +106,8 @@ public record EvidenceSide(
             map.bytes(7, 16),
             map.bytes(8, 1, 1024),
             map.bytes(9, 16),
-            map.optional(10).isPresent() ? map.bytes(10, 64, MAX_SECOND_RECEIPT) : null);
+            map.optional(10).isPresent() ? map.bytes(10, 64, MAX_SECOND_RECEIPT) : null,
+            map.optional(11).map(Inclusion::of).orElse(null));
     map.end();
     return side;
   }

@@ -27,8 +27,11 @@ public record BankKey(String use, SignatureKey key, long notBeforeMillis, long n
   /** Use: binding records and provider certificates. */
   public static final String CERTIFICATE = "certificate";
 
+  /** Use: checkpoints of the tree over all logs. */
+  public static final String CHECKPOINT = "checkpoint";
+
   private static final Set<String> USES =
-      Set.of(ANSWER, RECEIPT, CERTIFICATE, "checkpoint", "forward");
+      Set.of(ANSWER, RECEIPT, CERTIFICATE, CHECKPOINT, "forward");
 
   /** First 8 bytes of the hash of the public key. */
   public byte[] kid() {

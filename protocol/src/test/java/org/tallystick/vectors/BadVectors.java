@@ -61,6 +61,7 @@ final class BadVectors {
     CHECKS.put("log-bad", BadVectors::log);
     CHECKS.putAll(RequestChecks.BAD);
     CHECKS.putAll(AdditionChecks.BAD);
+    CHECKS.putAll(CheckpointVectors.BAD);
   }
 
   private BadVectors() {}

@@ -88,6 +88,7 @@ final class GoodVectors {
     CHECKS.put("evidence", GoodVectors::evidence);
     CHECKS.putAll(RequestChecks.GOOD);
     CHECKS.putAll(AdditionChecks.GOOD);
+    CHECKS.putAll(CheckpointVectors.GOOD);
   }
 
   private GoodVectors() {}

@@ -76,6 +76,11 @@ public final class ProtocolVectors {
     put(files, "requests.json", "Requests and replies; section R", requests(payment));
     put(files, "rekeys.json", "Section R.2", RekeyVectors.rekeys(rekey, hybridRekey));
     put(files, "notices.json", "Section N", RekeyVectors.notices(rekey));
+    put(
+        files,
+        "checkpoints.json",
+        "The tree over all logs and its checkpoints; section 9.1",
+        CheckpointVectors.all(payment));
     return files;
   }
 

@@ -33,7 +33,7 @@ import org.tallystick.receipt.Receipt;
  * Checks an evidence bundle with nothing but the bank's root public key. Every step is reported,
  * also after one has failed, so that an auditor sees all that is wrong.
  *
- * <p>Source: docs/PROTOCOL.md section 10, V1 to V7; TSE-14, TSE-15, TSE-35.
+ * <p>Source: docs/PROTOCOL.md section 12, V1 to V8; TSE-14, TSE-15, TSE-35.
  */
 public final class EvidenceVerifier {
   private final VerificationKey root;
@@ -49,7 +49,7 @@ public final class EvidenceVerifier {
     this.root = root;
   }
 
-  /** Runs V1 to V7. */
+  /** Runs V1 to V8. */
   public List<Finding> verify(EvidenceBundle bundle) {
     findings.clear();
     BankKeySet keys =
@@ -71,6 +71,7 @@ public final class EvidenceVerifier {
     if (sides.size() == 2) {
       agreement(sides.get(0), sides.get(1));
       bill(bundle, keys, sides);
+      tree(bundle, keys, sides);
     } else {
       check("V6", "both sides could be read", false);
     }
@@ -241,6 +242,17 @@ public final class EvidenceVerifier {
         && granted.consentIsWithin(body.conditions())
         && Limits.tipFits(granted.limits(), body.conditions().limits())
         && Limits.sameBeyondTip(granted.limits(), body.conditions().limits());
+  }
+
+  private void tree(EvidenceBundle bundle, BankKeySet keys, List<Side> sides) {
+    if (bundle.checkpoint() != null) {
+      findings.addAll(
+          new CheckpointCheck(root, keys)
+              .check(
+                  bundle.checkpoint(),
+                  sides.stream().map(Side::raw).toList(),
+                  sides.stream().map(Side::binding).toList()));
+    }
   }
 
   /** A bill is old when it is evidence, so its signatures count and not whether it is valid now. */

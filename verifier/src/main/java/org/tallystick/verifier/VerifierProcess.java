@@ -18,7 +18,8 @@ import org.tallystick.evidence.EvidenceBundle;
  * does not, 2 if it could not be tried.
  */
 public final class VerifierProcess {
-  private static final long MAX_FILE = 64 * 1024;
+  // base64url is a third longer
+  private static final long MAX_FILE = EvidenceBundle.MAX_LENGTH / 3 * 4;
 
   private VerifierProcess() {}
 
@@ -47,7 +48,8 @@ public final class VerifierProcess {
                 bundle.keySet(),
                 bundle.number(),
                 bundle.sides(),
-                read(Path.of(bill)));
+                read(Path.of(bill)),
+                bundle.checkpoint());
       }
       VerificationKey key = VerificationKey.ofPoint(Base64Url.decode(root));
       return report(bundle, new EvidenceVerifier(key).verify(bundle), out);
@@ -73,10 +75,11 @@ public final class VerifierProcess {
       out.println("evidence verified");
     }
     out.printf(
-        "result verify number=%s steps=%d failed=%d bill=%s verdict=%s%n",
+        "result verify number=%s steps=%d failed=%d checkpoint=%s bill=%s verdict=%s%n",
         bundle.number(),
         findings.size(),
         failed,
+        bundle.checkpoint() == null ? "absent" : "present",
         bundle.bill() == null ? "absent" : "present",
         holds ? "verified" : "refused");
     return holds ? 0 : 1;
@@ -89,7 +92,7 @@ public final class VerifierProcess {
 
   private static byte[] read(Path file) throws IOException {
     if (Files.size(file) > MAX_FILE) {
-      throw new IllegalArgumentException("file over 64 KiB");
+      throw new IllegalArgumentException("file of more bytes than a bundle has");
     }
     byte[] bytes = Files.readAllBytes(file);
     String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).strip();

@@ -41,6 +41,7 @@ final class AccountCommands {
       case "lodge" -> lodge(command);
       case "number" -> number(command);
       case "log" -> log(command);
+      case "checkpoint" -> checkpoint(command);
       default -> throw new MalformedInputException("unknown command");
     }
   }
@@ -152,6 +153,21 @@ final class AccountCommands {
       finish(
           command, device.fillLog(), filled -> logEvent(command, new RequestResult.Log(List.of())));
     }
+  }
+
+  private void checkpoint(Command command) {
+    command.allow();
+    finish(
+        command,
+        device.checkpoint(),
+        held ->
+            events
+                .reply("checkpointHeld", command)
+                .put("size", held.size())
+                .put("root", Base64Url.encode(held.root()))
+                .put("time", held.timeMillis())
+                .put("recoveryEpoch", held.recoveryEpoch())
+                .put("evidence", device.evidenceAgainstBank().size()));
   }
 
   private ObjectNode logEvent(Command command, RequestResult.Log log) {

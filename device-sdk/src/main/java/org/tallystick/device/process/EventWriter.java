@@ -156,6 +156,21 @@ final class EventWriter implements DeviceEvents {
   }
 
   @Override
+  public void checkpoint(long size, long timeMillis) {
+    write(event("checkpoint").put("size", size).put("time", timeMillis));
+  }
+
+  @Override
+  public void contradiction(String step, long size) {
+    write(event("contradiction").put("step", step).put("size", size));
+  }
+
+  @Override
+  public void checkpointsBegunAnew(long recoveryEpoch) {
+    write(event("checkpointsBegunAnew").put("recoveryEpoch", recoveryEpoch));
+  }
+
+  @Override
   public void blocked(long untilMillis) {
     write(event("blocked").put("until", untilMillis));
   }

@@ -17,6 +17,7 @@ import org.tallystick.notice.Notice;
  * @param outbox halves without a final answer, oldest first
  * @param finished halves that have ended, oldest first
  * @param notices of the bank, oldest first
+ * @param checkpoints of the bank, or null before the first
  */
 public record DeviceState(
     BankPin bank,
@@ -25,7 +26,8 @@ public record DeviceState(
     @Nullable Bound bound,
     List<OutboxEntry> outbox,
     List<FinishedEntry> finished,
-    List<Notice> notices)
+    List<Notice> notices,
+    @Nullable CheckpointShelf checkpoints)
     implements AutoCloseable {
   /** Most halves without an answer. */
   public static final int MAX_OUTBOX = 128;
@@ -45,7 +47,7 @@ public record DeviceState(
 
   /** State of a device that was never enrolled. */
   public static DeviceState fresh(BankPin bank) {
-    return new DeviceState(bank, null, null, null, List.of(), List.of(), List.of());
+    return new DeviceState(bank, null, null, null, List.of(), List.of(), List.of(), null);
   }
 
   /** The bank moved; who it is does not change. */
@@ -57,54 +59,60 @@ public record DeviceState(
         bound,
         outbox,
         finished,
-        notices);
+        notices,
+        checkpoints);
   }
 
   /** A newer key set (K3 is the caller's). */
   public DeviceState with(HeldKeys fresh) {
-    return new DeviceState(bank, fresh, pending, bound, outbox, finished, notices);
+    return new DeviceState(bank, fresh, pending, bound, outbox, finished, notices, checkpoints);
   }
 
   /** An enrolment begins. */
   public DeviceState enrolling(HeldKeys offered, PendingEnrolment begun) {
-    return new DeviceState(bank, offered, begun, null, outbox, finished, notices);
+    return new DeviceState(bank, offered, begun, null, outbox, finished, notices, checkpoints);
   }
 
   /** The bank's reply is here: the pending enrolment is replaced by what it gave. */
   public DeviceState enrolled(Bound given) {
-    return new DeviceState(bank, keys, null, given, outbox, finished, notices);
+    return new DeviceState(bank, keys, null, given, outbox, finished, notices, checkpoints);
   }
 
   /** Something of the enrolled device changed. */
   public DeviceState with(Bound next) {
-    return new DeviceState(bank, keys, pending, next, outbox, finished, notices);
+    return new DeviceState(bank, keys, pending, next, outbox, finished, notices, checkpoints);
+  }
+
+  /** C5: what is held of the bank's checkpoints. */
+  public DeviceState with(CheckpointShelf shelf) {
+    return new DeviceState(bank, keys, pending, bound, outbox, finished, notices, shelf);
   }
 
   /** S1: the sequence goes on and the half is in the outbox, in one state. */
   public DeviceState sealed(Bound next, OutboxEntry entry) {
     List<OutboxEntry> more = new ArrayList<>(outbox);
     more.add(entry);
-    return new DeviceState(bank, keys, pending, next, more, finished, notices);
+    return new DeviceState(bank, keys, pending, next, more, finished, notices, checkpoints);
   }
 
   /** One half of the outbox went on. */
   public DeviceState with(OutboxEntry changed) {
     List<OutboxEntry> next = new ArrayList<>(outbox);
     next.replaceAll(entry -> entry.is(changed.epoch(), changed.n()) ? changed : entry);
-    return new DeviceState(bank, keys, pending, bound, next, finished, notices);
+    return new DeviceState(bank, keys, pending, bound, next, finished, notices, checkpoints);
   }
 
   /** A6: the half is out of the outbox and among the ended ones. */
   public DeviceState finished(Bound next, FinishedEntry ended) {
     List<OutboxEntry> left = new ArrayList<>(outbox);
     left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
-    return new DeviceState(bank, keys, pending, next, left, withEnded(ended), notices);
+    return new DeviceState(bank, keys, pending, next, left, withEnded(ended), notices, checkpoints);
   }
 
   /** A half without an answer is shown as ended, and stays in the outbox for a late answer. */
   public DeviceState unanswered(OutboxEntry changed, FinishedEntry ended) {
     DeviceState next = with(changed);
-    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended), notices);
+    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended), notices, checkpoints);
   }
 
   /** N5: a notice is here, and the chain of their keys went on. */
@@ -118,14 +126,15 @@ public record DeviceState(
         next,
         outbox,
         finished,
-        more.size() > MAX_NOTICES ? more.subList(more.size() - MAX_NOTICES, more.size()) : more);
+        more.size() > MAX_NOTICES ? more.subList(more.size() - MAX_NOTICES, more.size()) : more,
+        checkpoints);
   }
 
   /** A half that the bank never took and never will is out of the outbox. */
   public DeviceState notAccepted(FinishedEntry ended) {
     List<OutboxEntry> left = new ArrayList<>(outbox);
     left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
-    return new DeviceState(bank, keys, pending, bound, left, withEnded(ended), notices);
+    return new DeviceState(bank, keys, pending, bound, left, withEnded(ended), notices, checkpoints);
   }
 
   private List<FinishedEntry> withEnded(FinishedEntry ended) {

@@ -40,6 +40,7 @@ final class StateCodec {
         .put(
             8,
             Cbor.array(state.notices().stream().map(notice -> Cbor.of(notice.encode())).toList()))
+        .putIfPresent(9, state.checkpoints() == null ? null : state.checkpoints().toCbor())
         .build()
         .encode();
   }
@@ -60,7 +61,8 @@ final class StateCodec {
             orNull(map.value(5), StateCodec::bound),
             map.value(6).asArray().stream().map(StateCodec::outbox).toList(),
             map.value(7).asArray().stream().map(StateCodec::finished).toList(),
-            map.value(8).asArray().stream().map(item -> Notice.decode(item.asBytes())).toList());
+            map.value(8).asArray().stream().map(item -> Notice.decode(item.asBytes())).toList(),
+            map.optional(9).map(CheckpointShelf::of).orElse(null));
     map.end();
     return state;
   }

@@ -3,13 +3,15 @@ package org.tallystick.device.transport;
 import java.time.Duration;
 import java.util.List;
 import org.tallystick.device.result.Result;
+import org.tallystick.tree.Inclusion;
+import org.tallystick.tree.SignedCheckpoint;
 
 /**
  * What a device asks its bank. Every call may be repeated with the same arguments without further
  * effect, so an implementation may retry; nothing here is secret to the network but what is sealed
  * already.
  *
- * <p>Source: docs/PROTOCOL.md sections 2, 3, 5.1, 6, 8 and 10.
+ * <p>Source: docs/PROTOCOL.md sections 2, 3, 5.1, 6, 8, 9.1 and 10.
  */
 public interface BankConnection extends AutoCloseable {
   /**
@@ -68,6 +70,15 @@ public interface BankConnection extends AutoCloseable {
 
   /** A fresh provider certificate for a signed request. */
   Result<byte[]> certificate(byte[] request);
+
+  /** The newest checkpoint of the tree over all logs, unchecked. */
+  Result<SignedCheckpoint> checkpoint();
+
+  /** C3: proof that the tree of {@code to} leaves begins with that of {@code from}. */
+  Result<List<byte[]>> consistency(long from, long to);
+
+  /** C4: proof that a leaf is among the first {@code size}. */
+  Result<Inclusion> inclusion(byte[] leafHash, long size);
 
   @Override
   void close();

@@ -3,6 +3,8 @@ package org.tallystick.device.transport;
 import java.time.Duration;
 import java.util.List;
 import org.tallystick.device.result.Result;
+import org.tallystick.tree.Inclusion;
+import org.tallystick.tree.SignedCheckpoint;
 
 /** Passes every call on; who wants to watch or change one overrides that one. */
 public abstract class ForwardingBankConnection implements BankConnection {
@@ -58,6 +60,21 @@ public abstract class ForwardingBankConnection implements BankConnection {
   @Override
   public Result<byte[]> certificate(byte[] request) {
     return bank.certificate(request);
+  }
+
+  @Override
+  public Result<SignedCheckpoint> checkpoint() {
+    return bank.checkpoint();
+  }
+
+  @Override
+  public Result<List<byte[]>> consistency(long from, long to) {
+    return bank.consistency(from, to);
+  }
+
+  @Override
+  public Result<Inclusion> inclusion(byte[] leafHash, long size) {
+    return bank.inclusion(leafHash, size);
   }
 
   @Override

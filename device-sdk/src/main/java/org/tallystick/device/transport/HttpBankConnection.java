@@ -15,6 +15,8 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.result.BankProblem;
 import org.tallystick.device.result.Result;
+import org.tallystick.tree.Inclusion;
+import org.tallystick.tree.SignedCheckpoint;
 
 /**
  * The bank over HTTP and, for answers, a web socket; where the socket fails, answers are asked for
@@ -136,6 +138,44 @@ public final class HttpBankConnection implements BankConnection {
   @Override
   public Result<byte[]> request(String text) {
     return post("/requests", "request", text, 200, "reply", reply -> bytes(reply, "reply"));
+  }
+
+  @Override
+  public Result<SignedCheckpoint> checkpoint() {
+    return get(
+        "/log/checkpoint",
+        REQUEST_TIME,
+        Set.of("checkpoint"),
+        Set.of("checkpoint2"),
+        reply ->
+            new SignedCheckpoint(
+                bytes(reply, "checkpoint"),
+                reply.has("checkpoint2") ? bytes(reply, "checkpoint2") : null));
+  }
+
+  @Override
+  public Result<List<byte[]>> consistency(long from, long to) {
+    return get(
+        "/log/consistency?from=" + from + "&to=" + to,
+        REQUEST_TIME,
+        Set.of("proof"),
+        Set.of(),
+        HttpBankConnection::proof);
+  }
+
+  @Override
+  public Result<Inclusion> inclusion(byte[] leafHash, long size) {
+    return get(
+        "/log/inclusion/" + Base64Url.encode(leafHash) + "?size=" + size,
+        REQUEST_TIME,
+        Set.of("position", "proof"),
+        Set.of(),
+        reply -> new Inclusion(StrictJson.integer(reply, "position"), proof(reply)));
+  }
+
+  private static List<byte[]> proof(ObjectNode reply) {
+    return Inclusion.hashes(
+        StrictJson.texts(reply, "proof").stream().map(Base64Url::decode).toList());
   }
 
   @Override

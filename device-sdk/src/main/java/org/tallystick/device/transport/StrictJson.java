@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tallystick.codec.MalformedInputException;
@@ -78,5 +80,30 @@ public final class StrictJson {
       throw new MalformedInputException("member " + name + " is not a text");
     }
     return value.textValue();
+  }
+
+  /** A member that is a whole number. */
+  public static long integer(ObjectNode object, String name) {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new MalformedInputException("member " + name + " is not a whole number");
+    }
+    return value.longValue();
+  }
+
+  /** A member that is an array of texts. */
+  public static List<String> texts(ObjectNode object, String name) {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isArray()) {
+      throw new MalformedInputException("member " + name + " is not an array");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode one : value) {
+      if (!one.isTextual()) {
+        throw new MalformedInputException("member " + name + " is not of texts");
+      }
+      texts.add(one.textValue());
+    }
+    return texts;
   }
 }

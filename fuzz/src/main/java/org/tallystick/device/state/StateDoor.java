@@ -18,6 +18,7 @@ import org.tallystick.request.RequestKind;
 import org.tallystick.request.SentRequest;
 import org.tallystick.sequencer.DownChain;
 import org.tallystick.sequencer.EpochRoot;
+import org.tallystick.tree.SignedCheckpoint;
 
 /** Lets the fuzzer reach the reader of a device's state. */
 @NullMarked
@@ -78,7 +79,13 @@ public final class StateDoor {
             bound,
             List.of(waiting),
             List.of(ended),
-            List.of(notice)));
+            List.of(notice),
+            new CheckpointShelf(
+                new SignedCheckpoint(bytes(64), bytes(64)),
+                5,
+                List.of(
+                    new CheckpointShelf.Evidence(
+                        null, new SignedCheckpoint(bytes(64), null), "C4")))));
   }
 
   /** Its second, with notices of the first still to come. */
