@@ -40,11 +40,13 @@ final class AnswerDesk {
   private final Core core;
   private final LogKeeper log;
   private final Reunion reunion;
+  private final ProgressDesk progress;
 
   AnswerDesk(Core core, LogKeeper log, Reunion reunion) {
     this.core = core;
     this.log = log;
     this.reunion = reunion;
+    this.progress = new ProgressDesk(core);
   }
 
   /** Waits for the answer to one half; takes what comes for others on the way. */
@@ -138,6 +140,10 @@ final class AnswerDesk {
               int taken = 0;
               Refusal refused = null;
               for (PickedUp one : arrived) {
+                if (one.isProgress()) {
+                  progress.hear(one);
+                  continue;
+                }
                 Result<Boolean> result = take(one);
                 taken += result.value().orElse(false) ? 1 : 0;
                 refused = result.refusal().orElse(refused);

@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.bill.Bill;
+import org.tallystick.bill.BillBody;
+import org.tallystick.bill.PaymentOffer;
 import org.tallystick.code.Purpose;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.DeviceEvents.Stage;
@@ -18,6 +20,7 @@ import org.tallystick.device.result.BankProblem;
 import org.tallystick.device.result.DeviceRefusal;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
+import org.tallystick.device.state.Authority;
 import org.tallystick.device.state.BankPin;
 import org.tallystick.device.state.CheckpointShelf;
 import org.tallystick.device.state.DeviceState;
@@ -33,6 +36,7 @@ import org.tallystick.device.transport.BankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
 import org.tallystick.format.SignatureRefusedException;
+import org.tallystick.money.Money;
 import org.tallystick.notice.Notice;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
@@ -63,12 +67,17 @@ public final class TallystickDevice implements AutoCloseable {
   private final Reunion reunion;
   private final NoticeDesk notices;
   private final AccountDesk account;
+  private final PayerHalves paying;
+  private final LaterSteps later;
+  private final OfferDesk offers;
   private final CheckpointDesk checkpoints;
 
   private TallystickDevice(Core core) {
     this.core = core;
     this.enroller = new Enroller(core);
     this.halves = new HalfMaker(core);
+    this.paying = new PayerHalves(core, halves);
+    this.later = new LaterSteps(core, halves);
     this.certificates = new CertificateKeeper(core);
     this.requests = new RequestDesk(core, new EpochChange(core));
     this.rekeyer = new Rekeyer(core, requests);
@@ -77,6 +86,7 @@ public final class TallystickDevice implements AutoCloseable {
     this.answers = new AnswerDesk(core, log, reunion);
     this.notices = new NoticeDesk(core, log, reunion);
     this.account = new AccountDesk(core, requests);
+    this.offers = new OfferDesk(core, requests);
     this.checkpoints = new CheckpointDesk(core);
   }
 
@@ -179,11 +189,90 @@ public final class TallystickDevice implements AutoCloseable {
    * @param pin wiped here
    */
   public Result<OutboxEntry> approve(Bill.Checked bill, @Nullable String shorthand, char[] pin) {
+    return approve(bill, pin, PaymentChoice.of(shorthand));
+  }
+
+  /**
+   * Makes the payer's half for a bill, with what the person chose beside; nothing is sent.
+   *
+   * @param pin wiped here
+   * @param choice its level PINs are wiped here
+   */
+  public Result<OutboxEntry> approve(Bill.Checked bill, char[] pin, PaymentChoice choice) {
     try {
-      return reunion.recovered().then(bound -> halves.approve(bill, shorthand, pin));
+      return reunion.recovered().then(bound -> paying.approve(bill, choice, pin));
     } finally {
       Arrays.fill(pin, '\0');
+      choice.wipe();
     }
+  }
+
+  /**
+   * Makes the payer's half of what a payee shows to who cannot get the bill (terms mode); nothing is
+   * sent. Nobody's signed bill stands behind it: who is paid, the person has to know.
+   *
+   * @param number transaction number, text
+   * @param pin wiped here
+   * @param choice its level PINs are wiped here; no tip, no consent
+   */
+  public Result<OutboxEntry> approveTerms(
+      String number, Money amount, char[] pin, PaymentChoice choice) {
+    try {
+      return reunion
+          .recovered()
+          .then(bound -> paying.approveTerms(number, amount, choice, pin));
+    } finally {
+      Arrays.fill(pin, '\0');
+      choice.wipe();
+    }
+  }
+
+  /**
+   * Makes the payee's half for a payer who cannot get a bill: number and amount are shown, and typed
+   * there (terms mode). Nothing is sent.
+   *
+   * @param life at most 15 minutes
+   * @param number that the bank drew, text, or null for the device's own
+   * @param progress whether the bank is to tell that the half waits
+   */
+  public Result<OutboxEntry> makeTerms(
+      Money amount, Duration life, @Nullable String number, boolean progress) {
+    if (life.isNegative() || life.toMillis() > BillBody.MAX_PURCHASE_LIFE_MILLIS) {
+      return Result.refused("terms", "terms live for 15 minutes at most");
+    }
+    return reunion.recovered().then(bound -> halves.terms(amount, life, number, progress));
+  }
+
+  /** Makes the payee's code that completes a hold: the amount moves, the rest is released. */
+  public Result<OutboxEntry> complete(String number, long minor) {
+    return reunion.recovered().then(bound -> later.complete(number, minor));
+  }
+
+  /** Makes the payee's code that charges once more. */
+  public Result<OutboxEntry> charge(String number, long minor) {
+    return reunion.recovered().then(bound -> later.charge(number, minor));
+  }
+
+  /** What purchases with a hold or charges have left open here, oldest first. */
+  public List<Authority> authorities() {
+    return core.state().authorities();
+  }
+
+  /** Offers of a sender who starts. */
+  public OfferDesk offers() {
+    return offers;
+  }
+
+  /** F1: leaves the bill of an own open half for the sender who made the offer. */
+  public Result<RequestResult> lodge(String number, PaymentOffer offer) {
+    return bill(number)
+        .map(bill -> offers.lodge(bill, offer))
+        .orElseGet(() -> Result.refused("lodge", "no bill of that number is here"));
+  }
+
+  /** F2: the bill that came first for an own offer, checked, B1 to B7; the person sees the name. */
+  public Result<Bill.Checked> fetchBill(PaymentOffer offer) {
+    return offers.fetch(offer).then(bill -> readBill(bill.qrText()));
   }
 
   /** Makes the half that withdraws the payee's open half of this number; nothing is sent. */
@@ -232,11 +321,16 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** Waits for the final answer to this device's purchase half of a number. */
   public Result<FinishedEntry> awaitAnswer(String number, Duration timeout) {
-    Optional<OutboxEntry> open = open(number, Purpose.PURCHASE);
+    return awaitAnswer(number, Purpose.PURCHASE, timeout);
+  }
+
+  /** Waits for the final answer to this device's newest half of a number and purpose. */
+  public Result<FinishedEntry> awaitAnswer(String number, Purpose purpose, Duration timeout) {
+    Optional<OutboxEntry> open = open(number, purpose);
     Optional<FinishedEntry> ended =
         core.state().finished().stream()
             .filter(entry -> entry.number().equals(number))
-            .filter(entry -> entry.purpose() == Purpose.PURCHASE)
+            .filter(entry -> entry.purpose() == purpose)
             .max(Comparator.comparing(FinishedEntry::n));
     if (open.isPresent()) {
       return awaitAnswer(open.get(), timeout);

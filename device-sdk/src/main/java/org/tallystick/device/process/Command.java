@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
@@ -25,11 +27,17 @@ final class Command implements AutoCloseable {
   private final ObjectNode members;
   private final char @Nullable [] pin;
   private final char @Nullable [] newPin;
+  private final Map<Integer, char[]> levels;
 
-  private Command(ObjectNode members, char @Nullable [] pin, char @Nullable [] newPin) {
+  private Command(
+      ObjectNode members,
+      char @Nullable [] pin,
+      char @Nullable [] newPin,
+      Map<Integer, char[]> levels) {
     this.members = members;
     this.pin = pin;
     this.newPin = newPin;
+    this.levels = levels;
   }
 
   /**
@@ -41,6 +49,7 @@ final class Command implements AutoCloseable {
     ObjectNode members = StrictJson.mapper().createObjectNode();
     char[] pin = null;
     char[] newPin = null;
+    Map<Integer, char[]> levels = new HashMap<>();
     try (JsonParser parser = StrictJson.mapper().createParser(line)) {
       require(parser.nextToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -51,6 +60,8 @@ final class Command implements AutoCloseable {
           pin = characters(parser);
         } else if (isText && name.equals("newPin")) {
           newPin = characters(parser);
+        } else if (value == JsonToken.START_OBJECT && name.equals("levels")) {
+          levels(parser, levels);
         } else {
           JsonNode tree = MEMBER.readTree(parser);
           members.set(name, tree);
@@ -61,7 +72,16 @@ final class Command implements AutoCloseable {
       throw new MalformedInputException("a command is one strict JSON object");
     }
     StrictJson.text(members, "command");
-    return new Command(members, pin, newPin);
+    return new Command(members, pin, newPin, levels);
+  }
+
+  /** {"1": "PIN", …}. */
+  private static void levels(JsonParser parser, Map<Integer, char[]> levels) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String level = parser.currentName();
+      require(level.matches("[1-7]") && parser.nextToken() == JsonToken.VALUE_STRING);
+      levels.put(Integer.valueOf(level), characters(parser));
+    }
   }
 
   private static char[] characters(JsonParser parser) throws IOException {
@@ -95,7 +115,8 @@ final class Command implements AutoCloseable {
               }
             });
     if ((pin != null && !allowed.contains("pin"))
-        || (newPin != null && !allowed.contains("newPin"))) {
+        || (newPin != null && !allowed.contains("newPin"))
+        || (!levels.isEmpty() && !allowed.contains("levels"))) {
       throw new MalformedInputException("this command takes no PIN");
     }
   }
@@ -128,6 +149,18 @@ final class Command implements AutoCloseable {
     return value.longValue();
   }
 
+  /** An object that has exactly these members. */
+  JsonNode object(String name, String... exactly) {
+    JsonNode value = members.get(name);
+    if (value == null
+        || !value.isObject()
+        || value.size() != exactly.length
+        || !Arrays.stream(exactly).allMatch(value::has)) {
+      throw new MalformedInputException("member " + name + " has other members");
+    }
+    return value;
+  }
+
   JsonNode array(String name) {
     JsonNode value = members.get(name);
     if (value == null || !value.isArray()) {
@@ -146,8 +179,16 @@ final class Command implements AutoCloseable {
     return newPin == null ? null : newPin.clone();
   }
 
+  /** Copies that the caller wipes, by level. */
+  Map<Integer, char[]> levels() {
+    Map<Integer, char[]> copies = new HashMap<>();
+    levels.forEach((level, typed) -> copies.put(level, typed.clone()));
+    return copies;
+  }
+
   @Override
   public void close() {
+    levels.values().forEach(typed -> Arrays.fill(typed, '\0'));
     if (pin != null) {
       Arrays.fill(pin, '\0');
     }

@@ -5,7 +5,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,7 @@ import org.tallystick.tree.SignedCheckpoint;
  * of times.
  */
 public final class HttpBankConnection implements BankConnection {
+  private static final int MAX_TOLD = 512;
   private static final String API = "/api/v1";
   private static final Duration REQUEST_TIME = Duration.ofSeconds(15);
   private static final long MAX_POLL_SECONDS = 30;
@@ -39,6 +43,20 @@ public final class HttpBankConnection implements BankConnection {
   private static final long SOCKET_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final BankRoutes routes;
+
+  /** Progress messages that were given already, the newest ones. */
+  private final Set<String> told =
+      Collections.newSetFromMap(
+          Collections.synchronizedMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > MAX_TOLD;
+                }
+              }));
+
   private final Nodes nodes;
   private final HttpClient client;
   private final HttpExchange exchange;
@@ -262,19 +280,18 @@ public final class HttpBankConnection implements BankConnection {
         long most = pickups.size() == 1 ? MAX_POLL_SECONDS : SHARED_POLL_SECONDS;
         seconds = Math.max(0, Math.min(most, left));
       }
-      Result<Optional<PickedUp>> one = pickUp(pickups.get(i), seconds);
+      Result<List<PickedUp>> one = pickUp(pickups.get(i), seconds);
       if (one.refusal().isPresent()) {
         return found.isEmpty()
             ? Result.refused(one.refusal().get())
             : Result.ok(List.copyOf(found));
       }
-      one.value()
-          .flatMap(Function.identity())
-          .ifPresent(
-              answer -> {
-                routes.watch().fetched(answer.pickup());
-                found.add(answer);
-              });
+      for (PickedUp there : one.orElseThrow()) {
+        if (!there.isProgress()) {
+          routes.watch().fetched(there.pickup());
+        }
+        found.add(there);
+      }
     }
     return Result.ok(List.copyOf(found));
   }
@@ -285,22 +302,34 @@ public final class HttpBankConnection implements BankConnection {
     }
   }
 
-  private Result<Optional<PickedUp>> pickUp(byte[] pickup, long waitSeconds) {
+  /** The answer, or the progress messages that were not given before, or nothing. */
+  private Result<List<PickedUp>> pickUp(byte[] pickup, long waitSeconds) {
     return get(
         "/answers/" + Base64Url.encode(pickup) + "?wait=" + waitSeconds,
         REQUEST_TIME.plusSeconds(waitSeconds),
         Set.of("state"),
-        Set.of("answer"),
+        Set.of("answer", "progress"),
         reply -> {
           String state = StrictJson.text(reply, "state");
           boolean isFinal = state.equals("FINAL");
-          if (isFinal != reply.has("answer") || !(isFinal || state.equals("PENDING"))) {
+          if (isFinal != reply.has("answer")
+              || !(isFinal || state.equals("PENDING"))
+              || (isFinal && reply.has("progress"))) {
             throw new MalformedInputException("state and answer do not go together");
           }
           return isFinal
-              ? Optional.of(new PickedUp(pickup, bytes(reply, "answer")))
-              : Optional.empty();
+              ? List.of(new PickedUp(pickup, bytes(reply, "answer")))
+              : progress(pickup, reply);
         });
+  }
+
+  private List<PickedUp> progress(byte[] pickup, ObjectNode reply) {
+    return !reply.has("progress")
+        ? List.of()
+        : StrictJson.texts(reply, "progress").stream()
+            .filter(told::add)
+            .map(message -> new PickedUp(pickup, Base64Url.decode(message), true))
+            .toList();
   }
 
   private <T> Result<T> get(
