@@ -15,8 +15,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.tallystick.alias.AliasKey;
 import org.tallystick.answer.Answer;
+import org.tallystick.answer.Progress;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
+import org.tallystick.bill.PaymentOffer;
 import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.code.Code;
 import org.tallystick.code.PrivateMap;
@@ -153,7 +155,10 @@ final class ProtocolTargets {
                           sign1 -> ProviderCertificate.verify(sign1, BANK, 0),
                           ProviderCertificate::sign)
                       .onlySeeded(MessageParts.payload("bill", "certificate"))),
+          new Target("payment-offer", () -> bytes(PaymentOffer::decode, PaymentOffer::encode)),
+          new Target("payment-offer-qr", () -> text(PaymentOffer::ofQrText, PaymentOffer::qrText)),
           // what stays
+          new Target("progress", () -> bytes(Progress::decode, Progress::encode)),
           new Target("answer", () -> bytes(Answer::decode, Answer::encode)),
           new Target("receipt", () -> bytes(Receipt::decode, Receipt::encode)),
           new Target(

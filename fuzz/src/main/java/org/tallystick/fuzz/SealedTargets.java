@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tallystick.answer.Answer;
 import org.tallystick.answer.SealedAnswer;
+import org.tallystick.answer.SealedProgress;
 import org.tallystick.bill.Bill;
 import org.tallystick.code.Code;
 import org.tallystick.code.CodeOpener;
@@ -94,7 +95,17 @@ final class SealedTargets {
               "answer-body",
               () ->
                   bytes(SealedTargets::answerBody)
-                      .onlySeeded(Vectors.hex(Published.ANSWER, "body"))));
+                      .onlySeeded(Vectors.hex(Published.ANSWER, "body"))),
+          new Target(
+              "sealed-progress",
+              () ->
+                  bytes(SealedTargets::progress)
+                      .onlySeeded(Vectors.hex(Published.PROGRESS, "sealed"))),
+          new Target(
+              "progress-plaintext",
+              () ->
+                  bytes(SealedTargets::progressPlaintext)
+                      .onlySeeded(Vectors.hex(Published.PROGRESS, "plaintext"))));
 
   /** More than the least padding and its heads take. */
   private static final int PADDING = 512;
@@ -108,6 +119,7 @@ final class SealedTargets {
     static final JsonNode CODE = Vectors.named("code", "the payer's first code after the rekey");
     static final JsonNode BILL = Vectors.first("bill");
     static final JsonNode ANSWER = Vectors.named("answer", "the payer's answer");
+    static final JsonNode PROGRESS = Vectors.named("progress", "the eighth");
     static final byte[] NONCE = Vectors.hex(ENROLMENT, "bankNonce");
   }
 
@@ -290,6 +302,29 @@ final class SealedTargets {
       throw new MalformedInputException("longer than an answer");
     }
     requireSame(body, answer(sealedAnswer(Padding.pad(signed, length)), KEY).encode());
+  }
+
+  /** Input: a progress message, as the device opens it (G3). */
+  private static void progress(byte[] sealed) {
+    present(
+        SealedProgress.open(
+            sealed,
+            Suite.CLASSIC,
+            CONSORTIUM,
+            Vectors.hex(Published.PROGRESS, "deviceId"),
+            Published.PROGRESS.required("epoch").asLong(),
+            Published.PROGRESS.required("n").asLong(),
+            Published.PROGRESS.required("i").asInt(),
+            Published.PROGRESS.required("number").asText(),
+            VerificationKey.ofPoint(Vectors.hex(Published.PROGRESS, "answerPublic")),
+            Secret.adopt(Vectors.hex(Published.PROGRESS, "reply"))));
+  }
+
+  /** Input: what is sealed in it. */
+  private static void progressPlaintext(byte[] plaintext) {
+    progress(
+        seal(Published.PROGRESS, "progressKey", "progressIv")
+            .seal(Cbor.map().build(), Vectors.hex(Published.PROGRESS, "externalAad"), plaintext));
   }
 
   private static byte[] sealedAnswer(byte[] plaintext) {

@@ -67,6 +67,9 @@ final class CompletenessTest {
           Map.entry("device.process.EventWriter.describe", "the device's own receipt"),
           Map.entry("device.DeviceSettings.of", "settings of who runs the device"),
           Map.entry("pin.PinVerifier.ofPin", "derives from a PIN and reads nothing"),
+          Map.entry("bill.TermsHash.of", "hashes"),
+          Map.entry(
+              "request.RequestArguments$FetchBill.ofOffer", "what a device asks for, reads nothing"),
           Map.entry("ratelimit.Source.of", "an address as the server's socket gives it"),
           Map.entry("evidence.TransactionView.of", "writes"),
           Map.entry("ledger.EntryId.of", "hashes"),

@@ -17,6 +17,7 @@ final class CodePlants {
   private static final String EPOCHS = "org.tallystick.code.EpochsTest#";
   private static final String ERASURE = "org.tallystick.code.SequencerErasureTest#";
   private static final String REWRAPPED = "org.tallystick.code.RewrappedSignatureTest#";
+  private static final String CONDITIONS = "org.tallystick.pairing.ConditionsAgreementTest#";
   private static final String VECTORS = "org.tallystick.vectors.ProtocolVectorsTest#";
 
   private CodePlants() {}
@@ -69,6 +70,13 @@ final class CodePlants {
             "Cbor.of(\"\"),",
             OPENER + "open_readdressedToAnotherTransaction_isDropped"),
         plant(
+            "progress-under-the-answers-key",
+            ONE_KEY_ONE_CODE,
+            "answer.ReplyKeys",
+            "progress(replyRoot, \"progress key\", i)",
+            "Secret.adopt(expand(replyRoot, \"answer key\", 32))",
+            "org.tallystick.answer.SealedProgressTest#progress_underTheAnswersKey_opensForNobody"),
+        plant(
             "used-key-stays",
             STATE_OPENS_NOTHING_BEFORE,
             "sequencer.Epoch",
@@ -117,16 +125,38 @@ final class CodePlants {
             "amounts-need-not-agree",
             ONE_HALF_MOVES_NOTHING,
             "pairing.Agreement",
-            "if (payer.amount().minor() != payee.amount().minor()) {",
+            "if (payer.amount().minor() != payee.amount().minor() + tip) {",
             "if (payer.amount().minor() < 0) {",
             "org.tallystick.pairing.AgreementTest#check_eachDifference_isNamed"),
         plant(
             "payee-need-not-be-named",
             ONE_HALF_MOVES_NOTHING,
             "pairing.Agreement",
-            "names(payer.counterparty(), payee.accountIdentifier(), false)",
+            "names(payer.counterparty(), payee.accountIdentifier(), payer.conditions().terms())",
             "names(payer.counterparty(), payee.accountIdentifier(), true)",
             "org.tallystick.pairing.AgreementTest#check_eachDifference_isNamed"),
+        plant(
+            "tip-above-the-limit",
+            ONE_HALF_MOVES_NOTHING,
+            "code.Limits",
+            "return tip == null || (highest != null && tip <= highest);",
+            "return tip == null || highest != null;",
+            CONDITIONS + "tip_aboveTheHighest_isAMismatch"),
+        plant(
+            "consent-beyond-what-was-asked",
+            ONE_HALF_MOVES_NOTHING,
+            "code.Conditions",
+            "return (consent & ~asked.consent) == 0;",
+            "return true;",
+            CONDITIONS + "consent_isASubsetOfWhatWasAsked"),
+        plant(
+            "terms-mode-with-one-side",
+            ONE_HALF_MOVES_NOTHING,
+            "pairing.Agreement",
+            "return payer.terms() == payee.terms() ? Optional.empty() :"
+                + " Optional.of(Mismatch.TERMS);",
+            "return Optional.empty();",
+            CONDITIONS + "termsMode_isInBothOrInNeither"),
         inTheAad("type-outside-the-aad", "Cbor.of(type),", "Cbor.of(\"XX\"),"),
         inTheAad("version-outside-the-aad", "Cbor.of(VERSION),", "Cbor.of(9),"),
         inTheAad("suite-outside-the-aad", "suite.toCbor(),", "Cbor.of(9),"),

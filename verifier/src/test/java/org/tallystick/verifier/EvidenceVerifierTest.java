@@ -19,6 +19,7 @@ import org.tallystick.bill.BillItem;
 import org.tallystick.bill.ProviderCertificate;
 import org.tallystick.code.Conditions;
 import org.tallystick.code.Extensions;
+import org.tallystick.code.Limits;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SignedMap;
@@ -52,7 +53,14 @@ class EvidenceVerifierTest {
   private final MlDsaSigningKey second = MlDsaSigningKey.generate(random);
   private final byte[] payer = bytes(16);
   private final byte[] payee = bytes(16);
-  private final byte[] bill = bill(5400);
+  private Conditions granted = Conditions.NONE;
+  private Conditions asked = Conditions.NONE;
+  private @Nullable Conditions payeesConditions;
+  private @Nullable Conditions billed;
+  private String payeesLoyaltyId = "KD-4711";
+  private boolean compact;
+  private byte @Nullable [] payersCounterparty = payee;
+  private byte[] bill = bill(5400);
 
   /** What a test may make wrong. */
   private long receiptAmount = 5400;
@@ -65,6 +73,10 @@ class EvidenceVerifierTest {
   private boolean swapLine;
   private Suite payerSuite = Suite.CLASSIC;
   private @Nullable MlDsaSigningKey secondSigner;
+
+  private long amount() {
+    return 5400 + granted.tipMinor();
+  }
 
   private byte[] bytes(int length) {
     byte[] b = new byte[length];
@@ -87,7 +99,7 @@ class EvidenceVerifierTest {
             null,
             "tl",
             false,
-            Conditions.NONE);
+            billed == null ? asked : billed);
     byte[] certificate =
         new ProviderCertificate(
                 "TL", payee, payee, payeeKey.verificationKey(), "Al", "Here", NOW, NOW + 1)
@@ -123,22 +135,22 @@ class EvidenceVerifierTest {
             own,
             0,
             4,
-            role == Role.PAYER ? payee : null,
+            role == Role.PAYER ? payersCounterparty : null,
             billHash,
-            Money.of(5400, "USD"),
+            Money.of(role == Role.PAYER ? amount() : 5400, "USD"),
             NOW,
             NOW + 1,
             1,
             new byte[16],
             0,
-            new byte[32],
-            new byte[32],
+            new byte[compact ? 16 : 32],
+            new byte[compact ? 16 : 32],
             null,
             null,
             Extensions.NONE,
-            Conditions.NONE,
+            role == Role.PAYER ? granted : asked,
             null,
-            false);
+            compact);
     byte[] half =
         Signed.sign(
             role == Role.PAYER ? payerSigner : payeeKey,
@@ -152,7 +164,7 @@ class EvidenceVerifierTest {
     Outcome outcome = role == Role.PAYEE ? payeeOutcome : Outcome.APPROVED;
     byte[] details =
         new DecisionDetails(
-                NUMBER, billHash, codeHash, outcome.value(), "approved", Money.of(5400, "USD"))
+                NUMBER, billHash, codeHash, outcome.value(), "approved", Money.of(amount(), "USD"))
             .encode();
     byte[] salt = bytes(16);
     LogLine line =
@@ -175,7 +187,7 @@ class EvidenceVerifierTest {
                 Receipt.counterparty(counterpartySalt, other, other),
                 Purpose.PURCHASE,
                 billHash,
-                Money.of(receiptAmount, "USD"),
+                Money.of(receiptAmount + granted.tipMinor(), "USD"),
                 outcome,
                 NOW,
                 codeHash,
@@ -183,9 +195,9 @@ class EvidenceVerifierTest {
                 1,
                 line.column1(),
                 line.column2(),
-                null,
+                role == Role.PAYER ? "KD-4711" : payeesLoyaltyId,
                 0,
-                Conditions.NONE)
+                role == Role.PAYER ? granted : payeesConditions == null ? granted : payeesConditions)
             .encode();
     byte[] receipt = Signed.sign(receiptSigner, "receipt", suite, "TL", NUMBER, "", payload);
     byte[] secondReceipt =
@@ -196,7 +208,7 @@ class EvidenceVerifierTest {
         swapLine ? LogLine.after(1, bytes(32), NOW, DecisionDetails.KIND, bytes(32)) : line;
     byte[] shownDetails =
         new DecisionDetails(
-                NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(5400, "USD"))
+                NUMBER, billHash, codeHash, outcome.value(), detailsReason, Money.of(amount(), "USD"))
             .encode();
     return new EvidenceSide(
         receipt,
@@ -241,6 +253,73 @@ class EvidenceVerifierTest {
   void verify_goodBundleWithAndWithoutBill_holds() {
     assertThat(failed(bundle(bill))).isEmpty();
     assertThat(failed(bundle(null))).isEmpty();
+  }
+
+  private void withConditions() {
+    Limits.Hold hold = new Limits.Hold(9_000, NOW + 1);
+    byte[] content = bytes(32);
+    asked = new Conditions(new Limits(500L, hold, null), content, 5, false);
+    granted = new Conditions(new Limits(300L, hold, null), content, 4, false);
+    bill = bill(5400);
+  }
+
+  @Test
+  void verify_tipHoldContentAndConsent_hold() {
+    withConditions();
+    assertThat(failed(bundle(bill))).isEmpty();
+    assertThat(failed(bundle(null))).isEmpty();
+  }
+
+  @Test
+  void verify_receiptWithoutThePayersConditions_failsV4AndV6() {
+    withConditions();
+    payeesConditions = new Conditions(granted.limits(), granted.contentHash(), 0, false);
+    assertThat(failed(bundle(bill))).containsExactly("V6");
+    payeesConditions = Conditions.NONE;
+    assertThat(failed(bundle(bill))).containsExactly("V4", "V6", "V7");
+  }
+
+  @Test
+  void verify_anotherLoyaltyIdOnTheOtherReceipt_failsV6() {
+    payeesLoyaltyId = "KD-4712";
+    assertThat(failed(bundle(bill))).containsExactly("V6");
+  }
+
+  @Test
+  void verify_moreThanTheBillAsksFor_failsV7() {
+    withConditions();
+    byte[] content = asked.contentHash();
+    Limits.Hold hold = new Limits.Hold(9_000, NOW + 1);
+    List<Conditions> others =
+        List.of(
+            new Conditions(new Limits(299L, hold, null), content, 5, false),
+            new Conditions(Limits.ofTip(500), content, 5, false),
+            new Conditions(asked.limits(), bytes(32), 5, false),
+            new Conditions(asked.limits(), content, 1, false));
+    for (Conditions other : others) {
+      billed = other;
+      bill = bill(5400);
+      assertThat(failed(bundle(bill))).containsExactly("V7");
+    }
+  }
+
+  @Test
+  void verify_billBesideTermsMode_failsV7() {
+    asked = Conditions.TERMS;
+    granted = Conditions.TERMS;
+    billed = Conditions.NONE;
+    bill = bill(5400);
+    payersCounterparty = null;
+    assertThat(failed(bundle(null))).isEmpty();
+    assertThat(failed(bundle(bill))).containsExactly("V7");
+  }
+
+  @Test
+  void verify_compactHalves_areTheBoundDevices() {
+    compact = true;
+    assertThat(failed(bundle(bill))).isEmpty();
+    commitsTo = bytes(16);
+    assertThat(failed(bundle(bill))).containsExactly("V6");
   }
 
   @Test
