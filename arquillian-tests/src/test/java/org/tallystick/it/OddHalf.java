@@ -109,6 +109,8 @@ final class OddHalf {
         null,
         said.notAfterMillis(),
         EntryState.SEALED,
-        null);
+        null,
+        null,
+        0);
   }
 }
