@@ -160,16 +160,17 @@ public final class AccountDesk {
     if (found.isEmpty()) {
       return Result.refused("authority", "nothing of that number is open here");
     }
-    return requests
-        .change(
-            new EndAuthority(TransactionNumber.bytes(number), found.get().billHash()))
-        .then(
-            done -> {
-              synchronized (core.file()) {
-                core.file().store(core.state().ended(found.get()));
-              }
-              return Result.ok(done);
-            });
+    Result<RequestResult> ended =
+        requests.change(
+            new EndAuthority(TransactionNumber.bytes(number), found.get().billHash()));
+    // of one that ended before, the reply was lost
+    boolean isGone = ended.refusal().map(why -> why.type().endsWith(":gone")).orElse(true);
+    if (isGone) {
+      synchronized (core.file()) {
+        core.file().store(core.state().ended(found.get()));
+      }
+    }
+    return ended;
   }
 
   /** Kind 9: for a device whose binding the bank has given notice of. */

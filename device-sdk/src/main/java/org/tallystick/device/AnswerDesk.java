@@ -58,7 +58,7 @@ final class AnswerDesk {
     long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      Result<Integer> fetched = fetch(entry, left);
+      Result<Integer> fetched = fetch(entry, progress.patience(entry, left));
       Optional<FinishedEntry> ended = core.state().ended(entry.epoch(), entry.n());
       if (ended.isPresent()) {
         return Result.ok(ended.get());

@@ -1,7 +1,6 @@
 package org.tallystick.device;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,13 +29,10 @@ import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Authority;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.DeviceState;
-import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.EntryState;
 import org.tallystick.device.state.OutboxEntry;
-import org.tallystick.device.state.PinMaterial;
 import org.tallystick.money.Money;
 import org.tallystick.pin.Level;
-import org.tallystick.pin.PinVerifier;
 
 /**
  * Makes halves (S1): one durable write puts the next chain in, takes the old one out and stores the
@@ -234,7 +230,7 @@ final class HalfMaker {
     Limits limits = terms.conditions().limits();
     if (limits != null
         && Authority.isLeftBy(limits)
-        && state.authorities().size() + state.outbox().size() >= DeviceState.MAX_AUTHORITIES) {
+        && state.openAuthorities(core.now()) + state.outbox().size() >= DeviceState.MAX_AUTHORITIES) {
       return Result.refused("authorities", "too many holds and charges are open here");
     }
     SealedHalf sealed;

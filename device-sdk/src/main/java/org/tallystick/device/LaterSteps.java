@@ -52,8 +52,18 @@ final class LaterSteps {
       return Result.refused("authority", "nothing of that number is open here");
     }
     Authority authority = found.get();
-    if (!permits(authority.limits(), purpose, minor)) {
-      return Result.refused("authority", "the purchase does not permit that step");
+    Limits limits = authority.limits();
+    boolean isOfKind =
+        purpose == Purpose.COMPLETE ? limits.hold() != null : limits.charges() != null;
+    if (!isOfKind || !authority.isOpen(core.now())) {
+      return Result.refused("authority", "the purchase left nothing of that kind, or it is over");
+    }
+    if (!permits(limits, purpose, minor)) {
+      return Result.refused("amount", "the amount is more than the payer has granted, or none");
+    }
+    if (core.state().outbox().stream()
+        .anyMatch(entry -> entry.number().equals(number) && entry.purpose() == purpose)) {
+      return Result.refused("authority", "one is open; its answer decides");
     }
     HalfTerms terms =
         new HalfTerms(

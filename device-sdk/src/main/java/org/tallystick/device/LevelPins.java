@@ -1,12 +1,16 @@
 package org.tallystick.device;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.Secret;
+import org.tallystick.device.result.DeviceRefusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.PendingRequest;
 import org.tallystick.device.state.PinMaterial;
+import org.tallystick.pin.Level;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.request.LevelPin;
 import org.tallystick.request.RequestKeys;
@@ -14,13 +18,24 @@ import org.tallystick.request.RequestResult;
 
 /**
  * Sets, changes and removes the PINs of levels. Like a change of the PIN itself the request is not
- * stored: where its reply is lost, the person does it again.
+ * stored. From when it is made until the bank has said so the level has no PIN here: one that the
+ * bank no longer has would count as a wrong PIN. Where the reply is lost, the person sets it again.
  *
  * <p>Source: docs/PROTOCOL.md sections 7 and 10.2, kind 10.
  */
 final class LevelPins {
   private static final int SALT_LENGTH = 16;
   private static final int SECRET_LENGTH = 32;
+
+  /** After these the bank has changed nothing. */
+  private static final Set<String> SAID_NO =
+      Set.of(
+          "not-permitted",
+          "limit",
+          "wrong-pin",
+          "blocked",
+          "arguments",
+          "challenge");
 
   private final Core core;
   private final RequestDesk requests;
@@ -59,24 +74,47 @@ final class LevelPins {
     if (pin.length == 0 || (fresh != null && fresh.length == 0)) {
       return Result.refused("pin", "a PIN is not empty");
     }
+    PinMaterial before = bound.identity().levels().get(Level.require(level));
     PinMaterial next = fresh == null ? null : material();
     PinVerifier after = fresh == null || next == null ? null : next.verifier(fresh);
+    Result<RequestResult> done;
     try (PinVerifier own = held.verifier(pin)) {
-      return requests
-          .changeUnstored(
-              (sealer, device, root, good, alias) ->
-                  PendingRequest.of(
-                      sealer.seal(
-                          root,
-                          good,
-                          alias,
-                          (RequestKeys keys) -> LevelPin.change(own, level, after, keys),
-                          core.now())))
-          .then(done -> kept(level, next, done));
+      done =
+          requests.changeUnstored(
+              (sealer, device, root, good, alias) -> {
+                keep(level, null);
+                return PendingRequest.of(
+                    sealer.seal(
+                        root,
+                        good,
+                        alias,
+                        (RequestKeys keys) -> LevelPin.change(own, level, after, keys),
+                        core.now()));
+              });
     } finally {
       if (after != null) {
         after.close();
       }
+    }
+    boolean isDone = done.refusal().isEmpty();
+    boolean isRefused = done.refusal()
+            .map(why -> why instanceof DeviceRefusal own && SAID_NO.contains(own.step()))
+            .orElse(false);
+    PinMaterial left = isDone ? next : isRefused ? before : null;
+    if (left != null) {
+      keep(level, left);
+    }
+    Stream.of(before, next)
+        .filter(material -> material != null && material != left)
+        .forEach(material -> wipeUnlessKept(level, material));
+    return done;
+  }
+
+  /** A request that never went out has left the old one where it was. */
+  private void wipeUnlessKept(int level, PinMaterial material) {
+    Bound bound = core.state().bound();
+    if (bound == null || bound.identity().levels().get(level) != material) {
+      material.secret().close();
     }
   }
 
@@ -86,19 +124,12 @@ final class LevelPins {
     return new PinMaterial(salt, Secret.random(core.random(), SECRET_LENGTH), core.pinIterations());
   }
 
-  private Result<RequestResult> kept(
-      int level, @Nullable PinMaterial next, RequestResult done) {
+  private void keep(int level, @Nullable PinMaterial material) {
     synchronized (core.file()) {
-      return core.active(core.state())
-          .then(
-              bound -> {
-                PinMaterial before = bound.identity().levels().get(level);
-                core.file().store(core.state().with(bound.with(level, next)));
-                if (before != null) {
-                  before.secret().close();
-                }
-                return Result.ok(done);
-              });
+      Bound bound = core.state().bound();
+      if (bound != null) {
+        core.file().store(core.state().with(bound.with(level, material)));
+      }
     }
   }
 }

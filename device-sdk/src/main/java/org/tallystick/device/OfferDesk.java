@@ -3,8 +3,10 @@ package org.tallystick.device;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
+import org.tallystick.bill.BillItem;
 import org.tallystick.bill.PaymentOffer;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.device.bill.BillRequest;
 import org.tallystick.device.result.Result;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
@@ -40,6 +42,9 @@ public final class OfferDesk {
     return core.active(core.state())
         .then(
             bound -> {
+              if (bound.identity().isProvider()) {
+                return Result.refused("role", "a provider's device does not pay");
+              }
               byte[] id = new byte[PaymentOffer.ID_LENGTH];
               core.random().nextBytes(id);
               try {
@@ -73,11 +78,25 @@ public final class OfferDesk {
             });
   }
 
+  /** F1: whether a bill that is to be made would ask for what was offered. */
+  static Result<BillRequest> fitting(BillRequest request, PaymentOffer offer) {
+    Long minor = offer.minor();
+    String currency = offer.currency();
+    boolean fits =
+        (currency == null || currency.equals(request.tax().currency()))
+            && (minor == null || minor == total(request));
+    return fits
+        ? Result.ok(request)
+        : Result.refused("F1", "the bill does not ask for what was offered");
+  }
+
+  private static long total(BillRequest request) {
+    return request.items().stream().mapToLong(BillItem::minor).sum() + request.tax().minor();
+  }
+
   /** F1: leaves a bill at the bank for the sender who made the offer. */
   Result<RequestResult> lodge(Bill bill, PaymentOffer offer) {
-    return offer.fits(bill.body())
-        ? requests.change(new RequestArguments.Lodge(bill.encode(), offer.id()))
-        : Result.refused("F1", "the bill does not ask for what was offered");
+    return requests.change(new RequestArguments.Lodge(bill.encode(), offer.id()));
   }
 
   /** F2: the bill that came first for an own offer, not checked yet but for what was offered. */

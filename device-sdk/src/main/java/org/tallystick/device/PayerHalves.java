@@ -10,10 +10,10 @@ import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.TermsHash;
 import org.tallystick.code.Conditions;
-import org.tallystick.code.Extensions;
 import org.tallystick.code.HalfOptions;
 import org.tallystick.code.HalfTerms;
 import org.tallystick.code.Limits;
+import org.tallystick.code.PrivateMap;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.codec.MalformedInputException;
@@ -114,10 +114,10 @@ final class PayerHalves {
     Limits limits = asked.limits();
     Long highest = limits == null ? null : limits.tipMinor();
     if (choice.tipMinor() < 0 || choice.tipMinor() > (highest == null ? 0 : highest)) {
-      return Result.refused("L1", "the bill does not allow that tip");
+      return Result.refused("tip", "the bill does not allow that tip");
     }
     if ((choice.consent() & ~asked.consent()) != 0) {
-      return Result.refused("L4", "the bill does not ask for that consent");
+      return Result.refused("consent", "the bill does not ask for that consent");
     }
     Long tip = choice.tipMinor() == 0 ? null : choice.tipMinor();
     boolean isLimited =
@@ -167,8 +167,12 @@ final class PayerHalves {
       return Result.refused("pin", "this device was enrolled without a PIN");
     }
     Map<Integer, PinMaterial> levels = enrolled.identity().levels();
-    if (!levels.keySet().containsAll(choice.levelPins().keySet())) {
-      return Result.refused("level-pin", "no PIN of that level was set on this device");
+    if (!levels.keySet().containsAll(choice.levelPins().keySet())
+        || choice.levelPins().values().stream().anyMatch(typed -> typed.length == 0)) {
+      return Result.refused("level", "no PIN of that level is set here, or it is empty");
+    }
+    if (choice.levelPins().size() > PrivateMap.MAX_LEVEL_PROOFS) {
+      return Result.refused("level", "a half proves three levels at most");
     }
     // slow on purpose, so outside the monitor
     try (Typed typed = typed(pin, material, choice, levels)) {
@@ -176,7 +180,7 @@ final class PayerHalves {
         return core.active(core.state()).then(bound -> seal(bound, choice, typed, said));
       }
     } catch (MalformedInputException e) {
-      return Result.refused("approve", "no half of this form: " + e.getMessage());
+      return Result.refused("half", "no half of this form: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       return Result.refused("pin", "a PIN is text");
     }
@@ -184,9 +188,16 @@ final class PayerHalves {
 
   private static Typed typed(
       char[] pin, PinMaterial material, PaymentChoice choice, Map<Integer, PinMaterial> levels) {
-    Map<Integer, PinVerifier> proven = new HashMap<>();
-    choice.levelPins().forEach((level, own) -> proven.put(level, levels.get(level).verifier(own)));
-    return new Typed(material.verifier(pin), proven);
+    Typed typed = new Typed(material.verifier(pin), new HashMap<>());
+    try {
+      choice
+          .levelPins()
+          .forEach((level, own) -> typed.levels.put(level, levels.get(level).verifier(own)));
+      return typed;
+    } catch (IllegalArgumentException e) {
+      typed.close();
+      throw e;
+    }
   }
 
   private Result<OutboxEntry> seal(

@@ -1,6 +1,7 @@
 package org.tallystick.device;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.tallystick.keys.BankKey;
  * <p>Source: docs/PROTOCOL.md section 8.1.
  */
 final class ProgressDesk {
+  private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+
   private final Core core;
 
   /** Number of the last message heard, by code hash, of halves that are open. */
@@ -54,6 +57,18 @@ final class ProgressDesk {
                 heard.put(code, progress.i());
                 core.events().waiting(entry.number(), progress);
               });
+    }
+  }
+
+  /**
+   * How long to wait for a half's answer: a bank that holds a poll tells of progress at its end
+   * only, so the first word is not waited for long.
+   */
+  Duration patience(OutboxEntry entry, Duration wait) {
+    boolean asks = entry.terms().extensions().other().containsKey(Progress.EXTENSION);
+    synchronized (heard) {
+      boolean waits = asks && !heard.containsKey(ByteBuffer.wrap(entry.codeHash()));
+      return waits && wait.compareTo(FIRST_WORD) > 0 ? FIRST_WORD : wait;
     }
   }
 

@@ -12,7 +12,8 @@ import org.tallystick.receipt.Receipt;
 /**
  * Whether what a receipt says of amount and conditions is what this device's half permits (A4). A
  * payer's says exactly what the half says. A payee's may have a tip on top and less consent; where
- * no payer's half was there, it says nothing of limits and consent.
+ * no payer's half was there, it says nothing of limits and consent. A half that was not approved may
+ * have been refused before its level PINs were proven, and its loyalty id goes to nobody.
  *
  * <p>Source: docs/PROTOCOL.md section 9.
  */
@@ -24,14 +25,18 @@ final class ReceiptFit {
     Conditions own = terms.conditions();
     Conditions said = receipt.conditions();
     boolean isApproved = receipt.outcome() == Outcome.APPROVED;
-    if (!receipt.amount().currency().equals(terms.amount().currency())
-        || receipt.levels() != entry.levels()) {
+    boolean levelsFit =
+        isApproved
+            ? receipt.levels() == entry.levels()
+            : (receipt.levels() & ~entry.levels()) == 0;
+    if (!receipt.amount().currency().equals(terms.amount().currency()) || !levelsFit) {
       return false;
     }
     if (terms.role() == Role.PAYER) {
+      boolean hasNoLoyaltyId = !isApproved && receipt.loyaltyId() == null;
       return receipt.amount().equals(terms.amount())
           && said.isSameAs(own)
-          && (!isApproved || Objects.equals(receipt.loyaltyId(), entry.loyaltyId()));
+          && (hasNoLoyaltyId || Objects.equals(receipt.loyaltyId(), entry.loyaltyId()));
     }
     boolean isAlone = !isApproved && said.limits() == null;
     return receipt.amount().minor() == terms.amount().minor() + said.tipMinor()

@@ -1,10 +1,13 @@
 package org.tallystick.device;
 
 import java.util.List;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
+import org.tallystick.device.state.Ending;
+import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.PendingRequest;
 import org.tallystick.rekey.PendingRekey;
@@ -55,6 +58,21 @@ final class Rekeyer {
   Result<RequestResult> rekeyIfDue() {
     return core.active(core.state())
         .then(bound -> isDue(bound) ? rekey() : Result.ok(new RequestResult.Done()));
+  }
+
+  /**
+   * What is best done when an answer has just been taken: the bank is there and nobody waits. What
+   * does not succeed now is tried after the next answer.
+   */
+  void keepUp(FinishedEntry ended) {
+    if (ended.reason() == ReasonClass.REKEY_FIRST) {
+      core.refreshKeys();
+    }
+    if (ended.ending() == Ending.NOT_ACCEPTED) {
+      rekey();
+    } else {
+      rekeyIfDue();
+    }
   }
 
   /** Rekeys because the owner wants it, where the present epoch has an answered code. */

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.transport.StrictJson;
@@ -50,6 +52,7 @@ final class Command implements AutoCloseable {
     char[] pin = null;
     char[] newPin = null;
     Map<Integer, char[]> levels = new HashMap<>();
+    boolean isRead = false;
     try (JsonParser parser = StrictJson.mapper().createParser(line)) {
       require(parser.nextToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -68,10 +71,15 @@ final class Command implements AutoCloseable {
         }
       }
       require(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
+      StrictJson.text(members, "command");
+      isRead = true;
     } catch (IOException e) {
       throw new MalformedInputException("a command is one strict JSON object");
+    } finally {
+      if (!isRead) {
+        wipe(pin, newPin, levels);
+      }
     }
-    StrictJson.text(members, "command");
     return new Command(members, pin, newPin, levels);
   }
 
@@ -169,31 +177,49 @@ final class Command implements AutoCloseable {
     return value;
   }
 
-  /** A copy that the caller wipes, or null. */
-  char @Nullable [] pin() {
-    return pin == null ? null : pin.clone();
+  /** The PIN, wiped at the latest with this command. */
+  char[] pin() {
+    return typed(pin, "pin");
   }
 
-  /** A copy that the caller wipes, or null. */
-  char @Nullable [] newPin() {
-    return newPin == null ? null : newPin.clone();
+  /** The PIN, or null where none was typed. */
+  char @Nullable [] pinOrNull() {
+    return pin;
   }
 
-  /** Copies that the caller wipes, by level. */
+  /** The new PIN, wiped at the latest with this command. */
+  char[] newPin() {
+    return typed(newPin, "newPin");
+  }
+
+  boolean hasNewPin() {
+    return newPin != null;
+  }
+
+  private static char[] typed(char @Nullable [] pin, String name) {
+    if (pin == null) {
+      throw new MalformedInputException("member " + name + " is missing");
+    }
+    return pin;
+  }
+
+  /** PINs by level, wiped at the latest with this command. */
   Map<Integer, char[]> levels() {
-    Map<Integer, char[]> copies = new HashMap<>();
-    levels.forEach((level, typed) -> copies.put(level, typed.clone()));
-    return copies;
+    if (has("levels")) {
+      throw new MalformedInputException("levels is {level: PIN}");
+    }
+    return levels;
   }
 
   @Override
   public void close() {
-    levels.values().forEach(typed -> Arrays.fill(typed, '\0'));
-    if (pin != null) {
-      Arrays.fill(pin, '\0');
-    }
-    if (newPin != null) {
-      Arrays.fill(newPin, '\0');
-    }
+    wipe(pin, newPin, levels);
+  }
+
+  private static void wipe(
+      char @Nullable [] pin, char @Nullable [] newPin, Map<Integer, char[]> levels) {
+    Stream.concat(Stream.of(pin, newPin), levels.values().stream())
+        .filter(Objects::nonNull)
+        .forEach(typed -> Arrays.fill(typed, '\0'));
   }
 }

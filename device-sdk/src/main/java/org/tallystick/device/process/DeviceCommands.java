@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tallystick.bill.Bill;
-import org.tallystick.bill.BillBody;
-import org.tallystick.bill.BillItem;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
@@ -22,7 +18,6 @@ import org.tallystick.device.FootprintItem;
 import org.tallystick.device.PaymentChoice;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.bill.BillForms;
-import org.tallystick.device.bill.BillRequest;
 import org.tallystick.device.bill.NfcPayload;
 import org.tallystick.device.bill.QrCode;
 import org.tallystick.device.result.DeviceRefusal;
@@ -33,7 +28,6 @@ import org.tallystick.device.state.Identity;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
-import org.tallystick.money.Money;
 import org.tallystick.request.StatusResult;
 
 /** Carries out commands; each ends with exactly one event that has {@code re}. */
@@ -90,7 +84,7 @@ final class DeviceCommands {
     Result<Identity> result =
         device.enrol(
             activation,
-            command.pin(),
+            command.pinOrNull(),
             footprint,
             agreement -> {
               events.write(
@@ -193,9 +187,6 @@ final class DeviceCommands {
     command.allow(
         BillMembers.and(BillMembers.PAYER, "bill", "instrument", "pin", "tip", "consent"));
     char[] pin = command.pin();
-    if (pin == null) {
-      throw new MalformedInputException("member pin is missing");
-    }
     PaymentChoice choice = BillMembers.choice(command);
     finish(
         command,

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.PaymentOffer;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
-import org.tallystick.device.OfferDesk;
 import org.tallystick.device.TallystickDevice;
-import org.tallystick.device.bill.BillForms;
 import org.tallystick.device.bill.BillRequest;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
@@ -71,16 +69,12 @@ final class LaterCommands {
   private void payTerms(Command command) {
     command.allow(
         BillMembers.and(BillMembers.PAYER, "number", "amount", "currency", "instrument", "pin"));
-    char[] pin = command.pin();
-    if (pin == null) {
-      throw new MalformedInputException("member pin is missing");
-    }
     finish(
         command,
         device.approveTerms(
-            BillForms.typed(command.text("number")),
+            DeviceCommands.number(command),
             amount(command),
-            pin,
+            command.pin(),
             BillMembers.choice(command)),
         entry -> BillMembers.sealed(events.reply("sealed", command), entry).put("terms", true));
   }
@@ -120,19 +114,12 @@ final class LaterCommands {
 
   private void acceptOffer(Command command) {
     command.allow(BillMembers.and(BillMembers.BILL, "offer"));
-    OfferDesk desk = device.offers();
     Result<OutboxEntry> made =
-        desk.read(command.text("offer"))
-            .then(
-                offer ->
-                    device
-                        .makeBill(BillMembers.request(command, offer))
-                        .then(entry -> lodged(entry, offer)));
+        device
+            .offers()
+            .read(command.text("offer"))
+            .then(offer -> device.acceptOffer(offer, BillMembers.request(command, offer)));
     finish(command, made, entry -> BillMembers.billed(events.reply("bill", command), entry));
-  }
-
-  private Result<OutboxEntry> lodged(OutboxEntry entry, PaymentOffer offer) {
-    return device.lodge(entry.number(), offer).then(done -> Result.ok(entry));
   }
 
   private void lookOffer(Command command) {
@@ -179,15 +166,13 @@ final class LaterCommands {
   private void levelPin(Command command) {
     command.allow("level", "pin", "newPin", "remove");
     boolean removes = command.has("remove") && command.flag("remove");
-    char[] pin = command.pin();
-    char[] fresh = command.newPin();
-    if (pin == null || removes == (fresh != null)) {
-      throw new MalformedInputException("pin, and newPin or remove");
+    if (removes == command.hasNewPin()) {
+      throw new MalformedInputException("newPin, or remove");
     }
     int level = (int) Math.min(Integer.MAX_VALUE, Math.max(0, command.integer("level")));
     finish(
         command,
-        device.account().levelPin(level, pin, fresh),
+        device.account().levelPin(level, command.pin(), removes ? null : command.newPin()),
         done -> events.reply("levelPin", command).put("level", level).put("removed", removes));
   }
 

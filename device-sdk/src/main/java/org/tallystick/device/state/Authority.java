@@ -1,5 +1,6 @@
 package org.tallystick.device.state;
 
+import java.util.Arrays;
 import org.tallystick.code.Limits;
 import org.tallystick.code.Role;
 import org.tallystick.codec.Cbor;
@@ -24,6 +25,11 @@ public record Authority(
   /** Whether it leaves anything behind. */
   public static boolean isLeftBy(Limits limits) {
     return limits.hold() != null || limits.charges() != null;
+  }
+
+  /** Whether it is the one of this purchase. */
+  boolean is(Role itsRole, String itsNumber, byte[] itsBillHash) {
+    return role == itsRole && number.equals(itsNumber) && Arrays.equals(billHash, itsBillHash);
   }
 
   /** Whether the bank may still take a step under it. */

@@ -151,7 +151,9 @@ public record DeviceState(
         checkpoints,
         notice.subject() instanceof NoticeSubject.AuthorityUsed used
                 && used.purpose() == Purpose.COMPLETE
-            ? without(Role.PAYER, used.number())
+            ? authorities.stream()
+                .filter(one -> one.role() != Role.PAYER || !one.number().equals(used.number()))
+                .toList()
             : authorities);
   }
 
@@ -166,7 +168,12 @@ public record DeviceState(
         finished,
         notices,
         checkpoints,
-        without(authority.role(), authority.number()));
+        without(authority.role(), authority.number(), authority.billHash()));
+  }
+
+  /** How many holds and charges are open. */
+  public long openAuthorities(long nowMillis) {
+    return authorities.stream().filter(one -> one.isOpen(nowMillis)).count();
   }
 
   /** What a purchase of this device has left behind, the newest of that number. */
@@ -176,10 +183,19 @@ public record DeviceState(
         .reduce((older, newer) -> newer);
   }
 
-  private List<Authority> without(Role role, String number) {
-    return authorities.stream()
-        .filter(one -> one.role() != role || !one.number().equals(number))
-        .toList();
+  private List<Authority> without(Role role, String number, byte[] billHash) {
+    return authorities.stream().filter(one -> !one.is(role, number, billHash)).toList();
+  }
+
+  /** Whether a notice, which may come before the answer, has told that the hold is over. */
+  private boolean isOver(FinishedEntry ended) {
+    return ended.role() == Role.PAYER
+        && notices.stream()
+            .anyMatch(
+                notice ->
+                    notice.subject() instanceof NoticeSubject.AuthorityUsed used
+                        && used.purpose() == Purpose.COMPLETE
+                        && used.number().equals(ended.number()));
   }
 
   private List<Authority> authoritiesAfter(FinishedEntry ended) {
@@ -188,10 +204,13 @@ public record DeviceState(
     List<Authority> left =
         new ArrayList<>(
             ended.purpose() == Purpose.COMPLETE
-                ? without(Role.PAYEE, ended.number())
+                ? without(Role.PAYEE, ended.number(), terms.billHash())
                 : authorities);
     left.removeIf(one -> !one.isOpen(ended.timeMillis()));
-    if (ended.purpose() == Purpose.PURCHASE && limits != null && Authority.isLeftBy(limits)) {
+    if (ended.purpose() == Purpose.PURCHASE
+        && limits != null
+        && Authority.isLeftBy(limits)
+        && !isOver(ended)) {
       left.add(
           new Authority(
               ended.role(),
@@ -201,9 +220,7 @@ public record DeviceState(
               ended.codeHash(),
               limits));
     }
-    return left.size() > MAX_AUTHORITIES
-        ? left.subList(left.size() - MAX_AUTHORITIES, left.size())
-        : left;
+    return left;
   }
 
   /** A half that the bank never took and never will is out of the outbox. */

@@ -31,7 +31,8 @@ public interface BankConnection extends AutoCloseable {
   record Offered(byte[] offer, Keys keys) {}
 
   /**
-   * A sealed answer, or what is told while there is none.
+   * A sealed answer, or what is told while there is none; the same message is told once, as far as
+   * the connection knows.
    *
    * @param pickup token that it was asked for with, 16 bytes
    * @param sealed COSE_Encrypt0

@@ -35,6 +35,7 @@ import org.tallystick.tree.SignedCheckpoint;
  */
 public final class HttpBankConnection implements BankConnection {
   private static final int MAX_TOLD = 512;
+  private static final long ALMOST_A_SECOND = 999_999_999;
   private static final String API = "/api/v1";
   private static final Duration REQUEST_TIME = Duration.ofSeconds(15);
   private static final long MAX_POLL_SECONDS = 30;
@@ -208,7 +209,9 @@ public final class HttpBankConnection implements BankConnection {
         boolean waits = routes.push() && !left.isZero();
         List<PickedUp> pushed = waits ? pushed(pickups, left) : List.of();
         if (!pushed.isEmpty()) {
-          pushed.forEach(one -> routes.watch().pushed(one.pickup()));
+          pushed.stream()
+              .filter(one -> !one.isProgress())
+              .forEach(one -> routes.watch().pushed(one.pickup()));
           return Result.ok(pushed);
         }
         // a push may have been lost, or there is no socket: ask
@@ -276,7 +279,9 @@ public final class HttpBankConnection implements BankConnection {
     for (int i = pickups.size() - 1; i >= 0; i--) {
       long seconds = 0;
       if (i == 0 && found.isEmpty() && !pushes()) {
-        long left = TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime());
+        // the last part of a second is a whole one, so that nothing is asked over and over in it
+        long left =
+            TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime() + ALMOST_A_SECOND);
         long most = pickups.size() == 1 ? MAX_POLL_SECONDS : SHARED_POLL_SECONDS;
         seconds = Math.max(0, Math.min(most, left));
       }
