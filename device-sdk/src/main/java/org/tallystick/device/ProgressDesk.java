@@ -26,7 +26,7 @@ final class ProgressDesk {
 
   private final Core core;
 
-  /** Number of the last message heard, by code hash, of halves that are open. */
+  /** Number of the last message heard, by code hash, of halves that are open; under the file. */
   private final Map<ByteBuffer, Integer> heard = new HashMap<>();
 
   ProgressDesk(Core core) {
@@ -34,18 +34,18 @@ final class ProgressDesk {
   }
 
   void hear(PickedUp told) {
-    Optional<OutboxEntry> found =
-        core.state().outbox().stream()
-            .filter(entry -> Arrays.equals(entry.pickup(), told.pickup()))
-            .findFirst();
-    Bound bound = core.state().bound();
-    HeldKeys keys = core.state().keys();
-    if (found.isEmpty() || bound == null || keys == null) {
-      return;
-    }
-    OutboxEntry entry = found.get();
-    ByteBuffer code = ByteBuffer.wrap(entry.codeHash());
-    synchronized (heard) {
+    synchronized (core.file()) {
+      Bound bound = core.state().bound();
+      HeldKeys keys = core.state().keys();
+      Optional<OutboxEntry> found =
+          core.state().outbox().stream()
+              .filter(entry -> Arrays.equals(entry.pickup(), told.pickup()))
+              .findFirst();
+      if (found.isEmpty() || bound == null || keys == null) {
+        return;
+      }
+      OutboxEntry entry = found.get();
+      ByteBuffer code = ByteBuffer.wrap(entry.codeHash());
       heard.keySet().removeIf(hash -> !isOpen(hash));
       // which message it is stands in its key alone
       IntStream.rangeClosed(heard.getOrDefault(code, 0) + 1, Progress.MAX_MESSAGES)
@@ -66,7 +66,7 @@ final class ProgressDesk {
    */
   Duration patience(OutboxEntry entry, Duration wait) {
     boolean asks = entry.terms().extensions().other().containsKey(Progress.EXTENSION);
-    synchronized (heard) {
+    synchronized (core.file()) {
       boolean waits = asks && !heard.containsKey(ByteBuffer.wrap(entry.codeHash()));
       return waits && wait.compareTo(FIRST_WORD) > 0 ? FIRST_WORD : wait;
     }
