@@ -56,7 +56,7 @@ final class LevelPins {
     try {
       return change(level, pin, fresh);
     } catch (IllegalArgumentException e) {
-      return Result.refused("level-pin", "levels are 1 to 7, a PIN is text");
+      return Result.refused("level", "levels are 1 to 7, a PIN is text");
     } finally {
       Arrays.fill(pin, '\0');
       if (fresh != null) {
