@@ -116,6 +116,8 @@ final class OddHalf {
         null,
         said.notAfterMillis(),
         EntryState.SEALED,
-        null);
+        null,
+        null,
+        0);
   }
 }

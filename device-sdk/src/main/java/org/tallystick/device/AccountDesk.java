@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.bill.Bill;
+import org.tallystick.code.Role;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.crypto.Secret;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.result.Result;
+import org.tallystick.device.state.Authority;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.DeviceState;
 import org.tallystick.device.state.HeldKeys;
@@ -20,15 +22,16 @@ import org.tallystick.notice.Notice;
 import org.tallystick.notice.NoticeSubject;
 import org.tallystick.pin.PinVerifier;
 import org.tallystick.request.CountersignedBinding;
+import org.tallystick.request.EndAuthority;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestKeys;
 import org.tallystick.request.RequestResult;
 
 /**
  * What the owner of a device asks of the bank: another PIN, bills by their number, a number, "not
- * me", and a word for a new device.
+ * me", a word for a new device, PINs of levels, and the end of charges.
  *
- * <p>Source: docs/PROTOCOL.md section 10, kinds 4 to 9.
+ * <p>Source: docs/PROTOCOL.md section 10, kinds 4 to 11.
  */
 public final class AccountDesk {
   private static final int SALT_LENGTH = 16;
@@ -36,10 +39,12 @@ public final class AccountDesk {
 
   private final Core core;
   private final RequestDesk requests;
+  private final LevelPins levels;
 
   AccountDesk(Core core, RequestDesk requests) {
     this.core = core;
     this.requests = requests;
+    this.levels = new LevelPins(core, requests);
   }
 
   /**
@@ -70,8 +75,8 @@ public final class AccountDesk {
     core.random().nextBytes(salt);
     PinMaterial next =
         new PinMaterial(salt, Secret.random(core.random(), SECRET_LENGTH), core.pinIterations());
-    try (PinVerifier before = verifier(old, held);
-        PinVerifier after = verifier(fresh, next)) {
+    try (PinVerifier before = held.verifier(old);
+        PinVerifier after = next.verifier(fresh)) {
       // with root and pin secret on one disk, a stored proof would let the PIN be guessed
       return requests.changeUnstored(
           (sealer, device, root, good, alias) ->
@@ -87,10 +92,6 @@ public final class AccountDesk {
     } catch (IllegalArgumentException e) {
       return Result.refused("pin", "a PIN is text");
     }
-  }
-
-  private static PinVerifier verifier(char[] pin, PinMaterial material) {
-    return PinVerifier.ofPin(pin, material.secret(), material.salt(), material.iterations());
   }
 
   /** Kind 5: the bill of an open half of this device can be fetched by its number. */
@@ -140,6 +141,36 @@ public final class AccountDesk {
             new RequestArguments.NotMe(
                 device, number == null ? null : TransactionNumber.bytes(number)))
         .then(done -> as(RequestResult.NotMe.class, done));
+  }
+
+  /**
+   * Kind 10: the PIN of a level. Whether the device's own is right only the bank can tell.
+   *
+   * @param level 1 to 7
+   * @param pin of the device, wiped here
+   * @param fresh of the level, wiped here, or null to remove it
+   */
+  public Result<RequestResult> levelPin(int level, char[] pin, char @Nullable [] fresh) {
+    return levels.set(level, pin, fresh);
+  }
+
+  /** Kind 11: no further charges under a purchase that this device has paid. */
+  public Result<RequestResult> endAuthority(String number) {
+    Optional<Authority> found = core.state().authority(Role.PAYER, number);
+    if (found.isEmpty()) {
+      return Result.refused("authority", "nothing of that number is open here");
+    }
+    Result<RequestResult> ended =
+        requests.change(
+            new EndAuthority(TransactionNumber.bytes(number), found.get().billHash()));
+    // of one that ended before, the reply was lost
+    boolean isGone = ended.refusal().map(why -> why.type().endsWith(":gone")).orElse(true);
+    if (isGone) {
+      synchronized (core.file()) {
+        core.file().store(core.state().ended(found.get()));
+      }
+    }
+    return ended;
   }
 
   /** Kind 9: for a device whose binding the bank has given notice of. */

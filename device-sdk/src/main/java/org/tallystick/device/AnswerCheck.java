@@ -134,7 +134,7 @@ final class AnswerCheck {
         && Arrays.equals(receipt.contractId(), own.contractId())
         && Arrays.equals(receipt.deviceId(), own.deviceId())
         && Arrays.equals(receipt.billHash(), terms.billHash())
-        && receipt.amount().equals(terms.amount())
+        && ReceiptFit.holds(entry, receipt)
         && receipt.outcome() == answer.outcome()
         && Arrays.equals(receipt.codeHash(), entry.codeHash())
         && Arrays.equals(receipt.halfHash(), Sha256.of(entry.half()))

@@ -39,10 +39,14 @@ final class AnswerDesk {
 
   private final Core core;
   private final LogKeeper log;
+  private final Reunion reunion;
+  private final ProgressDesk progress;
 
-  AnswerDesk(Core core, LogKeeper log) {
+  AnswerDesk(Core core, LogKeeper log, Reunion reunion) {
     this.core = core;
     this.log = log;
+    this.reunion = reunion;
+    this.progress = new ProgressDesk(core);
   }
 
   /** Waits for the answer to one half; takes what comes for others on the way. */
@@ -54,7 +58,7 @@ final class AnswerDesk {
     long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-      Result<Integer> fetched = fetch(entry, left);
+      Result<Integer> fetched = fetch(entry, progress.patience(entry, left));
       Optional<FinishedEntry> ended = core.state().ended(entry.epoch(), entry.n());
       if (ended.isPresent()) {
         return Result.ok(ended.get());
@@ -136,6 +140,10 @@ final class AnswerDesk {
               int taken = 0;
               Refusal refused = null;
               for (PickedUp one : arrived) {
+                if (one.isProgress()) {
+                  progress.hear(one);
+                  continue;
+                }
                 Result<Boolean> result = take(one);
                 taken += result.value().orElse(false) ? 1 : 0;
                 refused = result.refusal().orElse(refused);
@@ -146,10 +154,14 @@ final class AnswerDesk {
 
   /** Takes one answer; false where it is for no open half, or has to wait. */
   private Result<Boolean> take(PickedUp arrived) {
-    Result<Boolean> first = tryTake(arrived);
-    boolean otherKey = first.refusal().map(refusal -> refusal.type().endsWith(":A1")).orElse(false);
-    // the bank may have changed its keys since
-    return otherKey && isNewer() ? tryTake(arrived) : first;
+    Result<Boolean> first = reunion.afterRecovery(() -> tryTake(arrived));
+    boolean doubtful =
+        first
+            .refusal()
+            .map(why -> why.type().endsWith(":A1") || why.type().endsWith(":A5"))
+            .orElse(false);
+    // the bank may have changed its keys since, or was restored
+    return doubtful && isNewer() ? reunion.afterRecovery(() -> tryTake(arrived)) : first;
   }
 
   private boolean isNewer() {
@@ -197,6 +209,9 @@ final class AnswerDesk {
 
   /** Fetches the lines that answers wait for: of halves that are not waited for, or long ended. */
   void fillHeld() {
+    if (reunion.mustRecover()) {
+      return;
+    }
     long last = 0;
     for (OutboxEntry entry : core.state().outbox()) {
       byte[] held = entry.heldAnswer();

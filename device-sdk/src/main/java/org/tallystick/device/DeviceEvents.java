@@ -1,5 +1,6 @@
 package org.tallystick.device;
 
+import org.tallystick.answer.Progress;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.notice.Notice;
 import org.tallystick.receipt.Receipt;
@@ -48,6 +49,9 @@ public interface DeviceEvents {
    * @param number transaction number, empty outside a transaction
    */
   default void progress(String number, Stage stage) {}
+
+  /** The bank has opened a half that asked for it, and it waits for the other one. */
+  default void waiting(String number, Progress told) {}
 
   /** A half has ended. */
   default void answered(FinishedEntry entry) {}

@@ -2,6 +2,7 @@ package org.tallystick.device;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.code.DeviceSequence;
@@ -259,7 +260,8 @@ final class Enroller {
             offer.contractHash(),
             reply.bindingRecord(),
             pending.signingKey(),
-            pending.pin());
+            pending.pin(),
+            Map.of());
     long first = secrets.first();
     return new Bound(
         identity,

@@ -50,7 +50,9 @@ final class EpochChange {
                   given.recoveryEpoch(),
                   DownChain.initial(given.epoch(), secrets.down()),
                   given.notices());
-      return Result.ok(bound.rekeyed(epoch, sequence, given.aliases()));
+      Bound next = bound.rekeyed(epoch, sequence, given.aliases());
+      boolean isRaised = given.recoveryEpoch() > bound.epoch().recoveryEpoch();
+      return Result.ok(isRaised ? next.with(next.log().unsettled()) : next);
     }
   }
 

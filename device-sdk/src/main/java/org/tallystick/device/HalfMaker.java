@@ -1,16 +1,22 @@
 package org.tallystick.device;
 
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Progress;
 import org.tallystick.bill.Bill;
 import org.tallystick.bill.BillBody;
 import org.tallystick.bill.BillItem;
+import org.tallystick.bill.TermsHash;
 import org.tallystick.code.Conditions;
+import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.Extensions;
 import org.tallystick.code.HalfSealer;
 import org.tallystick.code.HalfTerms;
+import org.tallystick.code.Limits;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.code.SealedHalf;
@@ -20,14 +26,13 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.bill.BillRequest;
 import org.tallystick.device.result.Result;
+import org.tallystick.device.state.Authority;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.DeviceState;
-import org.tallystick.device.state.Ending;
 import org.tallystick.device.state.EntryState;
 import org.tallystick.device.state.OutboxEntry;
-import org.tallystick.device.state.PinMaterial;
 import org.tallystick.money.Money;
-import org.tallystick.pin.PinVerifier;
+import org.tallystick.pin.Level;
 
 /**
  * Makes halves (S1): one durable write puts the next chain in, takes the old one out and stores the
@@ -46,7 +51,8 @@ final class HalfMaker {
   private static final int ALIASES_FOR_REQUESTS = 1;
 
   private static final int SALT_LENGTH = 16;
-  private static final long PAYER_LIFE_MILLIS = TimeUnit.MINUTES.toMillis(5);
+  private static final long LIFE_MILLIS = TimeUnit.MINUTES.toMillis(5);
+  private static final byte[] YES = {1};
 
   private final Core core;
 
@@ -85,7 +91,8 @@ final class HalfMaker {
                             null,
                             bound.logIndex(),
                             bound.logHead())
-                        .with(extensions(body));
+                        .with(body.conditions())
+                        .with(extensions(body.presence(), request.progress()));
                 return seal(bound, terms, bill.encode());
               });
     }
@@ -116,12 +123,53 @@ final class HalfMaker {
             request.tillLabel(),
             consortium,
             request.presence(),
-            Conditions.NONE);
+            request.conditions());
     return BillBody.decode(body.encode()); // its own strict reader finds what would be refused
   }
 
-  private static Extensions extensions(BillBody body) {
-    return body.presence() ? Extensions.of(PRESENCE, new byte[] {1}) : Extensions.NONE;
+  /** What a half asks of the bank beside its terms. */
+  static Extensions extensions(boolean presence, boolean progress) {
+    SortedMap<String, byte[]> asked = new TreeMap<>();
+    if (presence) {
+      asked.put(PRESENCE, YES);
+    }
+    if (progress) {
+      asked.put(Progress.EXTENSION, YES);
+    }
+    return new Extensions(new TreeMap<>(), asked);
+  }
+
+  /** D1: the payee's half for a payer who cannot get a bill. */
+  Result<OutboxEntry> terms(
+      Money amount, Duration life, @Nullable String drawn, boolean progress) {
+    synchronized (core.file()) {
+      return core.active(core.state())
+          .then(
+              bound -> {
+                if (!bound.identity().isProvider()) {
+                  return Result.refused("role", "only a provider's device asks for payment");
+                }
+                DeviceBinding own = bound.identity().binding();
+                String number = drawn == null ? bound.sequence().number(own) : drawn;
+                HalfTerms terms =
+                    new HalfTerms(
+                            Role.PAYEE,
+                            Purpose.PURCHASE,
+                            number,
+                            TermsHash.of(own.consortium(), number, amount),
+                            amount,
+                            null,
+                            core.now() + life.toMillis(),
+                            null,
+                            null,
+                            null,
+                            bound.logIndex(),
+                            bound.logHead())
+                        .with(Conditions.TERMS)
+                        .with(extensions(false, progress));
+                return seal(bound, terms, null);
+              });
+    }
   }
 
   private static Bill sign(Bound bound, BillBody body, byte[] certificate) {
@@ -129,77 +177,6 @@ final class HalfMaker {
       Bill bill = Bill.sign(body, key, certificate);
       return Bill.decode(bill.encode());
     }
-  }
-
-  /** The payer's half. The PIN is not checked here: nothing on the device could. */
-  Result<OutboxEntry> approve(Bill.Checked checked, @Nullable String shorthand, char[] pin) {
-    BillBody body = checked.body();
-    if (pin.length == 0 || body.purpose() != Purpose.PURCHASE) {
-      return Result.refused("approve", "a purchase needs a PIN");
-    }
-    if (shorthand != null && shorthand.length() > 32) {
-      return Result.refused("approve", "a wallet shorthand has at most 32 characters");
-    }
-    Bound enrolled = core.state().bound();
-    PinMaterial material = enrolled == null ? null : enrolled.identity().pin();
-    if (material == null) {
-      return Result.refused("pin", "this device was enrolled without a PIN");
-    }
-    // slow on purpose, so outside the monitor
-    try (PinVerifier verifier =
-        PinVerifier.ofPin(pin, material.secret(), material.salt(), material.iterations())) {
-      synchronized (core.file()) {
-        return core.active(core.state())
-            .then(bound -> approve(bound, checked, shorthand, verifier));
-      }
-    } catch (IllegalArgumentException e) {
-      return Result.refused("pin", "a PIN is text");
-    }
-  }
-
-  private Result<OutboxEntry> approve(
-      Bound bound, Bill.Checked checked, @Nullable String shorthand, PinVerifier verifier) {
-    BillBody body = checked.body();
-    long now = core.now();
-    if (bound.identity().isProvider()) {
-      return Result.refused("role", "a provider's device does not pay");
-    }
-    if (now > body.expiresMillis()) {
-      return Result.refused("B6", "the bill has expired");
-    }
-    if (isTaken(checked.bill().hash())) {
-      return Result.refused("approve", "this bill has been approved here already");
-    }
-    HalfTerms terms =
-        new HalfTerms(
-                Role.PAYER,
-                Purpose.PURCHASE,
-                body.number(),
-                checked.bill().hash(),
-                body.total(),
-                checked.provider().accountIdentifier(),
-                Math.min(now + PAYER_LIFE_MILLIS, body.expiresMillis()),
-                shorthand,
-                verifier,
-                null,
-                bound.logIndex(),
-                bound.logHead())
-            .with(extensions(body));
-    return seal(bound, terms, checked.bill().encode());
-  }
-
-  /** Whether a half for this bill is open, or was approved. */
-  private boolean isTaken(byte[] billHash) {
-    DeviceState state = core.state();
-    return state.outbox().stream()
-            .anyMatch(entry -> Arrays.equals(entry.terms().billHash(), billHash))
-        || state.finished().stream()
-            .filter(entry -> entry.ending() == Ending.APPROVED && entry.bill() != null)
-            .anyMatch(entry -> Arrays.equals(billHash(entry.bill()), billHash));
-  }
-
-  private static byte @Nullable [] billHash(byte @Nullable [] bill) {
-    return bill == null ? null : Bill.decode(bill).hash();
   }
 
   /** P6: a half that withdraws the payee's open half of a number. */
@@ -226,7 +203,7 @@ final class HalfMaker {
                         withdrawn.billHash(),
                         withdrawn.amount(),
                         null,
-                        core.now() + PAYER_LIFE_MILLIS,
+                        core.now() + LIFE_MILLIS,
                         null,
                         null,
                         withdrawn.n(),
@@ -238,7 +215,7 @@ final class HalfMaker {
   }
 
   /** S1. The caller holds the file's monitor. */
-  private Result<OutboxEntry> seal(Bound bound, HalfTerms terms, byte @Nullable [] bill) {
+  Result<OutboxEntry> seal(Bound bound, HalfTerms terms, byte @Nullable [] bill) {
     DeviceState state = core.state();
     if (bound.sequence().isExhausted()) {
       return Result.refused("epoch-full", "all numbers of this epoch are used; rekey first");
@@ -249,6 +226,12 @@ final class HalfMaker {
     if (state.outbox().size() >= DeviceState.MAX_OUTBOX
         || bound.sequence().n() - bound.reached() >= MAX_AHEAD) {
       return Result.refused("ahead", "too many codes without an answer; send what is open");
+    }
+    Limits limits = terms.conditions().limits();
+    if (limits != null
+        && Authority.isLeftBy(limits)
+        && state.openAuthorities(core.now()) + state.outbox().size() >= DeviceState.MAX_AUTHORITIES) {
+      return Result.refused("authorities", "too many holds and charges are open here");
     }
     SealedHalf sealed;
     try (SigningKey key = Core.signingKey(bound)) {
@@ -270,7 +253,9 @@ final class HalfMaker {
             bill,
             terms.notAfterMillis(),
             EntryState.SEALED,
-            null);
+            null,
+            terms.options().loyaltyId(),
+            Level.bits(terms.options().levelPins().keySet()));
     Secret used = bound.sequence().chain();
     core.file().store(state.sealed(bound.sealed(sealed.next()), entry));
     used.close();

@@ -1,5 +1,6 @@
 package org.tallystick.device;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,22 +94,93 @@ final class LogKeeper {
   }
 
   /**
-   * After a bank restore and the rekey that follows it: the bank's log is shorter than the
-   * device's, or another one, and the device goes on from the bank's line.
+   * After a bank restore and the rekey that follows it: where the bank's log is shorter than the
+   * device's, or another one, the device goes on from the bank's line.
    */
-  void rollBack(StatusResult bank) {
+  Result<Boolean> settle(StatusResult bank) {
+    Bound bound = core.state().bound();
+    return bound == null || bound.log().isSettled()
+        ? Result.ok(false)
+        : differs(bound.log(), bank)
+            .then(
+                other ->
+                    other
+                        ? lastLines(bank).then(lines -> settled(bound.log(), cut(bank, lines)))
+                        : settled(bound.log(), bound.log().settled()));
+  }
+
+  private Result<Boolean> settled(DeviceLog before, DeviceLog after) {
     synchronized (core.file()) {
       Bound bound = core.state().bound();
-      if (bound != null && differs(bound.log(), bank)) {
-        DeviceLog cut = new DeviceLog(bank.logIndex(), bank.logHead(), List.of());
-        core.file().store(core.state().with(bound.with(cut)));
-        core.events().logRolledBack(bank.logIndex());
+      if (bound == null || bound.log() != before) {
+        return Result.refused("A5", "the log went on while it was compared with the bank's");
       }
+      core.file().store(core.state().with(bound.with(after)));
+      boolean isCut = !Arrays.equals(before.head(), after.head());
+      if (isCut) {
+        core.events().logRolledBack(after.index());
+      }
+      return Result.ok(isCut);
     }
   }
 
-  private static boolean differs(DeviceLog own, StatusResult bank) {
-    return bank.logIndex() < own.index()
-        || (bank.logIndex() == own.index() && !Arrays.equals(bank.logHead(), own.head()));
+  private Result<Boolean> differs(DeviceLog own, StatusResult bank) {
+    if (bank.logIndex() <= own.index()) {
+      return Result.ok(
+          bank.logIndex() < own.index() || !Arrays.equals(bank.logHead(), own.head()));
+    }
+    long next = own.index() + 1;
+    return range(next, next)
+        .then(
+            log ->
+                log.lines().size() == 1
+                    ? Result.ok(!own.isNext(log.lines().get(0)))
+                    : Result.refused("A5", "the bank does not give the line that it says it has"));
+  }
+
+  /**
+   * The bank's last lines, up to {@value DeviceLog#MAX_FILLED}: answers and notices that are still
+   * to be taken carry them.
+   */
+  private Result<List<LogLine>> lastLines(StatusResult bank) {
+    List<LogLine> lines = new ArrayList<>();
+    long from = Math.max(1, bank.logIndex() - DeviceLog.MAX_FILLED + 1);
+    while (from <= bank.logIndex()) {
+      long to = Math.min(bank.logIndex(), from + RequestArguments.Log.MAX_LINES - 1);
+      Result<RequestResult.Log> some = range(from, to);
+      Optional<Refusal> refusal = some.refusal();
+      if (refusal.isPresent()) {
+        return Result.refused(refusal.get());
+      }
+      if (some.orElseThrow().lines().isEmpty()) {
+        break;
+      }
+      lines.addAll(some.orElseThrow().lines());
+      from = lines.get(lines.size() - 1).index() + 1;
+    }
+    return lines.isEmpty() || isChain(lines, bank)
+        ? Result.ok(lines)
+        : Result.refused("A5", "the bank's lines do not lead to the head that it names");
+  }
+
+  private static boolean isChain(List<LogLine> lines, StatusResult bank) {
+    LogLine before = null;
+    for (LogLine line : lines) {
+      byte[] head = before == null ? line.column1() : before.head();
+      long index = before == null ? line.index() : before.index() + 1;
+      if (!line.extendsHead(index, head)) {
+        return false;
+      }
+      before = line;
+    }
+    return before != null
+        && before.index() == bank.logIndex()
+        && Arrays.equals(before.head(), bank.logHead());
+  }
+
+  private static DeviceLog cut(StatusResult bank, List<LogLine> lines) {
+    List<DeviceLog.Filled> filled =
+        lines.stream().map(line -> new DeviceLog.Filled(line.index(), line.head())).toList();
+    return new DeviceLog(bank.logIndex(), bank.logHead(), filled, true);
   }
 }

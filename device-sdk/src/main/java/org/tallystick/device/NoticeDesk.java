@@ -34,10 +34,12 @@ final class NoticeDesk {
 
   private final Core core;
   private final LogKeeper log;
+  private final Reunion reunion;
 
-  NoticeDesk(Core core, LogKeeper log) {
+  NoticeDesk(Core core, LogKeeper log, Reunion reunion) {
     this.core = core;
     this.log = log;
+    this.reunion = reunion;
   }
 
   /**
@@ -89,13 +91,22 @@ final class NoticeDesk {
   }
 
   private Result<Boolean> take(byte[] sealed) {
-    Result<Boolean> first = tryTake(sealed);
-    boolean otherKey = first.refusal().map(why -> why.type().endsWith(":N1")).orElse(false);
-    if (otherKey && core.refreshKeys().value().isPresent()) {
-      first = tryTake(sealed); // the bank may have changed its keys since
+    Result<Boolean> first = reunion.afterRecovery(() -> tryTake(sealed));
+    if (isRefused(first, "N4")) {
+      first = filled(sealed);
     }
-    boolean gap = first.refusal().map(why -> why.type().endsWith(":N4")).orElse(false);
-    return gap ? filled(sealed) : first;
+    boolean doubtful =
+        isRefused(first, "N1") || isRefused(first, "N4") || isRefused(first, "A5");
+    if (!doubtful || core.refreshKeys().value().isEmpty()) {
+      return first;
+    }
+    // the bank may have changed its keys since, or was restored
+    Result<Boolean> again = reunion.afterRecovery(() -> tryTake(sealed));
+    return isRefused(again, "N4") ? filled(sealed) : again;
+  }
+
+  private static boolean isRefused(Result<?> result, String step) {
+    return result.refusal().map(why -> why.type().endsWith(":" + step)).orElse(false);
   }
 
   /** Lines of answers that are still open lie before it: they are fetched alone. */

@@ -1,10 +1,13 @@
 package org.tallystick.device;
 
 import java.util.List;
+import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.device.DeviceEvents.Stage;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
+import org.tallystick.device.state.Ending;
+import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.PendingRequest;
 import org.tallystick.rekey.PendingRekey;
@@ -38,15 +41,48 @@ final class Rekeyer {
   boolean isDue(Bound bound) {
     DeviceSequence sequence = bound.sequence();
     boolean isOld = core.now() - bound.epoch().beganAtMillis() >= DeviceSequence.REKEY_AFTER_MILLIS;
-    return mustRekey(bound)
-        || sequence.used() >= DeviceSequence.REKEY_AFTER_NUMBERS
-        || (isOld && sequence.used() > 0);
+    boolean isUsed =
+        sequence.used() >= DeviceSequence.REKEY_AFTER_NUMBERS || (isOld && sequence.used() > 0);
+    return mustRekey(bound) || (isUsed && isAnswered(bound));
+  }
+
+  /**
+   * Whether a code of the present epoch has its final answer, so that the bank has done with the
+   * epoch before. Two rekeys without one between would leave three epochs; the bank keeps two.
+   */
+  private static boolean isAnswered(Bound bound) {
+    return bound.sequence().epoch() == 0 || bound.reached() > bound.sequence().start().first();
   }
 
   /** Rekeys if it is time; done where it is not. */
   Result<RequestResult> rekeyIfDue() {
     return core.active(core.state())
         .then(bound -> isDue(bound) ? rekey() : Result.ok(new RequestResult.Done()));
+  }
+
+  /**
+   * What is best done when an answer has just been taken: the bank is there and nobody waits. What
+   * does not succeed now is tried after the next answer.
+   */
+  void keepUp(FinishedEntry ended) {
+    if (ended.reason() == ReasonClass.REKEY_FIRST) {
+      core.refreshKeys();
+    }
+    if (ended.ending() == Ending.NOT_ACCEPTED) {
+      rekey();
+    } else {
+      rekeyIfDue();
+    }
+  }
+
+  /** Rekeys because the owner wants it, where the present epoch has an answered code. */
+  Result<RequestResult> rekeyOnDemand() {
+    return core.active(core.state())
+        .then(
+            bound ->
+                bound.pending() != null || mustRekey(bound) || isAnswered(bound)
+                    ? rekey()
+                    : Result.refused("rekey", "no code of this epoch has its answer yet"));
   }
 
   /**

@@ -169,7 +169,8 @@ final class RequestDesk {
                           good,
                           alias);
                 }
-                Bound asked = bound.asked();
+                Bound now = core.state().bound(); // the maker may have changed it
+                Bound asked = (now == null ? bound : now).asked();
                 core.file().store(core.state().with(keeps ? asked.pending(open) : asked));
                 core.events().progress("", Stage.REQUESTING);
                 return Result.ok(open);

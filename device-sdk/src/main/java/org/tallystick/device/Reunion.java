@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
@@ -11,6 +12,7 @@ import org.tallystick.device.state.HeldEpoch;
 import org.tallystick.device.state.NoticeInbox;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.request.RequestArguments;
+import org.tallystick.request.RequestResult;
 import org.tallystick.request.StatusResult;
 import org.tallystick.request.StatusResult.DeviceStanding;
 import org.tallystick.request.StatusResult.Fate;
@@ -49,11 +51,20 @@ final class Reunion {
       return first;
     }
     note(bank.get());
+    if (!core.active(core.state()).value().map(bound -> bound.log().isSettled()).orElse(true)) {
+      return log.settle(bank.get()).then(cut -> first);
+    }
     if (bank.get().state() == DeviceStanding.ACTIVE && isBeside(bank.get())) {
       Optional<Refusal> refused = rekeyer.rekey().refusal();
-      return refused.isPresent() ? Result.refused(refused.get()) : status();
+      return refused.isPresent() ? Result.refused(refused.get()) : settled();
     }
     return first;
+  }
+
+  /** Whether no half may be made and no answer or notice taken before {@link #recovered}. */
+  boolean mustRecover() {
+    Bound bound = core.state().bound();
+    return bound != null && (rekeyer.mustRekey(bound) || !bound.log().isSettled());
   }
 
   /**
@@ -64,20 +75,23 @@ final class Reunion {
   Result<Bound> recovered() {
     Result<Bound> active = core.active(core.state());
     Optional<Bound> bound = active.value();
-    if (bound.isEmpty() || !rekeyer.mustRekey(bound.get())) {
+    if (bound.isEmpty() || !mustRecover()) {
       return active;
     }
-    Optional<Refusal> refused =
-        rekeyer
-            .rekey()
-            .then(done -> status())
-            .then(
-                bank -> {
-                  log.rollBack(bank);
-                  return Result.ok(bank);
-                })
-            .refusal();
-    return refused.isPresent() ? Result.refused(refused.get()) : core.active(core.state());
+    Result<RequestResult> rekeyed =
+        rekeyer.mustRekey(bound.get()) ? rekeyer.rekey() : Result.ok(new RequestResult.Done());
+    return rekeyed.then(done -> settled()).then(bank -> core.active(core.state()));
+  }
+
+  /** Does something once all is recovered; a suspended device may not rekey and does it at once. */
+  <T> Result<T> afterRecovery(Supplier<Result<T>> next) {
+    Optional<Refusal> refused = recovered().refusal();
+    boolean isSuspended = refused.map(why -> why.type().endsWith(":not-permitted")).orElse(false);
+    return refused.isPresent() && !isSuspended ? Result.refused(refused.get()) : next.get();
+  }
+
+  private Result<StatusResult> settled() {
+    return status().then(bank -> log.settle(bank).then(cut -> Result.ok(bank)));
   }
 
   private Result<StatusResult> status() {

@@ -3,28 +3,19 @@ package org.tallystick.device;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.answer.ReasonClass;
 import org.tallystick.bill.Bill;
+import org.tallystick.bill.BillBody;
+import org.tallystick.bill.PaymentOffer;
 import org.tallystick.code.Purpose;
-import org.tallystick.codec.MalformedInputException;
-import org.tallystick.device.DeviceEvents.Stage;
-import org.tallystick.device.bill.BillForms;
 import org.tallystick.device.bill.BillRequest;
-import org.tallystick.device.result.BankProblem;
-import org.tallystick.device.result.DeviceRefusal;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.BankPin;
-import org.tallystick.device.state.CheckpointShelf;
 import org.tallystick.device.state.DeviceState;
-import org.tallystick.device.state.Ending;
-import org.tallystick.device.state.EntryState;
 import org.tallystick.device.state.FinishedEntry;
-import org.tallystick.device.state.HeldKeys;
 import org.tallystick.device.state.Identity;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.device.state.StateFile;
@@ -32,8 +23,7 @@ import org.tallystick.device.state.StateRefusedException;
 import org.tallystick.device.transport.BankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
-import org.tallystick.format.SignatureRefusedException;
-import org.tallystick.notice.Notice;
+import org.tallystick.money.Money;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestResult;
 import org.tallystick.request.StatusResult;
@@ -51,8 +41,7 @@ import org.tallystick.tree.Checkpoint;
  *
  * <p>Source: docs/PROTOCOL.md sections 3 to 11.
  */
-public final class TallystickDevice implements AutoCloseable {
-  private final Core core;
+public final class TallystickDevice extends DeviceView implements AutoCloseable {
   private final Enroller enroller;
   private final HalfMaker halves;
   private final CertificateKeeper certificates;
@@ -63,21 +52,32 @@ public final class TallystickDevice implements AutoCloseable {
   private final Reunion reunion;
   private final NoticeDesk notices;
   private final AccountDesk account;
+  private final PayerHalves paying;
+  private final LaterSteps later;
+  private final OfferDesk offers;
   private final CheckpointDesk checkpoints;
+  private final CodeSender sender;
+  private final Resumption resumption;
 
   private TallystickDevice(Core core) {
-    this.core = core;
+    super(core);
     this.enroller = new Enroller(core);
     this.halves = new HalfMaker(core);
+    this.paying = new PayerHalves(core, halves);
+    this.later = new LaterSteps(core, halves);
     this.certificates = new CertificateKeeper(core);
     this.requests = new RequestDesk(core, new EpochChange(core));
     this.rekeyer = new Rekeyer(core, requests);
     this.log = new LogKeeper(core, requests);
-    this.answers = new AnswerDesk(core, log);
     this.reunion = new Reunion(core, requests, rekeyer, log);
-    this.notices = new NoticeDesk(core, log);
+    this.answers = new AnswerDesk(core, log, reunion);
+    this.notices = new NoticeDesk(core, log, reunion);
     this.account = new AccountDesk(core, requests);
+    this.offers = new OfferDesk(core, requests);
     this.checkpoints = new CheckpointDesk(core);
+    this.sender = new CodeSender(core);
+    this.resumption =
+        new Resumption(core, enroller, sender, requests, answers, reunion, rekeyer, notices);
   }
 
   /**
@@ -150,25 +150,7 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** Reads a bill from the text of a QR or from JSON and checks it off line, B1 to B7. */
   public Result<Bill.Checked> readBill(String qrOrJson) {
-    HeldKeys keys = core.state().keys();
-    if (keys == null) {
-      return Result.refused("not-enrolled", "this device has no bank keys yet");
-    }
-    try {
-      return Result.ok(BillForms.parse(qrOrJson).check(keys.set(), core.now()));
-    } catch (SignatureRefusedException e) {
-      return Result.refused("B2", "the provider's certificate does not hold");
-    } catch (MalformedInputException e) {
-      return Result.refused(refusedBill(e));
-    } catch (IllegalArgumentException e) {
-      return Result.refused("B1", "not a bill");
-    }
-  }
-
-  private static Refusal refusedBill(MalformedInputException e) {
-    String message = e.getMessage() == null ? "not a bill" : e.getMessage();
-    String step = message.matches("B[1-7]: .*") ? message.substring(0, 2) : "B1";
-    return new DeviceRefusal(message.contains("add up") ? "B5" : step, message);
+    return BillReader.read(core, qrOrJson);
   }
 
   /**
@@ -179,16 +161,98 @@ public final class TallystickDevice implements AutoCloseable {
    * @param pin wiped here
    */
   public Result<OutboxEntry> approve(Bill.Checked bill, @Nullable String shorthand, char[] pin) {
+    return approve(bill, pin, PaymentChoice.of(shorthand));
+  }
+
+  /**
+   * Makes the payer's half for a bill, with what the person chose beside; nothing is sent.
+   *
+   * @param pin wiped here
+   * @param choice its level PINs are wiped here
+   */
+  public Result<OutboxEntry> approve(Bill.Checked bill, char[] pin, PaymentChoice choice) {
     try {
-      return reunion.recovered().then(bound -> halves.approve(bill, shorthand, pin));
+      return reunion.recovered().then(bound -> paying.approve(bill, choice, pin));
     } finally {
       Arrays.fill(pin, '\0');
+      choice.wipe();
     }
+  }
+
+  /**
+   * Makes the payer's half of what a payee shows to who cannot get the bill (terms mode); nothing is
+   * sent. Nobody's signed bill stands behind it: who is paid, the person has to know.
+   *
+   * @param number transaction number, text
+   * @param pin wiped here
+   * @param choice its level PINs are wiped here; no tip, no consent
+   */
+  public Result<OutboxEntry> approveTerms(
+      String number, Money amount, char[] pin, PaymentChoice choice) {
+    try {
+      return reunion
+          .recovered()
+          .then(bound -> paying.approveTerms(number, amount, choice, pin));
+    } finally {
+      Arrays.fill(pin, '\0');
+      choice.wipe();
+    }
+  }
+
+  /**
+   * Makes the payee's half for a payer who cannot get a bill: number and amount are shown, and typed
+   * there (terms mode). Nothing is sent.
+   *
+   * @param life at most 15 minutes
+   * @param number that the bank drew, text, or null for the device's own
+   * @param progress whether the bank is to tell that the half waits
+   */
+  public Result<OutboxEntry> makeTerms(
+      Money amount, Duration life, @Nullable String number, boolean progress) {
+    if (life.isNegative() || life.toMillis() > BillBody.MAX_PURCHASE_LIFE_MILLIS) {
+      return Result.refused("terms", "terms live for 15 minutes at most");
+    }
+    return reunion.recovered().then(bound -> halves.terms(amount, life, number, progress));
+  }
+
+  /** Makes the payee's code that completes a hold: the amount moves, the rest is released. */
+  public Result<OutboxEntry> complete(String number, long minor) {
+    return reunion.recovered().then(bound -> later.complete(number, minor));
+  }
+
+  /** Makes the payee's code that charges once more. */
+  public Result<OutboxEntry> charge(String number, long minor) {
+    return reunion.recovered().then(bound -> later.charge(number, minor));
+  }
+
+  /** Offers of a sender who starts. */
+  public OfferDesk offers() {
+    return offers;
+  }
+
+  /**
+   * F1: makes a bill and the payee's half for what a sender has offered, and leaves the bill at the
+   * bank for that sender; the half is sent as ever.
+   */
+  public Result<OutboxEntry> acceptOffer(PaymentOffer offer, BillRequest request) {
+    return OfferDesk.fitting(request, offer)
+        .then(this::makeBill)
+        .then(
+            entry ->
+                bill(entry.number())
+                    .map(bill -> offers.lodge(bill, offer))
+                    .orElseGet(() -> Result.refused("lodge", "no bill of that number is here"))
+                    .then(done -> Result.ok(entry)));
+  }
+
+  /** F2: the bill that came first for an own offer, checked, B1 to B7; the person sees the name. */
+  public Result<Bill.Checked> fetchBill(PaymentOffer offer) {
+    return offers.fetch(offer).then(bill -> readBill(bill.qrText()));
   }
 
   /** Makes the half that withdraws the payee's open half of this number; nothing is sent. */
   public Result<OutboxEntry> cancel(String number) {
-    return halves.cancel(number);
+    return reunion.recovered().then(bound -> halves.cancel(number));
   }
 
   /**
@@ -196,47 +260,21 @@ public final class TallystickDevice implements AutoCloseable {
    * that withdraws another goes after that other one, so that it does not overtake it (P6).
    */
   public Result<OutboxEntry> send(OutboxEntry entry) {
-    Optional<OutboxEntry> first =
-        Optional.ofNullable(entry.terms().cancelledN())
-            .flatMap(n -> core.state().open(entry.epoch(), n))
-            .filter(withdrawn -> withdrawn.state() == EntryState.SEALED);
-    return first.isPresent()
-        ? sendStored(first.get()).then(sent -> sendStored(entry))
-        : sendStored(entry);
-  }
-
-  private Result<OutboxEntry> sendStored(OutboxEntry entry) {
-    OutboxEntry stored = core.state().open(entry.epoch(), entry.n()).orElse(null);
-    if (stored == null) {
-      return Result.refused("send", "this half is not open");
-    }
-    core.events().progress(stored.number(), Stage.SENDING);
-    return core.bank().send(stored.code()).then(state -> accepted(stored, state));
-  }
-
-  private Result<OutboxEntry> accepted(OutboxEntry sent, String state) {
-    if (!state.equals("ACCEPTED")) {
-      return Result.refused("send", "the bank did not say that it has the code");
-    }
-    OutboxEntry entry = sent;
-    synchronized (core.file()) {
-      OutboxEntry current = core.state().open(sent.epoch(), sent.n()).orElse(sent);
-      if (current.state() == EntryState.SEALED) {
-        entry = current.at(EntryState.ACCEPTED);
-        core.file().store(core.state().with(entry));
-      }
-    }
-    core.events().progress(entry.number(), Stage.ACCEPTED);
-    return Result.ok(entry);
+    return sender.send(entry);
   }
 
   /** Waits for the final answer to this device's purchase half of a number. */
   public Result<FinishedEntry> awaitAnswer(String number, Duration timeout) {
-    Optional<OutboxEntry> open = open(number, Purpose.PURCHASE);
+    return awaitAnswer(number, Purpose.PURCHASE, timeout);
+  }
+
+  /** Waits for the final answer to this device's newest half of a number and purpose. */
+  public Result<FinishedEntry> awaitAnswer(String number, Purpose purpose, Duration timeout) {
+    Optional<OutboxEntry> open = open(number, purpose);
     Optional<FinishedEntry> ended =
         core.state().finished().stream()
             .filter(entry -> entry.number().equals(number))
-            .filter(entry -> entry.purpose() == Purpose.PURCHASE)
+            .filter(entry -> entry.purpose() == purpose)
             .max(Comparator.comparing(FinishedEntry::n));
     if (open.isPresent()) {
       return awaitAnswer(open.get(), timeout);
@@ -249,23 +287,8 @@ public final class TallystickDevice implements AutoCloseable {
   /** Waits for the final answer to one half. */
   public Result<FinishedEntry> awaitAnswer(OutboxEntry entry, Duration timeout) {
     Result<FinishedEntry> ended = answers.await(entry, timeout);
-    ended.value().ifPresent(this::keepUp);
+    ended.value().ifPresent(rekeyer::keepUp);
     return ended;
-  }
-
-  /**
-   * What is best done when an answer has just been taken: the bank is there and nobody waits. What
-   * does not succeed now is tried after the next answer.
-   */
-  private void keepUp(FinishedEntry ended) {
-    if (ended.reason() == ReasonClass.REKEY_FIRST) {
-      core.refreshKeys();
-    }
-    if (ended.ending() == Ending.NOT_ACCEPTED) {
-      rekeyer.rekey();
-    } else {
-      rekeyer.rekeyIfDue();
-    }
   }
 
   /** Asks the bank how things stand, and does what follows from it. */
@@ -275,7 +298,7 @@ public final class TallystickDevice implements AutoCloseable {
 
   /** Begins a fresh epoch; the bank counts those that were not due. */
   public Result<RequestResult> rekey() {
-    return rekeyer.rekey();
+    return rekeyer.rekeyOnDemand();
   }
 
   /** Lines of this device's log as the bank has them, at most 16. */
@@ -296,12 +319,6 @@ public final class TallystickDevice implements AutoCloseable {
    */
   public Result<Checkpoint> checkpoint() {
     return checkpoints.check();
-  }
-
-  /** Checkpoints of the bank that do not go together, first found first. */
-  public List<CheckpointShelf.Evidence> evidenceAgainstBank() {
-    CheckpointShelf shelf = core.state().checkpoints();
-    return shelf == null ? List.of() : shelf.evidence();
   }
 
   /** Leaves the bill of an own open half at the bank, so that it can be fetched by its number. */
@@ -335,106 +352,33 @@ public final class TallystickDevice implements AutoCloseable {
     return notices.take(wait);
   }
 
-  /** The bank's notices that are kept, oldest first. */
-  public List<Notice> notices() {
-    return core.state().notices();
-  }
-
   /**
    * What a restart found and did.
    *
    * @param resent codes that the bank has on disk now
    * @param answered halves that ended
    * @param open halves that are still without an answer
+   * @param notAccepted halves that ended since the bank will never take them
+   * @param notices that came
+   * @param rekeyed whether a new epoch began
    * @param problem what stopped it early, if anything
    */
-  public record Resumed(int resent, int answered, int open, Optional<Refusal> problem) {}
+  public record Resumed(
+      int resent,
+      int answered,
+      int open,
+      int notAccepted,
+      int notices,
+      boolean rekeyed,
+      Optional<Refusal> problem) {}
 
   /**
    * Brings device and bank together after a restart: goes on with an enrolment that was begun,
-   * sends the exact bytes of every open half again, fetches answers, and shows as UNKNOWN what is
-   * long past its end.
+   * sends the exact bytes of every open half again, fetches answers and notices, and shows as
+   * UNKNOWN what is long past its end.
    */
   public Resumed resume() {
-    DeviceState before = core.state();
-    boolean begun = before.pending() != null;
-    boolean unconfirmed = before.bound() != null && core.active(before).refusal().isPresent();
-    if (begun || unconfirmed) {
-      Result<Identity> enrolled = enroller.resume();
-      if (enrolled.refusal().isPresent()) {
-        return new Resumed(0, 0, before.outbox().size(), enrolled.refusal());
-      }
-    }
-    int resent = 0;
-    Optional<Refusal> problem = Optional.empty();
-    for (OutboxEntry entry : before.outbox()) {
-      boolean reachable =
-          problem.map(refusal -> !refusal.type().equals(BankProblem.UNREACHABLE)).orElse(true);
-      if (entry.state() != EntryState.HELD && reachable) {
-        Optional<Refusal> refusal = send(entry).refusal();
-        resent += refusal.isEmpty() ? 1 : 0;
-        if (refusal.isPresent()) {
-          problem = refusal;
-        }
-      }
-    }
-    Result<Integer> fetched = answers.fetchAll();
-    answers.endOverdue();
-    if (core.active(core.state()).value().isPresent() && problem.isEmpty()) {
-      problem = requests.settle().refusal();
-      if (problem.isEmpty()) {
-        problem = isAnyLate() ? reunion.ask().refusal() : rekeyer.rekeyIfDue().refusal();
-      }
-    }
-    return new Resumed(
-        resent,
-        fetched.value().orElse(0),
-        core.state().outbox().size(),
-        problem.or(fetched::refusal));
-  }
-
-  /** Whether a half is past its end without an answer. */
-  private boolean isAnyLate() {
-    return core.state().outbox().stream().anyMatch(entry -> core.now() > entry.notAfterMillis());
-  }
-
-  /** Who this device is, once it is enrolled. */
-  public Optional<Identity> identity() {
-    return core.active(core.state()).value().map(bound -> bound.identity());
-  }
-
-  /** Halves without a final answer, oldest first. */
-  public List<OutboxEntry> openHalves() {
-    return core.state().outbox();
-  }
-
-  /** Halves that have ended, with their receipts, oldest first. */
-  public List<FinishedEntry> receipts() {
-    return core.state().finished();
-  }
-
-  /** Index of the last log line held, 0 for none. */
-  public long logIndex() {
-    return core.active(core.state()).value().map(bound -> bound.logIndex()).orElse(0L);
-  }
-
-  /** The open half of a number with a purpose. */
-  public Optional<OutboxEntry> open(String number, Purpose purpose) {
-    return core.state().outbox().stream()
-        .filter(entry -> entry.number().equals(number) && entry.purpose() == purpose)
-        .max(Comparator.comparing(OutboxEntry::n));
-  }
-
-  /** The bill of a number, from an open or an ended half. */
-  public Optional<Bill> bill(String number) {
-    Optional<byte[]> open =
-        open(number, Purpose.PURCHASE).flatMap(entry -> Optional.ofNullable(entry.bill()));
-    Optional<byte[]> ended =
-        receipts().stream()
-            .filter(entry -> entry.number().equals(number))
-            .flatMap(entry -> Optional.ofNullable(entry.bill()).stream())
-            .findFirst();
-    return open.or(() -> ended).map(Bill::decode);
+    return resumption.run();
   }
 
   /** Lets go of the state and of the bank. */

@@ -15,6 +15,7 @@ import org.tallystick.bill.Bill;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.device.bill.BillForms;
 import org.tallystick.device.bill.BillRequest;
+import org.tallystick.code.Conditions;
 import org.tallystick.device.fixture.Bench;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Ending;
@@ -275,7 +276,15 @@ class RequestFlowTest {
     OutboxEntry bill =
         payee
             .makeBill(
-                new BillRequest(coffee.items(), coffee.tax(), null, coffee.life(), number, true))
+                new BillRequest(
+                    coffee.items(),
+                    coffee.tax(),
+                    null,
+                    coffee.life(),
+                    number,
+                    true,
+                    Conditions.NONE,
+                    false))
             .orElseThrow();
     assertThat(bill.number()).isEqualTo(number);
     assertThat(payee.bill(number).orElseThrow().body().presence()).isTrue();

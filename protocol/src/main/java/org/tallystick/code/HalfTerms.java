@@ -86,8 +86,28 @@ public record HalfTerms(
     return with(extensions, conditions, others);
   }
 
+  /** The same with another place in the device's log. */
+  public HalfTerms with(long index, byte[] head) {
+    return with(pin, index, head, extensions, conditions, options);
+  }
+
+  /** The same with what the person typed. */
+  public HalfTerms with(PinVerifier typed) {
+    return with(typed, logIndex, logHead, extensions, conditions, options);
+  }
+
   private HalfTerms with(
       Extensions itsExtensions, Conditions itsConditions, HalfOptions itsOptions) {
+    return with(pin, logIndex, logHead, itsExtensions, itsConditions, itsOptions);
+  }
+
+  private HalfTerms with(
+      @Nullable PinVerifier itsPin,
+      long index,
+      byte[] head,
+      Extensions itsExtensions,
+      Conditions itsConditions,
+      HalfOptions itsOptions) {
     return new HalfTerms(
         role,
         purpose,
@@ -97,10 +117,10 @@ public record HalfTerms(
         counterparty,
         notAfterMillis,
         shorthand,
-        pin,
+        itsPin,
         cancelledN,
-        logIndex,
-        logHead,
+        index,
+        head,
         itsExtensions,
         itsConditions,
         itsOptions);

@@ -33,6 +33,11 @@ public final class TestFolders {
     return find("shared/data/cose").isPresent();
   }
 
+  /** Whether the Merkle proofs of transparency-dev are there. */
+  public static boolean merkleIsThere() {
+    return find("shared/data/merkle").isPresent();
+  }
+
   /** Returns a folder of foreign data that is known to be there. */
   public static Path foreign(String name) {
     return find("shared/data/" + name).orElseThrow();

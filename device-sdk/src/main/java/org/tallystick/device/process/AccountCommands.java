@@ -60,14 +60,9 @@ final class AccountCommands {
 
   private void changePin(Command command) {
     command.allow("pin", "newPin");
-    char[] old = command.pin();
-    char[] fresh = command.newPin();
-    if (old == null || fresh == null) {
-      throw new MalformedInputException("members pin and newPin are needed");
-    }
     finish(
         command,
-        device.account().changePin(old, fresh),
+        device.account().changePin(command.pin(), command.newPin()),
         done -> events.reply("pinChanged", command));
   }
 

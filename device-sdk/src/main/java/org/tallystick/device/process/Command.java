@@ -8,7 +8,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.transport.StrictJson;
@@ -25,11 +29,17 @@ final class Command implements AutoCloseable {
   private final ObjectNode members;
   private final char @Nullable [] pin;
   private final char @Nullable [] newPin;
+  private final Map<Integer, char[]> levels;
 
-  private Command(ObjectNode members, char @Nullable [] pin, char @Nullable [] newPin) {
+  private Command(
+      ObjectNode members,
+      char @Nullable [] pin,
+      char @Nullable [] newPin,
+      Map<Integer, char[]> levels) {
     this.members = members;
     this.pin = pin;
     this.newPin = newPin;
+    this.levels = levels;
   }
 
   /**
@@ -41,6 +51,8 @@ final class Command implements AutoCloseable {
     ObjectNode members = StrictJson.mapper().createObjectNode();
     char[] pin = null;
     char[] newPin = null;
+    Map<Integer, char[]> levels = new HashMap<>();
+    boolean isRead = false;
     try (JsonParser parser = StrictJson.mapper().createParser(line)) {
       require(parser.nextToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -51,17 +63,33 @@ final class Command implements AutoCloseable {
           pin = characters(parser);
         } else if (isText && name.equals("newPin")) {
           newPin = characters(parser);
+        } else if (value == JsonToken.START_OBJECT && name.equals("levels")) {
+          levels(parser, levels);
         } else {
           JsonNode tree = MEMBER.readTree(parser);
           members.set(name, tree);
         }
       }
       require(parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null);
+      StrictJson.text(members, "command");
+      isRead = true;
     } catch (IOException e) {
       throw new MalformedInputException("a command is one strict JSON object");
+    } finally {
+      if (!isRead) {
+        wipe(pin, newPin, levels);
+      }
     }
-    StrictJson.text(members, "command");
-    return new Command(members, pin, newPin);
+    return new Command(members, pin, newPin, levels);
+  }
+
+  /** {"1": "PIN", …}. */
+  private static void levels(JsonParser parser, Map<Integer, char[]> levels) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String level = parser.currentName();
+      require(level.matches("[1-7]") && parser.nextToken() == JsonToken.VALUE_STRING);
+      levels.put(Integer.valueOf(level), characters(parser));
+    }
   }
 
   private static char[] characters(JsonParser parser) throws IOException {
@@ -95,7 +123,8 @@ final class Command implements AutoCloseable {
               }
             });
     if ((pin != null && !allowed.contains("pin"))
-        || (newPin != null && !allowed.contains("newPin"))) {
+        || (newPin != null && !allowed.contains("newPin"))
+        || (!levels.isEmpty() && !allowed.contains("levels"))) {
       throw new MalformedInputException("this command takes no PIN");
     }
   }
@@ -128,6 +157,18 @@ final class Command implements AutoCloseable {
     return value.longValue();
   }
 
+  /** An object that has exactly these members. */
+  JsonNode object(String name, String... exactly) {
+    JsonNode value = members.get(name);
+    if (value == null
+        || !value.isObject()
+        || value.size() != exactly.length
+        || !Arrays.stream(exactly).allMatch(value::has)) {
+      throw new MalformedInputException("member " + name + " has other members");
+    }
+    return value;
+  }
+
   JsonNode array(String name) {
     JsonNode value = members.get(name);
     if (value == null || !value.isArray()) {
@@ -136,23 +177,49 @@ final class Command implements AutoCloseable {
     return value;
   }
 
-  /** A copy that the caller wipes, or null. */
-  char @Nullable [] pin() {
-    return pin == null ? null : pin.clone();
+  /** The PIN, wiped at the latest with this command. */
+  char[] pin() {
+    return typed(pin, "pin");
   }
 
-  /** A copy that the caller wipes, or null. */
-  char @Nullable [] newPin() {
-    return newPin == null ? null : newPin.clone();
+  /** The PIN, or null where none was typed. */
+  char @Nullable [] pinOrNull() {
+    return pin;
+  }
+
+  /** The new PIN, wiped at the latest with this command. */
+  char[] newPin() {
+    return typed(newPin, "newPin");
+  }
+
+  boolean hasNewPin() {
+    return newPin != null;
+  }
+
+  private static char[] typed(char @Nullable [] pin, String name) {
+    if (pin == null) {
+      throw new MalformedInputException("member " + name + " is missing");
+    }
+    return pin;
+  }
+
+  /** PINs by level, wiped at the latest with this command. */
+  Map<Integer, char[]> levels() {
+    if (has("levels")) {
+      throw new MalformedInputException("levels is {level: PIN}");
+    }
+    return levels;
   }
 
   @Override
   public void close() {
-    if (pin != null) {
-      Arrays.fill(pin, '\0');
-    }
-    if (newPin != null) {
-      Arrays.fill(newPin, '\0');
-    }
+    wipe(pin, newPin, levels);
+  }
+
+  private static void wipe(
+      char @Nullable [] pin, char @Nullable [] newPin, Map<Integer, char[]> levels) {
+    Stream.concat(Stream.of(pin, newPin), levels.values().stream())
+        .filter(Objects::nonNull)
+        .forEach(typed -> Arrays.fill(typed, '\0'));
   }
 }

@@ -4,24 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tallystick.bill.Bill;
-import org.tallystick.bill.BillBody;
-import org.tallystick.bill.BillItem;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.device.FootprintCollector;
 import org.tallystick.device.FootprintItem;
+import org.tallystick.device.PaymentChoice;
 import org.tallystick.device.TallystickDevice;
 import org.tallystick.device.bill.BillForms;
-import org.tallystick.device.bill.BillRequest;
 import org.tallystick.device.bill.NfcPayload;
 import org.tallystick.device.bill.QrCode;
 import org.tallystick.device.result.DeviceRefusal;
@@ -32,25 +28,25 @@ import org.tallystick.device.state.Identity;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.enrolment.Footprint;
-import org.tallystick.money.Money;
 import org.tallystick.request.StatusResult;
 
 /** Carries out commands; each ends with exactly one event that has {@code re}. */
 final class DeviceCommands {
   private static final int CANONICAL_NUMBER = 16;
   private static final long MAX_LIFE_SECONDS = 86_400;
-  private static final long MAX_BILL_SECONDS = 900;
 
   private final TallystickDevice device;
   private final TamperingConnection bank;
   private final EventWriter events;
   private final AccountCommands account;
+  private final LaterCommands later;
 
   DeviceCommands(TallystickDevice device, TamperingConnection bank, EventWriter events) {
     this.device = device;
     this.bank = bank;
     this.events = events;
     this.account = new AccountCommands(device, events);
+    this.later = new LaterCommands(device, events);
   }
 
   /** Carries out one command but {@code quit}. */
@@ -67,7 +63,11 @@ final class DeviceCommands {
       case "status" -> status(command);
       case "tamper" -> tamper(command);
       case "fetch-bill" -> fetchBill(command);
-      default -> account.run(command);
+      default -> {
+        if (!later.run(command)) {
+          account.run(command);
+        }
+      }
     }
   }
 
@@ -84,7 +84,7 @@ final class DeviceCommands {
     Result<Identity> result =
         device.enrol(
             activation,
-            command.pin(),
+            command.pinOrNull(),
             footprint,
             agreement -> {
               events.write(
@@ -124,45 +124,11 @@ final class DeviceCommands {
   }
 
   private void bill(Command command) {
-    command.allow("items", "tax", "currency", "expiresInSeconds", "till", "number", "presence");
-    List<BillItem> items = new ArrayList<>();
-    for (JsonNode item : command.array("items")) {
-      if (item.size() != 2 || !item.path("text").isTextual()) {
-        throw new MalformedInputException("an item is {text, amount}");
-      }
-      items.add(new BillItem(item.path("text").textValue(), Command.integer(item, "amount")));
-    }
-    long seconds =
-        command.has("expiresInSeconds")
-            ? command.integer("expiresInSeconds")
-            : BillRequest.STANDARD_LIFE.toSeconds();
-    if (seconds < 1 || seconds > MAX_BILL_SECONDS) {
-      throw new MalformedInputException("a bill lives for a second to 15 minutes");
-    }
-    BillRequest request =
-        new BillRequest(
-            items,
-            Money.of(command.integer("tax"), command.text("currency")),
-            command.has("till") ? command.text("till") : null,
-            Duration.ofSeconds(seconds),
-            command.has("number") ? number(command) : null,
-            command.has("presence") && command.flag("presence"));
+    command.allow(BillMembers.BILL);
     finish(
         command,
-        device.makeBill(request),
-        entry ->
-            sealed("bill", command, entry)
-                .put("typable", BillForms.typable(entry.number()))
-                .put("total", entry.terms().amount().minor())
-                .put("currency", entry.terms().amount().currency()));
-  }
-
-  private ObjectNode sealed(String event, Command command, OutboxEntry entry) {
-    return events
-        .reply(event, command)
-        .put("number", entry.number())
-        .put("n", entry.n())
-        .put("notAfter", entry.notAfterMillis());
+        device.makeBill(BillMembers.request(command, null)),
+        entry -> BillMembers.billed(events.reply("bill", command), entry));
   }
 
   private void show(Command command) {
@@ -201,22 +167,7 @@ final class DeviceCommands {
   }
 
   private ObjectNode describe(Command command, Bill.Checked checked) {
-    BillBody body = checked.body();
-    ObjectNode event =
-        events
-            .reply("read", command)
-            .put("number", body.number())
-            .put("provider", checked.provider().displayName())
-            .put("place", checked.provider().place())
-            .put("subtotal", body.subtotal().minor())
-            .put("tax", body.tax().minor())
-            .put("total", body.total().minor())
-            .put("currency", body.total().currency())
-            .put("expires", body.expiresMillis())
-            .put("text", checked.bill().qrText());
-    ArrayNode items = event.putArray("items");
-    body.items().forEach(i -> items.addObject().put("text", i.text()).put("amount", i.minor()));
-    return event;
+    return BillMembers.describe(events.reply("read", command), checked);
   }
 
   /** What is read: text, a picture of a QR, or an NDEF message. */
@@ -233,30 +184,30 @@ final class DeviceCommands {
   }
 
   private void approve(Command command) {
-    command.allow("bill", "instrument", "pin");
+    command.allow(
+        BillMembers.and(BillMembers.PAYER, "bill", "instrument", "pin", "tip", "consent"));
     char[] pin = command.pin();
-    if (pin == null) {
-      throw new MalformedInputException("member pin is missing");
-    }
-    String instrument = command.has("instrument") ? command.text("instrument") : null;
+    PaymentChoice choice = BillMembers.choice(command);
     finish(
         command,
         device
             .readBill(command.text("bill"))
-            .then(checked -> device.approve(checked, instrument, pin)),
-        entry -> sealed("sealed", command, entry));
+            .then(checked -> device.approve(checked, pin, choice)),
+        entry -> BillMembers.sealed(events.reply("sealed", command), entry));
   }
 
   private void send(Command command) {
     command.allow("number");
     String number = number(command);
     Optional<OutboxEntry> entry =
-        device.open(number, Purpose.PURCHASE).or(() -> device.open(number, Purpose.CANCEL));
+        Arrays.stream(Purpose.values())
+            .flatMap(purpose -> device.open(number, purpose).stream())
+            .findFirst();
     Result<OutboxEntry> result =
         entry
             .map(device::send)
             .orElseGet(() -> Result.refused("send", "no open half of that number is here"));
-    finish(command, result, sent -> sealed("accepted", command, sent));
+    finish(command, result, sent -> BillMembers.sealed(events.reply("accepted", command), sent));
   }
 
   private void cancel(Command command) {
@@ -265,17 +216,17 @@ final class DeviceCommands {
     finish(
         command,
         device.cancel(number).then(device::send),
-        sent -> sealed("accepted", command, sent));
+        sent -> BillMembers.sealed(events.reply("accepted", command), sent));
   }
 
   private void await(Command command) {
-    command.allow("number", "timeoutSeconds");
+    command.allow("number", "timeoutSeconds", "purpose");
     long seconds = command.integer("timeoutSeconds");
     if (seconds < 0 || seconds > MAX_LIFE_SECONDS) {
       throw new MalformedInputException("a time-out is at most a day");
     }
     String number = number(command);
-    Result<FinishedEntry> result = device.awaitAnswer(number, Duration.ofSeconds(seconds));
+    Result<FinishedEntry> result = device.awaitAnswer(number, purpose(command), Duration.ofSeconds(seconds));
     boolean pending =
         result.refusal().map(refusal -> refusal.type().endsWith(":pending")).orElse(false);
     if (pending) {
@@ -283,6 +234,15 @@ final class DeviceCommands {
     } else {
       finish(command, result, e -> EventWriter.describe(events.reply("answer", command), e));
     }
+  }
+
+  private static Purpose purpose(Command command) {
+    String name = command.has("purpose") ? command.text("purpose") : "purchase";
+    return Arrays.stream(Purpose.values())
+        .filter(purpose -> EventWriter.lower(purpose).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new MalformedInputException("purpose is purchase, cancel, complete or charge"));
   }
 
   private void status(Command command) {

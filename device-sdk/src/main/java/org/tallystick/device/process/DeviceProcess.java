@@ -80,7 +80,10 @@ public final class DeviceProcess {
             .event("resumed")
             .put("resent", resumed.resent())
             .put("answered", resumed.answered())
-            .put("open", resumed.open());
+            .put("open", resumed.open())
+            .put("notAccepted", resumed.notAccepted())
+            .put("notices", resumed.notices())
+            .put("rekeyed", resumed.rekeyed());
     resumed.problem().ifPresent(problem -> event.put("problem", problem.type()));
     events.write(event);
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.answer.Progress;
+import org.tallystick.code.Conditions;
+import org.tallystick.code.Limits;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.cose.CoseSign1;
@@ -66,12 +69,63 @@ final class EventWriter implements DeviceEvents {
     byte[] receipt = entry.receipt();
     if (receipt != null) {
       Receipt read = Receipt.decode(CoseSign1.decode(receipt).payload());
-      event.put("receipt", TransactionNumber.text(read.receiptNumber()));
+      describe(event.put("receipt", TransactionNumber.text(read.receiptNumber())), read);
     }
     if (entry.presence() != null) {
       event.put("presence", entry.presence());
     }
     return event;
+  }
+
+  /** What a receipt says beside amount and parties. */
+  private static void describe(ObjectNode event, Receipt receipt) {
+    describe(event, receipt.conditions(), "consent");
+    if (receipt.loyaltyId() != null) {
+      event.put("loyalty", receipt.loyaltyId());
+    }
+    if (receipt.levels() != 0) {
+      event.put("levels", receipt.levels());
+    }
+  }
+
+  /**
+   * Limits, documents and consent, as far as they say something.
+   *
+   * @param consent what the member with the bits is called
+   */
+  static void describe(ObjectNode event, Conditions conditions, String consent) {
+    if (conditions.limits() != null) {
+      describe(event, conditions.limits());
+    }
+    byte[] content = conditions.contentHash();
+    if (content != null) {
+      event.put("content", Base64Url.encode(content));
+    }
+    if (conditions.consent() != 0) {
+      event.put(consent, conditions.consent());
+    }
+    if (conditions.terms()) {
+      event.put("terms", true);
+    }
+  }
+
+  static void describe(ObjectNode event, Limits limits) {
+    Limits.Hold hold = limits.hold();
+    Limits.Charges charges = limits.charges();
+    if (limits.tipMinor() != null) {
+      event.put("tip", limits.tipMinor());
+    }
+    if (hold != null) {
+      event.putObject("hold").put("limit", hold.limitMinor()).put("until", hold.untilMillis());
+    }
+    if (charges != null) {
+      event
+          .putObject("recurring")
+          .put("each", charges.eachMinor())
+          .put("count", charges.count())
+          .put("interval", charges.intervalMillis())
+          .put("until", charges.untilMillis());
+    }
   }
 
   /** A notice, for a reply or by itself. */
@@ -100,6 +154,16 @@ final class EventWriter implements DeviceEvents {
           .put("kind", "not-me")
           .put("device", device == null ? null : Base64Url.encode(device))
           .put("number", used.number());
+    } else if (subject instanceof NoticeSubject.AuthorityUsed used) {
+      byte[] code = used.codeHash();
+      event
+          .put("kind", "authority")
+          .put("number", used.number())
+          .put("purpose", lower(used.purpose()))
+          .put("amount", used.amount().minor())
+          .put("currency", used.amount().currency())
+          .put("usedAt", used.timeMillis())
+          .put("code", code == null ? null : Base64Url.encode(code));
     }
     return event;
   }
@@ -119,15 +183,28 @@ final class EventWriter implements DeviceEvents {
   }
 
   @Override
-  public void receipt(Receipt receipt) {
+  public void waiting(String number, Progress told) {
     write(
+        event("progress")
+            .put("number", number)
+            .put("stage", "WAITING")
+            .put("i", told.i())
+            .put("time", told.timeMillis())
+            .put("notAfter", told.notAfterMillis()));
+  }
+
+  @Override
+  public void receipt(Receipt receipt) {
+    ObjectNode event =
         event("receipt")
             .put("number", receipt.number())
             .put("receipt", TransactionNumber.text(receipt.receiptNumber()))
             .put("outcome", receipt.outcome().name())
             .put("amount", receipt.amount().minor())
             .put("currency", receipt.amount().currency())
-            .put("time", receipt.timeMillis()));
+            .put("time", receipt.timeMillis());
+    describe(event, receipt);
+    write(event);
   }
 
   @Override

@@ -153,8 +153,17 @@ public record Bound(
 
   /** The PIN is another one. */
   public Bound with(PinMaterial pin) {
+    return with(identity.with(pin));
+  }
+
+  /** The PIN of a level is another one, or, with null, there is none any more. */
+  public Bound with(int level, @Nullable PinMaterial pin) {
+    return with(identity.with(level, pin));
+  }
+
+  private Bound with(Identity next) {
     return new Bound(
-        identity.with(pin),
+        next,
         epoch,
         sequence,
         reached,

@@ -14,8 +14,10 @@ import org.tallystick.log.LogLine;
  * @param index of the last contiguous line, 0 for none
  * @param head after it, 32 bytes
  * @param filled lines without their answer, oldest first
+ * @param isSettled false from a rekey under a raised recovery epoch until the log was compared with
+ *     the bank's (10.1); no answer and no notice is taken meanwhile
  */
-public record DeviceLog(long index, byte[] head, List<Filled> filled) {
+public record DeviceLog(long index, byte[] head, List<Filled> filled, boolean isSettled) {
   /** Most lines kept without their answer; the oldest goes first. */
   public static final int MAX_FILLED = 64;
 
@@ -34,7 +36,7 @@ public record DeviceLog(long index, byte[] head, List<Filled> filled) {
 
   /** An empty log. */
   public static DeviceLog seeded(byte[] seed) {
-    return new DeviceLog(0, seed, List.of());
+    return new DeviceLog(0, seed, List.of(), true);
   }
 
   /** Whether a line is the next one. */
@@ -52,8 +54,18 @@ public record DeviceLog(long index, byte[] head, List<Filled> filled) {
   public DeviceLog with(LogLine line) {
     List<Filled> left = new ArrayList<>(filled);
     return left.removeIf(one -> one.index() == line.index())
-        ? new DeviceLog(index, head, left)
-        : new DeviceLog(line.index(), line.head(), left);
+        ? new DeviceLog(index, head, left, isSettled)
+        : new DeviceLog(line.index(), line.head(), left, isSettled);
+  }
+
+  /** The bank has lost acknowledged lines perhaps. */
+  public DeviceLog unsettled() {
+    return new DeviceLog(index, head, filled, false);
+  }
+
+  /** It is the bank's as far as it goes. */
+  public DeviceLog settled() {
+    return new DeviceLog(index, head, filled, true);
   }
 
   /** One line more, fetched alone. */
@@ -63,6 +75,7 @@ public record DeviceLog(long index, byte[] head, List<Filled> filled) {
     return new DeviceLog(
         line.index(),
         line.head(),
-        more.size() > MAX_FILLED ? more.subList(more.size() - MAX_FILLED, more.size()) : more);
+        more.size() > MAX_FILLED ? more.subList(more.size() - MAX_FILLED, more.size()) : more,
+        isSettled);
   }
 }

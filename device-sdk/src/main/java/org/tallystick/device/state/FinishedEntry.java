@@ -5,7 +5,9 @@ import org.tallystick.answer.Answer;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
+import org.tallystick.code.SignedMap;
 import org.tallystick.codec.Cbor;
+import org.tallystick.cose.CoseSign1;
 import org.tallystick.log.LogLine;
 
 /**
@@ -92,6 +94,11 @@ public record FinishedEntry(
         answer.timeMillis(),
         answer.presence(),
         answer.secondReceipt());
+  }
+
+  /** What the party signed. */
+  public SignedMap terms() {
+    return SignedMap.decode(CoseSign1.decode(half).payload());
   }
 
   /** Whether it is the half with this number of the sequencer. */

@@ -1,5 +1,7 @@
 package org.tallystick.device.state;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.crypto.Secret;
@@ -15,6 +17,7 @@ import org.tallystick.crypto.Secret;
  * @param bindingRecord COSE_Sign1 by the bank
  * @param signingKey device key, scalar of 32 bytes
  * @param pin or null where none was chosen
+ * @param levels what is kept for the PINs of levels, by level
  */
 public record Identity(
     DeviceBinding binding,
@@ -24,9 +27,15 @@ public record Identity(
     byte[] contractHash,
     byte[] bindingRecord,
     Secret signingKey,
-    @Nullable PinMaterial pin) {
+    @Nullable PinMaterial pin,
+    Map<Integer, PinMaterial> levels) {
   /** Role of a party that asks for payment. */
   public static final String PROVIDER = "PROVIDER";
+
+  /** Copies the map. */
+  public Identity {
+    levels = Map.copyOf(levels);
+  }
 
   /** Whether this device asks for payment. */
   public boolean isProvider() {
@@ -35,8 +44,31 @@ public record Identity(
 
   /** The same device with another PIN. */
   public Identity with(PinMaterial fresh) {
+    return with(fresh, levels);
+  }
+
+  /** The same device with another PIN of a level, or, with null, none. */
+  public Identity with(int level, @Nullable PinMaterial fresh) {
+    Map<Integer, PinMaterial> others = new HashMap<>(levels);
+    if (fresh == null) {
+      others.remove(level);
+    } else {
+      others.put(level, fresh);
+    }
+    return with(pin, others);
+  }
+
+  private Identity with(@Nullable PinMaterial itsPin, Map<Integer, PinMaterial> itsLevels) {
     return new Identity(
-        binding, role, profile, contractVersion, contractHash, bindingRecord, signingKey, fresh);
+        binding,
+        role,
+        profile,
+        contractVersion,
+        contractHash,
+        bindingRecord,
+        signingKey,
+        itsPin,
+        itsLevels);
   }
 
   @Override

@@ -26,6 +26,8 @@ import org.tallystick.crypto.Secret;
  * @param notAfterMillis after which the bank refuses it
  * @param state how far it has come
  * @param heldAnswer sealed answer that waits for earlier log lines, or null
+ * @param loyaltyId that the half carries, or null
+ * @param levels whose PINs the half proves, as bits
  */
 public record OutboxEntry(
     long epoch,
@@ -40,7 +42,9 @@ public record OutboxEntry(
     byte @Nullable [] bill,
     long notAfterMillis,
     EntryState state,
-    byte @Nullable [] heldAnswer) {
+    byte @Nullable [] heldAnswer,
+    @Nullable String loyaltyId,
+    int levels) {
 
   /** The same half, further on. */
   public OutboxEntry at(EntryState next) {
@@ -57,7 +61,9 @@ public record OutboxEntry(
         bill,
         notAfterMillis,
         next,
-        heldAnswer);
+        heldAnswer,
+        loyaltyId,
+        levels);
   }
 
   /** The same half with an answer that cannot be taken yet. */
@@ -75,7 +81,9 @@ public record OutboxEntry(
         bill,
         notAfterMillis,
         EntryState.HELD,
-        answer);
+        answer,
+        loyaltyId,
+        levels);
   }
 
   /** Whether it is the half with this number of the sequencer. */
@@ -113,6 +121,8 @@ public record OutboxEntry(
         .put(11, Cbor.of(notAfterMillis))
         .put(12, Cbor.of(state.value()))
         .put(13, StateCodec.orNull(heldAnswer))
+        .put(14, StateCodec.written(loyaltyId, Cbor::of))
+        .put(15, Cbor.of(levels))
         .build();
   }
 

@@ -1,7 +1,9 @@
 package org.tallystick.device.state;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.answer.ReasonClass;
@@ -17,6 +19,7 @@ import org.tallystick.format.Suite;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.log.LogLine;
 import org.tallystick.notice.Notice;
+import org.tallystick.pin.Level;
 
 /** The strict CBOR inside a state file; its bytes hold secrets and are wiped by who has them. */
 final class StateCodec {
@@ -41,6 +44,7 @@ final class StateCodec {
             8,
             Cbor.array(state.notices().stream().map(notice -> Cbor.of(notice.encode())).toList()))
         .putIfPresent(9, state.checkpoints() == null ? null : state.checkpoints().toCbor())
+        .put(10, Cbor.array(state.authorities().stream().map(Authority::toCbor).toList()))
         .build()
         .encode();
   }
@@ -62,7 +66,8 @@ final class StateCodec {
             map.value(6).asArray().stream().map(StateCodec::outbox).toList(),
             map.value(7).asArray().stream().map(StateCodec::finished).toList(),
             map.value(8).asArray().stream().map(item -> Notice.decode(item.asBytes())).toList(),
-            map.optional(9).map(CheckpointShelf::of).orElse(null));
+            map.optional(9).map(CheckpointShelf::of).orElse(null),
+            map.value(10).asArray().stream().map(Authority::of).toList());
     map.end();
     return state;
   }
@@ -187,17 +192,19 @@ final class StateCodec {
         Cbor.array(
             log.filled().stream()
                 .map(one -> Cbor.array(Cbor.of(one.index()), Cbor.of(one.head())))
-                .toList()));
+                .toList()),
+        Cbor.of(log.isSettled() ? 1 : 0));
   }
 
   private static DeviceLog log(Cbor item) {
-    List<Cbor> parts = item.asArray(3);
+    List<Cbor> parts = item.asArray(4);
     List<DeviceLog.Filled> filled = new ArrayList<>();
     for (Cbor one : parts.get(2).asArray()) {
       List<Cbor> line = one.asArray(2);
       filled.add(new DeviceLog.Filled(line.get(0).asLong(), line.get(1).asBytes(32)));
     }
-    return new DeviceLog(parts.get(0).asLong(), parts.get(1).asBytes(32), filled);
+    return new DeviceLog(
+        parts.get(0).asLong(), parts.get(1).asBytes(32), filled, parts.get(3).asLong() == 1);
   }
 
   private static Cbor encode(Identity identity) {
@@ -217,6 +224,7 @@ final class StateCodec {
         .put(11, Cbor.of(identity.signingKey().reveal()))
         .put(12, pin == null ? Cbor.NULL : encode(pin))
         .put(14, binding.suite().toCbor())
+        .put(15, levels(identity.levels()))
         .build();
   }
 
@@ -237,9 +245,27 @@ final class StateCodec {
             map.bytes(9, 32),
             map.bytes(10, 1, MAX_BLOB),
             Secret.adopt(map.bytes(11, 32)),
-            orNull(map.value(12), StateCodec::pin));
+            orNull(map.value(12), StateCodec::pin),
+            levels(map.value(15)));
     map.end();
     return identity;
+  }
+
+  private static Cbor levels(Map<Integer, PinMaterial> levels) {
+    return Cbor.array(
+        levels.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(one -> Cbor.array(Cbor.of(one.getKey()), encode(one.getValue())))
+            .toList());
+  }
+
+  private static Map<Integer, PinMaterial> levels(Cbor item) {
+    Map<Integer, PinMaterial> levels = new HashMap<>();
+    for (Cbor one : item.asArray()) {
+      List<Cbor> parts = one.asArray(2);
+      levels.put(Level.require(parts.get(0).asLong()), pin(parts.get(1)));
+    }
+    return levels;
   }
 
   private static OutboxEntry outbox(Cbor item) {
@@ -258,7 +284,9 @@ final class StateCodec {
             bytesOrNull(map.value(10)),
             map.integer(11),
             EntryState.of(map.integer(12)),
-            bytesOrNull(map.value(13)));
+            bytesOrNull(map.value(13)),
+            orNull(map.value(14), text -> text.asText(32)),
+            (int) map.integer(15, 0, Level.ALL_BITS));
     map.end();
     return entry;
   }

@@ -126,12 +126,17 @@ final class AnswerSocket implements WebSocket.Listener, AutoCloseable {
       ObjectNode object =
           StrictJson.members(
               StrictJson.object(message.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-              Set.of("pickup", "answer"),
-              Set.of());
+              Set.of("pickup"),
+              Set.of("answer", "progress"));
+      boolean isProgress = object.has("progress");
+      if (isProgress == object.has("answer")) {
+        throw new MalformedInputException("a push is an answer or a progress message");
+      }
       PickedUp answer =
           new PickedUp(
               Base64Url.decode(StrictJson.text(object, "pickup")),
-              Base64Url.decode(StrictJson.text(object, "answer")));
+              Base64Url.decode(StrictJson.text(object, isProgress ? "progress" : "answer")),
+              isProgress);
       broken |= !arrived.offer(answer);
     } catch (MalformedInputException e) {
       broken = true;

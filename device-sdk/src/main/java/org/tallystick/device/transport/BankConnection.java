@@ -31,12 +31,19 @@ public interface BankConnection extends AutoCloseable {
   record Offered(byte[] offer, Keys keys) {}
 
   /**
-   * A sealed answer.
+   * A sealed answer, or what is told while there is none; the same message is told once, as far as
+   * the connection knows.
    *
    * @param pickup token that it was asked for with, 16 bytes
    * @param sealed COSE_Encrypt0
+   * @param isProgress whether it is a progress message
    */
-  record PickedUp(byte[] pickup, byte[] sealed) {}
+  record PickedUp(byte[] pickup, byte[] sealed, boolean isProgress) {
+    /** An answer or a notice. */
+    public PickedUp(byte[] pickup, byte[] sealed) {
+      this(pickup, sealed, false);
+    }
+  }
 
   /** {@code GET /api/v1/keys}. */
   Result<Keys> keys();

@@ -5,7 +5,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,8 @@ import org.tallystick.tree.SignedCheckpoint;
  * of times.
  */
 public final class HttpBankConnection implements BankConnection {
+  private static final int MAX_TOLD = 512;
+  private static final long ALMOST_A_SECOND = 999_999_999;
   private static final String API = "/api/v1";
   private static final Duration REQUEST_TIME = Duration.ofSeconds(15);
   private static final long MAX_POLL_SECONDS = 30;
@@ -39,6 +44,20 @@ public final class HttpBankConnection implements BankConnection {
   private static final long SOCKET_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final BankRoutes routes;
+
+  /** Progress messages that were given already, the newest ones. */
+  private final Set<String> told =
+      Collections.newSetFromMap(
+          Collections.synchronizedMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > MAX_TOLD;
+                }
+              }));
+
   private final Nodes nodes;
   private final HttpClient client;
   private final HttpExchange exchange;
@@ -190,7 +209,9 @@ public final class HttpBankConnection implements BankConnection {
         boolean waits = routes.push() && !left.isZero();
         List<PickedUp> pushed = waits ? pushed(pickups, left) : List.of();
         if (!pushed.isEmpty()) {
-          pushed.forEach(one -> routes.watch().pushed(one.pickup()));
+          pushed.stream()
+              .filter(one -> !one.isProgress())
+              .forEach(one -> routes.watch().pushed(one.pickup()));
           return Result.ok(pushed);
         }
         // a push may have been lost, or there is no socket: ask
@@ -258,23 +279,24 @@ public final class HttpBankConnection implements BankConnection {
     for (int i = pickups.size() - 1; i >= 0; i--) {
       long seconds = 0;
       if (i == 0 && found.isEmpty() && !pushes()) {
-        long left = TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime());
+        // the last part of a second is a whole one, so that nothing is asked over and over in it
+        long left =
+            TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime() + ALMOST_A_SECOND);
         long most = pickups.size() == 1 ? MAX_POLL_SECONDS : SHARED_POLL_SECONDS;
         seconds = Math.max(0, Math.min(most, left));
       }
-      Result<Optional<PickedUp>> one = pickUp(pickups.get(i), seconds);
+      Result<List<PickedUp>> one = pickUp(pickups.get(i), seconds);
       if (one.refusal().isPresent()) {
         return found.isEmpty()
             ? Result.refused(one.refusal().get())
             : Result.ok(List.copyOf(found));
       }
-      one.value()
-          .flatMap(Function.identity())
-          .ifPresent(
-              answer -> {
-                routes.watch().fetched(answer.pickup());
-                found.add(answer);
-              });
+      for (PickedUp there : one.orElseThrow()) {
+        if (!there.isProgress()) {
+          routes.watch().fetched(there.pickup());
+        }
+        found.add(there);
+      }
     }
     return Result.ok(List.copyOf(found));
   }
@@ -285,22 +307,34 @@ public final class HttpBankConnection implements BankConnection {
     }
   }
 
-  private Result<Optional<PickedUp>> pickUp(byte[] pickup, long waitSeconds) {
+  /** The answer, or the progress messages that were not given before, or nothing. */
+  private Result<List<PickedUp>> pickUp(byte[] pickup, long waitSeconds) {
     return get(
         "/answers/" + Base64Url.encode(pickup) + "?wait=" + waitSeconds,
         REQUEST_TIME.plusSeconds(waitSeconds),
         Set.of("state"),
-        Set.of("answer"),
+        Set.of("answer", "progress"),
         reply -> {
           String state = StrictJson.text(reply, "state");
           boolean isFinal = state.equals("FINAL");
-          if (isFinal != reply.has("answer") || !(isFinal || state.equals("PENDING"))) {
+          if (isFinal != reply.has("answer")
+              || !(isFinal || state.equals("PENDING"))
+              || (isFinal && reply.has("progress"))) {
             throw new MalformedInputException("state and answer do not go together");
           }
           return isFinal
-              ? Optional.of(new PickedUp(pickup, bytes(reply, "answer")))
-              : Optional.empty();
+              ? List.of(new PickedUp(pickup, bytes(reply, "answer")))
+              : progress(pickup, reply);
         });
+  }
+
+  private List<PickedUp> progress(byte[] pickup, ObjectNode reply) {
+    return !reply.has("progress")
+        ? List.of()
+        : StrictJson.texts(reply, "progress").stream()
+            .filter(told::add)
+            .map(message -> new PickedUp(pickup, Base64Url.decode(message), true))
+            .toList();
   }
 
   private <T> Result<T> get(

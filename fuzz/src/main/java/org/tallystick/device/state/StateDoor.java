@@ -1,11 +1,13 @@
 package org.tallystick.device.state;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.DeviceBinding;
 import org.tallystick.code.DeviceSequence;
 import org.tallystick.code.EpochStart;
+import org.tallystick.code.Limits;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.Role;
 import org.tallystick.crypto.Secret;
@@ -37,7 +39,9 @@ public final class StateDoor {
         new PendingEnrolment(bytes(3), bytes(32), bytes(4), secret(), bytes(32), secret(), pin);
     DeviceBinding binding =
         new DeviceBinding("TL", Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
-    Identity identity = new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin);
+    Identity identity =
+        new Identity(
+            binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin, Map.of(3, pin));
     LogLine line = LogLine.after(1, bytes(32), 2, "decision", bytes(32));
     Bound bound =
         new Bound(
@@ -66,7 +70,9 @@ public final class StateDoor {
             bytes(1),
             5,
             EntryState.SEALED,
-            null);
+            null,
+            "LOYAL-1",
+            5);
     FinishedEntry ended =
         FinishedEntry.of(waiting, Ending.APPROVED, ReasonClass.NONE, bytes(1), line, 3);
     Notice notice =
@@ -85,7 +91,15 @@ public final class StateDoor {
                 5,
                 List.of(
                     new CheckpointShelf.Evidence(
-                        null, new SignedCheckpoint(bytes(64), null), "C4")))));
+                        null, new SignedCheckpoint(bytes(64), null), "C4"))),
+            List.of(
+                new Authority(
+                    Role.PAYEE,
+                    "CKJNB3RNHTNTG568",
+                    bytes(32),
+                    "USD",
+                    bytes(32),
+                    new Limits(9L, new Limits.Hold(100, 5), null)))));
   }
 
   /** Its second, with notices of the first still to come. */
