@@ -56,8 +56,7 @@ final class CheckpointDesk {
   private Result<Fresh> signed(Bound bound, SignedCheckpoint sent) {
     Suite suite = bound.identity().binding().suite();
     // a device of suite 1 reads one signature
-    SignedCheckpoint read =
-        suite == Suite.HYBRID ? sent : new SignedCheckpoint(sent.sign1(), null);
+    SignedCheckpoint read = suite == Suite.HYBRID ? sent : new SignedCheckpoint(sent.sign1(), null);
     Result<Fresh> first = verified(suite, read);
     return first.refusal().isEmpty()
         ? first
@@ -68,8 +67,7 @@ final class CheckpointDesk {
     HeldKeys keys = Objects.requireNonNull(core.state().keys(), "an enrolled device has keys");
     Checkpoint says;
     try {
-      says =
-          Checkpoint.verify(sent, suite, keys.set(), core.state().bank().rootFingerprint());
+      says = Checkpoint.verify(sent, suite, keys.set(), core.state().bank().rootFingerprint());
     } catch (IllegalArgumentException e) {
       return Result.refused("C1", "the checkpoint is not signed by the bank's checkpoint keys");
     }
@@ -99,7 +97,8 @@ final class CheckpointDesk {
     if (now.recoveryEpoch() < before.recoveryEpoch()
         || now.size() < before.size()
         || (sameSize && !Arrays.equals(now.root(), before.root()))) {
-      return against("C2", "the bank has signed a smaller tree, or another one of that size", fresh);
+      return against(
+          "C2", "the bank has signed a smaller tree, or another one of that size", fresh);
     }
     return sameSize ? contains(fresh, shelf.sinceMillis()) : goesOn(before, fresh, shelf);
   }
@@ -180,8 +179,7 @@ final class CheckpointDesk {
     Stream<@Nullable LogLine> answered = state.finished().stream().map(FinishedEntry::line);
     return Stream.concat(answered, state.notices().stream().map(Notice::line))
         .flatMap(Stream::ofNullable)
-        .filter(
-            line -> line.content().timeMillis() > after && line.content().timeMillis() <= upTo)
+        .filter(line -> line.content().timeMillis() > after && line.content().timeMillis() <= upTo)
         .max(Comparator.comparingLong(LogLine::index));
   }
 

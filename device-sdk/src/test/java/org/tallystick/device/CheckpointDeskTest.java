@@ -238,7 +238,9 @@ class CheckpointDeskTest {
     assertThat(kept.older().sign1()).isEqualTo(held.sign1());
     tree.addOthers(1);
     later();
-    assertThat(payer.checkpoint().orElseThrow().size()).as("the lost line is not asked for").isEqualTo(3);
+    assertThat(payer.checkpoint().orElseThrow().size())
+        .as("the lost line is not asked for")
+        .isEqualTo(3);
     tree.change(1);
     assertRefused(payer.checkpoint(), "C2");
   }
