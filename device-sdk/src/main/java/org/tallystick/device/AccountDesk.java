@@ -161,8 +161,7 @@ public final class AccountDesk {
       return Result.refused("authority", "nothing of that number is open here");
     }
     Result<RequestResult> ended =
-        requests.change(
-            new EndAuthority(TransactionNumber.bytes(number), found.get().billHash()));
+        requests.change(new EndAuthority(TransactionNumber.bytes(number), found.get().billHash()));
     // of one that ended before, the reply was lost
     boolean isGone = ended.refusal().map(why -> why.type().endsWith(":gone")).orElse(true);
     if (isGone) {

@@ -140,8 +140,7 @@ final class HalfMaker {
   }
 
   /** D1: the payee's half for a payer who cannot get a bill. */
-  Result<OutboxEntry> terms(
-      Money amount, Duration life, @Nullable String drawn, boolean progress) {
+  Result<OutboxEntry> terms(Money amount, Duration life, @Nullable String drawn, boolean progress) {
     synchronized (core.file()) {
       return core.active(core.state())
           .then(
@@ -230,7 +229,8 @@ final class HalfMaker {
     Limits limits = terms.conditions().limits();
     if (limits != null
         && Authority.isLeftBy(limits)
-        && state.openAuthorities(core.now()) + state.outbox().size() >= DeviceState.MAX_AUTHORITIES) {
+        && state.openAuthorities(core.now()) + state.outbox().size()
+            >= DeviceState.MAX_AUTHORITIES) {
       return Result.refused("authorities", "too many holds and charges are open here");
     }
     SealedHalf sealed;

@@ -29,13 +29,7 @@ final class LevelPins {
 
   /** After these the bank has changed nothing. */
   private static final Set<String> SAID_NO =
-      Set.of(
-          "not-permitted",
-          "limit",
-          "wrong-pin",
-          "blocked",
-          "arguments",
-          "challenge");
+      Set.of("not-permitted", "limit", "wrong-pin", "blocked", "arguments", "challenge");
 
   private final Core core;
   private final RequestDesk requests;
@@ -97,7 +91,8 @@ final class LevelPins {
       }
     }
     boolean isDone = done.refusal().isEmpty();
-    boolean isRefused = done.refusal()
+    boolean isRefused =
+        done.refusal()
             .map(why -> why instanceof DeviceRefusal own && SAID_NO.contains(own.step()))
             .orElse(false);
     PinMaterial left = isDone ? next : isRefused ? before : null;

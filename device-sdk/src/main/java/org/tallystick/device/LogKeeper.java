@@ -126,8 +126,7 @@ final class LogKeeper {
 
   private Result<Boolean> differs(DeviceLog own, StatusResult bank) {
     if (bank.logIndex() <= own.index()) {
-      return Result.ok(
-          bank.logIndex() < own.index() || !Arrays.equals(bank.logHead(), own.head()));
+      return Result.ok(bank.logIndex() < own.index() || !Arrays.equals(bank.logHead(), own.head()));
     }
     long next = own.index() + 1;
     return range(next, next)

@@ -95,8 +95,7 @@ final class NoticeDesk {
     if (isRefused(first, "N4")) {
       first = filled(sealed);
     }
-    boolean doubtful =
-        isRefused(first, "N1") || isRefused(first, "N4") || isRefused(first, "A5");
+    boolean doubtful = isRefused(first, "N1") || isRefused(first, "N4") || isRefused(first, "A5");
     if (!doubtful || core.refreshKeys().value().isEmpty()) {
       return first;
     }

@@ -53,7 +53,9 @@ final class PayerHalves {
     }
   }
 
-  /** What is paid: the half's terms without PIN, log and options; and the bill, where there is one. */
+  /**
+   * What is paid: the half's terms without PIN, log and options; and the bill, where there is one.
+   */
   private record Said(HalfTerms terms, byte @Nullable [] bill) {}
 
   /** The payer's half of a bill. */
@@ -86,8 +88,7 @@ final class PayerHalves {
   }
 
   /** D1. Nobody's signed bill stands behind it: who is paid the person has to know otherwise. */
-  Result<OutboxEntry> approveTerms(
-      String number, Money amount, PaymentChoice choice, char[] pin) {
+  Result<OutboxEntry> approveTerms(String number, Money amount, PaymentChoice choice, char[] pin) {
     if (choice.tipMinor() != 0 || choice.consent() != 0) {
       return Result.refused("approve", "terms mode has no tip and no consent");
     }

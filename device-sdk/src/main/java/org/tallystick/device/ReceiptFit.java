@@ -12,8 +12,8 @@ import org.tallystick.receipt.Receipt;
 /**
  * Whether what a receipt says of amount and conditions is what this device's half permits (A4). A
  * payer's says exactly what the half says. A payee's may have a tip on top and less consent; where
- * no payer's half was there, it says nothing of limits and consent. A half that was not approved may
- * have been refused before its level PINs were proven, and its loyalty id goes to nobody.
+ * no payer's half was there, it says nothing of limits and consent. A half that was not approved
+ * may have been refused before its level PINs were proven, and its loyalty id goes to nobody.
  *
  * <p>Source: docs/PROTOCOL.md section 9.
  */
@@ -26,9 +26,7 @@ final class ReceiptFit {
     Conditions said = receipt.conditions();
     boolean isApproved = receipt.outcome() == Outcome.APPROVED;
     boolean levelsFit =
-        isApproved
-            ? receipt.levels() == entry.levels()
-            : (receipt.levels() & ~entry.levels()) == 0;
+        isApproved ? receipt.levels() == entry.levels() : (receipt.levels() & ~entry.levels()) == 0;
     if (!receipt.amount().currency().equals(terms.amount().currency()) || !levelsFit) {
       return false;
     }

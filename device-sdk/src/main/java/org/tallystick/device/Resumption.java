@@ -90,7 +90,9 @@ final class Resumption {
         problem.or(fetched::refusal));
   }
 
-  /** Settles what was asked, asks how things stand where a half is late, rekeys where it is time. */
+  /**
+   * Settles what was asked, asks how things stand where a half is late, rekeys where it is time.
+   */
   private Optional<Refusal> meet() {
     Optional<Refusal> problem = requests.settle().refusal();
     if (problem.isPresent()) {

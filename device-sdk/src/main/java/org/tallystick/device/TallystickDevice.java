@@ -180,8 +180,8 @@ public final class TallystickDevice extends DeviceView implements AutoCloseable 
   }
 
   /**
-   * Makes the payer's half of what a payee shows to who cannot get the bill (terms mode); nothing is
-   * sent. Nobody's signed bill stands behind it: who is paid, the person has to know.
+   * Makes the payer's half of what a payee shows to who cannot get the bill (terms mode); nothing
+   * is sent. Nobody's signed bill stands behind it: who is paid, the person has to know.
    *
    * @param number transaction number, text
    * @param pin wiped here
@@ -190,9 +190,7 @@ public final class TallystickDevice extends DeviceView implements AutoCloseable 
   public Result<OutboxEntry> approveTerms(
       String number, Money amount, char[] pin, PaymentChoice choice) {
     try {
-      return reunion
-          .recovered()
-          .then(bound -> paying.approveTerms(number, amount, choice, pin));
+      return reunion.recovered().then(bound -> paying.approveTerms(number, amount, choice, pin));
     } finally {
       Arrays.fill(pin, '\0');
       choice.wipe();
@@ -200,8 +198,8 @@ public final class TallystickDevice extends DeviceView implements AutoCloseable 
   }
 
   /**
-   * Makes the payee's half for a payer who cannot get a bill: number and amount are shown, and typed
-   * there (terms mode). Nothing is sent.
+   * Makes the payee's half for a payer who cannot get a bill: number and amount are shown, and
+   * typed there (terms mode). Nothing is sent.
    *
    * @param life at most 15 minutes
    * @param number that the bank drew, text, or null for the device's own

@@ -50,8 +50,7 @@ class AuthorityTest {
   }
 
   private String purchase(Limits limits) {
-    OutboxEntry bill =
-        payee.makeBill(Bench.coffee(Conditions.of(limits))).orElseThrow();
+    OutboxEntry bill = payee.makeBill(Bench.coffee(Conditions.of(limits))).orElseThrow();
     payee.send(bill).orElseThrow();
     Bill.Checked checked =
         payer.readBill(payee.bill(bill.number()).orElseThrow().qrText()).orElseThrow();

@@ -90,8 +90,7 @@ class OfferTest {
     TallystickDevice stranger = bench.payee("Stranger");
     stranger.acceptOffer(offer, Bench.coffee()).orElseThrow();
     assertThat(refusal(payee.acceptOffer(offer, Bench.coffee()))).endsWith(":limit");
-    assertThat(payer.fetchBill(offer).orElseThrow().provider().displayName())
-        .isEqualTo("Stranger");
+    assertThat(payer.fetchBill(offer).orElseThrow().provider().displayName()).isEqualTo("Stranger");
   }
 
   @Test

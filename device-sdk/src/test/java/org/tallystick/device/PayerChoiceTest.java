@@ -215,8 +215,7 @@ class PayerChoiceTest {
   void compact_plainBill_fitsIntoFourMessagesAndIsApproved() {
     OutboxEntry bill = payee.makeBill(Bench.coffee()).orElseThrow();
     payee.send(bill).orElseThrow();
-    OutboxEntry half =
-        approve(bill, PaymentChoice.of("Card 1").inCompactProfile()).orElseThrow();
+    OutboxEntry half = approve(bill, PaymentChoice.of("Card 1").inCompactProfile()).orElseThrow();
     assertThat(half.code()).hasSizeLessThanOrEqualTo(612);
     payer.send(half).orElseThrow();
     assertThat(payer.awaitAnswer(half, ONCE).orElseThrow().ending()).isEqualTo(Ending.APPROVED);

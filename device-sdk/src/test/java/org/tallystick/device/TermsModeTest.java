@@ -40,9 +40,7 @@ class TermsModeTest {
 
   private OutboxEntry shown(long minor) {
     OutboxEntry terms =
-        payee
-            .makeTerms(Money.of(minor, "USD"), Duration.ofMinutes(5), null, false)
-            .orElseThrow();
+        payee.makeTerms(Money.of(minor, "USD"), Duration.ofMinutes(5), null, false).orElseThrow();
     payee.send(terms).orElseThrow();
     return terms;
   }

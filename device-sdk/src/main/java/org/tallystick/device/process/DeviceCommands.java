@@ -190,9 +190,7 @@ final class DeviceCommands {
     PaymentChoice choice = BillMembers.choice(command);
     finish(
         command,
-        device
-            .readBill(command.text("bill"))
-            .then(checked -> device.approve(checked, pin, choice)),
+        device.readBill(command.text("bill")).then(checked -> device.approve(checked, pin, choice)),
         entry -> BillMembers.sealed(events.reply("sealed", command), entry));
   }
 
@@ -226,7 +224,8 @@ final class DeviceCommands {
       throw new MalformedInputException("a time-out is at most a day");
     }
     String number = number(command);
-    Result<FinishedEntry> result = device.awaitAnswer(number, purpose(command), Duration.ofSeconds(seconds));
+    Result<FinishedEntry> result =
+        device.awaitAnswer(number, purpose(command), Duration.ofSeconds(seconds));
     boolean pending =
         result.refusal().map(refusal -> refusal.type().endsWith(":pending")).orElse(false);
     if (pending) {

@@ -58,7 +58,8 @@ public record DeviceState(
 
   /** State of a device that was never enrolled. */
   public static DeviceState fresh(BankPin bank) {
-    return new DeviceState(bank, null, null, null, List.of(), List.of(), List.of(), null, List.of());
+    return new DeviceState(
+        bank, null, null, null, List.of(), List.of(), List.of(), null, List.of());
   }
 
   /** The bank moved; who it is does not change. */
@@ -71,27 +72,32 @@ public record DeviceState(
         outbox,
         finished,
         notices,
-        checkpoints, authorities);
+        checkpoints,
+        authorities);
   }
 
   /** A newer key set (K3 is the caller's). */
   public DeviceState with(HeldKeys fresh) {
-    return new DeviceState(bank, fresh, pending, bound, outbox, finished, notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, fresh, pending, bound, outbox, finished, notices, checkpoints, authorities);
   }
 
   /** An enrolment begins. */
   public DeviceState enrolling(HeldKeys offered, PendingEnrolment begun) {
-    return new DeviceState(bank, offered, begun, null, outbox, finished, notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, offered, begun, null, outbox, finished, notices, checkpoints, authorities);
   }
 
   /** The bank's reply is here: the pending enrolment is replaced by what it gave. */
   public DeviceState enrolled(Bound given) {
-    return new DeviceState(bank, keys, null, given, outbox, finished, notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, keys, null, given, outbox, finished, notices, checkpoints, authorities);
   }
 
   /** Something of the enrolled device changed. */
   public DeviceState with(Bound next) {
-    return new DeviceState(bank, keys, pending, next, outbox, finished, notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, keys, pending, next, outbox, finished, notices, checkpoints, authorities);
   }
 
   /** C5: what is held of the bank's checkpoints. */
@@ -104,14 +110,16 @@ public record DeviceState(
   public DeviceState sealed(Bound next, OutboxEntry entry) {
     List<OutboxEntry> more = new ArrayList<>(outbox);
     more.add(entry);
-    return new DeviceState(bank, keys, pending, next, more, finished, notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, keys, pending, next, more, finished, notices, checkpoints, authorities);
   }
 
   /** One half of the outbox went on. */
   public DeviceState with(OutboxEntry changed) {
     List<OutboxEntry> next = new ArrayList<>(outbox);
     next.replaceAll(entry -> entry.is(changed.epoch(), changed.n()) ? changed : entry);
-    return new DeviceState(bank, keys, pending, bound, next, finished, notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, keys, pending, bound, next, finished, notices, checkpoints, authorities);
   }
 
   /** A6: the half is out of the outbox and among the ended ones. */
@@ -133,7 +141,16 @@ public record DeviceState(
   /** A half without an answer is shown as ended, and stays in the outbox for a late answer. */
   public DeviceState unanswered(OutboxEntry changed, FinishedEntry ended) {
     DeviceState next = with(changed);
-    return new DeviceState(bank, keys, pending, bound, next.outbox, withEnded(ended), notices, checkpoints, authorities);
+    return new DeviceState(
+        bank,
+        keys,
+        pending,
+        bound,
+        next.outbox,
+        withEnded(ended),
+        notices,
+        checkpoints,
+        authorities);
   }
 
   /** N5: a notice is here, and the chain of their keys went on. */
@@ -227,7 +244,8 @@ public record DeviceState(
   public DeviceState notAccepted(FinishedEntry ended) {
     List<OutboxEntry> left = new ArrayList<>(outbox);
     left.removeIf(entry -> entry.is(ended.epoch(), ended.n()));
-    return new DeviceState(bank, keys, pending, bound, left, withEnded(ended), notices, checkpoints, authorities);
+    return new DeviceState(
+        bank, keys, pending, bound, left, withEnded(ended), notices, checkpoints, authorities);
   }
 
   private List<FinishedEntry> withEnded(FinishedEntry ended) {

@@ -280,8 +280,7 @@ public final class HttpBankConnection implements BankConnection {
       long seconds = 0;
       if (i == 0 && found.isEmpty() && !pushes()) {
         // the last part of a second is a whole one, so that nothing is asked over and over in it
-        long left =
-            TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime() + ALMOST_A_SECOND);
+        long left = TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime() + ALMOST_A_SECOND);
         long most = pickups.size() == 1 ? MAX_POLL_SECONDS : SHARED_POLL_SECONDS;
         seconds = Math.max(0, Math.min(most, left));
       }
