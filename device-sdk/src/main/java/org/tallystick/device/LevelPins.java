@@ -62,7 +62,7 @@ final class LevelPins {
   private Result<RequestResult> change(int level, char[] pin, char @Nullable [] fresh) {
     Bound bound = core.state().bound();
     PinMaterial held = bound == null ? null : bound.identity().pin();
-    if (held == null) {
+    if (bound == null || held == null) {
       return Result.refused("pin", "this device was enrolled without a PIN");
     }
     if (pin.length == 0 || (fresh != null && fresh.length == 0)) {
@@ -100,7 +100,7 @@ final class LevelPins {
       keep(level, left);
     }
     Stream.of(before, next)
-        .filter(material -> material != null && material != left)
+        .filter(material -> material != null && !isSame(material, left))
         .forEach(material -> wipeUnlessKept(level, material));
     return done;
   }
@@ -108,9 +108,15 @@ final class LevelPins {
   /** A request that never went out has left the old one where it was. */
   private void wipeUnlessKept(int level, PinMaterial material) {
     Bound bound = core.state().bound();
-    if (bound == null || bound.identity().levels().get(level) != material) {
+    PinMaterial kept = bound == null ? null : bound.identity().levels().get(level);
+    if (!isSame(material, kept)) {
       material.secret().close();
     }
+  }
+
+  /** Whether it is the same one: its secret is wiped otherwise. */
+  private static boolean isSame(PinMaterial material, @Nullable PinMaterial other) {
+    return other != null && material.secret().equals(other.secret());
   }
 
   private PinMaterial material() {

@@ -193,7 +193,13 @@ final class PayerHalves {
     try {
       choice
           .levelPins()
-          .forEach((level, own) -> typed.levels.put(level, levels.get(level).verifier(own)));
+          .forEach(
+              (level, own) -> {
+                PinMaterial held = levels.get(level);
+                if (held != null) {
+                  typed.levels.put(level, held.verifier(own));
+                }
+              });
       return typed;
     } catch (IllegalArgumentException e) {
       typed.close();

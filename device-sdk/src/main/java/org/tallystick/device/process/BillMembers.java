@@ -59,24 +59,22 @@ final class BillMembers {
    * @param offer which it answers and which may say amount and currency, or null
    */
   static BillRequest request(Command command, @Nullable PaymentOffer offer) {
-    boolean isOffered = offer != null && offer.currency() != null && !command.has("currency");
-    String currency = isOffered ? String.valueOf(offer.currency()) : command.text("currency");
-    boolean isWhole = offer != null && offer.minor() != null && !command.has("items");
+    String offered = offer == null || command.has("currency") ? null : offer.currency();
+    Long whole = offer == null || command.has("items") ? null : offer.minor();
+    String text = offer == null ? null : offer.text();
     return new BillRequest(
-        isWhole ? List.of(item(offer)) : items(command),
-        Money.of(isWhole && !command.has("tax") ? 0 : command.integer("tax"), currency),
+        whole == null
+            ? items(command)
+            : List.of(new BillItem(text == null ? "Payment" : text, whole)),
+        Money.of(
+            whole != null && !command.has("tax") ? 0 : command.integer("tax"),
+            offered == null ? command.text("currency") : offered),
         command.has("till") ? command.text("till") : null,
         life(command, BillRequest.STANDARD_LIFE.toSeconds()),
         command.has("number") ? DeviceCommands.number(command) : null,
         command.has("presence") && command.flag("presence"),
         conditions(command),
         command.has("progress") && command.flag("progress"));
-  }
-
-  private static BillItem item(PaymentOffer offer) {
-    Long minor = offer.minor();
-    String text = offer.text();
-    return new BillItem(text == null ? "Payment" : text, minor == null ? 0 : minor);
   }
 
   private static List<BillItem> items(Command command) {
