@@ -62,7 +62,7 @@ final class LevelPins {
   private Result<RequestResult> change(int level, char[] pin, char @Nullable [] fresh) {
     Bound bound = core.state().bound();
     PinMaterial held = bound == null ? null : bound.identity().pin();
-    if (held == null) {
+    if (bound == null || held == null) {
       return Result.refused("pin", "this device was enrolled without a PIN");
     }
     if (pin.length == 0 || (fresh != null && fresh.length == 0)) {

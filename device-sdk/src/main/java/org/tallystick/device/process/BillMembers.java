@@ -59,12 +59,14 @@ final class BillMembers {
    * @param offer which it answers and which may say amount and currency, or null
    */
   static BillRequest request(Command command, @Nullable PaymentOffer offer) {
-    boolean isOffered = offer != null && offer.currency() != null && !command.has("currency");
-    String currency = isOffered ? String.valueOf(offer.currency()) : command.text("currency");
-    boolean isWhole = offer != null && offer.minor() != null && !command.has("items");
+    String offered = offer == null ? null : offer.currency();
+    String currency =
+        offered == null || command.has("currency") ? command.text("currency") : offered;
+    BillItem whole = offer == null || command.has("items") ? null : item(offer);
+    boolean hasNoTax = whole != null && !command.has("tax");
     return new BillRequest(
-        isWhole ? List.of(item(offer)) : items(command),
-        Money.of(isWhole && !command.has("tax") ? 0 : command.integer("tax"), currency),
+        whole == null ? items(command) : List.of(whole),
+        Money.of(hasNoTax ? 0 : command.integer("tax"), currency),
         command.has("till") ? command.text("till") : null,
         life(command, BillRequest.STANDARD_LIFE.toSeconds()),
         command.has("number") ? DeviceCommands.number(command) : null,
@@ -73,10 +75,11 @@ final class BillMembers {
         command.has("progress") && command.flag("progress"));
   }
 
-  private static BillItem item(PaymentOffer offer) {
+  /** What an offer names alone, or null where it names no amount. */
+  private static @Nullable BillItem item(PaymentOffer offer) {
     Long minor = offer.minor();
     String text = offer.text();
-    return new BillItem(text == null ? "Payment" : text, minor == null ? 0 : minor);
+    return minor == null ? null : new BillItem(text == null ? "Payment" : text, minor);
   }
 
   private static List<BillItem> items(Command command) {
