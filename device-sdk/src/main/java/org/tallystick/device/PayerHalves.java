@@ -191,15 +191,13 @@ final class PayerHalves {
       char[] pin, PinMaterial material, PaymentChoice choice, Map<Integer, PinMaterial> levels) {
     Typed typed = new Typed(material.verifier(pin), new HashMap<>());
     try {
-      choice
-          .levelPins()
-          .forEach(
-              (level, own) -> {
-                PinMaterial held = levels.get(level);
-                if (held != null) {
-                  typed.levels.put(level, held.verifier(own));
-                }
-              });
+      levels.forEach(
+          (level, held) -> {
+            char[] own = choice.levelPins().get(level);
+            if (own != null) {
+              typed.levels.put(level, held.verifier(own));
+            }
+          });
       return typed;
     } catch (IllegalArgumentException e) {
       typed.close();

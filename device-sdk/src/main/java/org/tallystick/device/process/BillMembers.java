@@ -59,22 +59,27 @@ final class BillMembers {
    * @param offer which it answers and which may say amount and currency, or null
    */
   static BillRequest request(Command command, @Nullable PaymentOffer offer) {
-    String offered = offer == null || command.has("currency") ? null : offer.currency();
-    Long whole = offer == null || command.has("items") ? null : offer.minor();
-    String text = offer == null ? null : offer.text();
+    String offered = offer == null ? null : offer.currency();
+    String currency =
+        offered == null || command.has("currency") ? command.text("currency") : offered;
+    BillItem whole = offer == null || command.has("items") ? null : item(offer);
+    boolean hasNoTax = whole != null && !command.has("tax");
     return new BillRequest(
-        whole == null
-            ? items(command)
-            : List.of(new BillItem(text == null ? "Payment" : text, whole)),
-        Money.of(
-            whole != null && !command.has("tax") ? 0 : command.integer("tax"),
-            offered == null ? command.text("currency") : offered),
+        whole == null ? items(command) : List.of(whole),
+        Money.of(hasNoTax ? 0 : command.integer("tax"), currency),
         command.has("till") ? command.text("till") : null,
         life(command, BillRequest.STANDARD_LIFE.toSeconds()),
         command.has("number") ? DeviceCommands.number(command) : null,
         command.has("presence") && command.flag("presence"),
         conditions(command),
         command.has("progress") && command.flag("progress"));
+  }
+
+  /** What an offer names alone, or null where it names no amount. */
+  private static @Nullable BillItem item(PaymentOffer offer) {
+    Long minor = offer.minor();
+    String text = offer.text();
+    return minor == null ? null : new BillItem(text == null ? "Payment" : text, minor);
   }
 
   private static List<BillItem> items(Command command) {
