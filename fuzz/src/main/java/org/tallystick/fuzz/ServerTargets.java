@@ -48,7 +48,8 @@ final class ServerTargets {
                   bytes(AnswerBatch::decode, AnswerBatch::encode)
                       .refusing(IllegalArgumentException.class)
                       .seeded(new byte[0], new byte[20])),
-          new Target("half-terms", () -> bytes(sign1 -> HalfRow.Terms.of(sign1, HalfRow.Kept.NOTHING))),
+          new Target(
+              "half-terms", () -> bytes(sign1 -> HalfRow.Terms.of(sign1, HalfRow.Kept.NOTHING))),
           new Target(
               "hint",
               () ->

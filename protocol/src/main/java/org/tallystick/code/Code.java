@@ -84,7 +84,8 @@ public record Code(
     Suite suite = Suite.of(headers.integer(SUITE_LABEL));
     byte[] hint = headers.bytes(HINT_LABEL, 8);
     headers.end();
-    return new Code(text, fields[0], fields[1], fields[2], alias, suite, hint, sealed, Sha256.of(ascii));
+    return new Code(
+        text, fields[0], fields[1], fields[2], alias, suite, hint, sealed, Sha256.of(ascii));
   }
 
   /** The clear ones, in front of the sealed one. */

@@ -62,8 +62,7 @@ class BillBoundsTest {
   @Test
   void items_32_areTakenAndOneMoreRefused() {
     BillItem item = new BillItem("x", 1);
-    BillBody most =
-        body(Purpose.PURCHASE, Collections.nCopies(32, item), 32, CREATED, EXPIRES);
+    BillBody most = body(Purpose.PURCHASE, Collections.nCopies(32, item), 32, CREATED, EXPIRES);
     assertThat(read(most).items()).hasSize(32);
     refused(body(Purpose.PURCHASE, Collections.nCopies(33, item), 33, CREATED, EXPIRES));
   }

@@ -53,14 +53,12 @@ class ShownTest {
   void secrets_ofEachKind_showNoneOfTheirBytes() {
     EpochSecrets secrets = new EpochSecrets(1, secret(), secret(), secret(), secret());
     EpochRoot root = new EpochRoot(2, secret());
-    OneTimeKeys keys =
-        OneTimeKeys.derive(secret(), secret(), Suite.CLASSIC, new byte[16], 4, 5);
+    OneTimeKeys keys = OneTimeKeys.derive(secret(), secret(), Suite.CLASSIC, new byte[16], 4, 5);
     assertThat(secrets).hasToString("EpochSecrets[...]");
     assertThat(root).hasToString("EpochRoot[epoch=2]");
     assertThat(new DownChain(2, 3, secret())).hasToString("DownChain[epoch=2, k=3]");
     assertThat(new Sealed(secret(), secret())).hasToString("Sealed[...]");
-    assertThat(new Activation(new byte[16], secret(), new byte[16]))
-        .hasToString("Activation[...]");
+    assertThat(new Activation(new byte[16], secret(), new byte[16])).hasToString("Activation[...]");
     assertThat(new Footprint("a", "b", "c", "d", "e")).hasToString("Footprint[...]");
     assertThat(RequestKeys.derive(root, new byte[32], new byte[16], Suite.CLASSIC, new byte[16]))
         .hasToString("RequestKeys[epoch=2]");

@@ -32,8 +32,7 @@ class EnrolmentSecretsTest {
       assertThat(epoch.string2()).isEqualTo(secrets.string2());
       assertThat(epoch.root()).isEqualTo(secrets.root());
       assertThat(epoch.down()).isEqualTo(secrets.down());
-      assertThat(
-              Stream.of(epoch.string1(), epoch.string2(), epoch.root(), epoch.down()).distinct())
+      assertThat(Stream.of(epoch.string1(), epoch.string2(), epoch.root(), epoch.down()).distinct())
           .hasSize(4);
     }
     assertThat(secrets.suite()).isEqualTo(Suite.CLASSIC);

@@ -42,7 +42,13 @@ class SuiteTest {
     assertThat(Suite.list(list(1, 2, 3, 4, 5, 6, 7, 8))).hasSize(8);
     for (Cbor bad :
         List.of(
-            list(), list(0), list(-1), list(1, 1), list(2, 1), list(256), list(1, 257),
+            list(),
+            list(0),
+            list(-1),
+            list(1, 1),
+            list(2, 1),
+            list(256),
+            list(1, 257),
             list(1, 2, 3, 4, 5, 6, 7, 8, 9))) {
       assertThatThrownBy(() -> Suite.list(bad)).isInstanceOf(MalformedInputException.class);
     }

@@ -12,8 +12,7 @@ class MoneyTest {
     assertThat(Money.of(0, "USD").minor()).isZero();
     assertThat(Money.of(Money.MAX_MINOR, "USD").minor()).isEqualTo(1_000_000_000_000_000L);
     for (long minor : new long[] {-1, Money.MAX_MINOR + 1}) {
-      assertThatThrownBy(() -> Money.of(minor, "USD"))
-          .isInstanceOf(MalformedInputException.class);
+      assertThatThrownBy(() -> Money.of(minor, "USD")).isInstanceOf(MalformedInputException.class);
     }
   }
 

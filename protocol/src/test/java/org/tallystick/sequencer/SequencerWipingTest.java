@@ -167,8 +167,7 @@ class SequencerWipingTest {
   @Test
   void epochs_rekeyedToNoHigherNumber_areRefused() {
     DeviceEpochs epochs = enrolled();
-    assertThatThrownBy(
-            () -> epochs.rekeyed(0, secrets(1), new byte[32], 0, List.of(), NOW, NOW))
+    assertThatThrownBy(() -> epochs.rekeyed(0, secrets(1), new byte[32], 0, List.of(), NOW, NOW))
         .isInstanceOf(IllegalStateException.class);
     DeviceEpochs rekeyed = epochs.rekeyed(1, secrets(1), new byte[32], 9, List.of(), NOW, NOW);
     assertThat(rekeyed.epoch(1)).contains(rekeyed.newest());

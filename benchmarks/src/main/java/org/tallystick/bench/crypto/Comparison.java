@@ -20,10 +20,7 @@ final class Comparison {
    * @param primitivesBytes allocated by the primitives
    */
   record Iteration(
-      double protocolNanos,
-      double primitivesNanos,
-      double protocolBytes,
-      double primitivesBytes) {
+      double protocolNanos, double primitivesNanos, double protocolBytes, double primitivesBytes) {
     double ratio() {
       return protocolNanos / primitivesNanos;
     }

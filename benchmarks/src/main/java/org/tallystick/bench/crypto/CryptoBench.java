@@ -62,7 +62,9 @@ public final class CryptoBench {
         new Runner(
                 new OptionsBuilder()
                     .include(
-                        "^" + Pattern.quote(HalfBenchmark.class.getName() + "." + work.method()) + "$")
+                        "^"
+                            + Pattern.quote(HalfBenchmark.class.getName() + "." + work.method())
+                            + "$")
                     .mode(Mode.AverageTime)
                     .timeUnit(TimeUnit.NANOSECONDS)
                     .forks(1)
@@ -113,7 +115,8 @@ public final class CryptoBench {
         .put("protocol_ns", median.applyAsDouble(Comparison.Iteration::protocolNanos))
         .put("primitives_ns", median.applyAsDouble(Comparison.Iteration::primitivesNanos))
         .put("protocol_bytes_per_op", median.applyAsDouble(Comparison.Iteration::protocolBytes))
-        .put("primitives_bytes_per_op", median.applyAsDouble(Comparison.Iteration::primitivesBytes));
+        .put(
+            "primitives_bytes_per_op", median.applyAsDouble(Comparison.Iteration::primitivesBytes));
   }
 
   private static JsonLine summary(Comparison comparison) {

@@ -18,7 +18,8 @@ public class Turns {
   static final int OPERATIONS = 20;
 
   private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // times and allocations: no other interface
+      (ThreadMXBean)
+          ManagementFactory.getThreadMXBean(); // times and allocations: no other interface
 
   /** Operations of each side. */
   public long operations;

@@ -40,8 +40,7 @@ public final class StateDoor {
     DeviceBinding binding =
         new DeviceBinding("TL", Suite.CLASSIC, bytes(16), bytes(16), bytes(16), bytes(16));
     Identity identity =
-        new Identity(
-            binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin, Map.of(3, pin));
+        new Identity(binding, "USER", 1, 1, bytes(32), bytes(5), secret(), pin, Map.of(3, pin));
     LogLine line = LogLine.after(1, bytes(32), 2, "decision", bytes(32));
     Bound bound =
         new Bound(
