@@ -100,7 +100,7 @@ final class LevelPins {
       keep(level, left);
     }
     Stream.of(before, next)
-        .filter(material -> material != null && material != left)
+        .filter(material -> material != null && !material.equals(left))
         .forEach(material -> wipeUnlessKept(level, material));
     return done;
   }
@@ -108,7 +108,7 @@ final class LevelPins {
   /** A request that never went out has left the old one where it was. */
   private void wipeUnlessKept(int level, PinMaterial material) {
     Bound bound = core.state().bound();
-    if (bound == null || bound.identity().levels().get(level) != material) {
+    if (bound == null || !material.equals(bound.identity().levels().get(level))) {
       material.secret().close();
     }
   }

@@ -112,7 +112,7 @@ final class LogKeeper {
   private Result<Boolean> settled(DeviceLog before, DeviceLog after) {
     synchronized (core.file()) {
       Bound bound = core.state().bound();
-      if (bound == null || bound.log() != before) {
+      if (bound == null || !bound.log().equals(before)) {
         return Result.refused("A5", "the log went on while it was compared with the bank's");
       }
       core.file().store(core.state().with(bound.with(after)));

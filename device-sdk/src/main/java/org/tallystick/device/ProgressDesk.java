@@ -74,7 +74,7 @@ final class ProgressDesk {
 
   private boolean isOpen(ByteBuffer codeHash) {
     return core.state().outbox().stream()
-        .anyMatch(entry -> Arrays.equals(entry.codeHash(), codeHash.array()));
+        .anyMatch(entry -> ByteBuffer.wrap(entry.codeHash()).equals(codeHash));
   }
 
   private static Optional<Progress> open(
