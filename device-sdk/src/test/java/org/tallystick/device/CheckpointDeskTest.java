@@ -176,11 +176,10 @@ class CheckpointDeskTest {
   @Test
   void ownLine_thatIsLeftOut_isEvidence() {
     payer.checkpoint().orElseThrow();
-    SignedCheckpoint held = tree.checkpoint();
     LogLine line = pay();
     tree.addOthers(1);
     payer.checkpoint().orElseThrow();
-    held = tree.checkpoint();
+    SignedCheckpoint held = tree.checkpoint();
     later();
     tree.addOthers(1);
     SignedCheckpoint shown = tree.checkpoint();
