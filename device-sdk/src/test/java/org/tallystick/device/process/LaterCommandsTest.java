@@ -66,7 +66,7 @@ class LaterCommandsTest {
     try (Command command = Command.of(json.getBytes(StandardCharsets.UTF_8))) {
       hand.commands.run(command);
     }
-    String[] lines = hand.out.toString(StandardCharsets.UTF_8).strip().split("\n");
+    String[] lines = hand.out.toString(StandardCharsets.UTF_8).strip().split("\n", -1);
     return StrictJson.mapper().readTree(lines[lines.length - 1]);
   }
 
@@ -295,7 +295,7 @@ class LaterCommandsTest {
               new ByteArrayInputStream("{\"command\":\"quit\"}\n".getBytes(StandardCharsets.UTF_8)),
               new PrintStream(out, true, StandardCharsets.UTF_8));
       assertThat(end).isZero();
-      String line = out.toString(StandardCharsets.UTF_8).split("\n")[1];
+      String line = out.toString(StandardCharsets.UTF_8).split("\n", -1)[1];
       ObjectNode resumed = (ObjectNode) StrictJson.mapper().readTree(line);
       assertThat(members(resumed))
           .containsExactly(
