@@ -86,7 +86,7 @@ function stepUp(fn, sn) {
  * @param {Uint8Array} root
  */
 export async function includes(leaf, position, size, proof, root) {
-  if (position < 0 || position >= size) {
+  if (position < 0 || position >= size || leaf.length !== HASH_LENGTH) {
     return false;
   }
   let [hash, fn, sn] = [leaf, position, size - 1];

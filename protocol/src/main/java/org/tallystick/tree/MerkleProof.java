@@ -19,7 +19,7 @@ public final class MerkleProof {
    */
   public static boolean includes(
       byte[] leafHash, long position, long size, List<byte[]> proof, byte[] root) {
-    if (position < 0 || position >= size) {
+    if (position < 0 || position >= size || leafHash.length != MerkleTree.HASH_LENGTH) {
       return false;
     }
     long fn = position;
