@@ -44,7 +44,7 @@ final class ExchangeFixture {
   Party party(PartyRole role) {
     boolean provider = role == PartyRole.PROVIDER;
     PartyIdentity identity =
-        new PartyIdentity(new byte[1], null, provider ? "Corner Shop" : null, null);
+        new PartyIdentity(new byte[1], null, provider ? "Corner Shop" : null, null, null);
     PartyIdentifiers identifiers =
         new PartyIdentifiers(
             NewDevice.drawn(16),

@@ -21,21 +21,30 @@ public class PartyIdentity {
   @Column(name = "display_name", length = 64)
   private @Nullable String displayName;
 
+  @Column(name = "display_name_skeleton", length = 1024)
+  private @Nullable String displayNameSkeleton;
+
   @Column(name = "place", length = 64)
   private @Nullable String place;
 
   /** For JPA. */
   protected PartyIdentity() {}
 
-  /** An identity; only providers have a display name and a place. */
+  /**
+   * An identity; only providers have a display name and a place.
+   *
+   * @param displayNameSkeleton the same for all names that people would take for this one
+   */
   public PartyIdentity(
       byte[] nameSealed,
       byte @Nullable [] emailSealed,
       @Nullable String displayName,
+      @Nullable String displayNameSkeleton,
       @Nullable String place) {
     this.nameSealed = nameSealed.clone();
     this.emailSealed = emailSealed == null ? null : emailSealed.clone();
     this.displayName = displayName;
+    this.displayNameSkeleton = displayNameSkeleton;
     this.place = place;
   }
 
@@ -52,6 +61,11 @@ public class PartyIdentity {
   /** A provider's public name. */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);
+  }
+
+  /** What a provider's public name looks like; unique among those that take part. */
+  public Optional<String> displayNameSkeleton() {
+    return Optional.ofNullable(displayNameSkeleton);
   }
 
   /** A provider's public place. */
