@@ -42,11 +42,12 @@ public class Registrations {
   @Inject Clock clock;
   @Inject SecureRandom random;
 
-  /** Takes an application; nothing is kept where the public name is another's, to the eye. */
+  /** Takes an application; nothing is kept where people would take the public name for another's. */
   public ApplicationOutcome register(Application application) {
-    String publicName = application.displayName();
-    String skeleton = publicName == null ? null : PublicName.skeleton(publicName);
-    if (isTaken(skeleton)) {
+    String displayName = application.displayName();
+    @Nullable PublicName publicName =
+        displayName == null ? null : LookAlikes.of(displayName).orElse(null);
+    if (displayName != null && (publicName == null || isTaken(publicName))) {
       return new ApplicationOutcome.NameConfusable();
     }
     byte[] registration = identifier();
@@ -58,7 +59,6 @@ public class Registrations {
             key.sealText(application.name(), SealContext.name(registration)),
             email == null ? null : key.sealText(email, SealContext.email(registration)),
             publicName,
-            skeleton,
             application.place());
     PartyIdentifiers identifiers =
         new PartyIdentifiers(
@@ -95,19 +95,19 @@ public class Registrations {
   }
 
   private TransitionOutcome approve(Party party, Actor actor, String reason) {
-    return isTaken(party.identity().displayNameSkeleton().orElse(null))
+    return party.identity().publicName().filter(this::isTaken).isPresent()
         ? new NameConfusable()
         : moved(actor, party, RegistrationState.ACTIVE, reason);
   }
 
   /** Applications do not count: nobody keeps a name from its owner by applying under it. */
-  private boolean isTaken(@Nullable String skeleton) {
-    return skeleton != null
-        && !entities
-            .createNamedQuery("Party.ofPublicName")
-            .setParameter(1, skeleton)
-            .getResultList()
-            .isEmpty();
+  private boolean isTaken(PublicName name) {
+    return !entities
+        .createNamedQuery("Party.ofPublicName")
+        .setParameter(1, name.lookHash())
+        .setParameter(2, name.foldedHash())
+        .getResultList()
+        .isEmpty();
   }
 
   /** Moves a registration to any state that may follow. */

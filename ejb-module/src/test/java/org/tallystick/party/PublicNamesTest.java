@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.node.Server;
 import org.tallystick.party.TransitionOutcome.Moved;
 
@@ -55,29 +55,62 @@ class PublicNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Paypal Spa 10",
-        "paypal SPA 10",
-        "P\u0430yp\u0430l Sp\u0430 10", // Cyrillic a
-        "\u0420aypal Spa 10", // Cyrillic capital er
-        "\uff30\uff41\uff59\uff50\uff41\uff4c Spa 10", // fullwidth
-        "Pay\u200bpal Spa 10", // zero width space
-        "Pay\u200dpal Spa 10", // zero width joiner
-        "Pay\u3164pal Spa 10", // a letter that is invisible
-        "PaypaI Spa 10", // capital i
-        "Paypal Spa lO", // letters for digits
-        "Paypal  Spa\u00a010",
-        "Paypal Spa 1\u03bf" // Greek omicron
+        "Paypal Hom 10",
+        "paypal HOM 10",
+        "P\u0430yp\u0430l Hom 10", // Cyrillic a
+        "\u0420aypal Hom 10", // Cyrillic capital er
+        "Paypal \u0397om 10", // Greek capital eta, whose small letter is no h
+        "Paypal \u041dom 10", // Cyrillic capital en
+        "\uff30\uff41\uff59\uff50\uff41\uff4c Hom 10", // fullwidth
+        "Pay\u200bpal Hom 10", // zero width space
+        "Pay\u200dpal Hom 10", // zero width joiner
+        "Pay\u3164pal Hom 10", // a letter that is invisible
+        "Pay\u034fpal Hom 10", // a mark that is invisible
+        "PaypaI Hom 10", // capital i
+        "Paypal Hom lO", // letters for digits
+        "Paypal Horn 10", // r and n
+        "PAYPAL HO\u039c 10", // Greek capital mu
+        "Paypal  Hom\u00a010",
+        "Paypal\u2800Hom 10", // a Braille pattern without dots
+        "\u00a0Paypal Hom 10",
+        "Paypal Hom 1\u03bf" // Greek omicron
       })
   void nameThatLooksLikeAProviders_isRefused(String lookAlike) {
-    approve(applied("Paypal Spa 10"));
+    approve(applied("Paypal Hom 10"));
     assertThat(apply(lookAlike)).isEqualTo(new ApplicationOutcome.NameConfusable());
   }
 
+  /** A capital I looks like an l, its small letter does not. */
+  @Test
+  void nameInOtherCase_isRefused_thoughItLooksDifferent() {
+    approve(applied("Inn"));
+    assertThat(apply("inn")).isEqualTo(new ApplicationOutcome.NameConfusable());
+    assertThat(apply("lnn")).isEqualTo(new ApplicationOutcome.NameConfusable());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"Paypal Spa 11", "Paypa Spa 10", "Paypal Sga 10", "\u041f\u0430\u0439"})
+  @ValueSource(
+      strings = {
+        "Paypal Hom 11",
+        "Paypa Hom 10",
+        "Paypai Hom 10",
+        "Paypal Hon 10",
+        "PaypalHom 10",
+        "\u041f\u0430\u0439"
+      })
   void nameThatDoesNot_isTaken(String other) {
-    approve(applied("Paypal Spa 10"));
+    approve(applied("Paypal Hom 10"));
     assertThat(apply(other)).isInstanceOf(Registered.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00a0", "\u3164", "\u2800", "\u3000\u115f"})
+  void nameOfWhichNothingIsSeen_isRefused(String blank) {
+    assertThat(
+            office.register(
+                new Application(
+                    PartyKind.PERSON, PartyRole.PROVIDER, "Ada Byron", blank, null, null)))
+        .isEqualTo(new ApplicationOutcome.NameConfusable());
   }
 
   @Test
@@ -115,14 +148,14 @@ class PublicNamesTest {
     assertThat(office.apply()).isNotNull();
   }
 
-  /** Two clerks at one moment: the index is the last word. */
-  @Test
-  void database_holdsNoTwo() {
+  /** Two clerks at one moment: an index is the last word. */
+  @ParameterizedTest
+  @ValueSource(strings = {"look", "folded"})
+  void database_holdsNoTwo(String kind) {
     approve(applied("Corner"));
-    applied("Shop");
-    String skeleton = PublicName.skeleton("Corner" + unique);
-    String other = PublicName.skeleton("Shop" + unique);
-    Map<String, Object> values = Map.of("one", skeleton, "two", other);
+    Registered other = applied("Shop");
+    approve(other);
+    String column = "display_name_" + kind + "_hash";
     assertThatThrownBy(
             () ->
                 Server.inTransaction(
@@ -131,17 +164,11 @@ class PublicNamesTest {
                         office
                             .entities
                             .createNativeQuery(
-                                "update party set state = 'ACTIVE', display_name_skeleton = ?1"
-                                    + " where display_name_skeleton = ?2")
-                            .setParameter(1, values.get("one"))
-                            .setParameter(2, values.get("two"))
+                                "update party set #column = (select #column from party where display_name = ?1) where registration = ?2"
+                                    .replace("#column", column))
+                            .setParameter(1, "Corner" + unique)
+                            .setParameter(2, Base64Url.decode(other.registration()))
                             .executeUpdate()))
-        .hasRootCauseInstanceOf(java.sql.SQLException.class);
-  }
-
-  @Test
-  void longestName_hasASkeletonThatFits() {
-    assertThat(PublicName.skeleton("\ufdfa".repeat(64)).length())
-        .isLessThanOrEqualTo(PublicName.MAX_SKELETON);
+        .hasMessageContaining("party_by_" + kind);
   }
 }

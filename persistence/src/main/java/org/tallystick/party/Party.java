@@ -40,7 +40,7 @@ import java.time.OffsetDateTime;
 @NamedNativeQuery(
     name = "Party.ofPublicName",
     query =
-        "select id from party where display_name_skeleton = ?1"
+        "select id from party where (display_name_look_hash = ?1 or display_name_folded_hash = ?2)"
             + " and state in ('ACTIVE', 'LAPSED', 'SUSPENDED')")
 public class Party {
   @Id

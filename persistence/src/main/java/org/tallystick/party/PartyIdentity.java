@@ -21,8 +21,11 @@ public class PartyIdentity {
   @Column(name = "display_name", length = 64)
   private @Nullable String displayName;
 
-  @Column(name = "display_name_skeleton", length = 1024)
-  private @Nullable String displayNameSkeleton;
+  @Column(name = "display_name_look_hash")
+  private byte @Nullable [] displayNameLookHash;
+
+  @Column(name = "display_name_folded_hash")
+  private byte @Nullable [] displayNameFoldedHash;
 
   @Column(name = "place", length = 64)
   private @Nullable String place;
@@ -30,21 +33,19 @@ public class PartyIdentity {
   /** For JPA. */
   protected PartyIdentity() {}
 
-  /**
-   * An identity; only providers have a display name and a place.
-   *
-   * @param displayNameSkeleton the same for all names that people would take for this one
-   */
+  /** An identity; only providers have a public name and a place. */
   public PartyIdentity(
       byte[] nameSealed,
       byte @Nullable [] emailSealed,
-      @Nullable String displayName,
-      @Nullable String displayNameSkeleton,
+      @Nullable PublicName publicName,
       @Nullable String place) {
     this.nameSealed = nameSealed.clone();
     this.emailSealed = emailSealed == null ? null : emailSealed.clone();
-    this.displayName = displayName;
-    this.displayNameSkeleton = displayNameSkeleton;
+    if (publicName != null) {
+      this.displayName = publicName.text();
+      this.displayNameLookHash = publicName.lookHash();
+      this.displayNameFoldedHash = publicName.foldedHash();
+    }
     this.place = place;
   }
 
@@ -63,9 +64,11 @@ public class PartyIdentity {
     return Optional.ofNullable(displayName);
   }
 
-  /** What a provider's public name looks like; unique among those that take part. */
-  public Optional<String> displayNameSkeleton() {
-    return Optional.ofNullable(displayNameSkeleton);
+  /** The same with what it is compared by. */
+  public Optional<PublicName> publicName() {
+    return displayName == null || displayNameLookHash == null || displayNameFoldedHash == null
+        ? Optional.empty()
+        : Optional.of(new PublicName(displayName, displayNameLookHash, displayNameFoldedHash));
   }
 
   /** A provider's public place. */
