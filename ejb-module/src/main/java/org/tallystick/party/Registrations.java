@@ -42,7 +42,9 @@ public class Registrations {
   @Inject Clock clock;
   @Inject SecureRandom random;
 
-  /** Takes an application; nothing is kept where people would take the public name for another's. */
+  /**
+   * Takes an application; nothing is kept where people would take the public name for another's.
+   */
   public ApplicationOutcome register(Application application) {
     String displayName = application.displayName();
     @Nullable PublicName publicName =

@@ -24,7 +24,6 @@ import org.tallystick.keys.KeySetsFixture;
 import org.tallystick.log.LogLine;
 import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
-import org.tallystick.party.BackOffice;
 import org.tallystick.tree.Checkpoint;
 import org.tallystick.tree.CheckpointStage;
 import org.tallystick.tree.Checkpoints;
