@@ -6,7 +6,7 @@ package org.tallystick.party;
  * @param registration names the registration in addresses
  * @param partyToken shown once
  */
-public record Registered(String registration, String partyToken) {
+public record Registered(String registration, String partyToken) implements ApplicationOutcome {
   @Override
   public String toString() {
     return "Registered(" + registration + ")";

@@ -10,12 +10,14 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.PersonalKey;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.ledger.Ledger;
 import org.tallystick.party.TransitionOutcome.Moved;
+import org.tallystick.party.TransitionOutcome.NameConfusable;
 import org.tallystick.party.TransitionOutcome.NotPermitted;
 import org.tallystick.party.TransitionOutcome.Unknown;
 import org.tallystick.staff.Actor;
@@ -40,8 +42,16 @@ public class Registrations {
   @Inject Clock clock;
   @Inject SecureRandom random;
 
-  /** Takes an application. */
-  public Registered register(Application application) {
+  /**
+   * Takes an application; nothing is kept where people would take the public name for another's.
+   */
+  public ApplicationOutcome register(Application application) {
+    String displayName = application.displayName();
+    @Nullable PublicName publicName =
+        displayName == null ? null : LookAlikes.of(displayName).orElse(null);
+    if (displayName != null && (publicName == null || isTaken(publicName))) {
+      return new ApplicationOutcome.NameConfusable();
+    }
     byte[] registration = identifier();
     PersonalKey key = vault.personalKey();
     String token = BearerToken.draw(random);
@@ -50,7 +60,7 @@ public class Registrations {
         new PartyIdentity(
             key.sealText(application.name(), SealContext.name(registration)),
             email == null ? null : key.sealText(email, SealContext.email(registration)),
-            application.displayName(),
+            publicName,
             application.place());
     PartyIdentifiers identifiers =
         new PartyIdentifiers(
@@ -83,7 +93,23 @@ public class Registrations {
     if (party.state() != RegistrationState.APPLIED) {
       return new NotPermitted(party.state(), RegistrationState.ACTIVE);
     }
-    return moved(actor, party, RegistrationState.ACTIVE, reason);
+    return approve(party, actor, reason);
+  }
+
+  private TransitionOutcome approve(Party party, Actor actor, String reason) {
+    return party.identity().publicName().filter(this::isTaken).isPresent()
+        ? new NameConfusable()
+        : moved(actor, party, RegistrationState.ACTIVE, reason);
+  }
+
+  /** Applications do not count: nobody keeps a name from its owner by applying under it. */
+  private boolean isTaken(PublicName name) {
+    return !entities
+        .createNamedQuery("Party.ofPublicName")
+        .setParameter(1, name.lookHash())
+        .setParameter(2, name.foldedHash())
+        .getResultList()
+        .isEmpty();
   }
 
   /** Moves a registration to any state that may follow. */
@@ -95,9 +121,12 @@ public class Registrations {
       return new Unknown();
     }
     Party party = found.get();
-    return party.state().permits(next)
-        ? moved(actor, party, next, reason)
-        : new NotPermitted(party.state(), next);
+    if (!party.state().permits(next)) {
+      return new NotPermitted(party.state(), next);
+    }
+    return next == RegistrationState.ACTIVE && party.state() == RegistrationState.APPLIED
+        ? approve(party, actor, reason)
+        : moved(actor, party, next, reason);
   }
 
   /** Registrations in a state, oldest first; {@code after} is the last one of the page before. */

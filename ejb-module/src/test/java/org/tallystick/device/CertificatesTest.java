@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class CertificatesTest {
   private final SigningKey key = SigningKey.generate(RANDOM);
   private BackOffice office;
   private Certificates certificates;
+  private final String name = "Corner Shop " + UUID.randomUUID();
   private Registered registered;
   private Device device;
 
@@ -47,17 +49,15 @@ class CertificatesTest {
     office = new BackOffice(keys);
     certificates = DevicesFixture.certificates(office);
     registered =
-        Server.inTransaction(
-            office.entities,
-            () ->
-                office.registrations.register(
-                    new Application(
-                        PartyKind.ORGANISATION,
-                        PartyRole.PROVIDER,
-                        "Corner Shop Ltd",
-                        "Corner Shop",
-                        "Main Street 1",
-                        null)));
+        (Registered)
+            office.register(
+                new Application(
+                    PartyKind.ORGANISATION,
+                    PartyRole.PROVIDER,
+                    "Corner Shop Ltd",
+                    name,
+                    "Main Street 1",
+                    null));
     Server.inTransaction(
         office.entities,
         () -> office.registrations.approve(BackOffice.CLERK, registered.registration(), "known"));
@@ -131,7 +131,7 @@ class CertificatesTest {
                 office.vault.signer(KeyUse.CERTIFICATE).verificationKey()),
             office.clock.millis());
     assertThat(certificate.deviceId()).isEqualTo(device.deviceId());
-    assertThat(certificate.displayName()).isEqualTo("Corner Shop");
+    assertThat(certificate.displayName()).isEqualTo(name);
     assertThat(certificate.place()).isEqualTo("Main Street 1");
   }
 

@@ -18,11 +18,13 @@ import org.tallystick.party.PartyIdentifiers;
 import org.tallystick.party.PartyIdentity;
 import org.tallystick.party.PartyKind;
 import org.tallystick.party.PartyRole;
+import org.tallystick.party.PublicName;
 import org.tallystick.party.RegistrationState;
 
 /** A bank without a container: keys in a folder, devices in memory. */
 final class ExchangeFixture {
   static final String CONSORTIUM = "TL";
+  private static final PublicName NAME = new PublicName("Corner Shop", new byte[32], new byte[32]);
 
   final MovableClock clock = new MovableClock();
   final DevicesInMemory devices = new DevicesInMemory();
@@ -43,8 +45,7 @@ final class ExchangeFixture {
 
   Party party(PartyRole role) {
     boolean provider = role == PartyRole.PROVIDER;
-    PartyIdentity identity =
-        new PartyIdentity(new byte[1], null, provider ? "Corner Shop" : null, null);
+    PartyIdentity identity = new PartyIdentity(new byte[1], null, provider ? NAME : null, null);
     PartyIdentifiers identifiers =
         new PartyIdentifiers(
             NewDevice.drawn(16),

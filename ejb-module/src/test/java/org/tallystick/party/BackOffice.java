@@ -54,11 +54,13 @@ public final class BackOffice {
   }
 
   public Registered apply() {
-    return Server.inTransaction(
-        entities,
-        () ->
-            registrations.register(
-                new Application(
-                    PartyKind.PERSON, PartyRole.USER, "Ada Byron", null, null, "ada@example.org")));
+    return (Registered)
+        register(
+            new Application(
+                PartyKind.PERSON, PartyRole.USER, "Ada Byron", null, null, "ada@example.org"));
+  }
+
+  public ApplicationOutcome register(Application application) {
+    return Server.inTransaction(entities, () -> registrations.register(application));
   }
 }

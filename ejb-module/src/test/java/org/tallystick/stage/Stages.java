@@ -29,6 +29,7 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyKind;
 import org.tallystick.party.PartyRole;
+import org.tallystick.party.Registered;
 import org.tallystick.sweep.Sweeps;
 import org.tallystick.sweep.SweepsFixture;
 
@@ -49,13 +50,12 @@ final class Stages {
   }
 
   Party party(PartyRole role) {
-    var registered =
-        Server.inTransaction(
-            office.entities,
-            () ->
-                office.registrations.register(
-                    new Application(
-                        PartyKind.ORGANISATION, role, "Name", "Shown", "Place", "a@example.org")));
+    String shown = role == PartyRole.PROVIDER ? "Shown " + UUID.randomUUID() : null;
+    Registered registered =
+        (Registered)
+            office.register(
+                new Application(
+                    PartyKind.ORGANISATION, role, "Name", shown, "Place", "a@example.org"));
     Server.inTransaction(
         office.entities,
         () -> office.registrations.approve(BackOffice.CLERK, registered.registration(), "known"));

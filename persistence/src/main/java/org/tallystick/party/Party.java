@@ -8,6 +8,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
@@ -36,6 +37,11 @@ import java.time.OffsetDateTime;
 @NamedQuery(
     name = "Party.inState",
     query = "select p from Party p where p.state = :state and p.id > :after order by p.id")
+@NamedNativeQuery(
+    name = "Party.ofPublicName",
+    query =
+        "select id from party where (display_name_look_hash = ?1 or display_name_folded_hash = ?2)"
+            + " and state in ('ACTIVE', 'LAPSED', 'SUSPENDED')")
 public class Party {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_seq")

@@ -21,21 +21,31 @@ public class PartyIdentity {
   @Column(name = "display_name", length = 64)
   private @Nullable String displayName;
 
+  @Column(name = "display_name_look_hash")
+  private byte @Nullable [] displayNameLookHash;
+
+  @Column(name = "display_name_folded_hash")
+  private byte @Nullable [] displayNameFoldedHash;
+
   @Column(name = "place", length = 64)
   private @Nullable String place;
 
   /** For JPA. */
   protected PartyIdentity() {}
 
-  /** An identity; only providers have a display name and a place. */
+  /** An identity; only providers have a public name and a place. */
   public PartyIdentity(
       byte[] nameSealed,
       byte @Nullable [] emailSealed,
-      @Nullable String displayName,
+      @Nullable PublicName publicName,
       @Nullable String place) {
     this.nameSealed = nameSealed.clone();
     this.emailSealed = emailSealed == null ? null : emailSealed.clone();
-    this.displayName = displayName;
+    if (publicName != null) {
+      this.displayName = publicName.text();
+      this.displayNameLookHash = publicName.lookHash();
+      this.displayNameFoldedHash = publicName.foldedHash();
+    }
     this.place = place;
   }
 
@@ -52,6 +62,13 @@ public class PartyIdentity {
   /** A provider's public name. */
   public Optional<String> displayName() {
     return Optional.ofNullable(displayName);
+  }
+
+  /** The same with what it is compared by. */
+  public Optional<PublicName> publicName() {
+    return displayName == null || displayNameLookHash == null || displayNameFoldedHash == null
+        ? Optional.empty()
+        : Optional.of(new PublicName(displayName, displayNameLookHash, displayNameFoldedHash));
   }
 
   /** A provider's public place. */

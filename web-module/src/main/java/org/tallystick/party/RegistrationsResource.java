@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.TransitionOutcome.Moved;
+import org.tallystick.party.TransitionOutcome.NameConfusable;
 import org.tallystick.party.TransitionOutcome.NotPermitted;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
@@ -55,9 +56,11 @@ public class RegistrationsResource {
       place = body.optionalText("place", MAX_PUBLIC).orElse(null);
     }
     body.end();
-    Registered registered =
+    ApplicationOutcome outcome =
         registrations.register(new Application(kind, role, name, displayName, place, email));
-    return Response.status(Response.Status.CREATED).entity(registered).build();
+    return outcome instanceof Registered registered
+        ? Response.status(Response.Status.CREATED).entity(registered).build()
+        : Problem.NAME_CONFUSABLE.response();
   }
 
   /** The party's own registration. */
@@ -114,6 +117,9 @@ public class RegistrationsResource {
   private static Response answer(TransitionOutcome outcome) {
     if (outcome instanceof Moved moved) {
       return Response.ok(moved).build();
+    }
+    if (outcome instanceof NameConfusable) {
+      return Problem.NAME_CONFUSABLE.response();
     }
     return outcome instanceof NotPermitted
         ? Problem.STATE_NOT_PERMITTED.response()

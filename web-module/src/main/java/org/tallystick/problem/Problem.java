@@ -21,6 +21,10 @@ public enum Problem {
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "There is no answer in a form that was asked for"),
   NAME_TAKEN("name-taken", 409, "The name is taken"),
+  NAME_CONFUSABLE(
+      "name-confusable",
+      409,
+      "People would take the public name for another provider's, or see nothing of it"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),

@@ -29,7 +29,7 @@ record PayingPair(CustomerDevices all, TallystickDevice till, TallystickDevice p
   /** Registers both and gives them devices. */
   static PayingPair enrol(Path folder, FreshBank bank, BackOffice office) throws IOException {
     CustomerDevices all = CustomerDevices.of(folder, bank, office);
-    TallystickDevice till = all.device(all.shop("Al's Towing Service").customer(), "till", null);
+    TallystickDevice till = all.device(all.shop("Corner Shop").customer(), "till", null);
     TallystickDevice phone =
         all.device(all.fundedUser("Ursula Payer", OPENING_MINOR).customer(), "phone", Payments.PIN);
     return new PayingPair(all, till, phone);

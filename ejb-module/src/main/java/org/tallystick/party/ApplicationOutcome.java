@@ -1,0 +1,10 @@
+package org.tallystick.party;
+
+/** What became of an application. */
+public sealed interface ApplicationOutcome permits Registered, ApplicationOutcome.NameConfusable {
+  /**
+   * A provider that takes part has a public name that people would take for this one, or nothing of
+   * this one is seen.
+   */
+  record NameConfusable() implements ApplicationOutcome {}
+}
