@@ -42,7 +42,8 @@ public final class Backup {
           backup.putBack.add("truncate " + String.join(", ", tables));
           for (String table : tables) {
             statement.execute("create table backup." + table + " as table public." + table);
-            backup.putBack.add("insert into " + table + " select * from backup." + table);
+            backup.putBack.add(
+                "insert into " + table + " overriding system value select * from backup." + table);
           }
           try (ResultSet sequences = statement.executeQuery(SEQUENCES)) {
             while (sequences.next()) {
