@@ -13,6 +13,7 @@ import org.tallystick.device.CertificateRequestDoor;
 import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
 import org.tallystick.json.StrictJson;
+import org.tallystick.party.LookAlikesDoor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.stage.Hint;
 import org.tallystick.wallet.Pan;
@@ -60,6 +61,9 @@ final class ServerTargets {
           new Target(
               "shorthand",
               () -> text(name -> present(Shorthand.of(name)).key()).seeded("Card 1", "\ufb03")),
+          new Target(
+              "public-name",
+              () -> text(LookAlikesDoor::of).seeded("Corner Shop", "\u0412\u0430nk", "\ufb03")),
           new Target(
               "bearer-token",
               () ->
