@@ -1,8 +1,10 @@
 package org.tallystick.party;
 
+import org.jspecify.annotations.NullMarked;
 import org.tallystick.codec.MalformedInputException;
 
 /** Lets the fuzzer reach what a public name looks like. */
+@NullMarked
 public final class LookAlikesDoor {
   private LookAlikesDoor() {}
 
