@@ -10,14 +10,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.tallystick.answer.AnswerPublisher;
 import org.tallystick.answer.ReadyAnswer;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
+import org.tallystick.schedule.TimerRound;
 import org.tallystick.stage.Attempts;
 
 /**
@@ -31,7 +29,6 @@ import org.tallystick.stage.Attempts;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class NoticeRound {
-  private static final Logger LOG = System.getLogger(NoticeRound.class.getName());
   private static final int BATCH = 50;
   private static final int MAX_BATCHES = 20;
 
@@ -39,24 +36,12 @@ public class NoticeRound {
   @EJB NoticeStage stage;
   @Inject AnswerPublisher answers;
 
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final TimerRound rounds = new TimerRound(NoticeRound.class, "a round of notices failed");
 
   /** One round, if it is this node's: as many batches as there is much to tell, within bounds. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void round() {
-    if (!busy.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      if (tasks.claim(TimedTask.NOTICES)) {
-        tell();
-      }
-    } catch (RuntimeException e) {
-      // the next second tries again; a timer that throws would be given up by the server
-      LOG.log(Level.WARNING, "a round of notices failed", e);
-    } finally {
-      busy.set(false);
-    }
+    rounds.run(() -> tasks.claim(TimedTask.NOTICES), this::tell);
   }
 
   private void tell() {

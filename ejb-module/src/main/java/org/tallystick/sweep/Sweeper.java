@@ -10,12 +10,10 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
+import org.tallystick.schedule.TimerRound;
 import org.tallystick.stage.Hint;
 import org.tallystick.stage.Hints;
 
@@ -30,31 +28,18 @@ import org.tallystick.stage.Hints;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Sweeper {
-  private static final Logger LOG = System.getLogger(Sweeper.class.getName());
   private static final int MAX_LOOKS = 10;
 
   @EJB TimedTasks tasks;
   @EJB Sweeps sweeps;
   @Inject Hints hints;
 
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final TimerRound rounds = new TimerRound(Sweeper.class, "a sweep failed");
 
   /** One round, if it is this node's: as many looks as there is much to find, within bounds. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void round() {
-    if (!busy.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      if (tasks.claim(TimedTask.SWEEP)) {
-        sweep();
-      }
-    } catch (RuntimeException e) {
-      // the next second tries again; a timer that throws would be given up by the server
-      LOG.log(Level.WARNING, "a sweep failed", e);
-    } finally {
-      busy.set(false);
-    }
+    rounds.run(() -> tasks.claim(TimedTask.SWEEP), this::sweep);
   }
 
   private void sweep() {

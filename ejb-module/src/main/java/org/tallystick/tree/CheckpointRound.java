@@ -10,13 +10,11 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.tallystick.node.Environment;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
+import org.tallystick.schedule.TimerRound;
 import org.tallystick.stage.Attempts;
 
 /**
@@ -29,7 +27,6 @@ import org.tallystick.stage.Attempts;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CheckpointRound {
-  private static final Logger LOG = System.getLogger(CheckpointRound.class.getName());
   private static final int BATCH = 500;
   private static final int MAX_BATCHES = 20;
   private static final int MOST_SECONDS = 5;
@@ -38,24 +35,13 @@ public class CheckpointRound {
   @EJB CheckpointStage stage;
   @Inject Environment environment;
 
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final TimerRound rounds =
+      new TimerRound(CheckpointRound.class, "a round of checkpoints failed");
 
   /** One round, if it is this node's: as many batches as there are lines, within bounds. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void round() {
-    if (!busy.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      if (tasks.claim(TimedTask.CHECKPOINTS, period())) {
-        add();
-      }
-    } catch (RuntimeException e) {
-      // the next round tries again; a timer that throws would be given up by the server
-      LOG.log(Level.WARNING, "a round of checkpoints failed", e);
-    } finally {
-      busy.set(false);
-    }
+    rounds.run(() -> tasks.claim(TimedTask.CHECKPOINTS, period()), this::add);
   }
 
   private Duration period() {
