@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
+import org.tallystick.schedule.TimerRound;
 
 /**
  * Each minute ends the enrolments whose time is over, so that the bank's secrets of them go. Each
@@ -28,17 +29,15 @@ public class EnrolmentExpiry {
   @EJB TimedTasks tasks;
   @EJB Enrolments enrolments;
 
+  private final TimerRound rounds =
+      new TimerRound(EnrolmentExpiry.class, "a round of expiring enrolments failed");
+
   /** One round, if it is this node's. Ticks more often than the period, so that none is missed. */
   @Schedule(hour = "*", minute = "*", second = "5/10", persistent = false)
   public void round() {
-    try {
-      if (tasks.claim(TimedTask.ENROLMENT_EXPIRY)) {
-        enrolments.overdue(BATCH).forEach(this::expire);
-      }
-    } catch (RuntimeException e) {
-      // a later tick tries again; a timer that throws would be given up by the server
-      LOG.log(Level.WARNING, "a round of expiring enrolments failed", e);
-    }
+    rounds.run(
+        () -> tasks.claim(TimedTask.ENROLMENT_EXPIRY),
+        () -> enrolments.overdue(BATCH).forEach(this::expire));
   }
 
   private void expire(byte[] id) {

@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
+import org.tallystick.schedule.TimerRound;
 
 /**
  * Adds up, every minute and in small transactions, the credits that piled up on accounts nobody
@@ -29,17 +30,14 @@ public class Folding {
   @EJB TimedTasks tasks;
   @EJB Ledger ledger;
 
+  private final TimerRound rounds = new TimerRound(Folding.class, "a round of folding failed");
+
   /** One round, if it is this node's. Ticks more often than the period, so that none is missed. */
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   public void round() {
-    try {
-      if (tasks.claim(TimedTask.FOLDING)) {
-        ledger.accountsToFold(ACCOUNTS).forEach(this::fold);
-      }
-    } catch (RuntimeException e) {
-      // a later tick tries again; a timer that throws would be given up by the server
-      LOG.log(Level.WARNING, "a round of folding failed", e);
-    }
+    rounds.run(
+        () -> tasks.claim(TimedTask.FOLDING),
+        () -> ledger.accountsToFold(ACCOUNTS).forEach(this::fold));
   }
 
   private void fold(long account) {

@@ -7,10 +7,9 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
+import org.tallystick.schedule.TimerRound;
 
 /**
  * Each minute forgets replies that no device asks for any more, and lodged bills and reserved
@@ -22,26 +21,25 @@ import org.tallystick.schedule.TimedTasks;
 @DependsOn("SchemaAtStart")
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ReplyExpiry {
-  private static final Logger LOG = System.getLogger(ReplyExpiry.class.getName());
   private static final int BATCH = 1_000;
   private static final int MAX_BATCHES = 20;
 
   @EJB TimedTasks tasks;
   @EJB StoredReplies replies;
 
+  private final TimerRound rounds =
+      new TimerRound(ReplyExpiry.class, "a round of forgetting replies failed");
+
   /** One round, if it is this node's. Ticks more often than the period, so that none is missed. */
   @Schedule(hour = "*", minute = "*", second = "8/10", persistent = false)
   public void round() {
-    try {
-      if (tasks.claim(TimedTask.REPLY_EXPIRY)) {
-        int batches = 1;
-        while (replies.expire(BATCH) == BATCH && batches < MAX_BATCHES) {
-          batches++;
-        }
-      }
-    } catch (RuntimeException e) {
-      // a later tick tries again; a timer that throws would be given up by the server
-      LOG.log(Level.WARNING, "a round of forgetting replies failed", e);
+    rounds.run(() -> tasks.claim(TimedTask.REPLY_EXPIRY), this::expire);
+  }
+
+  private void expire() {
+    int batches = 1;
+    while (replies.expire(BATCH) == BATCH && batches < MAX_BATCHES) {
+      batches++;
     }
   }
 }
