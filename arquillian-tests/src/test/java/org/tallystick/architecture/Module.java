@@ -15,6 +15,7 @@ enum Module {
   DEVICE_SDK("device-sdk"),
   VERIFIER("verifier"),
   SIMULATION("simulation"),
+  SCREENING("screening"),
   PERSISTENCE("persistence"),
   EJB("ejb-module"),
   JMS("jms-module"),
@@ -29,10 +30,10 @@ enum Module {
 
   private Set<Module> mayUse() {
     return switch (this) {
-      case PROTOCOL -> Set.of();
+      case PROTOCOL, SCREENING -> Set.of();
       case DEVICE_SDK, VERIFIER, SIMULATION, PERSISTENCE -> Set.of(PROTOCOL);
-      case EJB -> Set.of(PERSISTENCE, PROTOCOL);
-      case JMS, WEB -> Set.of(EJB, PERSISTENCE, PROTOCOL);
+      case EJB -> Set.of(PERSISTENCE, SCREENING, PROTOCOL);
+      case JMS, WEB -> Set.of(EJB, PERSISTENCE, SCREENING, PROTOCOL);
       case LAUNCHER -> Set.of(DEVICE_SDK, VERIFIER, SIMULATION, PROTOCOL);
     };
   }
