@@ -8,7 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.IdentificationOutcome.Changed;
 import org.tallystick.party.IdentificationOutcome.Kept;
@@ -34,7 +34,7 @@ public class Identifications {
    *
    * @param expected whether this may replace the edition that is kept, 0 for none
    */
-  public IdentificationOutcome state(Party asking, Identification said, IntPredicate expected) {
+  public IdentificationOutcome state(Party asking, Identification said, LongPredicate expected) {
     Party party = parties.byIdLocked(asking.id()).orElseThrow();
     Optional<IdentificationEdition> newest = newest(party);
     int edition = newest.map(IdentificationEdition::edition).orElse(0);
@@ -63,7 +63,7 @@ public class Identifications {
   }
 
   /** The newest edition, submitted or not. */
-  Optional<IdentificationEdition> newest(Party party) {
+  public Optional<IdentificationEdition> newest(Party party) {
     return entities
         .createNamedQuery("IdentificationEdition.newestFirst", IdentificationEdition.class)
         .setParameter("party", party.id())
@@ -73,16 +73,16 @@ public class Identifications {
   }
 
   /** Whether something was submitted on which nobody has decided. */
-  boolean pending(Party party) {
+  public boolean pending(Party party) {
     return newest(party).filter(IdentificationEdition::pending).isPresent();
   }
 
   /** Two people have found good what is kept. */
-  void approved(Party party) {
+  public void approved(Party party) {
     newest(party).ifPresent(kept -> kept.approve(now()));
   }
 
-  OwnIdentification opened(Party party, IdentificationEdition kept) {
+  public OwnIdentification opened(Party party, IdentificationEdition kept) {
     byte[] plain = vault.personalKey().open(kept.sealed(), context(party, kept.edition()));
     return new OwnIdentification(
         kept.edition(),
