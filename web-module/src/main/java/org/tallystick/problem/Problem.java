@@ -65,6 +65,16 @@ public enum Problem {
     return TYPE_PREFIX + slug;
   }
 
+  /** The last part of the type. */
+  String slug() {
+    return slug;
+  }
+
+  /** What went wrong, in a few words. */
+  String title() {
+    return title;
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.ratelimit.RateLimited;
 
@@ -19,8 +20,8 @@ public class ChallengeResource {
 
   /** A fresh challenge, good for ten minutes. */
   @GET
-  public ChallengeView challenge() {
-    return new ChallengeView(Base64Url.encode(desk.challenge()));
+  public Response challenge() {
+    return Response.ok(new ChallengeView(Base64Url.encode(desk.challenge()))).build();
   }
 
   /**
