@@ -8,6 +8,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.http.Fresh;
 import org.tallystick.ratelimit.RateLimited;
 
 /** {@code /challenge}: what a device makes a request with. */
@@ -20,6 +21,7 @@ public class ChallengeResource {
 
   /** A fresh challenge, good for ten minutes. */
   @GET
+  @Fresh
   public Response challenge() {
     return Response.ok(new ChallengeView(Base64Url.encode(desk.challenge()))).build();
   }

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tallystick.http.Fresh;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.PartyToken;
 import org.tallystick.staff.StaffRole;
@@ -94,6 +95,9 @@ final class OpenApiTest {
           Set<String> statuses = operation.getJsonObject("responses").keySet();
           boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
           assertThat(statuses).as("%s is limited in rate and may fail", name).contains("429", "500");
+          assertThat(statuses.contains("304"))
+              .as("%s may be asked for with a tag", name)
+              .isEqualTo(name.startsWith("get ") && !method.isAnnotationPresent(Fresh.class));
           assertThat(statuses.contains("413")).as("%s takes a body", name).isEqualTo(strict);
           boolean known = !operation.getJsonArray("security").isEmpty();
           assertThat(statuses.contains("401") || !known || name.contains("/receipts/"))
