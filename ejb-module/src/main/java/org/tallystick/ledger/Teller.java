@@ -14,7 +14,7 @@ public class Teller {
   @EJB Ledger ledger;
 
   /**
-   * Books what was paid in, once for each key of a clerk and account; empty where there is no such
+   * Books what was paid in, once for each key and account; empty where there is no such
    * deposit account.
    */
   public Optional<TransferOutcome> deposit(

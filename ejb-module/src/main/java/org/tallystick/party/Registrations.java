@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.PersonalKey;
+import org.tallystick.page.Cursors;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.staff.Role;
@@ -28,6 +29,7 @@ public class Registrations {
 
   @EJB Parties parties;
   @Inject KeyVault vault;
+  @Inject Cursors cursors;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -80,7 +82,13 @@ public class Registrations {
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
-    long start = after.flatMap(parties::byRegistration).map(Party::id).orElse(0L);
+    String list = "registrations/" + state;
+    long start =
+        cursors
+            .position(list, after)
+            .flatMap(parties::byRegistration)
+            .map(Party::id)
+            .orElse(0L);
     List<Party> found =
         entities
             .createNamedQuery("Party.inState", Party.class)
@@ -91,7 +99,8 @@ public class Registrations {
     List<Applicant> page =
         found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
     boolean more = found.size() > limit;
-    return new ApplicantPage(page, more ? page.get(limit - 1).registration() : null);
+    return new ApplicantPage(
+        page, more ? cursors.cursor(list, page.get(limit - 1).registration()) : null);
   }
 
   private Applicant applicant(Actor actor, Party party) {

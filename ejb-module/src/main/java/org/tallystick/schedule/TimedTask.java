@@ -15,6 +15,8 @@ public enum TimedTask {
   ENROLMENT_EXPIRY("enrolment-expiry", Duration.ofMinutes(1)),
   /** Forgetting replies to requests. */
   REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1)),
+  /** Forgetting answers under idempotency keys. */
+  IDEMPOTENCY_EXPIRY("idempotency-expiry", Duration.ofMinutes(1)),
   /** Giving back holds. */
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
   /** Making notices. */

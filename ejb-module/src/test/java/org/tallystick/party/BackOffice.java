@@ -17,6 +17,7 @@ import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -54,6 +55,7 @@ public final class BackOffice {
     registrations.entities = entities;
     registrations.parties = parties;
     registrations.vault = vault;
+    registrations.cursors = CursorsFixture.cursors(vault);
     registrations.clock = clock;
     registrations.random = random;
     transitions.entities = entities;

@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
+import org.tallystick.idempotency.CurrentKey;
+import org.tallystick.idempotency.KeyRequired;
 import org.tallystick.json.StrictJson;
 import org.tallystick.ledger.TransferOutcome.AccountClosed;
 import org.tallystick.ledger.TransferOutcome.AlreadyPosted;
@@ -30,10 +32,9 @@ import org.tallystick.staff.StaffRole;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class AccountsResource {
-  private static final int MAX_KEY = 64;
-
   @EJB Teller teller;
   @Inject CurrentActor actor;
+  @Inject CurrentKey key;
 
   /** What is on an account. */
   @GET
@@ -46,19 +47,19 @@ public class AccountsResource {
         .orElseGet(Problem.NOT_FOUND::response);
   }
 
-  /** Books a deposit: {@code {amountMinor, currency, idempotencyKey}}. */
+  /** Books a deposit: {@code {amountMinor, currency}}, under an idempotency key. */
   @POST
   @Path("/{account: [0-9]{1,18}}/deposits")
   @Consumes(MediaType.APPLICATION_JSON)
   @StaffRole(Role.CLERK)
+  @KeyRequired
   public Response deposit(@PathParam("account") long account, StrictJson body) {
     Money amount =
         Money.of(
             body.requireInteger("amountMinor", 1, Money.MAX_MINOR),
             body.requireCurrency("currency"));
-    String key = body.requireText("idempotencyKey", MAX_KEY);
     body.end();
-    Optional<TransferOutcome> outcome = teller.deposit(actor.get(), account, amount, key);
+    Optional<TransferOutcome> outcome = teller.deposit(actor.get(), account, amount, key.get());
     return outcome.isEmpty() ? Problem.NOT_FOUND.response() : answer(outcome.get());
   }
 
@@ -66,8 +67,9 @@ public class AccountsResource {
     if (outcome instanceof Posted posted) {
       return Response.status(Response.Status.CREATED).entity(new Booked(posted.entryId())).build();
     }
+    // the books know the key for longer than its answer is kept
     if (outcome instanceof AlreadyPosted already) {
-      return Response.ok(new Booked(already.entryId())).build();
+      return Response.status(Response.Status.CREATED).entity(new Booked(already.entryId())).build();
     }
     if (outcome instanceof KeyReused) {
       return Problem.KEY_REUSED.response();

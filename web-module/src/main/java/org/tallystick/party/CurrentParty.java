@@ -1,16 +1,20 @@
 package org.tallystick.party;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.http.Caller;
 
 /** Which party makes the present request; whether it is active is the use case's business. */
 @RequestScoped
 public class CurrentParty {
+  @Inject Caller caller;
   private @Nullable Party party;
 
   void set(Party shown) {
     party = shown;
+    caller.set("party", Long.toString(shown.id()));
   }
 
   /**

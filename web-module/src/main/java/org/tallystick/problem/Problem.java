@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public enum Problem {
   MALFORMED_BODY("malformed-body", 400, "The request body is not what this resource takes"),
   BAD_REQUEST("bad-request", 400, "The request is not understood"),
+  KEY_MISSING("idempotency-key-missing", 400, "This needs an idempotency key"),
   NOT_AUTHENTICATED("not-authenticated", 401, "Credentials are missing or not good"),
   NOT_PERMITTED("not-permitted", 403, "These credentials do not allow this"),
   PASSWORD_CHOICE_REQUIRED("password-choice-required", 403, "First choose a password of your own"),
@@ -37,8 +38,9 @@ public enum Problem {
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
   ACCOUNT_CLOSED("account-closed", 409, "The account is closed"),
   INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
-  KEY_REUSED("idempotency-key-reused", 409, "The idempotency key was used for something else"),
-  PRECONDITION_FAILED("precondition-failed", 412, "It is not what it was when it was read"),
+  KEY_IN_PROGRESS(
+      "idempotency-key-in-progress", 409, "A request with this idempotency key is under way"),
+  PRECONDITION_FAILED("precondition-failed", 412, "It has changed since it was looked at"),
   BODY_TOO_LARGE("body-too-large", 413, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This resource takes another media type"),
   PASSWORD_NOT_ACCEPTABLE(
@@ -47,6 +49,8 @@ public enum Problem {
       "The new password must be another one of 12 to 128 characters"),
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
+  KEY_REUSED(
+      "idempotency-key-reused", 422, "The idempotency key was used for something else"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
@@ -72,6 +76,16 @@ public enum Problem {
   /** The stable name. */
   public String type() {
     return TYPE_PREFIX + slug;
+  }
+
+  /** The last part of the type. */
+  String slug() {
+    return slug;
+  }
+
+  /** What went wrong, in a few words. */
+  String title() {
+    return title;
   }
 
   /** The HTTP status. */

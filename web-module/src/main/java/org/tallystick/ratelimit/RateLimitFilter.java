@@ -9,14 +9,15 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import org.tallystick.problem.Problem;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
-/** Answers 429 to sources that ask too often, before anything is read or hashed for them. */
+/**
+ * Answers 429 to sources that ask too often, before anything is read or hashed for them. Every
+ * resource has a limit, the general one unless it says {@link RateLimited}.
+ */
 @Provider
-@RateLimited
 @Priority(Priorities.AUTHENTICATION - 100)
 @ApplicationScoped
 public class RateLimitFilter implements ContainerRequestFilter {
@@ -26,18 +27,18 @@ public class RateLimitFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!limits.allows(limit(), servletRequest.getRemoteAddr())) {
-      request.abortWith(
-          Response.fromResponse(Problem.TOO_MANY_REQUESTS.response())
-              .header(HttpHeaders.RETRY_AFTER, 1)
-              .build());
-    }
+    Spending.of(request)
+        .spend(limits, limit(), Source.of(servletRequest.getRemoteAddr()), request);
   }
 
   private Limit limit() {
-    RateLimited onMethod = resource.getResourceMethod().getAnnotation(RateLimited.class);
-    RateLimited bound =
+    @Nullable Method method = resource.getResourceMethod();
+    if (method == null) {
+      return Limit.GENERAL;
+    }
+    @Nullable RateLimited onMethod = method.getAnnotation(RateLimited.class);
+    @Nullable RateLimited declared =
         onMethod != null ? onMethod : resource.getResourceClass().getAnnotation(RateLimited.class);
-    return bound == null ? Limit.GENERAL : bound.value();
+    return declared == null ? Limit.GENERAL : declared.value();
   }
 }

@@ -1,13 +1,11 @@
 package org.tallystick.ratelimit;
 
-import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** One remote address may ask only so often; for resources that strangers reach. */
-@NameBinding
+/** The limit of a resource, where it is not the general one or deserves to be seen. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RateLimited {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.tallystick.node.Environment;
 
 /** The buckets of this node, one set for each limit. */
@@ -27,13 +28,22 @@ public class RateLimits {
     }
   }
 
-  /** Whether a remote address may ask now; asking counts. */
-  public boolean allows(Limit limit, String remoteAddress) {
-    TokenBuckets ofLimit = buckets.get(limit);
-    if (ofLimit == null) {
+  /** How often a second. */
+  public int quota(Limit limit) {
+    return of(limit).perSecond();
+  }
+
+  /** Takes one of what a source or caller has left and tells what remains; empty if it has none. */
+  public OptionalInt take(Limit limit, String who) {
+    // not the injected clock: it may be moved, this one only goes forward
+    return of(limit).spend(who, System.nanoTime());
+  }
+
+  private TokenBuckets of(Limit limit) {
+    TokenBuckets found = buckets.get(limit);
+    if (found == null) {
       throw new IllegalStateException("no buckets for " + limit);
     }
-    // not the injected clock: it may be moved, this one only goes forward
-    return ofLimit.take(Source.of(remoteAddress), System.nanoTime());
+    return found;
   }
 }

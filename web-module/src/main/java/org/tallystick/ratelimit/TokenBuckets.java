@@ -2,6 +2,7 @@ package org.tallystick.ratelimit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A token bucket for each source: it holds one second's worth and fills steadily. At most {@code
@@ -19,8 +20,17 @@ final class TokenBuckets {
     this.maxSources = maxSources;
   }
 
-  /** Takes a token of a source at a moment of a steady clock; false where there is none. */
-  synchronized boolean take(String source, long nowNanos) {
+  int perSecond() {
+    return perSecond;
+  }
+
+  /** Whether a source has a token at a moment of a steady clock; it is taken. */
+  boolean take(String source, long nowNanos) {
+    return spend(source, nowNanos).isPresent();
+  }
+
+  /** Takes a token of a source and tells how many are left; empty where there was none. */
+  synchronized OptionalInt spend(String source, long nowNanos) {
     Bucket bucket = buckets.get(source);
     if (bucket == null) {
       bucket = new Bucket(perSecond, nowNanos);
@@ -31,10 +41,10 @@ final class TokenBuckets {
     bucket.tokens = Math.min(perSecond, bucket.tokens + Math.max(0, filled));
     bucket.lastNanos = nowNanos;
     if (bucket.tokens < 1) {
-      return false;
+      return OptionalInt.empty();
     }
     bucket.tokens -= 1;
-    return true;
+    return OptionalInt.of((int) bucket.tokens);
   }
 
   synchronized int sources() {

@@ -32,6 +32,16 @@ class TokenBucketsTest {
   }
 
   @Test
+  void source_isToldWhatIsLeft() {
+    TokenBuckets buckets = new TokenBuckets(3, 10);
+    assertThat(buckets.spend("a", 0)).hasValue(2);
+    assertThat(buckets.spend("a", 0)).hasValue(1);
+    assertThat(buckets.spend("a", 0)).hasValue(0);
+    assertThat(buckets.spend("a", 0)).isEmpty();
+    assertThat(buckets.spend("a", SECOND)).hasValue(2);
+  }
+
+  @Test
   void memory_isBounded_andTheQuietAreForgottenFirst() {
     TokenBuckets buckets = new TokenBuckets(1, 2);
     buckets.take("a", 0);

@@ -1,0 +1,5 @@
+/** Where answers under an idempotency key are kept. */
+@NullMarked
+package org.tallystick.idempotency;
+
+import org.jspecify.annotations.NullMarked;
