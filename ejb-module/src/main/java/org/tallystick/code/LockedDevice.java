@@ -124,7 +124,8 @@ final class LockedDevice implements ConsumedCodes {
               tools.newDeviceLimit().minorOf(device(), receivedAtMillis),
               pins.levels(),
               tools.termsLimitMinor(),
-              authorities);
+              authorities,
+              true);
       Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.filter(Refusal::isWrongPin).isPresent()) {
         device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);

@@ -51,7 +51,8 @@ public class StatusRule implements RequestRule<RequestArguments.Status> {
             fates(asking, arguments.numbers()),
             device.blockedUntilMillis(),
             devices(asking),
-            asking.epochs().notices().made()));
+            asking.epochs().notices().made(),
+            null));
   }
 
   private static List<StatusResult.NumberFate> fates(Asking asking, List<NumberAt> numbers)
