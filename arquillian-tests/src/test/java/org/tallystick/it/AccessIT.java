@@ -51,6 +51,11 @@ final class AccessIT extends BankIT {
   private static final String DEPOSIT =
       "{\"amountMinor\":1,\"currency\":\"USD\",\"idempotencyKey\":\"access\"}";
 
+  private static final String PERSON =
+      "{\"person\":{\"given\":\"Eve\",\"family\":\"Moneypenny\",\"born\":\"1990-01-02\","
+          + "\"address\":{\"lines\":[\"1 Main Street\"],\"locality\":\"Springfield\",\"country\":\"US\"},"
+          + "\"nationality\":\"US\",\"paper\":{\"kind\":\"TAX_ID\",\"number\":\"1\",\"country\":\"US\"}}}";
+
   private static Stream<StaffOnly> staffOnly() {
     List<String> counter = List.of(CLERK, APPROVER);
     List<String> approver = List.of(APPROVER);
@@ -113,6 +118,10 @@ final class AccessIT extends BankIT {
     String alice = Parties.ALICE.customer().registration();
     return Stream.of(
         new PartyOnly("GET", "registrations/" + alice, "", true),
+        new PartyOnly("DELETE", "registrations/" + alice, "", true),
+        new PartyOnly("GET", "registrations/" + alice + "/identification", "", true),
+        new PartyOnly("PUT", "registrations/" + alice + "/identification", PERSON, true),
+        new PartyOnly("POST", "registrations/" + alice + "/submission", "", true),
         new PartyOnly("POST", "registrations/" + alice + "/activations", "{}", true),
         new PartyOnly(
             "POST", "wallet/accounts", "{\"currency\":\"EUR\",\"shorthand\":\"x\"}", false),

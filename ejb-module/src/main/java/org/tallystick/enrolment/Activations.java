@@ -45,7 +45,8 @@ public class Activations {
 
   /** Issues an activation to the party that asks. */
   public ActivationOutcome issue(Party asking) {
-    Optional<Party> party = parties.byIdLocked(asking.id()).filter(p -> p.state().mayTransact());
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    Optional<Party> party = parties.byIdLocked(asking.id()).filter(p -> p.mayEnrol(now));
     if (party.isEmpty()) {
       return new NotActive();
     }

@@ -75,7 +75,7 @@ public final class EnrolmentExchange {
       if (request.isEmpty()) {
         return new BindOutcome.Refused("request");
       }
-      if (!party.state().mayTransact()) {
+      if (!party.mayEnrol(now())) {
         return new BindOutcome.Refused("party");
       }
       if (party.role() == PartyRole.USER && request.get().pinVerifier() == null) {
@@ -104,7 +104,7 @@ public final class EnrolmentExchange {
     if (!enrolment.openAt(now())) {
       return new ConfirmOutcome.Refused("expired");
     }
-    if (!party.state().mayTransact()) {
+    if (!party.mayEnrol(now())) {
       return new ConfirmOutcome.Refused("party");
     }
     devices.record(boundDevice(enrolment).orElseThrow().activate(now()));

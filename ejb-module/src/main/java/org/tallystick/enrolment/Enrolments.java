@@ -17,6 +17,7 @@ import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.party.Transitions;
 
 /**
  * Leads devices through the enrolment exchange; whatever changes an enrolment holds its row's lock.
@@ -32,6 +33,7 @@ public class Enrolments {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB Transitions transitions;
   @Inject Bank bank;
   @Inject KeyVault vault;
   @Inject Clock clock;
@@ -66,16 +68,26 @@ public class Enrolments {
     return outcome;
   }
 
-  /** E5: the device confirms. */
+  /** E5: the device confirms; the first of a party that was approved makes it active. */
   public ConfirmOutcome confirm(byte[] id, byte[] mac) {
+    // the party before the enrolment, as where activations are issued
+    Optional<Party> party =
+        id.length == ID_LENGTH
+            ? register().partyOf(id).flatMap(parties::byIdLocked)
+            : Optional.empty();
     Optional<Enrolment> found = locked(id);
-    Optional<Party> party = found.map(Enrolment::partyId).flatMap(parties::byId);
     if (found.isEmpty() || party.isEmpty()) {
       return new ConfirmOutcome.Refused("unknown");
     }
     ConfirmOutcome outcome = exchange().confirm(found.get(), party.get(), mac);
     if (outcome instanceof ConfirmOutcome.Refused refused) {
       LOG.log(Level.DEBUG, "enrolment not confirmed: {0}", refused.cause());
+    } else {
+      found
+          .get()
+          .deviceIndex()
+          .flatMap(new DeviceRegister(entities)::lock)
+          .ifPresent(device -> transitions.signedBy(party.get(), device.deviceId()));
     }
     return outcome;
   }

@@ -14,20 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.PersonalKey;
-import org.tallystick.ledger.DefaultCurrency;
-import org.tallystick.ledger.Ledger;
-import org.tallystick.party.TransitionOutcome.Moved;
-import org.tallystick.party.TransitionOutcome.NameConfusable;
-import org.tallystick.party.TransitionOutcome.NotPermitted;
-import org.tallystick.party.TransitionOutcome.Unknown;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.staff.Role;
 
-/**
- * Takes applications and decides them: applied, looked at by a clerk, approved or refused, and
- * later perhaps suspended, lapsed or closed. Approval opens the first deposit account.
- */
+/** Takes applications, and lists registrations for the staff. */
 @Stateless
 public class Registrations {
   private static final int IDENTIFIER_LENGTH = 16;
@@ -36,8 +27,6 @@ public class Registrations {
   EntityManager entities;
 
   @EJB Parties parties;
-  @EJB Ledger ledger;
-  @Inject DefaultCurrency defaultCurrency;
   @Inject KeyVault vault;
   @Inject Clock clock;
   @Inject SecureRandom random;
@@ -49,7 +38,8 @@ public class Registrations {
     String displayName = application.displayName();
     @Nullable PublicName publicName =
         displayName == null ? null : LookAlikes.of(displayName).orElse(null);
-    if (displayName != null && (publicName == null || isTaken(publicName))) {
+    if (displayName != null
+        && (publicName == null || new PublicNames(entities).isTaken(publicName))) {
       return new ApplicationOutcome.NameConfusable();
     }
     byte[] registration = identifier();
@@ -82,54 +72,11 @@ public class Registrations {
     return new Registered(Base64Url.encode(registration), token);
   }
 
-  /** Finds the applicant good: it may take part from now on. */
-  public TransitionOutcome approve(Actor actor, String registration, String reason) {
-    actor.require(Role.CLERK, Role.APPROVER);
-    Optional<Party> found = parties.byRegistrationLocked(registration);
-    if (found.isEmpty()) {
-      return new Unknown();
-    }
-    Party party = found.get();
-    if (party.state() != RegistrationState.APPLIED) {
-      return new NotPermitted(party.state(), RegistrationState.ACTIVE);
-    }
-    return approve(party, actor, reason);
-  }
-
-  private TransitionOutcome approve(Party party, Actor actor, String reason) {
-    return party.identity().publicName().filter(this::isTaken).isPresent()
-        ? new NameConfusable()
-        : moved(actor, party, RegistrationState.ACTIVE, reason);
-  }
-
-  /** Applications do not count: nobody keeps a name from its owner by applying under it. */
-  private boolean isTaken(PublicName name) {
-    return !entities
-        .createNamedQuery("Party.ofPublicName")
-        .setParameter(1, name.lookHash())
-        .setParameter(2, name.foldedHash())
-        .getResultList()
-        .isEmpty();
-  }
-
-  /** Moves a registration to any state that may follow. */
-  public TransitionOutcome move(
-      Actor actor, String registration, RegistrationState next, String reason) {
-    actor.require(Role.APPROVER);
-    Optional<Party> found = parties.byRegistrationLocked(registration);
-    if (found.isEmpty()) {
-      return new Unknown();
-    }
-    Party party = found.get();
-    if (!party.state().permits(next)) {
-      return new NotPermitted(party.state(), next);
-    }
-    return next == RegistrationState.ACTIVE && party.state() == RegistrationState.APPLIED
-        ? approve(party, actor, reason)
-        : moved(actor, party, next, reason);
-  }
-
-  /** Registrations in a state, oldest first; {@code after} is the last one of the page before. */
+  /**
+   * Registrations in a state, oldest first; that names were opened is recorded.
+   *
+   * @param after the last one of the page before
+   */
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
@@ -141,20 +88,14 @@ public class Registrations {
             .setParameter("after", start)
             .setMaxResults(limit + 1)
             .getResultList();
-    List<Applicant> page = found.stream().limit(limit).map(this::applicant).toList();
+    List<Applicant> page =
+        found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
     boolean more = found.size() > limit;
     return new ApplicantPage(page, more ? page.get(limit - 1).registration() : null);
   }
 
-  private TransitionOutcome moved(Actor actor, Party party, RegistrationState next, String reason) {
-    entities.persist(party.moveTo(next, actor.name(), reason, now()));
-    if (next == RegistrationState.ACTIVE) {
-      ledger.openDeposit(party.id(), defaultCurrency.code());
-    }
-    return new Moved(next);
-  }
-
-  private Applicant applicant(Party party) {
+  private Applicant applicant(Actor actor, Party party) {
+    entities.persist(new KycAccess(party, actor.name(), KycAccess.What.NAME, null, now()));
     byte[] registration = party.identifiers().registration();
     PersonalKey key = vault.personalKey();
     return new Applicant(

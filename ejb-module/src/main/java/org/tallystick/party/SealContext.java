@@ -18,6 +18,10 @@ final class SealContext {
     return of(registration, "account-binding");
   }
 
+  static String identification(byte[] registration, int edition) {
+    return of(registration, "identification/" + edition);
+  }
+
   private static String of(byte[] registration, String column) {
     return "party/" + Base64Url.encode(registration) + "/" + column;
   }

@@ -146,7 +146,7 @@ public class Wallet {
 
   private Optional<WalletOutcome> obstacle(long partyId, Shorthand name) {
     Optional<Party> party = parties.byIdLocked(partyId);
-    if (party.isEmpty() || !party.get().state().mayTransact()) {
+    if (party.isEmpty() || !party.get().state().mayEnrol()) {
       return Optional.of(new NotActive());
     }
     return byShorthand(partyId, name).map(taken -> new ShorthandTaken());

@@ -58,9 +58,7 @@ class CertificatesTest {
                     name,
                     "Main Street 1",
                     null));
-    Server.inTransaction(
-        office.entities,
-        () -> office.registrations.approve(BackOffice.CLERK, registered.registration(), "known"));
+    office.active(registered);
     device = Server.inTransaction(office.entities, this::till);
   }
 
@@ -154,7 +152,7 @@ class CertificatesTest {
     Server.inTransaction(
         office.entities,
         () ->
-            office.registrations.move(
+            office.decisions.move(
                 BackOffice.APPROVER,
                 registered.registration(),
                 RegistrationState.SUSPENDED,
@@ -163,7 +161,7 @@ class CertificatesTest {
     Server.inTransaction(
         office.entities,
         () ->
-            office.registrations.move(
+            office.decisions.move(
                 BackOffice.APPROVER, registered.registration(), RegistrationState.ACTIVE, "why"));
     assertThat(renew(request)).isPresent();
     Server.inTransaction(

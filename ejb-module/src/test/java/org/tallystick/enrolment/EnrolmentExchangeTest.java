@@ -315,7 +315,7 @@ class EnrolmentExchangeTest {
   void suspendedParty_getsNoDevice() {
     byte[] message2 = bound();
     device.open(message2, ExchangeFixture.CONSORTIUM);
-    party.moveTo(RegistrationState.SUSPENDED, "approver", "why", OffsetDateTime.now(bank.clock));
+    party.moveTo(RegistrationState.CLOSED, "approver", "why", OffsetDateTime.now(bank.clock));
     assertThat(confirm(device.confirmation(message2)))
         .isEqualTo(new ConfirmOutcome.Refused("party"));
     ActivationIssuer.Drawn next = bank.issue(party);

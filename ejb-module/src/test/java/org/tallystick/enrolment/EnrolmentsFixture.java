@@ -14,6 +14,7 @@ public final class EnrolmentsFixture {
     enrolments.bank = new Bank(office.environment);
     enrolments.entities = office.entities;
     enrolments.parties = office.parties;
+    enrolments.transitions = office.transitions;
     enrolments.vault = office.vault;
     enrolments.clock = office.clock;
     enrolments.random = office.random;

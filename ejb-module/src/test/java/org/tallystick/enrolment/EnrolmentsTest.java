@@ -28,6 +28,9 @@ import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
+import org.tallystick.party.PartyTransition;
+import org.tallystick.party.Registered;
+import org.tallystick.party.RegistrationState;
 import org.tallystick.staff.NotPermittedException;
 
 /** The beans over a real database. */
@@ -132,6 +135,47 @@ class EnrolmentsTest {
     tx(() -> activations.allow(BackOffice.APPROVER, registration));
     office.clock.advance(Duration.ofDays(1));
     assertThat(issue()).isInstanceOf(ActivationOutcome.ApprovalNeeded.class);
+  }
+
+  @Test
+  void firstDevice_makesAnApprovedPartyActive_inItsOwnName() {
+    party = office.approved(office.apply());
+    Device device = enrol();
+    assertThat(office.parties.byId(party.id()).map(Party::state))
+        .hasValue(RegistrationState.ACTIVE);
+    List<PartyTransition> lines =
+        office
+            .entities
+            .createNamedQuery("PartyTransition.ofParty", PartyTransition.class)
+            .setParameter("party", party.id())
+            .getResultList();
+    PartyTransition last = lines.get(lines.size() - 1);
+    assertThat(last.to()).isEqualTo(RegistrationState.ACTIVE);
+    assertThat(last.actor()).isEqualTo("device:" + Base64Url.encode(device.deviceId()));
+    assertThat(lines).extracting(PartyTransition::to).containsOnlyOnce(RegistrationState.ACTIVE);
+  }
+
+  @Test
+  void approvedParty_whoseRegistrationIsClosedMeanwhile_isNotActivatedByItsDevice() {
+    Registered registered = office.apply();
+    party = office.approved(registered);
+    Issued issued = (Issued) issue();
+    byte[] id = id(issued);
+    NewDevice device = NewDevice.attended(issued.activation());
+    byte[] message1 = device.answer(tx(() -> enrolments.offer(id)).orElseThrow()).orElseThrow();
+    byte[] message2 = ((Answered) tx(() -> enrolments.bind(id, message1))).message2();
+    device.open(message2, "TL");
+    byte[] mac = device.confirmation(message2);
+    office.move(registered, RegistrationState.CLOSED);
+    assertThat(tx(() -> enrolments.confirm(id, mac))).isInstanceOf(ConfirmOutcome.Refused.class);
+    assertThat(office.party(registered).state()).isEqualTo(RegistrationState.CLOSED);
+  }
+
+  @Test
+  void identificationThatIsOver_getsNoActivation() {
+    party = office.approved(office.apply());
+    office.clock.advance(Duration.ofDays(800));
+    assertThat(issue()).isInstanceOf(ActivationOutcome.NotActive.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.tallystick.enrolment;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.BankKey;
@@ -62,7 +63,12 @@ final class ExchangeFixture {
             1,
             Agreement.newest().hash(),
             OffsetDateTime.now(clock));
-    party.moveTo(RegistrationState.ACTIVE, "clerk", "known", OffsetDateTime.now(clock));
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    for (RegistrationState next :
+        List.of(
+            RegistrationState.SCREENING, RegistrationState.REVIEW, RegistrationState.APPROVED)) {
+      party.moveTo(next, "clerk", "known", now);
+    }
     return party;
   }
 

@@ -3,8 +3,13 @@ package org.tallystick.party;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.Pkcs12KeyVault;
 import org.tallystick.ledger.Ledger;
@@ -30,6 +35,16 @@ public final class BackOffice {
   public final Ledger ledger;
   public final Parties parties = new Parties();
   public final Registrations registrations = new Registrations();
+  public final Transitions transitions = new Transitions();
+  public final Identifications identifications = new Identifications();
+  public final Submissions submissions = new Submissions();
+  public final Decisions decisions = new Decisions();
+
+  /** What screening has against everybody. */
+  public ScreeningGate.@Nullable Obstacle obstacle;
+
+  private static final Identification.Address ADDRESS =
+      new Identification.Address(List.of("12 St James's Square"), "London", null, "SW1Y 4JH", "GB");
 
   public BackOffice(Path keys) {
     vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, random);
@@ -38,19 +53,118 @@ public final class BackOffice {
     parties.vault = vault;
     registrations.entities = entities;
     registrations.parties = parties;
-    registrations.ledger = ledger;
-    registrations.defaultCurrency = LedgerFixture.defaultCurrency(environment);
     registrations.vault = vault;
     registrations.clock = clock;
     registrations.random = random;
+    transitions.entities = entities;
+    transitions.clock = clock;
+    identifications.entities = entities;
+    identifications.parties = parties;
+    identifications.transitions = transitions;
+    identifications.vault = vault;
+    identifications.clock = clock;
+    submissions.parties = parties;
+    submissions.identifications = identifications;
+    submissions.transitions = transitions;
+    submissions.clock = clock;
+    decisions.entities = entities;
+    decisions.parties = parties;
+    decisions.transitions = transitions;
+    decisions.ledger = ledger;
+    decisions.identifications = identifications;
+    decisions.screening = party -> Optional.ofNullable(obstacle);
+    decisions.periods = new VerificationPeriods(environment);
+    decisions.defaultCurrency = LedgerFixture.defaultCurrency(environment);
+    decisions.clock = clock;
   }
 
-  /** A person that was approved. */
+  /** A person that was approved and has signed the agreement. */
   public Party active() {
-    Registered registered = apply();
+    return active(apply());
+  }
+
+  /** One that has applied goes all the way. */
+  public Party active(Registered registered) {
+    return signed(approved(registered));
+  }
+
+  /** One that has applied goes as far as approval. */
+  public Party approved(Registered registered) {
+    submitted(registered);
+    approve(registered);
+    return party(registered);
+  }
+
+  /** As if a first device had signed the agreement. */
+  public Party signed(Party approved) {
     Server.inTransaction(
-        entities, () -> registrations.approve(CLERK, registered.registration(), "known"));
+        entities,
+        () -> {
+          transitions.signedBy(parties.byIdLocked(approved.id()).orElseThrow(), new byte[16]);
+          return true;
+        });
+    return parties.byId(approved.id()).orElseThrow();
+  }
+
+  public Party party(Registered registered) {
+    entities.clear();
     return parties.byRegistration(registered.registration()).orElseThrow();
+  }
+
+  /** The party says who it is, with whatever must be there, and submits that. */
+  public void submitted(Registered registered) {
+    Party party = party(registered);
+    said(party, party.kind() == PartyKind.PERSON ? person() : organisation());
+    TransitionOutcome outcome = Server.inTransaction(entities, () -> submissions.submit(party));
+    if (!(outcome instanceof TransitionOutcome.Moved)) {
+      throw new IllegalStateException(outcome.toString());
+    }
+  }
+
+  public IdentificationOutcome said(Party party, Identification said) {
+    return Server.inTransaction(
+        entities, () -> identifications.state(party, said, edition -> true));
+  }
+
+  /** A clerk proposes and an approver confirms; the approver's outcome. */
+  public TransitionOutcome approve(Registered registered) {
+    approve(CLERK, registered, "known");
+    return approve(APPROVER, registered, "known");
+  }
+
+  public TransitionOutcome approve(Actor actor, Registered registered, String reason) {
+    return Server.inTransaction(
+        entities, () -> decisions.approve(actor, registered.registration(), reason));
+  }
+
+  public TransitionOutcome move(Registered registered, RegistrationState next) {
+    return Server.inTransaction(
+        entities, () -> decisions.move(APPROVER, registered.registration(), next, "because"));
+  }
+
+  public Identification.Person person() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return new Identification.Person(
+        "Ada Augusta",
+        "Byron",
+        today.minusYears(36),
+        ADDRESS,
+        "GB",
+        new Identification.Paper(
+            Identification.PaperKind.PASSPORT, "533401372", "GB", today.plusYears(5)),
+        "+442079460000");
+  }
+
+  public Identification.Organisation organisation() {
+    LocalDate born = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusYears(50);
+    return new Identification.Organisation(
+        "Analytical Engines",
+        "HRB 4711",
+        "GB",
+        "Ltd",
+        ADDRESS,
+        List.of(new Identification.Owner("Charles Babbage", born, "GB", 10_000)),
+        List.of(new Identification.Representative("Joseph Clement", born, "GB")));
   }
 
   public Registered apply() {

@@ -36,20 +36,14 @@ class PublicNamesTest {
   }
 
   private TransitionOutcome approve(Registered registered) {
-    return Server.inTransaction(
-        office.entities,
-        () ->
-            office.registrations.approve(BackOffice.CLERK, registered.registration(), "is known"));
+    if (office.party(registered).state() == RegistrationState.APPLIED) {
+      office.submitted(registered);
+    }
+    return office.approve(registered);
   }
 
   private void move(Registered registered, RegistrationState next) {
-    TransitionOutcome outcome =
-        Server.inTransaction(
-            office.entities,
-            () ->
-                office.registrations.move(
-                    BackOffice.APPROVER, registered.registration(), next, "because"));
-    assertThat(outcome).isEqualTo(new Moved(next));
+    assertThat(office.move(registered, next)).isEqualTo(new Moved(next));
   }
 
   @ParameterizedTest
@@ -117,29 +111,34 @@ class PublicNamesTest {
   void applications_doNotCount_butOnlyOneIsApproved() {
     Registered first = applied("Corner");
     Registered second = applied("C\u043erner");
-    assertThat(approve(second)).isEqualTo(new Moved(RegistrationState.ACTIVE));
+    assertThat(approve(second)).isEqualTo(new Moved(RegistrationState.APPROVED));
     assertThat(approve(first)).isEqualTo(new TransitionOutcome.NameConfusable());
-    assertThat(
-            Server.inTransaction(
-                office.entities,
-                () ->
-                    office.registrations.move(
-                        BackOffice.APPROVER,
-                        first.registration(),
-                        RegistrationState.ACTIVE,
-                        "because")))
-        .isEqualTo(new TransitionOutcome.NameConfusable());
+    assertThat(office.party(first).state()).isEqualTo(RegistrationState.REVIEW);
   }
 
   @Test
   void closedProvider_leavesItsName_aSuspendedOneKeepsIt() {
     Registered first = applied("Corner");
     approve(first);
+    assertThat(apply("Corner")).isEqualTo(new ApplicationOutcome.NameConfusable());
+    office.signed(office.party(first));
     move(first, RegistrationState.SUSPENDED);
     assertThat(apply("Corner")).isEqualTo(new ApplicationOutcome.NameConfusable());
     move(first, RegistrationState.ACTIVE);
     move(first, RegistrationState.CLOSED);
-    assertThat(approve(applied("Corner"))).isEqualTo(new Moved(RegistrationState.ACTIVE));
+    assertThat(approve(applied("Corner"))).isEqualTo(new Moved(RegistrationState.APPROVED));
+  }
+
+  @Test
+  void lapsedProvider_keepsItsName_whileItIsReviewedAgain() {
+    Registered first = applied("Corner");
+    approve(first);
+    office.signed(office.party(first));
+    move(first, RegistrationState.LAPSED);
+    office.submitted(first);
+    assertThat(office.party(first).state()).isEqualTo(RegistrationState.REVIEW);
+    assertThat(apply("Corner")).isEqualTo(new ApplicationOutcome.NameConfusable());
+    assertThat(approve(first)).isEqualTo(new Moved(RegistrationState.ACTIVE));
   }
 
   @Test

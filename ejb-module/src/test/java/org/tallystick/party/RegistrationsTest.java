@@ -55,60 +55,14 @@ class RegistrationsTest {
   }
 
   @Test
-  void approval_activates_opensAnAccount_andLeavesALine() {
-    Party party = office.active();
-    assertThat(party.state()).isEqualTo(RegistrationState.ACTIVE);
-    Server.inTransaction(
-        office.entities,
-        () -> {
-          assertThat(office.ledger.deposit(party.id(), "USD")).isPresent();
-          return true;
-        });
-    PartyTransition line =
-        office
-            .entities
-            .createQuery(
-                "select t from PartyTransition t where t.partyId = :id", PartyTransition.class)
-            .setParameter("id", party.id())
-            .getSingleResult();
-    assertThat(line.actor()).isEqualTo("clerk");
-    assertThat(line.reason()).isEqualTo("known");
-    assertThat(line.from()).isEqualTo(RegistrationState.APPLIED);
-    assertThat(line.to()).isEqualTo(RegistrationState.ACTIVE);
-  }
-
-  @Test
-  void move_followsThePermittedStates() {
-    Registered registered = office.apply();
-    assertThat(move(registered, RegistrationState.SUSPENDED))
-        .isEqualTo(
-            new TransitionOutcome.NotPermitted(
-                RegistrationState.APPLIED, RegistrationState.SUSPENDED));
-    assertThat(move(registered, RegistrationState.REFUSED))
-        .isEqualTo(new TransitionOutcome.Moved(RegistrationState.REFUSED));
-    assertThat(move(registered, RegistrationState.ACTIVE))
-        .isInstanceOf(TransitionOutcome.NotPermitted.class);
-  }
-
-  @Test
-  void approval_ofNothing_isUnknown() {
-    assertThat(
-            Server.<TransitionOutcome>inTransaction(
-                office.entities,
-                () -> office.registrations.approve(BackOffice.CLERK, "AAAA", "why")))
-        .isEqualTo(new TransitionOutcome.Unknown());
-  }
-
-  @Test
   void roles_areCheckedInTheUseCaseToo() {
     Registered registered = office.apply();
     assertThatThrownBy(
-            () ->
-                office.registrations.approve(BackOffice.AUDITOR, registered.registration(), "why"))
+            () -> office.decisions.approve(BackOffice.AUDITOR, registered.registration(), "why"))
         .isInstanceOf(NotPermittedException.class);
     assertThatThrownBy(
             () ->
-                office.registrations.move(
+                office.decisions.move(
                     BackOffice.CLERK, registered.registration(), RegistrationState.REFUSED, "why"))
         .isInstanceOf(NotPermittedException.class);
     assertThatThrownBy(
@@ -142,14 +96,8 @@ class RegistrationsTest {
                     "update party set state = 'REFUSED' where state = 'APPLIED' and id <="
                         + " (select max(id) - 3 from party)")
                 .executeUpdate());
-    return office.registrations.page(BackOffice.CLERK, RegistrationState.APPLIED, after, 2);
-  }
-
-  private TransitionOutcome move(Registered registered, RegistrationState next) {
     return Server.inTransaction(
         office.entities,
-        () ->
-            office.registrations.move(
-                BackOffice.APPROVER, registered.registration(), next, "because"));
+        () -> office.registrations.page(BackOffice.CLERK, RegistrationState.APPLIED, after, 2));
   }
 }

@@ -56,9 +56,7 @@ final class Stages {
             office.register(
                 new Application(
                     PartyKind.ORGANISATION, role, "Name", shown, "Place", "a@example.org"));
-    Server.inTransaction(
-        office.entities,
-        () -> office.registrations.approve(BackOffice.CLERK, registered.registration(), "known"));
+    office.active(registered);
     return office.parties.byRegistration(registered.registration()).orElseThrow();
   }
 

@@ -14,14 +14,18 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer of the consortium: a user or a provider.
  *
- * <p>A party applies and waits. A clerk checks who it is and approves or refuses; from then on the
- * party may enrol devices and take part in transactions. A registration may lapse or be suspended,
- * which ends its transactions at once, and may come back; closed, it stays for the record only.
- * Each change of state leaves a {@link PartyTransition}.
+ * <p>A party applies, says who it is and waits. It is screened; a clerk and an approver review it
+ * and approve or refuse. Approved, it may enrol a device, whose signature makes it active: from
+ * then on it takes part in transactions. An identification holds for a time and is then renewed, or
+ * the registration lapses. A registration may be suspended too, which ends its transactions at
+ * once, and may come back; closed, it stays for the record only. Each change of state leaves a
+ * {@link PartyTransition}.
  */
 @Entity
 @Table(name = "party")
@@ -41,7 +45,13 @@ import java.time.OffsetDateTime;
     name = "Party.ofPublicName",
     query =
         "select id from party where (display_name_look_hash = ?1 or display_name_folded_hash = ?2)"
-            + " and state in ('ACTIVE', 'LAPSED', 'SUSPENDED')")
+            + " and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED')"
+            + " or (state = 'REVIEW' and activated_at is not null))")
+@NamedNativeQuery(
+    name = "Party.verificationDue",
+    query =
+        "select id from party where state = 'ACTIVE' and verification_due_at <= ?1"
+            + " order by verification_due_at limit ?2")
 public class Party {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_seq")
@@ -72,6 +82,15 @@ public class Party {
 
   @Column(name = "registered_at", nullable = false, updatable = false)
   private OffsetDateTime registeredAt;
+
+  @Column(name = "activated_at")
+  private @Nullable OffsetDateTime activatedAt;
+
+  @Column(name = "verified_until")
+  private @Nullable OffsetDateTime verifiedUntil;
+
+  @Column(name = "verification_due_at")
+  private @Nullable OffsetDateTime verificationDueAt;
 
   @Version
   @Column(name = "version")
@@ -112,7 +131,38 @@ public class Party {
     }
     PartyTransition line = new PartyTransition(id, state, next, actor, reason, at);
     state = next;
+    if (next == RegistrationState.ACTIVE && activatedAt == null) {
+      activatedAt = at;
+    }
     return line;
+  }
+
+  /**
+   * An active party's identification was renewed in time; returns the line that records it.
+   *
+   * @throws IllegalStateException if the party is not active
+   */
+  public PartyTransition renew(String actor, String reason, OffsetDateTime at) {
+    if (state != RegistrationState.ACTIVE) {
+      throw new IllegalStateException("only what is active is renewed in place");
+    }
+    return new PartyTransition(id, state, state, actor, reason, at);
+  }
+
+  /**
+   * The identification was found good.
+   *
+   * @param until how long it holds
+   * @param due when the party is to be reminded first
+   */
+  public void verified(OffsetDateTime until, OffsetDateTime due) {
+    verifiedUntil = until;
+    verificationDueAt = due;
+  }
+
+  /** When the next reminder is due, or the lapse. */
+  public void remindAt(OffsetDateTime due) {
+    verificationDueAt = due;
   }
 
   /** The internal number, never shown outside. */
@@ -168,6 +218,26 @@ public class Party {
   /** When the party applied. */
   public OffsetDateTime registeredAt() {
     return registeredAt;
+  }
+
+  /** Whether the party has ever been active: a device of its own signed the agreement then. */
+  public boolean wasActive() {
+    return activatedAt != null;
+  }
+
+  /** How long the identification holds; empty where it was never found good. */
+  public Optional<OffsetDateTime> verifiedUntil() {
+    return Optional.ofNullable(verifiedUntil);
+  }
+
+  /** When the next reminder or the lapse is due. */
+  public Optional<OffsetDateTime> verificationDueAt() {
+    return Optional.ofNullable(verificationDueAt);
+  }
+
+  /** Whether the identification holds now and devices may be enrolled. */
+  public boolean mayEnrol(OffsetDateTime now) {
+    return state.mayEnrol() && (verifiedUntil == null || now.isBefore(verifiedUntil));
   }
 
   @Override

@@ -7,22 +7,28 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who moved a registration from one state to another, when and why; written once, never changed.
  */
 @Entity
 @Table(name = "party_transition")
+@NamedQuery(
+    name = "PartyTransition.ofParty",
+    query = "select t from PartyTransition t where t.partyId = :party order by t.id")
 public class PartyTransition {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_transition_seq")
   @SequenceGenerator(
       name = "party_transition_seq",
       sequenceName = "party_transition_seq",
-      allocationSize = 50)
+      allocationSize = 1)
   @Column(name = "id")
   private long id;
 
@@ -42,6 +48,9 @@ public class PartyTransition {
 
   @Column(name = "reason", nullable = false, updatable = false)
   private String reason;
+
+  @Column(name = "proposed_by", updatable = false)
+  private @Nullable String proposedBy;
 
   @Column(name = "at", nullable = false, updatable = false)
   private OffsetDateTime at;
@@ -64,6 +73,11 @@ public class PartyTransition {
     this.at = at;
   }
 
+  /** Notes who had proposed what the actor confirms; before the line is kept. */
+  public void proposedBy(String name) {
+    proposedBy = name;
+  }
+
   /** The party that moved. */
   public long partyId() {
     return partyId;
@@ -82,6 +96,11 @@ public class PartyTransition {
   /** Who did it. */
   public String actor() {
     return actor;
+  }
+
+  /** Who had proposed it, where two people were needed. */
+  public Optional<String> proposedBy() {
+    return Optional.ofNullable(proposedBy);
   }
 
   /** Why. */

@@ -2,47 +2,76 @@ package org.tallystick.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RegistrationStateTest {
-  @ParameterizedTest
-  @CsvSource({
-    "APPLIED,ACTIVE",
-    "APPLIED,REFUSED",
-    "ACTIVE,LAPSED",
-    "ACTIVE,SUSPENDED",
-    "ACTIVE,CLOSED",
-    "SUSPENDED,ACTIVE",
-    "SUSPENDED,CLOSED",
-    "LAPSED,ACTIVE",
-    "LAPSED,CLOSED"
-  })
-  void state_permittedNext_isPermitted(RegistrationState from, RegistrationState to) {
-    assertThat(from.permits(to)).isTrue();
+  /** From each state, in the order of the columns: x may follow, . may not. */
+  private static final List<String> TABLE =
+      List.of(
+          //         APPL SCRE REVI APPR ACTI REFU LAPS SUSP CLOS
+          "APPLIED   .    x    .    .    .    .    .    .    x",
+          "SCREENING .    .    x    .    .    .    .    .    x",
+          "REVIEW    .    .    .    x    .    x    .    .    x",
+          "APPROVED  .    .    .    .    x    .    .    .    x",
+          "ACTIVE    .    .    .    .    .    .    x    x    x",
+          "REFUSED   .    .    .    .    .    .    .    .    .",
+          "LAPSED    .    .    x    .    x    .    .    .    x",
+          "SUSPENDED .    .    .    .    x    .    .    .    x",
+          "CLOSED    .    .    .    .    .    .    .    .    .");
+
+  private static Stream<Arguments> pairs() {
+    List<RegistrationState> columns = List.of(RegistrationState.values());
+    return TABLE.stream()
+        .map(row -> row.split(" +", -1))
+        .flatMap(
+            row ->
+                IntStream.range(0, columns.size())
+                    .mapToObj(
+                        i ->
+                            Arguments.of(
+                                RegistrationState.valueOf(row[0]),
+                                columns.get(i),
+                                row[i + 1].equals("x"))));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void state_finalOnes_permitNothing(RegistrationState to) {
-    assertThat(RegistrationState.REFUSED.permits(to)).isFalse();
-    assertThat(RegistrationState.CLOSED.permits(to)).isFalse();
+  @MethodSource("pairs")
+  void pair_isPermittedAsTheTableSays(
+      RegistrationState from, RegistrationState to, boolean permitted) {
+    assertThat(from.permits(to)).isEqualTo(permitted);
   }
 
   @Test
-  void state_otherPairs_areNotPermitted() {
-    int permitted = 0;
-    for (RegistrationState from : RegistrationState.values()) {
-      permitted += from.next().size();
-    }
-    assertThat(permitted).isEqualTo(9);
+  void table_hasEachPairOnce() {
+    assertThat(pairs()).hasSize(81);
   }
 
   @ParameterizedTest
   @EnumSource
-  void onlyActive_mayTransact(RegistrationState state) {
+  void whatAPartyMayDo_followsFromItsState(RegistrationState state) {
     assertThat(state.mayTransact()).isEqualTo(state == RegistrationState.ACTIVE);
+    assertThat(state.mayEnrol())
+        .isEqualTo(Set.of(RegistrationState.APPROVED, RegistrationState.ACTIVE).contains(state));
+    assertThat(state.mayIdentify())
+        .isEqualTo(
+            EnumSet.of(
+                    RegistrationState.APPLIED, RegistrationState.ACTIVE, RegistrationState.LAPSED)
+                .contains(state));
+    assertThat(state.undecided())
+        .isEqualTo(
+            EnumSet.of(
+                    RegistrationState.APPLIED,
+                    RegistrationState.SCREENING,
+                    RegistrationState.REVIEW)
+                .contains(state));
   }
 }

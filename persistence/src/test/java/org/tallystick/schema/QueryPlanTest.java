@@ -17,7 +17,19 @@ class QueryPlanTest {
         "select * from party where account_identifier = '\\x00'",
         "select * from party where token_hash = '\\x00'",
         "select * from party where state = 'APPLIED' and id > 5 order by id limit 51",
-        "select * from party_transition where party_id = 5",
+        "select * from party_transition where party_id = 5 order by id",
+        "select id from party where (display_name_look_hash = '\\x00' or display_name_folded_hash = '\\x00')"
+            + " and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED')"
+            + " or (state = 'REVIEW' and activated_at is not null))",
+        "select id from party where state = 'ACTIVE' and verification_due_at <= now()"
+            + " order by verification_due_at limit 5",
+        "select * from approval_proposal where party_id = 5 and ended_at is null",
+        "select * from party_identification where party_id = 5 order by edition desc limit 1",
+        "select * from party_document where party_id = 5 order by id",
+        "select * from party_document where public_id = '\\x00'",
+        "select sealed from party_document_content where document_id = 5",
+        "select * from kyc_access where party_id = 5 and id > 7 order by id limit 51",
+        "select * from party_message where party_id = 5 and id > 7 order by id limit 51",
         "select * from staff_session where token_hash = '\\x00'",
         "delete from staff_session where expires_at < now()",
         "delete from staff_session where staff_id = 5",

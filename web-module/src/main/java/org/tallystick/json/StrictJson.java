@@ -2,10 +2,13 @@ package org.tallystick.json;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,10 @@ public final class StrictJson {
 
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
   private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,31}");
+
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private final Map<String, JsonNode> members;
   private final String path;
@@ -101,6 +108,36 @@ public final class StrictJson {
     return number;
   }
 
+  /** A calendar date, ISO 8601 with four digits of the year. */
+  public LocalDate requireDate(String name) {
+    return optionalDate(name).orElseThrow(() -> missing(name));
+  }
+
+  /** As {@link #requireDate}, but the member may be absent or null. */
+  public Optional<LocalDate> optionalDate(String name) {
+    return value(name).map(value -> date(name, value));
+  }
+
+  /** An ISO 3166-1 alpha-2 code in capitals. */
+  public String requireCountry(String name) {
+    if (require(name) instanceof Text text && COUNTRIES.contains(text.value())) {
+      return text.value();
+    }
+    throw refused(name, "must be an ISO 3166-1 alpha-2 country code");
+  }
+
+  /** A telephone number as E.164 writes it: a plus sign and 7 to 15 digits; may be absent. */
+  public Optional<String> optionalPhone(String name) {
+    return value(name)
+        .map(
+            value -> {
+              if (value instanceof Text text && PHONE.matcher(text.value()).matches()) {
+                return text.value();
+              }
+              throw refused(name, "must be a telephone number in E.164");
+            });
+  }
+
   /** An ISO 4217 code in capitals. */
   public String requireCurrency(String name) {
     if (require(name) instanceof Text text && Money.isCurrency(text.value())) {
@@ -161,6 +198,11 @@ public final class StrictJson {
     return object(name, require(name));
   }
 
+  /** As {@link #requireObject}, but the member may be absent or null. */
+  public Optional<StrictJson> optionalObject(String name) {
+    return value(name).map(value -> object(name, value));
+  }
+
   /** An array of at most {@code maxItems} objects; call {@link #end()} on each. */
   public List<StrictJson> requireArray(String name, int maxItems) {
     return items(name, maxItems).stream().map(item -> object(name, item)).toList();
@@ -180,6 +222,17 @@ public final class StrictJson {
             : new JsonRefusedException("a member is not known here");
       }
     }
+  }
+
+  private LocalDate date(String name, JsonNode value) {
+    if (value instanceof Text text && DATE.matcher(text.value()).matches()) {
+      try {
+        return LocalDate.parse(text.value());
+      } catch (DateTimeParseException e) {
+        throw refused(name, "must be a date of the calendar");
+      }
+    }
+    throw refused(name, "must be a date such as 2001-12-31");
   }
 
   private List<JsonNode> items(String name, int maxItems) {

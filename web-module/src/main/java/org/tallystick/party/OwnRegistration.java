@@ -18,6 +18,7 @@ import org.tallystick.codec.Base64Url;
  * @param contractVersion which agreement
  * @param contractHash SHA-256 of its text
  * @param registeredAt when it came in
+ * @param verifiedUntil how long its identification holds, once it was approved
  */
 public record OwnRegistration(
     String registration,
@@ -30,7 +31,8 @@ public record OwnRegistration(
     String contractId,
     int contractVersion,
     String contractHash,
-    OffsetDateTime registeredAt) {
+    OffsetDateTime registeredAt,
+    @Nullable OffsetDateTime verifiedUntil) {
   static OwnRegistration of(Party party) {
     return new OwnRegistration(
         Base64Url.encode(party.identifiers().registration()),
@@ -43,6 +45,7 @@ public record OwnRegistration(
         Base64Url.encode(party.contractId()),
         party.contractVersion(),
         Base64Url.encode(party.contractHash()),
-        party.registeredAt());
+        party.registeredAt(),
+        party.verifiedUntil().orElse(null));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,15 +18,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.TransitionOutcome.Moved;
-import org.tallystick.party.TransitionOutcome.NameConfusable;
-import org.tallystick.party.TransitionOutcome.NotPermitted;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.StaffRole;
 
-/** {@code /registrations}: anyone applies, the party looks, the staff decides. */
+/** {@code /registrations}: anyone applies, the party looks or withdraws, the staff lists. */
 @Path("/registrations")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -33,10 +32,10 @@ public class RegistrationsResource {
   private static final int MAX_NAME = 128;
   private static final int MAX_PUBLIC = 64;
   private static final int MAX_EMAIL = 254;
-  private static final int MAX_REASON = 500;
   private static final int MAX_PAGE = 200;
 
   @EJB Registrations registrations;
+  @EJB Submissions submissions;
   @Inject CurrentActor actor;
   @Inject CurrentParty party;
 
@@ -68,10 +67,22 @@ public class RegistrationsResource {
   @Path("/{registration}")
   @PartyToken
   public Response own(@PathParam("registration") String registration) {
-    OwnRegistration own = OwnRegistration.of(party.get());
-    return own.registration().equals(registration)
-        ? Response.ok(own).build()
+    return party.owns(registration)
+        ? Response.ok(OwnRegistration.of(party.get())).build()
         : Problem.NOT_FOUND.response();
+  }
+
+  /** The party takes its application back. */
+  @DELETE
+  @Path("/{registration}")
+  @PartyToken
+  public Response withdraw(@PathParam("registration") String registration) {
+    if (!party.owns(registration)) {
+      return Problem.NOT_FOUND.response();
+    }
+    return submissions.withdraw(party.get()) instanceof Moved
+        ? Response.noContent().build()
+        : Problem.STATE_NOT_PERMITTED.response();
   }
 
   /** Registrations in a state, oldest first. */
@@ -89,41 +100,6 @@ public class RegistrationsResource {
     return Response.ok(
             registrations.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.get()))
         .build();
-  }
-
-  /** Approves an application: {@code {reason}}. */
-  @POST
-  @Path("/{registration}/approval")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @StaffRole({Role.CLERK, Role.APPROVER})
-  public Response approve(@PathParam("registration") String registration, StrictJson body) {
-    String reason = body.requireText("reason", MAX_REASON);
-    body.end();
-    return answer(registrations.approve(actor.get(), registration, reason));
-  }
-
-  /** Moves a registration: {@code {state, reason}}. */
-  @POST
-  @Path("/{registration}/state")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @StaffRole(Role.APPROVER)
-  public Response move(@PathParam("registration") String registration, StrictJson body) {
-    RegistrationState next = body.requireOneOf("state", RegistrationState.class);
-    String reason = body.requireText("reason", MAX_REASON);
-    body.end();
-    return answer(registrations.move(actor.get(), registration, next, reason));
-  }
-
-  private static Response answer(TransitionOutcome outcome) {
-    if (outcome instanceof Moved moved) {
-      return Response.ok(moved).build();
-    }
-    if (outcome instanceof NameConfusable) {
-      return Problem.NAME_CONFUSABLE.response();
-    }
-    return outcome instanceof NotPermitted
-        ? Problem.STATE_NOT_PERMITTED.response()
-        : Problem.NOT_FOUND.response();
   }
 
   private static Optional<RegistrationState> state(String text) {

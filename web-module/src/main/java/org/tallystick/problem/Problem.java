@@ -26,18 +26,27 @@ public enum Problem {
       409,
       "People would take the public name for another provider's, or see nothing of it"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
+  IDENTIFICATION_INCOMPLETE(
+      "identification-incomplete", 409, "Something is missing that has to be submitted"),
+  SECOND_PERSON_NEEDED("second-person-needed", 409, "Another person has to confirm this"),
+  SCREENING_OPEN("screening-open", 409, "A name may be a listed one; that is to be decided first"),
+  SCREENING_NOT_POSSIBLE(
+      "screening-not-possible", 409, "No list is loaded, so nobody can be screened or approved"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
   ACCOUNT_CLOSED("account-closed", 409, "The account is closed"),
   INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
   KEY_REUSED("idempotency-key-reused", 409, "The idempotency key was used for something else"),
+  PRECONDITION_FAILED("precondition-failed", 412, "It is not what it was when it was read"),
   BODY_TOO_LARGE("body-too-large", 413, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This resource takes another media type"),
   PASSWORD_NOT_ACCEPTABLE(
       "password-not-acceptable",
       422,
       "The new password must be another one of 12 to 128 characters"),
+  IDENTIFICATION_NOT_VALID(
+      "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
@@ -114,6 +123,7 @@ public enum Problem {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 412 -> PRECONDITION_FAILED;
       case 413 -> BODY_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 429 -> TOO_MANY_REQUESTS;

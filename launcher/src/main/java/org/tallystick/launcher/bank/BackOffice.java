@@ -11,6 +11,13 @@ import org.tallystick.codec.Base64Url;
  * first administrator's one-time password, as a bank's own people would.
  */
 public final class BackOffice {
+  private static final Map<String, ?> ADDRESS =
+      Map.of(
+          "lines", List.of("742 Evergreen Terrace"),
+          "locality", "Springfield",
+          "postcode", "97477",
+          "country", "US");
+
   private final BankClient bank;
   private final String clerk;
   private final String approver;
@@ -75,35 +82,85 @@ public final class BackOffice {
     return bank;
   }
 
-  /** Registers a person who pays, and has a clerk approve. */
+  /** Registers a person who pays, all the way to approval; its first device makes it active. */
   public Customer user(String name) {
-    return approved(Map.of("kind", "PERSON", "role", "USER", "name", name));
+    return approved(applied(Map.of("kind", "PERSON", "role", "USER", "name", name)), person(name));
   }
 
-  /** Registers an organisation that is paid, and has a clerk approve. */
+  /** Registers an organisation that is paid, all the way to approval. */
   public Customer provider(String name, String displayName, String place) {
     return approved(
-        Map.of(
-            "kind",
-            "ORGANISATION",
-            "role",
-            "PROVIDER",
-            "name",
-            name,
-            "displayName",
-            displayName,
-            "place",
-            place));
+        applied(
+            Map.of(
+                "kind",
+                "ORGANISATION",
+                "role",
+                "PROVIDER",
+                "name",
+                name,
+                "displayName",
+                displayName,
+                "place",
+                place)),
+        organisation(name));
   }
 
-  private Customer approved(Map<String, String> application) {
+  /** Someone applies. */
+  public Customer applied(Map<String, String> application) {
     Reply registered = bank.mustPost("/registrations", null, application);
-    String registration = registered.text("registration");
-    bank.mustPost(
-        "/registrations/" + registration + "/approval",
-        clerk,
-        Map.of("reason", "identity checked at the counter"));
-    return new Customer(bank, registration, registered.text("partyToken"));
+    return new Customer(bank, registered.text("registration"), registered.text("partyToken"));
+  }
+
+  /** It says who it is and submits that; a clerk proposes approval and an approver confirms. */
+  private Customer approved(Customer customer, Map<String, ?> identification) {
+    customer.identify(identification);
+    customer.submit();
+    for (String who : List.of(clerk, approver)) {
+      bank.mustPost(
+          "/registrations/" + customer.registration() + "/approval",
+          who,
+          Map.of("reason", "identity checked at the counter"));
+    }
+    return customer;
+  }
+
+  private static Map<String, ?> person(String name) {
+    String[] parts = name.strip().split("\\s+", 2);
+    return Map.of(
+        "person",
+        Map.of(
+            "given",
+            parts[0],
+            "family",
+            parts.length > 1 ? parts[1] : parts[0],
+            "born",
+            "1990-12-10",
+            "address",
+            ADDRESS,
+            "nationality",
+            "US",
+            "paper",
+            Map.of("kind", "NATIONAL_ID", "number", "X-4711", "country", "US")));
+  }
+
+  private static Map<String, ?> organisation(String name) {
+    return Map.of(
+        "organisation",
+        Map.of(
+            "name",
+            name,
+            "registrationNumber",
+            "HRB 4711",
+            "country",
+            "US",
+            "legalForm",
+            "Inc.",
+            "address",
+            ADDRESS,
+            "owners",
+            List.of(),
+            "representatives",
+            List.of(Map.of("name", "Marge Bouvier", "born", "1985-03-19", "country", "US"))));
   }
 
   /** Pays money in at the counter. */

@@ -43,8 +43,21 @@ public final class BankClient {
 
   /** POST of a JSON object. */
   public Reply post(String path, @Nullable String authorization, Map<String, ?> body) {
+    return postText(path, authorization, text(body));
+  }
+
+  /** PUT of a JSON object. */
+  public Reply put(String path, @Nullable String authorization, Map<String, ?> body) {
+    return send(
+        request(path, authorization)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(text(body)))
+            .build());
+  }
+
+  private static String text(Map<String, ?> body) {
     try {
-      return postText(path, authorization, JSON.writeValueAsString(body));
+      return JSON.writeValueAsString(body);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -67,6 +80,11 @@ public final class BankClient {
   /** As {@link #post}, but anything other than 2xx is an error. */
   public Reply mustPost(String path, @Nullable String authorization, Map<String, ?> body) {
     return must(path, post(path, authorization, body));
+  }
+
+  /** As {@link #put}, but anything other than 2xx is an error. */
+  public Reply mustPut(String path, @Nullable String authorization, Map<String, ?> body) {
+    return must(path, put(path, authorization, body));
   }
 
   private static Reply must(String path, Reply reply) {

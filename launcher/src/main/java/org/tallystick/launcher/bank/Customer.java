@@ -14,6 +14,17 @@ public record Customer(BankClient bank, String registration, String token) {
     return "Bearer " + token;
   }
 
+  /** Says who it is. */
+  public void identify(Map<String, ?> identification) {
+    bank.mustPut(
+        "/registrations/" + registration + "/identification", authorization(), identification);
+  }
+
+  /** Submits what it has said, for the bank to look at. */
+  public void submit() {
+    bank.mustPost("/registrations/" + registration + "/submission", authorization(), Map.of());
+  }
+
   /** A fresh activation for one device. */
   public String activation() {
     return bank.mustPost(

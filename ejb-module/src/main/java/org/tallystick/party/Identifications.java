@@ -1,0 +1,102 @@
+package org.tallystick.party;
+
+import jakarta.ejb.EJB;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.tallystick.keys.KeyVault;
+import org.tallystick.party.IdentificationOutcome.Changed;
+import org.tallystick.party.IdentificationOutcome.Kept;
+import org.tallystick.party.IdentificationOutcome.NotPermitted;
+import org.tallystick.party.IdentificationOutcome.NotValid;
+
+/**
+ * What parties say of themselves, kept sealed in editions: what was submitted stays for the record,
+ * what was not gives way to the next edition.
+ */
+@Stateless
+public class Identifications {
+  @PersistenceContext(unitName = "tallystick")
+  EntityManager entities;
+
+  @EJB Parties parties;
+  @EJB Transitions transitions;
+  @Inject KeyVault vault;
+  @Inject Clock clock;
+
+  /**
+   * Keeps what a party says, in place of what it has not submitted yet.
+   *
+   * @param expected whether this may replace the edition that is kept, 0 for none
+   */
+  public IdentificationOutcome state(Party asking, Identification said, IntPredicate expected) {
+    Party party = parties.byIdLocked(asking.id()).orElseThrow();
+    Optional<IdentificationEdition> newest = newest(party);
+    int edition = newest.map(IdentificationEdition::edition).orElse(0);
+    if (!expected.test(edition)) {
+      return new Changed();
+    }
+    if (!party.state().mayIdentify()) {
+      return new NotPermitted();
+    }
+    Optional<String> fault = new IdentificationCheck(clock).fault(party.kind(), said);
+    if (fault.isPresent()) {
+      return new NotValid(fault.get());
+    }
+    newest.filter(kept -> kept.submittedAt().isEmpty()).ifPresent(entities::remove);
+    // whoever proposed approval has not seen this
+    transitions.openProposal(party).ifPresent(proposal -> proposal.end(now()));
+    int next = edition + 1;
+    byte[] sealed = vault.personalKey().seal(IdentificationForm.encode(said), context(party, next));
+    entities.persist(new IdentificationEdition(party.id(), next, sealed, now()));
+    return new Kept(next);
+  }
+
+  /** What the party has said last, opened. */
+  public Optional<OwnIdentification> own(Party party) {
+    return newest(party).map(kept -> opened(party, kept));
+  }
+
+  /** The newest edition, submitted or not. */
+  Optional<IdentificationEdition> newest(Party party) {
+    return entities
+        .createNamedQuery("IdentificationEdition.newestFirst", IdentificationEdition.class)
+        .setParameter("party", party.id())
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** Whether something was submitted on which nobody has decided. */
+  boolean pending(Party party) {
+    return newest(party).filter(IdentificationEdition::pending).isPresent();
+  }
+
+  /** Two people have found good what is kept. */
+  void approved(Party party) {
+    newest(party).ifPresent(kept -> kept.approve(now()));
+  }
+
+  OwnIdentification opened(Party party, IdentificationEdition kept) {
+    byte[] plain = vault.personalKey().open(kept.sealed(), context(party, kept.edition()));
+    return new OwnIdentification(
+        kept.edition(),
+        IdentificationForm.decode(plain),
+        kept.statedAt(),
+        kept.submittedAt().orElse(null),
+        kept.approvedAt().orElse(null));
+  }
+
+  private static String context(Party party, int edition) {
+    return SealContext.identification(party.identifiers().registration(), edition);
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock);
+  }
+}

@@ -1,0 +1,43 @@
+package org.tallystick.party;
+
+import jakarta.ws.rs.core.Response;
+import org.tallystick.party.TransitionOutcome.Incomplete;
+import org.tallystick.party.TransitionOutcome.Moved;
+import org.tallystick.party.TransitionOutcome.NameConfusable;
+import org.tallystick.party.TransitionOutcome.NotPermitted;
+import org.tallystick.party.TransitionOutcome.Obstructed;
+import org.tallystick.party.TransitionOutcome.Proposed;
+import org.tallystick.party.TransitionOutcome.SecondPersonNeeded;
+import org.tallystick.problem.Problem;
+
+/** What a client hears of a wish to move a registration. */
+final class TransitionAnswer {
+  private TransitionAnswer() {}
+
+  static Response of(TransitionOutcome outcome) {
+    if (outcome instanceof Moved || outcome instanceof Proposed) {
+      return Response.ok(outcome).build();
+    }
+    if (outcome instanceof Incomplete incomplete) {
+      return Problem.IDENTIFICATION_INCOMPLETE.response(
+          "missing: " + String.join("; ", incomplete.missing()));
+    }
+    return problem(outcome).response();
+  }
+
+  private static Problem problem(TransitionOutcome refusal) {
+    if (refusal instanceof NameConfusable) {
+      return Problem.NAME_CONFUSABLE;
+    }
+    if (refusal instanceof SecondPersonNeeded) {
+      return Problem.SECOND_PERSON_NEEDED;
+    }
+    if (refusal instanceof Obstructed obstructed) {
+      return switch (obstructed.obstacle()) {
+        case OPEN_HITS -> Problem.SCREENING_OPEN;
+        case NO_LIST -> Problem.SCREENING_NOT_POSSIBLE;
+      };
+    }
+    return refusal instanceof NotPermitted ? Problem.STATE_NOT_PERMITTED : Problem.NOT_FOUND;
+  }
+}
