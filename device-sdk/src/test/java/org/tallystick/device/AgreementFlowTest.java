@@ -24,8 +24,9 @@ import org.tallystick.notice.RegistrationMoved;
 
 /** A new version of the agreement, as a device shows, checks and signs it. */
 class AgreementFlowTest {
+  private static final long VERSION = 4;
   private static final Duration ONCE = Duration.ZERO;
-  private static final String TEXT = "AGREEMENT, VERSION 2\n\nEverything as before.\n";
+  private static final String TEXT = "AGREEMENT, VERSION 4\n\nEverything as before.\n";
 
   @TempDir Path folder;
   private Bench bench;
@@ -48,7 +49,7 @@ class AgreementFlowTest {
     bench.bank.agreementText(TEXT);
     AgreementTerms terms =
         new AgreementTerms(
-            2,
+            VERSION,
             Sha256.of(TEXT.getBytes(StandardCharsets.UTF_8)),
             bench.clock.millis() + effectiveIn);
     bench.bank.requests().asksToAgree(terms);
@@ -84,13 +85,13 @@ class AgreementFlowTest {
     assertThat(shown.terms().effectiveAtMillis()).isEqualTo(terms.effectiveAtMillis());
     payer.agreements().agree(shown).orElseThrow();
     SignedAgreement signed = bench.bank.requests().agreed().get(0);
-    assertThat(signed.version()).isEqualTo(2);
+    assertThat(signed.version()).isEqualTo(VERSION);
     assertThat(signed.hash()).isEqualTo(terms.hash());
     assertThat(signed.contractId())
         .isEqualTo(payer.identity().orElseThrow().binding().contractId());
     payer.close();
     payer = bench.open("payer");
-    assertThat(payer.identity().orElseThrow().contractVersion()).isEqualTo(2);
+    assertThat(payer.identity().orElseThrow().contractVersion()).isEqualTo(VERSION);
     assertThat(payer.identity().orElseThrow().contractHash()).isEqualTo(terms.hash());
     assertThat(payer.agreements().waiting().orElseThrow()).isEmpty();
   }
@@ -117,7 +118,7 @@ class AgreementFlowTest {
     assertRefused(payer.agreements().waiting(), "AG2");
     assertRefused(payer.agreements().agree(new PendingAgreement(terms, TEXT + " ")), "AG2");
     assertThat(bench.bank.requests().agreed()).isEmpty();
-    assertThat(payer.identity().orElseThrow().contractVersion()).isNotEqualTo(2);
+    assertThat(payer.identity().orElseThrow().contractVersion()).isNotEqualTo(VERSION);
   }
 
   @Test
@@ -132,6 +133,7 @@ class AgreementFlowTest {
   @Test
   void lostReply_isMadeUpForByTheSameBytesAndTheNotice() {
     PendingAgreement shown = new PendingAgreement(published(0), TEXT);
+    payer.askStatus().orElseThrow(); // leaves a challenge
     bench.bank.losesReplies(true);
     assertThat(payer.agreements().agree(shown).refusal()).isPresent();
     bench.bank.losesReplies(false);
@@ -143,9 +145,9 @@ class AgreementFlowTest {
     bench
         .bank
         .requests()
-        .notice("payer", new AgreementSigned(2, shown.terms().hash(), own, new byte[32]));
+        .notice("payer", new AgreementSigned(VERSION, shown.terms().hash(), own, new byte[32]));
     payer.takeNotices(ONCE).orElseThrow();
-    assertThat(payer.identity().orElseThrow().contractVersion()).isEqualTo(2);
+    assertThat(payer.identity().orElseThrow().contractVersion()).isEqualTo(VERSION);
   }
 
   @Test
@@ -159,14 +161,14 @@ class AgreementFlowTest {
     bench
         .bank
         .requests()
-        .notice("payer", new AgreementSigned(3, new byte[32], new byte[16], new byte[32]));
+        .notice("payer", new AgreementSigned(VERSION + 1, new byte[32], new byte[16], new byte[32]));
     bench
         .bank
         .requests()
-        .notice("payer", new AgreementSigned(2, terms.hash(), new byte[16], new byte[32]));
+        .notice("payer", new AgreementSigned(VERSION, terms.hash(), new byte[16], new byte[32]));
     assertThat(payer.takeNotices(ONCE).orElseThrow()).isEqualTo(4);
     assertThat(payer.notices()).hasSize(4);
-    assertThat(payer.identity().orElseThrow().contractVersion()).isEqualTo(3);
+    assertThat(payer.identity().orElseThrow().contractVersion()).isEqualTo(VERSION + 1);
     assertThat(bench.events.seen).contains("notice 5", "notice 6", "notice 7");
   }
 }

@@ -27,6 +27,7 @@ public class Registrations {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB Agreements agreements;
   @Inject KeyVault vault;
   @Inject Clock clock;
   @Inject SecureRandom random;
@@ -59,7 +60,7 @@ public class Registrations {
             identifier(),
             key.seal(identifier(), SealContext.accountBinding(registration)),
             BearerToken.hash(token).orElseThrow());
-    Agreement agreement = Agreement.newest();
+    Agreement agreement = agreements.inForce();
     entities.persist(
         new Party(
             application.kind(),
