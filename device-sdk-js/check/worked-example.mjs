@@ -130,6 +130,26 @@ const CHECKS = {
     Object.assign(bank, { keySet: un(v.keySet), recovery, minimum });
   },
 
+  agreement(v, w) {
+    const device = devices.get(v.devicePublic);
+    same(`${w}: suite`, v.suite, device.suite);
+    same(`${w}: account`, v.accountIdentifier, device.account.toString("hex"));
+    same(`${w}: contract`, v.contractId, device.contract.toString("hex"));
+    same(`${w}: device key`, v.devicePublic, point(un(v.scalar)));
+    same(`${w}: hash of the text`, v.agreementHash, H(Buffer.from(v.text, 'utf8')));
+    const payload = map({
+      1: format,
+      2: v.consortium,
+      3: un(v.accountIdentifier),
+      4: un(v.contractId),
+      5: v.version,
+      6: un(v.agreementHash),
+      7: v.time,
+    });
+    same(`${w}: payload`, v.payload, cbor(payload));
+    same(`${w}: signature`, v.sign1, sign1(un(v.scalar), 'agreement', v.suite, un(v.payload)));
+  },
+
   enrolment(v, w) {
     const offer = uncbor(un(v.offer));
     same(`${w}: HPKE key`, v.hpkePublic, point(un(v.hpkeScalar), 'uncompressed'));

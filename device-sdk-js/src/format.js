@@ -107,6 +107,7 @@ export const REASON = Object.freeze({
   7: 'REKEY_FIRST',
   8: 'BLOCKED',
   9: 'ABOVE_LIMIT',
+  10: 'AGREE_FIRST',
 });
 
 /** Kinds of requests, section R. */
@@ -122,10 +123,19 @@ export const REQUEST = Object.freeze({
   COUNTERSIGN: 9,
   LEVEL_PIN: 10,
   END_AUTHORITY: 11,
+  AGREE: 12,
 });
 
 /** Kinds of notices, section N. */
-export const NOTICE = Object.freeze({ BOUND: 1, SUSPENDED: 2, NOT_ME: 3, AUTHORITY: 4 });
+export const NOTICE = Object.freeze({
+  BOUND: 1,
+  SUSPENDED: 2,
+  NOT_ME: 3,
+  AUTHORITY: 4,
+  TO_SIGN: 5,
+  REGISTRATION: 6,
+  SIGNED: 7,
+});
 
 /** Extension by which a half says that it is of a bill in presence mode. */
 export const PRESENCE = 'presence';

@@ -2,6 +2,7 @@
 import { FORMAT, LIMITS, NOTICE, PURPOSE } from './format.js';
 import { MapReader, asArray, asBytes, asText, decode, encode } from './cbor.js';
 import { MalformedInput, atStep } from './refusal.js';
+import { asTime, asVersion, termsOf } from './agreement.js';
 import { decodeBindingRecord } from './enrolment.js';
 import { decodeEncrypt0, decodeSign1, open, unpadded } from './cose.js';
 import { expand } from './crypto.js';
@@ -104,6 +105,9 @@ export async function openNotice(sealed, at, bank) {
  * @typedef {{ about: 'bound', deviceId: Bytes, role: string, boundAt: number }
  *   | { about: 'suspended', deviceId: Bytes, reason: string }
  *   | { about: 'not-me', deviceId: Bytes | null, number: string | null }
+ *   | { about: 'agreement', version: number, hash: Bytes, effectiveAt: number }
+ *   | { about: 'registration', standing: string, movedAt: number }
+ *   | { about: 'agreed', version: number, hash: Bytes, deviceId: Bytes, signatureHash: Bytes }
  *   | Used} Subject
  */
 
@@ -145,9 +149,48 @@ export function subjectOf({ kind, subject }) {
     }
     case NOTICE.AUTHORITY:
       return usedOf(asArray(decode(subject), 6));
+    case NOTICE.TO_SIGN:
+      return { about: 'agreement', ...termsOf(decode(subject)) };
+    case NOTICE.REGISTRATION:
+      return movedOf(asArray(decode(subject), 2));
+    case NOTICE.SIGNED: {
+      const [version, hash, deviceId, signature] = asArray(decode(subject), 4);
+      return {
+        about: 'agreed',
+        version: asVersion(version),
+        hash: asBytes(hash, 32),
+        deviceId: asBytes(deviceId, 16),
+        signatureHash: asBytes(signature, 32),
+      };
+    }
     default:
       throw new MalformedInput('notice of an unknown kind');
   }
+}
+
+/** Where a registration stands, by its number on the wire from 1. */
+const STANDINGS = [
+  'APPLIED',
+  'SCREENING',
+  'REVIEW',
+  'APPROVED',
+  'REFUSED',
+  'ACTIVE',
+  'LAPSED',
+  'SUSPENDED',
+  'CLOSED',
+];
+
+/**
+ * @param {any[]} subject
+ * @returns {Subject}
+ */
+function movedOf([number, movedAt]) {
+  const standing = Number.isSafeInteger(number) ? STANDINGS[number - 1] : undefined;
+  if (standing === undefined) {
+    throw new MalformedInput('a registration that stands nowhere');
+  }
+  return { about: 'registration', standing, movedAt: asTime(movedAt) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { MalformedInput } from './refusal.js';
 import { MapReader, asArray, asBytes, decode, encode, map } from './cbor.js';
 import { lineOf } from './log.js';
 import { numberBytes, numberText } from './crockford.js';
+import { termsOf } from './agreement.js';
 import { uncompressed } from './crypto.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -82,6 +83,9 @@ export const numberArguments = () => encode(new Map());
 export const notMeArguments = (deviceId, number) =>
   encode(map({ 1: deviceId, 2: number === null ? null : numberBytes(number) }));
 
+/** @param {Uint8Array} signature COSE_Sign1 of an agreement */
+export const agreeArguments = (signature) => encode(map({ 1: signature }));
+
 /** @param {Uint8Array} countersignature COSE_Sign1 */
 export const countersignArguments = (countersignature) => encode(map({ 1: countersignature }));
 
@@ -147,6 +151,7 @@ export const statusResult = (bytes) =>
     blockedUntil: reader.integer(9, 0),
     devices: asArray(reader.value(10)).map(accountDevice),
     noticesMade: reader.integer(11, 0),
+    agreement: reader.has(12) ? termsOf(reader.value(12)) : null,
   }));
 
 /** @typedef {ReturnType<typeof statusResult>} BankStatus */

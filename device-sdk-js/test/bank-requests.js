@@ -158,6 +158,7 @@ const ARGUMENTS = {
     proof: reader.bytes(3, 32),
   }),
   11: (reader) => ({ number: reader.bytes(1, 10), billHash: reader.bytes(2, 32) }),
+  12: (reader) => ({ sign1: reader.bytes(1, 1, 512) }),
 };
 
 /** R7: arguments of the shape that their kind has. */

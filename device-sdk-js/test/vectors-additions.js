@@ -1,5 +1,6 @@
 /** Vectors of conditions, terms mode, offers, level PINs and progress, against this implementation. */
 import assert from 'node:assert/strict';
+import * as agreement from '../src/agreement.js';
 import * as bytes from '../src/bytes.js';
 import * as cose from '../src/cose.js';
 import * as offer from '../src/offer.js';
@@ -9,7 +10,8 @@ import * as request from '../src/request.js';
 import { Bill, decodeBody } from '../src/bill.js';
 import { NOTHING_BESIDE } from '../src/code.js';
 import { StepRefused } from '../src/refusal.js';
-import { same, un } from './vector-values.js';
+import { privateKey, same, un } from './vector-values.js';
+import { sha256 } from '../src/crypto.js';
 import { termsHash } from '../src/terms-mode.js';
 
 const limitsOf = ({ tip = null, hold, charges }) => ({
@@ -63,7 +65,23 @@ const opened = (v) =>
 
 const bodyOf = (v) => decodeBody(cose.decodeSign1(Bill.decode(un(v.bill)).signed).payload);
 
+const verified = (v) =>
+  agreement.verifyAgreement(un(v.sign1), un(v.devicePublic), v.suite, v.consortium);
+
 export const GOOD = {
+  agreement: async (v) => {
+    const read = await verified(v);
+    assert.deepEqual([read.consortium, read.version, read.time], [v.consortium, v.version, v.time]);
+    same(v, 'accountIdentifier', read.accountIdentifier);
+    same(v, 'contractId', read.contractId);
+    same(v, 'agreementHash', read.hash);
+    same(v, 'agreementHash', await sha256(new TextEncoder().encode(v.text)));
+    const { key } = await privateKey(v.scalar, 'sign');
+    const made = await agreement.signAgreement(key, v.suite, read);
+    same(v, 'payload', cose.decodeSign1(made).payload);
+    const again = await agreement.verifyAgreement(made, un(v.devicePublic), v.suite, v.consortium);
+    assert.deepEqual(again, read);
+  },
   'terms-hash': async (v) =>
     same(v, 'billHash', await termsHash(v.consortium, v.number, v.amount, v.currency)),
   'payment-offer': (v) => {
@@ -97,6 +115,7 @@ export const GOOD = {
 };
 
 export const BAD = {
+  'agreement-bad': verified,
   'payment-offer-bad': (v) => {
     const read = offer.ofOfferText(v.qr);
     if (!offer.isOpen(read, v.consortium, v.at)) {

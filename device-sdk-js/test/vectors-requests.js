@@ -103,6 +103,7 @@ const RESULTS = {
   9: results.emptyResult,
   10: results.emptyResult,
   11: results.emptyResult,
+  12: results.emptyResult,
 };
 
 async function checkReplyBody(v) {

@@ -1,5 +1,6 @@
 package org.tallystick.device;
 
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.answer.Progress;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.notice.Notice;
@@ -78,6 +79,9 @@ public interface DeviceEvents {
 
   /** A notice of the bank is here and holds. */
   default void notice(Notice notice) {}
+
+  /** The bank says that an agreement waits for the party's signature. */
+  default void agreementWaits(AgreementTerms terms) {}
 
   /** A checkpoint of the bank's tree over all logs holds, and is held now. */
   default void checkpoint(long size, long timeMillis) {}

@@ -16,6 +16,7 @@ import org.tallystick.device.state.NoticeInbox;
 import org.tallystick.device.transport.BankConnection.PickedUp;
 import org.tallystick.keys.BankKey;
 import org.tallystick.log.LogLine;
+import org.tallystick.notice.AgreementSigned;
 import org.tallystick.notice.Notice;
 import org.tallystick.notice.NoticeSubject;
 import org.tallystick.notice.SealedNotice;
@@ -135,7 +136,7 @@ final class NoticeDesk {
       if (!isKnown && !bound.log().isNext(line)) {
         return Result.refused("N4", "the log line does not follow this device's log");
       }
-      Bound logged = bound.logged(line);
+      Bound logged = agreed(bound, notice.subject()).logged(line);
       Secret used = next(bound).chain().down();
       core.file().store(core.state().with(logged.with(after(logged)), notice));
       used.close();
@@ -147,6 +148,13 @@ final class NoticeDesk {
       }
       return Result.ok(true);
     }
+  }
+
+  /** What one device of the party has signed holds for all of them. */
+  private static Bound agreed(Bound bound, NoticeSubject subject) {
+    return subject instanceof AgreementSigned signed
+        ? bound.agreed(signed.version(), signed.hash())
+        : bound;
   }
 
   /** The epoch with this notice taken; an earlier one ends with its last notice. */

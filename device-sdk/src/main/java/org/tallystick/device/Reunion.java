@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.result.Result;
 import org.tallystick.device.state.Bound;
@@ -129,6 +130,10 @@ final class Reunion {
     }
     if (bank.state() == DeviceStanding.SUSPENDED) {
       core.events().suspended("");
+    }
+    AgreementTerms waits = bank.agreement();
+    if (waits != null) {
+      core.events().agreementWaits(waits);
     }
     if (bank.blockedUntilMillis() > core.now()) {
       core.events().blocked(bank.blockedUntilMillis());

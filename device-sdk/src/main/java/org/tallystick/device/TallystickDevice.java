@@ -52,6 +52,7 @@ public final class TallystickDevice extends DeviceView implements AutoCloseable 
   private final Reunion reunion;
   private final NoticeDesk notices;
   private final AccountDesk account;
+  private final AgreementDesk agreements;
   private final PayerHalves paying;
   private final LaterSteps later;
   private final OfferDesk offers;
@@ -73,6 +74,7 @@ public final class TallystickDevice extends DeviceView implements AutoCloseable 
     this.answers = new AnswerDesk(core, log, reunion);
     this.notices = new NoticeDesk(core, log, reunion);
     this.account = new AccountDesk(core, requests);
+    this.agreements = new AgreementDesk(core, requests, reunion);
     this.offers = new OfferDesk(core, requests);
     this.checkpoints = new CheckpointDesk(core);
     this.sender = new CodeSender(core);
@@ -339,6 +341,11 @@ public final class TallystickDevice extends DeviceView implements AutoCloseable 
   /** What the owner asks of the bank for the account. */
   public AccountDesk account() {
     return account;
+  }
+
+  /** New versions of the agreement. */
+  public AgreementDesk agreements() {
+    return agreements;
   }
 
   /**

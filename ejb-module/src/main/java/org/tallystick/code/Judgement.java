@@ -79,6 +79,7 @@ final class Judgement {
                 reserved,
                 (later, payeeCode) -> mayUse(code, payeeCode),
                 facts.levelPins(code.used().device()),
+                facts.agreementInForce(receivedAt),
                 receivedAt,
                 transitions)
             .map(Ending::of);

@@ -102,12 +102,14 @@ final class LockedDevice implements ConsumedCodes {
    * @param numberReserved O8b
    * @param authorities O8c
    * @param levelPins what checks level PINs, wrapped
+   * @param agreementInForce version that the party must have agreed to
    */
   Optional<Refusal> check(
       OpenedHalf half,
       boolean numberReserved,
       Authorities authorities,
       Map<Integer, byte[]> levelPins,
+      long agreementInForce,
       long receivedAtMillis,
       List<DeviceTransition> lines) {
     try (HalfPins pins = HalfPins.open(tools.devices(), device(), half, levelPins)) {
@@ -124,7 +126,8 @@ final class LockedDevice implements ConsumedCodes {
               tools.newDeviceLimit().minorOf(device(), receivedAtMillis),
               pins.levels(),
               tools.termsLimitMinor(),
-              authorities);
+              authorities,
+              agreementInForce <= bound.party().contractVersion());
       Optional<Refusal> refusal = HalfCheck.check(half, sender, receivedAtMillis);
       if (refusal.filter(Refusal::isWrongPin).isPresent()) {
         device().wrongPin(Times.ofMillis(receivedAtMillis)).ifPresent(lines::add);

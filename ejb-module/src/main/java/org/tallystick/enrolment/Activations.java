@@ -18,7 +18,7 @@ import org.tallystick.enrolment.ActivationOutcome.StillOpen;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeySets;
 import org.tallystick.keys.KeyVault;
-import org.tallystick.party.Agreement;
+import org.tallystick.party.Agreements;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
 import org.tallystick.staff.Actor;
@@ -36,6 +36,7 @@ public class Activations {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB Agreements agreements;
   @EJB KeySets keySets;
   @EJB Enrolments enrolments;
   @Inject Bank bank;
@@ -61,7 +62,7 @@ public class Activations {
     }
     ActivationIssuer.Drawn drawn =
         new ActivationIssuer(bank, vault, clock, random)
-            .draw(party.get(), Agreement.newest(), keySets.current().version());
+            .draw(party.get(), agreements.offered(party.get()), keySets.current().version());
     entities.flush(); // what has expired makes room for what is new
     register.add(drawn.enrolment());
     return new Issued(drawn.text(), drawn.enrolment().expiresAt());

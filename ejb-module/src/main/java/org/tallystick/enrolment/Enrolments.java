@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.agreement.PartyAgreements;
+import org.tallystick.device.Device;
 import org.tallystick.device.DeviceRegister;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
@@ -33,6 +35,7 @@ public class Enrolments {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB PartyAgreements agreements;
   @EJB Transitions transitions;
   @Inject Bank bank;
   @Inject KeyVault vault;
@@ -79,17 +82,24 @@ public class Enrolments {
     if (found.isEmpty() || party.isEmpty()) {
       return new ConfirmOutcome.Refused("unknown");
     }
+    EnrolmentState before = found.get().state();
     ConfirmOutcome outcome = exchange().confirm(found.get(), party.get(), mac);
     if (outcome instanceof ConfirmOutcome.Refused refused) {
       LOG.log(Level.DEBUG, "enrolment not confirmed: {0}", refused.cause());
-    } else {
+    } else if (before != EnrolmentState.CONFIRMED) {
       found
           .get()
           .deviceIndex()
           .flatMap(new DeviceRegister(entities)::lock)
-          .ifPresent(device -> transitions.signedBy(party.get(), device.deviceId()));
+          .ifPresent(device -> signed(party.get(), device, Offer.decode(found.get().offer())));
     }
     return outcome;
+  }
+
+  /** The device's binding says that its party has agreed. */
+  private void signed(Party party, Device device, Offer offer) {
+    agreements.bound(party, device, offer.contractVersion(), offer.contractHash());
+    transitions.signedBy(party, device.deviceId());
   }
 
   /** Ids of enrolments whose time is over and whose secrets are still there. */

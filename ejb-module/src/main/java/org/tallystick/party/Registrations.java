@@ -28,6 +28,7 @@ public class Registrations {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB Agreements agreements;
   @Inject KeyVault vault;
   @Inject Cursors cursors;
   @Inject Clock clock;
@@ -61,7 +62,7 @@ public class Registrations {
             identifier(),
             key.seal(identifier(), SealContext.accountBinding(registration)),
             BearerToken.hash(token).orElseThrow());
-    Agreement agreement = Agreement.newest();
+    Agreement agreement = agreements.inForce();
     entities.persist(
         new Party(
             application.kind(),

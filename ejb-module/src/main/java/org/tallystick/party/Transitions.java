@@ -31,6 +31,7 @@ public class Transitions {
   EntityManager entities;
 
   @Inject Clock clock;
+  @Inject TransitionWitness witness;
 
   /** Moves a party that may move there. */
   public void move(Party party, RegistrationState next, String actor, String reason) {
@@ -85,6 +86,7 @@ public class Transitions {
       line.proposedBy(proposedBy);
     }
     entities.persist(line);
+    witness.moved(party, line);
     tell(party, MessageKind.REGISTRATION, Map.of("state", line.to().name()));
   }
 

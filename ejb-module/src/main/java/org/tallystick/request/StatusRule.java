@@ -16,12 +16,15 @@ import org.tallystick.device.DeviceState;
 import org.tallystick.device.NewDeviceLimit;
 import org.tallystick.keys.KeySets;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.party.Agreement;
+import org.tallystick.party.Agreements;
 import org.tallystick.sequencer.NumberAt;
 
 /** Kind 1: how device, sequencer, log and account stand. It changes nothing. */
 @ApplicationScoped
 public class StatusRule implements RequestRule<RequestArguments.Status> {
   @EJB KeySets keySets;
+  @EJB Agreements agreements;
   @Inject KeyVault vault;
   @Inject NewDeviceLimit newDeviceLimit;
 
@@ -51,7 +54,8 @@ public class StatusRule implements RequestRule<RequestArguments.Status> {
             fates(asking, arguments.numbers()),
             device.blockedUntilMillis(),
             devices(asking),
-            asking.epochs().notices().made()));
+            asking.epochs().notices().made(),
+            agreements.waitingFor(asking.bound().party()).map(Agreement::terms).orElse(null)));
   }
 
   private static List<StatusResult.NumberFate> fates(Asking asking, List<NumberAt> numbers)

@@ -21,6 +21,8 @@ public enum TimedTask {
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
   /** Making notices. */
   NOTICES("notices", Duration.ofSeconds(1)),
+  /** Telling parties of new versions of the agreement. */
+  AGREEMENTS("agreements", Duration.ofSeconds(5)),
   /** Putting lines into the tree over all logs; operators may set another period. */
   CHECKPOINTS("checkpoints", Duration.ofSeconds(3));
 

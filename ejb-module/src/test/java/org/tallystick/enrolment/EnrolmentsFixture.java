@@ -1,5 +1,6 @@
 package org.tallystick.enrolment;
 
+import org.tallystick.agreement.AgreementsFixture;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeySetsFixture;
 import org.tallystick.party.BackOffice;
@@ -15,6 +16,7 @@ public final class EnrolmentsFixture {
     enrolments.entities = office.entities;
     enrolments.parties = office.parties;
     enrolments.transitions = office.transitions;
+    enrolments.agreements = AgreementsFixture.signed(office);
     enrolments.vault = office.vault;
     enrolments.clock = office.clock;
     enrolments.random = office.random;
@@ -26,6 +28,7 @@ public final class EnrolmentsFixture {
     Bank bank = new Bank(office.environment);
     activations.entities = office.entities;
     activations.parties = office.parties;
+    activations.agreements = office.agreements;
     activations.keySets = KeySetsFixture.over(office, bank);
     activations.enrolments = enrolments;
     activations.bank = bank;

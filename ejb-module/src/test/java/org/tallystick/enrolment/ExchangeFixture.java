@@ -1,5 +1,9 @@
 package org.tallystick.enrolment;
 
+import org.tallystick.crypto.Sha256;
+import java.time.ZoneOffset;
+import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.tallystick.keys.Pkcs12KeyVault;
 import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.party.Agreement;
+import org.tallystick.party.AgreementProposal;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyIdentifiers;
 import org.tallystick.party.PartyIdentity;
@@ -24,6 +29,8 @@ import org.tallystick.party.RegistrationState;
 
 /** A bank without a container: keys in a folder, devices in memory. */
 final class ExchangeFixture {
+  private static final Agreement AGREEMENT = agreement();
+
   static final String CONSORTIUM = "TL";
   private static final PublicName NAME = new PublicName("Corner Shop", new byte[32], new byte[32]);
 
@@ -36,6 +43,13 @@ final class ExchangeFixture {
 
   ExchangeFixture(Path keys) {
     this(keys, Map.of());
+  }
+
+  private static Agreement agreement() {
+    String text = "AGREEMENT, VERSION 1\n";
+    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    OffsetDateTime then = OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC);
+    return new AgreementProposal(1, text, hash, then, "one", then).publish("another", then);
   }
 
   ExchangeFixture(Path keys, Map<String, String> settings) {
@@ -61,7 +75,7 @@ final class ExchangeFixture {
             identity,
             identifiers,
             1,
-            Agreement.newest().hash(),
+            AGREEMENT.hash(),
             OffsetDateTime.now(clock));
     OffsetDateTime now = OffsetDateTime.now(clock);
     for (RegistrationState next :
@@ -74,7 +88,7 @@ final class ExchangeFixture {
 
   ActivationIssuer.Drawn issue(Party party) {
     return new ActivationIssuer(bank, vault, clock, NewDevice.RANDOM)
-        .draw(party, Agreement.newest(), 1);
+        .draw(party, AGREEMENT, 1);
   }
 
   BindOutcome bind(Enrolment enrolment, Party party, byte[] message1) {

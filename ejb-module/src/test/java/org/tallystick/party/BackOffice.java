@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.agreement.AgreementsFixture;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.Pkcs12KeyVault;
 import org.tallystick.ledger.Ledger;
@@ -36,6 +37,7 @@ public final class BackOffice {
   public final Ledger ledger;
   public final Parties parties = new Parties();
   public final Registrations registrations = new Registrations();
+  public final Agreements agreements = new Agreements();
   public final Transitions transitions = new Transitions();
   public final Identifications identifications = new Identifications();
   public final Submissions submissions = new Submissions();
@@ -54,12 +56,17 @@ public final class BackOffice {
     parties.vault = vault;
     registrations.entities = entities;
     registrations.parties = parties;
+    registrations.agreements = agreements;
     registrations.vault = vault;
     registrations.cursors = CursorsFixture.cursors(vault);
     registrations.clock = clock;
     registrations.random = random;
     transitions.entities = entities;
     transitions.clock = clock;
+    transitions.witness = AgreementsFixture.notices(this);
+    agreements.entities = entities;
+    agreements.clock = clock;
+    shipAgreement();
     identifications.entities = entities;
     identifications.parties = parties;
     identifications.transitions = transitions;
@@ -78,6 +85,18 @@ public final class BackOffice {
     decisions.periods = new VerificationPeriods(environment);
     decisions.defaultCurrency = LedgerFixture.defaultCurrency(environment);
     decisions.clock = clock;
+  }
+
+  private void shipAgreement() {
+    ShippedAgreement shipped = new ShippedAgreement();
+    shipped.entities = entities;
+    shipped.clock = clock;
+    Server.inTransaction(
+        entities,
+        () -> {
+          shipped.put();
+          return true;
+        });
   }
 
   /** A person that was approved and has signed the agreement. */

@@ -30,7 +30,7 @@ class RegistrationsTest {
     assertThat(party.accountIdentifier()).hasSize(16);
     assertThat(party.contractVersion()).isEqualTo(1);
     assertThat(party.contractHash())
-        .isEqualTo(Sha256.of(Agreement.newest().text().getBytes(StandardCharsets.UTF_8)));
+        .isEqualTo(Sha256.of(office.agreements.newest().text().getBytes(StandardCharsets.UTF_8)));
     assertThat(office.parties.accountBindingValue(party)).hasSize(16);
     assertThat(office.parties.byAccountIdentifier(party.accountIdentifier()))
         .map(Party::id)

@@ -1,6 +1,7 @@
 package org.tallystick.request;
 
 import java.util.List;
+import org.tallystick.agreement.AgreementsFixture;
 import org.tallystick.code.DeviceKeys;
 import org.tallystick.device.Aliases;
 import org.tallystick.device.DevicesFixture;
@@ -51,6 +52,7 @@ public final class RequestsFixture {
     StatusRule status = new StatusRule();
     status.keySets = KeySetsFixture.over(office, new Bank(office.environment));
     status.vault = office.vault;
+    status.agreements = office.agreements;
     status.newDeviceLimit = DevicesFixture.newDeviceLimit(office.environment);
     RekeyRule rekey = new RekeyRule();
     rekey.vault = office.vault;
@@ -73,6 +75,10 @@ public final class RequestsFixture {
     number.random = office.random;
     EndAuthorityRule endAuthority = new EndAuthorityRule();
     endAuthority.bank = notMe.bank;
+    AgreeRule agree = new AgreeRule();
+    agree.agreements = AgreementsFixture.signed(office);
+    agree.bank = notMe.bank;
+    agree.deviceKeys = new DeviceKeys();
     return List.of(
         status,
         rekey,
@@ -84,6 +90,7 @@ public final class RequestsFixture {
         lodge,
         new FetchBillRule(),
         number,
-        endAuthority);
+        endAuthority,
+        agree);
   }
 }

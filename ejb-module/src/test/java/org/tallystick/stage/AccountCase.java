@@ -32,11 +32,14 @@ import org.tallystick.party.Party;
 import org.tallystick.request.ReplyBody;
 import org.tallystick.request.RequestArguments;
 import org.tallystick.request.RequestStage;
+import org.tallystick.request.RequestKind;
+import org.tallystick.request.RequestResult;
 import org.tallystick.request.RequestStatus;
 import org.tallystick.request.RequestsFixture;
 import org.tallystick.request.SealedReply;
 import org.tallystick.request.SealedRequest;
 import org.tallystick.request.SentRequest;
+import org.tallystick.request.StatusResult;
 import org.tallystick.sequencer.DownChain;
 
 /** Beside the payer and the payee, a second device of the payer's account. */
@@ -164,6 +167,17 @@ abstract class AccountCase extends StagesCase {
             sent.kind(),
             bank.office.vault.signer(KeyUse.ANSWER).verificationKey())
         .orElseThrow();
+  }
+
+  byte[] challenge() {
+    return RequestsFixture.challenges(bank.office).make();
+  }
+
+  /** Kind 1. */
+  StatusResult standing(TestDevice device) {
+    return (StatusResult)
+        RequestResult.decode(
+            RequestKind.STATUS, ask(device, new RequestArguments.Status(List.of())).result());
   }
 
   RequestStatus status(TestDevice device, RequestArguments asked) {

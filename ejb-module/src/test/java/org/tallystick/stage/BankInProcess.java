@@ -189,6 +189,15 @@ final class BankInProcess implements BankConnection {
   }
 
   @Override
+  public Result<String> agreement(long version) {
+    return bank.office
+        .agreements
+        .byVersion((int) version)
+        .map(found -> Result.ok(found.text()))
+        .orElseGet(() -> Result.refused("not-found", "no such agreement"));
+  }
+
+  @Override
   public Result<SignedCheckpoint> checkpoint() {
     return Server.inTransaction(bank.office.entities, checkpoints::newest)
         .map(Result::ok)

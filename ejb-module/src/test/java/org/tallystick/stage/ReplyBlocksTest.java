@@ -16,6 +16,9 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.format.Suite;
 import org.tallystick.node.Backup;
 import org.tallystick.pin.PinVerifier;
+import org.tallystick.agreement.SignedAgreement;
+import org.tallystick.party.Agreement;
+import org.tallystick.request.Agree;
 import org.tallystick.request.CountersignedBinding;
 import org.tallystick.request.LevelPin;
 import org.tallystick.request.ReplyBody;
@@ -78,6 +81,18 @@ class ReplyBlocksTest extends AccountCase {
                 .sign(payer.key(), Suite.CLASSIC, "TL"));
       }
       case LEVEL_PIN -> LevelPin.change(payer.pin(), 3, PinVerifier.ofBytes(new byte[32]), keys);
+      case AGREE -> {
+        Agreement first = bank.office.agreements.inForce();
+        yield new Agree(
+            new SignedAgreement(
+                    "TL",
+                    payer.account(),
+                    payer.binding().contractId(),
+                    first.version(),
+                    first.hash(),
+                    bank.office.clock.millis())
+                .sign(payer.key(), Suite.CLASSIC));
+      }
       case END_AUTHORITY -> throw new IllegalArgumentException("the bank has no authorities yet");
     };
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import org.tallystick.log.LogLine;
 /**
  * What a batch of opened codes asks of the database before it is judged and placed, in one round
  * trip: ids for its halves, how many halves wait, heads of logs, whose the numbers are that the
- * bank drew, and what checks level PINs.
+ * bank drew, what checks level PINs, and since when the newest versions of the agreement hold.
  */
 public final class BatchFacts {
   /** Draws a block of 64 ids, more than a batch can need; counts waiting halves; finds lines. */
@@ -38,16 +39,21 @@ public final class BatchFacts {
       union all
       select 5, device_pk, level, verifier_wrapped, null
       from level_pin where device_pk = any (?)
+      union all
+      select 6, version, (extract(epoch from effective_at) * 1000)::bigint, null, null
+      from (select version, effective_at from agreement order by version desc limit 3) as newest
       """;
 
   private static final int ID = 1;
   private static final int WAITING = 2;
   private static final int HEAD = 3;
   private static final int RESERVED = 4;
+  private static final int AGREEMENT = 6;
 
   private final Map<Long, Integer> waiting = new HashMap<>();
   private final Map<At, byte[]> heads = new HashMap<>();
   private final Map<String, Reserved> reserved = new HashMap<>();
+  private final NavigableMap<Long, Long> agreements = new TreeMap<>();
   private final Map<Long, SortedMap<Integer, byte[]>> levelPins = new HashMap<>();
   private long firstId;
 
@@ -109,6 +115,7 @@ public final class BatchFacts {
           reserved.put(
               new String(row.getBytes(4), StandardCharsets.UTF_8),
               new Reserved(row.getLong(2), row.getLong(3)));
+      case AGREEMENT -> agreements.put(row.getLong(2), row.getLong(3));
       default ->
           levelPins
               .computeIfAbsent(row.getLong(2), device -> new TreeMap<>())
@@ -126,6 +133,18 @@ public final class BatchFacts {
   /** A number is used: no second half may carry it. */
   public void used(String number) {
     reserved.remove(number);
+  }
+
+  /**
+   * The version of the agreement that was in force at a moment, of the newest three; 0 where none
+   * of them was.
+   */
+  public long agreementInForce(long atMillis) {
+    return agreements.descendingMap().entrySet().stream()
+        .filter(version -> version.getValue() <= atMillis)
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElse(0L);
   }
 
   /** What checks a device's level PINs, wrapped, by level; empty where none is set. */

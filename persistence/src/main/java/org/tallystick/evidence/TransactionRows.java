@@ -20,9 +20,14 @@ public final class TransactionRows {
 
   static final String HALVES =
       "select h.role, h.purpose, h.bill_hash, h.amount_minor, h.currency, h.state, h.refusal,"
-          + " h.received_at, h.code_hash, r.receipt_number, s.outcome, s.reason"
+          + " h.received_at, h.code_hash, r.receipt_number, s.outcome, s.reason,"
+          + " a.version, a.text_hash, a.agreed_at"
           + " from half h left join receipt r on r.half_id = h.id"
-          + " left join slot s on s.id = h.slot_id where h.number = ? order by h.id";
+          + " left join slot s on s.id = h.slot_id join device d on d.id = h.device_pk"
+          + " left join lateral (select version, text_hash, agreed_at from party_agreement"
+          + " where party_id = d.party_id and agreed_at <= h.received_at"
+          + " order by version desc limit 1) a on true"
+          + " where h.number = ? order by h.id";
 
   static final String SIDES =
       "select h.sign1, h.account, h.code_hash, h.consortium, r.sign1 as receipt,"
@@ -75,6 +80,7 @@ public final class TransactionRows {
    * @param receiptNumber text, where it has one
    * @param slotOutcome outcome of the slot it is in
    * @param slotReason exact reason of the slot it is in
+   * @param agreed what its party had agreed to by then
    */
   public record HalfLine(
       @Nullable Integer role,
@@ -88,7 +94,17 @@ public final class TransactionRows {
       byte[] codeHash,
       @Nullable String receiptNumber,
       @Nullable Integer slotOutcome,
-      @Nullable String slotReason) {}
+      @Nullable String slotReason,
+      @Nullable Agreed agreed) {}
+
+  /**
+   * A version of the agreement that a party has agreed to.
+   *
+   * @param version from 1
+   * @param hash SHA-256 of its text
+   * @param at bank clock
+   */
+  public record Agreed(int version, byte[] hash, OffsetDateTime at) {}
 
   /** The slots under a number. */
   public List<SlotLine> slots(String number) throws SQLException {
@@ -132,11 +148,19 @@ public final class TransactionRows {
                   found.getBytes(9),
                   found.getString(10),
                   found.getObject(11, Integer.class),
-                  found.getString(12)));
+                  found.getString(12),
+                  agreed(found)));
         }
       }
       return halves;
     }
+  }
+
+  private static @Nullable Agreed agreed(ResultSet half) throws SQLException {
+    byte @Nullable [] hash = half.getBytes(14);
+    return hash == null
+        ? null
+        : new Agreed(half.getInt(13), hash, half.getObject(15, OffsetDateTime.class));
   }
 
   /** Both sides of the decided slots under a number, payer first; empty where none is decided. */

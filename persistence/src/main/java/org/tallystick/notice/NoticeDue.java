@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the active devices of an account are still to hear, but for one of them; or what one device
+ * What the active devices of an account are still to hear, perhaps but for one of them; or what one device
  * alone is to hear, and where that is not active, all of them. It is written in the transaction of
  * its cause, so the notices follow whatever happens; {@link NoticeRows#take} removes it in the
  * transaction that makes them.
@@ -59,6 +59,11 @@ public class NoticeDue {
   public static NoticeDue forOthers(
       long partyId, long exceptDevice, NoticeSubject subject, OffsetDateTime madeAt) {
     return new NoticeDue(partyId, exceptDevice, null, subject, madeAt);
+  }
+
+  /** For all devices of a party. */
+  public static NoticeDue forAll(long partyId, NoticeSubject subject, OffsetDateTime madeAt) {
+    return new NoticeDue(partyId, null, null, subject, madeAt);
   }
 
   /**

@@ -31,7 +31,7 @@ public final class NoticeRows {
    * @param id number of the row
    * @param party whose devices
    * @param exceptDevice index of the one that is left out, or null
-   * @param device index of the one that is meant, or null: exactly one of the two is there
+   * @param device index of the one that is meant, or null: at most one of the two is there
    * @param subject what about
    * @param madeAt when it happened: who became active later does not hear of it
    */

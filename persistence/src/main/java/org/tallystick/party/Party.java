@@ -205,12 +205,20 @@ public class Party {
     return identifiers.contractId();
   }
 
-  /** Which version of the agreement the party applied under. */
+  /** The party has signed a version of the agreement; an older one changes nothing. */
+  public void agree(int version, byte[] hash) {
+    if (version > contractVersion) {
+      contractVersion = version;
+      contractHash = hash.clone();
+    }
+  }
+
+  /** The newest version of the agreement that it has signed, or, before that, applied under. */
   public int contractVersion() {
     return contractVersion;
   }
 
-  /** SHA-256 of that agreement's text. */
+  /** SHA-256 of that version's text. */
   public byte[] contractHash() {
     return contractHash.clone();
   }

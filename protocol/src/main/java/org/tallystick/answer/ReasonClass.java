@@ -23,7 +23,9 @@ public enum ReasonClass {
   /** The own device is blocked for now after wrong PINs. */
   BLOCKED(8),
   /** Above the own device's limit. */
-  ABOVE_LIMIT(9);
+  ABOVE_LIMIT(9),
+  /** The own party must agree to the version of the agreement that is in force. */
+  AGREE_FIRST(10);
 
   private final int value;
 

@@ -38,6 +38,7 @@ public final class HalfCheck {
    * @param termsLimitMinor what the bank takes from a payer who did not have the bill, minor units;
    *     0 for nothing
    * @param authorities what later steps of a purchase may belong to
+   * @param hasAgreed whether the party has agreed to the version of the agreement that is in force
    */
   public record Sender(
       DeviceBinding binding,
@@ -51,10 +52,11 @@ public final class HalfCheck {
       long limitMinor,
       Map<Integer, PinVerifier> levels,
       long termsLimitMinor,
-      Authorities authorities) {
+      Authorities authorities,
+      boolean hasAgreed) {
     /**
-     * A sender whose PIN is neither changing nor blocked, without reservation, limit, levels, terms
-     * mode or authority.
+     * A sender who has agreed, whose PIN is neither changing nor blocked, without reservation, limit,
+     * levels, terms mode or authority.
      */
     public Sender(
         DeviceBinding binding,
@@ -74,7 +76,8 @@ public final class HalfCheck {
           0,
           Map.of(),
           0,
-          Authorities.NONE);
+          Authorities.NONE,
+          true);
     }
   }
 
@@ -122,6 +125,9 @@ public final class HalfCheck {
     }
     if (!sender.partyActive()) {
       return Optional.of(Refusal.PARTY_NOT_ACTIVE);
+    }
+    if (!sender.hasAgreed()) {
+      return Optional.of(Refusal.AGREEMENT_NOT_SIGNED);
     }
     if (signed.role() != sender.role()) {
       return Optional.of(Refusal.ROLE_NOT_ALLOWED);

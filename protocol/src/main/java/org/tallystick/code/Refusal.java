@@ -12,6 +12,8 @@ public enum Refusal {
   DEVICE_NOT_ACTIVE,
   /** Registration lapsed, suspended or closed. */
   PARTY_NOT_ACTIVE,
+  /** Party has not agreed to the version of the agreement that is in force. */
+  AGREEMENT_NOT_SIGNED,
   /** Party may not take this role. */
   ROLE_NOT_ALLOWED,
   /** A critical extension that the bank does not know. */

@@ -2,6 +2,7 @@ package org.tallystick.notice;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.code.Purpose;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Cbor;
@@ -13,7 +14,14 @@ import org.tallystick.money.Money;
  *
  * <p>Source: docs/PROTOCOL.md section N, table of kinds.
  */
-public sealed interface NoticeSubject {
+public sealed interface NoticeSubject
+    permits NoticeSubject.DeviceBound,
+        NoticeSubject.DeviceSuspended,
+        NoticeSubject.NotMeUsed,
+        NoticeSubject.AuthorityUsed,
+        AgreementToSign,
+        AgreementSigned,
+        RegistrationMoved {
   /** Number of the kind on the wire. */
   int kind();
 
@@ -34,6 +42,12 @@ public sealed interface NoticeSubject {
       return NotMeUsed.of(Cbor.decode(bytes).asArray(2));
     } else if (kind == AuthorityUsed.KIND) {
       return AuthorityUsed.of(Cbor.decode(bytes).asArray(6));
+    } else if (kind == AgreementToSign.KIND) {
+      return new AgreementToSign(AgreementTerms.of(Cbor.decode(bytes)));
+    } else if (kind == RegistrationMoved.KIND) {
+      return RegistrationMoved.of(Cbor.decode(bytes).asArray(2));
+    } else if (kind == AgreementSigned.KIND) {
+      return AgreementSigned.of(Cbor.decode(bytes).asArray(4));
     }
     throw new MalformedInputException("unknown kind of notice");
   }

@@ -29,7 +29,8 @@ public sealed interface RequestArguments
         RequestArguments.NotMe,
         RequestArguments.Countersign,
         LevelPin,
-        EndAuthority {
+        EndAuthority,
+        Agree {
   /** Kind that they belong to. */
   RequestKind kind();
 
@@ -61,6 +62,7 @@ public sealed interface RequestArguments
           case COUNTERSIGN -> new Countersign(map.value(1).asBytes());
           case LEVEL_PIN -> LevelPin.of(map);
           case END_AUTHORITY -> new EndAuthority(map.value(1).asBytes(), map.value(2).asBytes());
+          case AGREE -> new Agree(map.value(1).asBytes());
         };
     map.end();
     return arguments;

@@ -30,7 +30,9 @@ public enum RequestKind {
   /** Set, change or remove the PIN of a level. */
   LEVEL_PIN(10, 1),
   /** End an authority for charges. */
-  END_AUTHORITY(11, 1);
+  END_AUTHORITY(11, 1),
+  /** Agree to a new version of the agreement, for the party. */
+  AGREE(12, 1);
 
   private final int value;
   private final int blocks;

@@ -50,7 +50,7 @@ public sealed interface RequestResult
                   map.text(2, DrawnNumber.MAX_LABEL),
                   map.integer(3, 0, Long.MAX_VALUE));
           case NOT_ME -> NotMe.of(map.integer(1, 0, NotMe.ALL));
-          case PIN, COUNTERSIGN, LEVEL_PIN, END_AUTHORITY -> new Done();
+          case PIN, COUNTERSIGN, LEVEL_PIN, END_AUTHORITY, AGREE -> new Done();
         };
     map.end();
     return result;
@@ -205,7 +205,7 @@ public sealed interface RequestResult
     }
   }
 
-  /** Kinds 4, 9, 10 and 11: done, and nothing to tell. */
+  /** Kinds 4 and 9 to 12: done, and nothing to tell. */
   record Done() implements RequestResult {
     @Override
     public Cbor.Map toCbor() {

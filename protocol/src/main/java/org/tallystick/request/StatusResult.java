@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.codec.Cbor;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
@@ -26,6 +28,7 @@ import org.tallystick.sequencer.NumberAt;
  * @param blockedUntilMillis until when PINs are not looked at, 0 where they are
  * @param devices of the account, newest first, at most 16
  * @param notices made in the newest epoch
+ * @param agreement that waits for the party's signature, or null
  */
 public record StatusResult(
     DeviceStanding state,
@@ -38,7 +41,8 @@ public record StatusResult(
     List<NumberFate> numbers,
     long blockedUntilMillis,
     List<AccountDevice> devices,
-    long notices)
+    long notices,
+    @Nullable AgreementTerms agreement)
     implements RequestResult {
   /** Most devices told of. */
   public static final int MAX_DEVICES = 16;
@@ -159,6 +163,7 @@ public record StatusResult(
         .put(9, Cbor.of(blockedUntilMillis))
         .put(10, Cbor.array(devices.stream().map(AccountDevice::toCbor).toList()))
         .put(11, Cbor.of(notices))
+        .putIfPresent(12, agreement == null ? null : agreement.toCbor())
         .build();
   }
 
@@ -174,7 +179,8 @@ public record StatusResult(
         list(map.value(8), NumberFate::of),
         map.integer(9, 0, Long.MAX_VALUE),
         list(map.value(10), AccountDevice::of),
-        map.integer(11, 0, Integer.MAX_VALUE));
+        map.integer(11, 0, Integer.MAX_VALUE),
+        map.optional(12).map(AgreementTerms::of).orElse(null));
   }
 
   private static <T> List<T> list(Cbor array, Function<Cbor, T> item) {

@@ -168,7 +168,8 @@ class CodeOpenerTest {
             0,
             Map.of(),
             0,
-            Authorities.NONE);
+            Authorities.NONE,
+            true);
     assertThat(HalfCheck.check(half, reserved, TestParty.NOW)).isEmpty();
     assertThat(payee.accept(payee.seal().text()).numberIsOwn()).isTrue();
   }

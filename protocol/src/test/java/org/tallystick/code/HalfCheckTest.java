@@ -32,7 +32,8 @@ class HalfCheckTest {
         limit,
         Map.of(),
         0,
-        Authorities.NONE);
+        Authorities.NONE,
+            true);
   }
 
   private OpenedHalf half() {
@@ -77,7 +78,8 @@ class HalfCheckTest {
             1,
             Map.of(),
             0,
-            Authorities.NONE);
+            Authorities.NONE,
+            true);
     OpenedHalf half = payee.accept(payee.seal().text());
     assertThat(HalfCheck.check(half, blocked, NOW)).isEmpty();
   }

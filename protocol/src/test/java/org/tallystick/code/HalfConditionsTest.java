@@ -44,7 +44,8 @@ class HalfConditionsTest {
         limit,
         levels,
         terms,
-        authorities);
+        authorities,
+            true);
   }
 
   private Optional<Refusal> check(HalfTerms terms, HalfCheck.Sender sender) {
@@ -85,7 +86,8 @@ class HalfConditionsTest {
             0,
             Map.of(2, two),
             0,
-            Authorities.NONE);
+            Authorities.NONE,
+            true);
     assertThat(HalfCheck.check(half, other, NOW)).contains(Refusal.PIN_WRONG);
   }
 

@@ -39,7 +39,8 @@ class RewrappedSignatureTest {
           "request",
           "reply",
           "notice",
-          "countersign");
+          "countersign",
+          "agreement");
   private static final byte[] PAYLOAD = {(byte) 0xa0};
 
   private final TestParty payer = new TestParty(Role.PAYER);

@@ -3,6 +3,7 @@ package org.tallystick.request;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.crypto.Secret;
 import org.tallystick.format.Suite;
 import org.tallystick.log.LogLine;
@@ -31,7 +32,8 @@ final class Examples {
         new RequestArguments.NotMe(new byte[16], null),
         new RequestArguments.Countersign(new byte[300]),
         new LevelPin(7, Secret.adopt(new byte[32]), new byte[32]),
-        new EndAuthority(new byte[10], new byte[32]));
+        new EndAuthority(new byte[10], new byte[32]),
+        new Agree(new byte[300]));
   }
 
   static RequestResult longestResult(RequestKind kind, Suite suite) {
@@ -46,7 +48,7 @@ final class Examples {
               Collections.nCopies(32, new byte[17]),
               Integer.MAX_VALUE);
       case LOG -> new RequestResult.Log(lines());
-      case PIN, COUNTERSIGN, LEVEL_PIN, END_AUTHORITY -> new RequestResult.Done();
+      case PIN, COUNTERSIGN, LEVEL_PIN, END_AUTHORITY, AGREE -> new RequestResult.Done();
       case LODGE -> new RequestResult.Lodged(Long.MAX_VALUE);
       case BILL -> new RequestResult.LodgedBill(new byte[2048]);
       case NUMBER -> new RequestResult.DrawnNumber(new byte[10], "é".repeat(32), Long.MAX_VALUE);
@@ -69,7 +71,8 @@ final class Examples {
             16,
             new AccountDevice(
                 new byte[16], DeviceStanding.REVOKED, Long.MAX_VALUE, true, Long.MAX_VALUE)),
-        Integer.MAX_VALUE);
+        Integer.MAX_VALUE,
+        new AgreementTerms(AgreementTerms.MAX_VERSION, new byte[32], Long.MAX_VALUE));
   }
 
   static List<LogLine> lines() {

@@ -53,6 +53,7 @@ final class BadVectors {
     put("receipt-bad", GoodVectors::signedReceipt);
     put("evidence-bad", v -> EvidenceBundle.decode(v.hex("bundle")));
     put("alias-bad", BadVectors::alias);
+    put("agreement-bad", AgreementChecks::verified);
     CHECKS.put("code-bad", BadVectors::code);
     CHECKS.put("bill-bad", BadVectors::bill);
     CHECKS.put("message1-bad", BadVectors::message1);

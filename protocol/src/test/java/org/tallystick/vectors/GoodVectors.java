@@ -86,6 +86,7 @@ final class GoodVectors {
     CHECKS.put("receipt", GoodVectors::receipt);
     CHECKS.put("answer", GoodVectors::answer);
     CHECKS.put("evidence", GoodVectors::evidence);
+    CHECKS.put("agreement", AgreementChecks::agreement);
     CHECKS.putAll(RequestChecks.GOOD);
     CHECKS.putAll(AdditionChecks.GOOD);
     CHECKS.putAll(CheckpointChecks.GOOD);

@@ -51,8 +51,8 @@ public final class ProtocolVectors {
         files,
         "worked-example.json",
         "One payment from enrolment to evidence, then a rekey, the first code after it, a notice, a"
-            + " code with conditions, its level PIN and progress message, and a compact code, with"
-            + " every value between; sections 2 to 11",
+            + " code with conditions, its level PIN and progress message, a compact code, and a new"
+            + " agreement, with every value between; sections 2 to 11",
         example(payment, rekey, additions));
     put(
         files,
@@ -110,6 +110,7 @@ public final class ProtocolVectors {
   private static List<JsonNode> requests(ExamplePayment payment) {
     List<JsonNode> all = new ArrayList<>(RequestVectors.all(payment));
     all.addAll(LevelVectors.requests(payment));
+    all.addAll(AgreementVectors.all(payment));
     return all;
   }
 
@@ -118,6 +119,7 @@ public final class ProtocolVectors {
     List<Vector> all = new ArrayList<>(payment.vectors());
     all.addAll(rekey.vectors());
     all.addAll(additions.vectors());
+    all.add(AgreementVectors.example(payment.payer));
     return all.stream().map(vector -> (JsonNode) vector.node()).toList();
   }
 

@@ -14,6 +14,7 @@ import org.tallystick.format.Padding;
 import org.tallystick.format.Signed;
 import org.tallystick.money.Money;
 import org.tallystick.notice.NoticeSubject;
+import org.tallystick.notice.RegistrationMoved;
 import org.tallystick.notice.SealedNotice;
 import org.tallystick.sequencer.DownChain;
 
@@ -122,6 +123,41 @@ final class RekeyVectors {
     badNotice(bound, "unknown header", more, "N1");
     contents(bound);
     authorities();
+    agreements(bound);
+  }
+
+  private void agreements(ExampleNotice of) {
+    for (NoticeSubject subject : AgreementVectors.notices(rekey.party)) {
+      String name = subject.getClass().getSimpleName();
+      if (subject instanceof RegistrationMoved moved) {
+        name += " " + moved.standing();
+      }
+      all.add(notice(name, of.at, 1, subject).vector().node());
+    }
+    Cbor hash = Cbor.of(new byte[32]);
+    Cbor now = Cbor.of(Fixed.NOW);
+    Cbor id = Cbor.of(new byte[16]);
+    badSubject(of, "to sign: version 0", 5, Cbor.of(0), hash, now);
+    badSubject(of, "to sign: version 10000", 5, Cbor.of(10_000), hash, now);
+    badSubject(of, "to sign: hash of 31 bytes", 5, Cbor.of(2), Cbor.of(new byte[31]), now);
+    badSubject(of, "to sign: before all time", 5, Cbor.of(2), hash, Cbor.of(-1));
+    badSubject(of, "to sign: two items", 5, Cbor.of(2), hash);
+    badSubject(of, "registration: standing 0", 6, Cbor.of(0), now);
+    badSubject(of, "registration: standing 10", 6, Cbor.of(10), now);
+    badSubject(of, "registration: time negative", 6, Cbor.of(6), Cbor.of(-1));
+    badSubject(of, "registration: three items", 6, Cbor.of(6), now, now);
+    badSubject(of, "signed: version 0", 7, Cbor.of(0), hash, id, hash);
+    badSubject(of, "signed: device id of 15 bytes", 7, Cbor.of(2), hash, Cbor.of(new byte[15]), hash);
+    badSubject(of, "signed: signature hash is text", 7, Cbor.of(2), hash, id, Cbor.of("none"));
+    badSubject(of, "signed: three items", 7, Cbor.of(2), hash, id);
+  }
+
+  private void badSubject(ExampleNotice of, String name, long kind, Cbor... items) {
+    Cbor.Map kindly = Cose.with((Cbor.Map) Cbor.decode(of.notice.encode()), 4, Cbor.of(kind));
+    Cbor.Map body = Cose.with(kindly, 6, Cbor.of(Cbor.array(items).encode()));
+    byte[] signed = signed(bank.answer, "notice", body);
+    byte[] sealed = of.sealing(Padding.pad(signed, SealedNotice.PLAINTEXT_LENGTH));
+    badNotice(of, "agreement " + name, sealed, "N2");
   }
 
   private void authorities() {
@@ -180,7 +216,7 @@ final class RekeyVectors {
     badNotice(of, "signed by the receipt key", of.sealing(Padding.pad(receipt, full)), "N2");
     byte[] typ = signed(bank.answer, "answer", body);
     badNotice(of, "typ ts/answer", of.sealing(Padding.pad(typ, full)), "N2");
-    changed(of, "kind 5", 4, Cbor.of(5), "N2");
+    changed(of, "kind 8", 4, Cbor.of(8), "N2");
     changed(of, "k 0", 3, Cbor.of(0), "N2");
     changed(of, "no log line", 7, null, "N2");
     changed(of, "unknown key", 8, Cbor.of(0), "N2");

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.code.Code;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
@@ -65,7 +66,7 @@ final class RequestVectors {
     vectors.shapes();
     vectors.seals();
     vectors.bodies();
-    vectors.all.addAll(new ReplyVectors(vectors.status, vectors.standing(), payment.bank).all());
+    vectors.all.addAll(new ReplyVectors(vectors.status, vectors.standing(null), payment.bank).all());
     return vectors.all;
   }
 
@@ -119,7 +120,10 @@ final class RequestVectors {
 
   private void kinds() {
     all.add(status.vector().node());
-    all.add(status.done("status reply", bank, standing()).node());
+    all.add(status.done("status reply", bank, standing(null)).node());
+    all.add(
+        status.done("status reply, an agreement waits", bank, standing(AgreementVectors.waiting()))
+            .node());
     kind(
         "log",
         new RequestArguments.Log(1, 16),
@@ -155,9 +159,10 @@ final class RequestVectors {
                     Fixed.NOW)
                 .sign(payer.device, payer.binding.suite(), ExampleBank.CONSORTIUM)),
         new RequestResult.Done());
+    kind("agree", AgreementVectors.request(payer), new RequestResult.Done());
   }
 
-  private StatusResult standing() {
+  private StatusResult standing(@Nullable AgreementTerms agreement) {
     return new StatusResult(
         StatusResult.DeviceStanding.ACTIVE,
         0,
@@ -184,7 +189,8 @@ final class RequestVectors {
                 Fixed.NOW - 86_400_000,
                 false,
                 0)),
-        0);
+        0,
+        agreement);
   }
 
   private void pins() {
@@ -233,7 +239,7 @@ final class RequestVectors {
   private void arguments() {
     Cbor none = Cbor.map().build();
     arguments("kind 0", 0, none);
-    arguments("kind 12", 12, none);
+    arguments("kind 13", 13, none);
     Cbor one = Cbor.array(Cbor.of(0), Cbor.of(1));
     Cbor[] seventeen = new Cbor[17];
     Arrays.fill(seventeen, one);
@@ -258,6 +264,9 @@ final class RequestVectors {
     arguments("bill of 2049 bytes", 5, Cbor.map().put(1, Cbor.of(new byte[2049])).build());
     arguments("number of 9 bytes", 6, Cbor.map().put(1, Cbor.of(new byte[9])).build());
     arguments("number with arguments", 7, Cbor.map().put(1, Cbor.of(0)).build());
+    arguments("agree to nothing", 12, none);
+    arguments("agree by 513 bytes", 12, Cbor.map().put(1, Cbor.of(new byte[513])).build());
+    arguments("agree by no bytes", 12, Cbor.map().put(1, Cbor.of(new byte[0])).build());
     arguments("not me of nothing", 8, Cbor.map().put(1, Cbor.NULL).put(2, Cbor.NULL).build());
   }
 

@@ -25,7 +25,8 @@ final class SignatureVectors {
           "request",
           "reply",
           "notice",
-          "countersign");
+          "countersign",
+          "agreement");
 
   private static final String NUMBER = "0123456789ABCDEF";
   private static final String ACCOUNT = "AQAAAAAAAAAAAAAAAAAAAAA";

@@ -155,7 +155,8 @@ final class RequestDesk {
             List.of(),
             0,
             List.of(),
-            0);
+            0,
+            null);
     return seal(opened, ReplyBody.done(opened, result, world.now(), alias(row), challenge()));
   }
 

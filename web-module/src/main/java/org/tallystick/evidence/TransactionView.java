@@ -50,6 +50,7 @@ public record TransactionView(String number, List<SlotView> slots, List<HalfView
    * @param codeHash base64url
    * @param receivedAt RFC 3339
    * @param receiptNumber if it has one
+   * @param agreement that its party had agreed to when it was received
    */
   public record HalfView(
       @Nullable String role,
@@ -62,7 +63,17 @@ public record TransactionView(String number, List<SlotView> slots, List<HalfView
       @Nullable String outcome,
       String codeHash,
       String receivedAt,
-      @Nullable String receiptNumber) {}
+      @Nullable String receiptNumber,
+      @Nullable AgreedView agreement) {}
+
+  /**
+   * A version of the agreement.
+   *
+   * @param version from 1
+   * @param sha256 of its text, base64url
+   * @param agreedAt RFC 3339
+   */
+  public record AgreedView(int version, String sha256, String agreedAt) {}
 
   static TransactionView of(String number, Transactions.View view) {
     return new TransactionView(
@@ -98,7 +109,17 @@ public record TransactionView(String number, List<SlotView> slots, List<HalfView
         refusal == null ? outcome(line.slotOutcome()) : Ending.valueOf(refusal).outcome().name(),
         Base64Url.encode(line.codeHash()),
         line.receivedAt().toInstant().toString(),
-        line.receiptNumber());
+        line.receiptNumber(),
+        agreed(line.agreed()));
+  }
+
+  private static @Nullable AgreedView agreed(TransactionRows.@Nullable Agreed agreed) {
+    return agreed == null
+        ? null
+        : new AgreedView(
+            agreed.version(),
+            Base64Url.encode(agreed.hash()),
+            agreed.at().toInstant().toString());
   }
 
   private static @Nullable String outcome(@Nullable Integer value) {

@@ -24,10 +24,12 @@ final class AccountCommands {
 
   private final TallystickDevice device;
   private final EventWriter events;
+  private final AgreementCommands agreements;
 
   AccountCommands(TallystickDevice device, EventWriter events) {
     this.device = device;
     this.events = events;
+    this.agreements = new AgreementCommands(device, events);
   }
 
   /** Carries out one command. */
@@ -37,6 +39,7 @@ final class AccountCommands {
       case "change-pin" -> changePin(command);
       case "not-me" -> notMe(command);
       case "countersign" -> countersign(command);
+      case "agreement", "agree" -> agreements.run(command);
       case "notices" -> notices(command);
       case "lodge" -> lodge(command);
       case "number" -> number(command);
@@ -102,7 +105,7 @@ final class AccountCommands {
         taken -> {
           ObjectNode event = events.reply("notices", command).put("taken", taken);
           ArrayNode kept = event.putArray("notices");
-          device.notices().forEach(notice -> EventWriter.describe(kept.addObject(), notice));
+          device.notices().forEach(notice -> NoticeMembers.describe(kept.addObject(), notice));
           return event;
         });
   }

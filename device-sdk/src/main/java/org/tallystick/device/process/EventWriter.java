@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.agreement.AgreementTerms;
 import org.tallystick.answer.Progress;
 import org.tallystick.code.Conditions;
 import org.tallystick.code.Limits;
@@ -15,9 +16,7 @@ import org.tallystick.device.result.BankProblem;
 import org.tallystick.device.result.Refusal;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.transport.StrictJson;
-import org.tallystick.enrolment.BindingRecord;
 import org.tallystick.notice.Notice;
-import org.tallystick.notice.NoticeSubject;
 import org.tallystick.receipt.Receipt;
 
 /** Writes events, one JSON object a line; what happens by itself has no {@code re}. */
@@ -128,44 +127,12 @@ final class EventWriter implements DeviceEvents {
     }
   }
 
-  /** A notice, for a reply or by itself. */
-  static ObjectNode describe(ObjectNode event, Notice notice) {
-    event
-        .put("epoch", notice.epoch())
-        .put("k", notice.k())
-        .put("time", notice.timeMillis())
-        .put("line", notice.line().index());
-    NoticeSubject subject = notice.subject();
-    if (subject instanceof NoticeSubject.DeviceBound bound) {
-      BindingRecord record = BindingRecord.unverified(bound.bindingRecord());
-      event
-          .put("kind", "bound")
-          .put("device", Base64Url.encode(record.deviceId()))
-          .put("role", record.role())
-          .put("boundAt", record.timeMillis());
-    } else if (subject instanceof NoticeSubject.DeviceSuspended suspended) {
-      event
-          .put("kind", "suspended")
-          .put("device", Base64Url.encode(suspended.deviceId()))
-          .put("reason", suspended.reason());
-    } else if (subject instanceof NoticeSubject.NotMeUsed used) {
-      byte[] device = used.deviceId();
-      event
-          .put("kind", "not-me")
-          .put("device", device == null ? null : Base64Url.encode(device))
-          .put("number", used.number());
-    } else if (subject instanceof NoticeSubject.AuthorityUsed used) {
-      byte[] code = used.codeHash();
-      event
-          .put("kind", "authority")
-          .put("number", used.number())
-          .put("purpose", lower(used.purpose()))
-          .put("amount", used.amount().minor())
-          .put("currency", used.amount().currency())
-          .put("usedAt", used.timeMillis())
-          .put("code", code == null ? null : Base64Url.encode(code));
-    }
-    return event;
+  /** A version of the agreement that waits. */
+  static ObjectNode describe(ObjectNode event, AgreementTerms terms) {
+    return event
+        .put("version", terms.version())
+        .put("sha256", Base64Url.encode(terms.hash()))
+        .put("effectiveAt", terms.effectiveAtMillis());
   }
 
   static String lower(Enum<?> value) {
@@ -229,7 +196,12 @@ final class EventWriter implements DeviceEvents {
 
   @Override
   public void notice(Notice notice) {
-    write(describe(event("notice"), notice));
+    write(NoticeMembers.describe(event("notice"), notice));
+  }
+
+  @Override
+  public void agreementWaits(AgreementTerms terms) {
+    write(describe(event("agreementWaits"), terms));
   }
 
   @Override

@@ -161,6 +161,11 @@ public record Bound(
     return with(identity.with(level, pin));
   }
 
+  /** The party has accepted a newer agreement. */
+  public Bound agreed(long version, byte[] hash) {
+    return with(identity.agreed(version, hash));
+  }
+
   private Bound with(Identity next) {
     return new Bound(
         next,

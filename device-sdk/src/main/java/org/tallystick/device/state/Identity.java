@@ -7,12 +7,12 @@ import org.tallystick.code.DeviceBinding;
 import org.tallystick.crypto.Secret;
 
 /**
- * What enrolment fixed for the device's life; the PIN alone may change.
+ * What enrolment fixed for the device's life; PINs may change, and the agreement to a newer one.
  *
  * @param binding identifiers
  * @param role USER or PROVIDER
  * @param profile 1 attended, 2 operator session
- * @param contractVersion of the agreement that the person accepted
+ * @param contractVersion of the newest agreement that the party is known to have accepted
  * @param contractHash of that agreement, 32 bytes
  * @param bindingRecord COSE_Sign1 by the bank
  * @param signingKey device key, scalar of 32 bytes
@@ -58,17 +58,22 @@ public record Identity(
     return with(pin, others);
   }
 
+  /** The party has accepted a newer agreement; an older one changes nothing. */
+  public Identity agreed(long version, byte[] hash) {
+    return version <= contractVersion ? this : with(version, hash, pin, levels);
+  }
+
   private Identity with(@Nullable PinMaterial itsPin, Map<Integer, PinMaterial> itsLevels) {
+    return with(contractVersion, contractHash, itsPin, itsLevels);
+  }
+
+  private Identity with(
+      long version,
+      byte[] hash,
+      @Nullable PinMaterial itsPin,
+      Map<Integer, PinMaterial> itsLevels) {
     return new Identity(
-        binding,
-        role,
-        profile,
-        contractVersion,
-        contractHash,
-        bindingRecord,
-        signingKey,
-        itsPin,
-        itsLevels);
+        binding, role, profile, version, hash, bindingRecord, signingKey, itsPin, itsLevels);
   }
 
   @Override

@@ -78,6 +78,9 @@ public interface BankConnection extends AutoCloseable {
   /** A fresh provider certificate for a signed request. */
   Result<byte[]> certificate(byte[] request);
 
+  /** The text of a version of the agreement, unchecked. */
+  Result<String> agreement(long version);
+
   /** The newest checkpoint of the tree over all logs, unchecked. */
   Result<SignedCheckpoint> checkpoint();
 

@@ -63,6 +63,11 @@ public abstract class ForwardingBankConnection implements BankConnection {
   }
 
   @Override
+  public Result<String> agreement(long version) {
+    return bank.agreement(version);
+  }
+
+  @Override
   public Result<SignedCheckpoint> checkpoint() {
     return bank.checkpoint();
   }

@@ -5,10 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +31,6 @@ import org.tallystick.tree.SignedCheckpoint;
  * of times.
  */
 public final class HttpBankConnection implements BankConnection {
-  private static final int MAX_TOLD = 512;
   private static final long ALMOST_A_SECOND = 999_999_999;
   private static final String API = "/api/v1";
   private static final Duration REQUEST_TIME = Duration.ofSeconds(15);
@@ -45,19 +41,7 @@ public final class HttpBankConnection implements BankConnection {
 
   private final BankRoutes routes;
 
-  /** Progress messages that were given already, the newest ones. */
-  private final Set<String> told =
-      Collections.newSetFromMap(
-          Collections.synchronizedMap(
-              new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                  return size() > MAX_TOLD;
-                }
-              }));
-
+  private final ToldOnce told = new ToldOnce();
   private final Nodes nodes;
   private final HttpClient client;
   private final HttpExchange exchange;
@@ -157,6 +141,16 @@ public final class HttpBankConnection implements BankConnection {
   @Override
   public Result<byte[]> request(String text) {
     return post("/requests", "request", text, 200, "reply", reply -> bytes(reply, "reply"));
+  }
+
+  @Override
+  public Result<String> agreement(long version) {
+    return get(
+        "/agreements/" + version,
+        REQUEST_TIME,
+        Set.of("version", "text", "sha256", "effectiveAt"),
+        Set.of(),
+        reply -> StrictJson.text(reply, "text"));
   }
 
   @Override
@@ -331,7 +325,7 @@ public final class HttpBankConnection implements BankConnection {
     return !reply.has("progress")
         ? List.of()
         : StrictJson.texts(reply, "progress").stream()
-            .filter(told::add)
+            .filter(told::isNew)
             .map(message -> new PickedUp(pickup, Base64Url.decode(message), true))
             .toList();
   }
