@@ -5,11 +5,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
@@ -23,6 +25,8 @@ import org.tallystick.party.TransitionOutcome.Unknown;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.staff.Role;
+import org.tallystick.staff.Scope;
+import org.tallystick.staff.Tenants;
 
 /**
  * Takes applications and decides them: applied, looked at by a clerk, approved or refused, and
@@ -37,6 +41,7 @@ public class Registrations {
 
   @EJB Parties parties;
   @EJB Ledger ledger;
+  @Inject Tenants tenants;
   @Inject DefaultCurrency defaultCurrency;
   @Inject KeyVault vault;
   @Inject Clock clock;
@@ -46,6 +51,26 @@ public class Registrations {
    * Takes an application; nothing is kept where people would take the public name for another's.
    */
   public ApplicationOutcome register(Application application) {
+    return register(application, null, null);
+  }
+
+  /** As the other, for who comes through an institution, by what addresses call that one. */
+  public ApplicationOutcome register(Application application, String institution) {
+    OptionalLong through = tenants.active(institution);
+    return through.isPresent()
+        ? register(application, through.getAsLong(), null)
+        : new ApplicationOutcome.InstitutionNotOpen();
+  }
+
+  /** A partner bank's program hands in an application on behalf of who applies. */
+  public ApplicationOutcome register(Actor actor, Application application) {
+    actor.require(Role.PARTNER);
+    actor.requireScope(Scope.REGISTRATIONS);
+    return register(application, actor.institution(), actor.name());
+  }
+
+  private ApplicationOutcome register(
+      Application application, @Nullable Long institution, @Nullable String by) {
     String displayName = application.displayName();
     @Nullable PublicName publicName =
         displayName == null ? null : LookAlikes.of(displayName).orElse(null);
@@ -70,7 +95,7 @@ public class Registrations {
             key.seal(identifier(), SealContext.accountBinding(registration)),
             BearerToken.hash(token).orElseThrow());
     Agreement agreement = Agreement.newest();
-    entities.persist(
+    Party party =
         new Party(
             application.kind(),
             application.role(),
@@ -78,14 +103,18 @@ public class Registrations {
             identifiers,
             agreement.version(),
             agreement.hash(),
-            now()));
+            now());
+    if (institution != null) {
+      party.applyThrough(institution, by);
+    }
+    entities.persist(party);
     return new Registered(Base64Url.encode(registration), token);
   }
 
   /** Finds the applicant good: it may take part from now on. */
   public TransitionOutcome approve(Actor actor, String registration, String reason) {
     actor.require(Role.CLERK, Role.APPROVER);
-    Optional<Party> found = parties.byRegistrationLocked(registration);
+    Optional<Party> found = parties.byRegistrationLocked(actor, registration);
     if (found.isEmpty()) {
       return new Unknown();
     }
@@ -116,7 +145,7 @@ public class Registrations {
   public TransitionOutcome move(
       Actor actor, String registration, RegistrationState next, String reason) {
     actor.require(Role.APPROVER);
-    Optional<Party> found = parties.byRegistrationLocked(registration);
+    Optional<Party> found = parties.byRegistrationLocked(actor, registration);
     if (found.isEmpty()) {
       return new Unknown();
     }
@@ -133,17 +162,45 @@ public class Registrations {
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
-    long start = after.flatMap(parties::byRegistration).map(Party::id).orElse(0L);
-    List<Party> found =
-        entities
-            .createNamedQuery("Party.inState", Party.class)
-            .setParameter("state", state)
-            .setParameter("after", start)
-            .setMaxResults(limit + 1)
-            .getResultList();
+    List<Party> found = found(actor, state, after, limit + 1);
     List<Applicant> page = found.stream().limit(limit).map(this::applicant).toList();
     boolean more = found.size() > limit;
     return new ApplicantPage(page, more ? page.get(limit - 1).registration() : null);
+  }
+
+  /**
+   * Registrations of the actor's own institution in a state, oldest first, without names; {@code
+   * after} is the last one of the page before.
+   */
+  public List<Party> ofInstitution(
+      Actor actor, RegistrationState state, Optional<String> after, int limit) {
+    actor.require(Role.PARTNER);
+    actor.requireScope(Scope.REGISTRATIONS);
+    return found(actor, state, after, limit);
+  }
+
+  /** A registration of the actor's own institution. */
+  public Optional<Party> ofInstitution(Actor actor, String registration) {
+    actor.require(Role.PARTNER);
+    actor.requireScope(Scope.REGISTRATIONS);
+    return parties.byRegistration(actor, registration);
+  }
+
+  private List<Party> found(
+      Actor actor, RegistrationState state, Optional<String> after, int limit) {
+    long start = after.flatMap(last -> parties.byRegistration(actor, last)).map(Party::id).orElse(0L);
+    Long institution = actor.institution();
+    TypedQuery<Party> query =
+        institution == null
+            ? entities.createNamedQuery("Party.inState", Party.class)
+            : entities
+                .createNamedQuery("Party.inStateOfInstitution", Party.class)
+                .setParameter("institution", institution);
+    return query
+        .setParameter("state", state)
+        .setParameter("after", start)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   private TransitionOutcome moved(Actor actor, Party party, RegistrationState next, String reason) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
+import org.tallystick.institution.Institutions;
+import org.tallystick.institution.InstitutionsFixture;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.Pkcs12KeyVault;
 import org.tallystick.ledger.Ledger;
@@ -30,6 +32,7 @@ public final class BackOffice {
   public final Ledger ledger;
   public final Parties parties = new Parties();
   public final Registrations registrations = new Registrations();
+  public final Institutions institutions;
 
   public BackOffice(Path keys) {
     vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, random);
@@ -43,6 +46,8 @@ public final class BackOffice {
     registrations.vault = vault;
     registrations.clock = clock;
     registrations.random = random;
+    institutions = InstitutionsFixture.institutions(entities, clock, random);
+    registrations.tenants = InstitutionsFixture.active(institutions);
   }
 
   /** A person that was approved. */

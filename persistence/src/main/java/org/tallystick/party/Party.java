@@ -14,6 +14,8 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer of the consortium: a user or a provider.
@@ -37,6 +39,16 @@ import java.time.OffsetDateTime;
 @NamedQuery(
     name = "Party.inState",
     query = "select p from Party p where p.state = :state and p.id > :after order by p.id")
+@NamedQuery(
+    name = "Party.byRegistrationOfInstitution",
+    query =
+        "select p from Party p where p.identifiers.registration = :value"
+            + " and p.institution = :institution")
+@NamedQuery(
+    name = "Party.inStateOfInstitution",
+    query =
+        "select p from Party p where p.institution = :institution and p.state = :state"
+            + " and p.id > :after order by p.id")
 @NamedNativeQuery(
     name = "Party.ofPublicName",
     query =
@@ -72,6 +84,12 @@ public class Party {
 
   @Column(name = "registered_at", nullable = false, updatable = false)
   private OffsetDateTime registeredAt;
+
+  @Column(name = "institution_id", updatable = false)
+  private @Nullable Long institution;
+
+  @Column(name = "registered_by", updatable = false)
+  private @Nullable String registeredBy;
 
   @Version
   @Column(name = "version")
@@ -113,6 +131,21 @@ public class Party {
     PartyTransition line = new PartyTransition(id, state, next, actor, reason, at);
     state = next;
     return line;
+  }
+
+  /**
+   * Says through which institution the party applies, before it is stored; it stays that one's.
+   *
+   * @param by who handed the application in, where it was not the party itself
+   */
+  public void applyThrough(long institutionId, @Nullable String by) {
+    institution = institutionId;
+    registeredBy = by;
+  }
+
+  /** Internal number of the institution through which the party came; empty without one. */
+  public Optional<Long> institution() {
+    return Optional.ofNullable(institution);
   }
 
   /** The internal number, never shown outside. */
