@@ -22,6 +22,7 @@ import org.tallystick.institution.InstitutionOutcome.NotPermitted;
 import org.tallystick.institution.InstitutionOutcome.OtherVersion;
 import org.tallystick.institution.InstitutionOutcome.Stands;
 import org.tallystick.institution.InstitutionOutcome.Unknown;
+import org.tallystick.page.Cursors;
 import org.tallystick.party.LookAlikes;
 import org.tallystick.party.PublicName;
 import org.tallystick.staff.Actor;
@@ -35,10 +36,12 @@ import org.tallystick.staff.Role;
 public class Institutions {
   private static final int PUBLIC_ID_LENGTH = 16;
   private static final int MAX_LINES = 200;
+  private static final String LIST = "institutions";
 
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
+  @Inject Cursors cursors;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -111,19 +114,27 @@ public class Institutions {
     return find(publicId, LockModeType.NONE);
   }
 
-  /** Some, oldest first; {@code after} is the last one of the page before. */
-  public List<Institution> page(Actor actor, Optional<String> after, int limit) {
+  /** Some, oldest first. */
+  public InstitutionPage page(Actor actor, Optional<String> after, int limit) {
     looksOn(actor);
     long start =
-        after
+        cursors
+            .position(LIST, after)
             .flatMap(last -> find(last, LockModeType.NONE))
             .map(Institution::id)
             .orElse(0L);
-    return entities
-        .createNamedQuery("Institution.page", Institution.class)
-        .setParameter("after", start)
-        .setMaxResults(limit)
-        .getResultList();
+    List<Institution> found =
+        entities
+            .createNamedQuery("Institution.page", Institution.class)
+            .setParameter("after", start)
+            .setMaxResults(limit + 1)
+            .getResultList();
+    List<Institution> page = found.stream().limit(limit).toList();
+    return new InstitutionPage(
+        page,
+        found.size() > limit
+            ? cursors.cursor(LIST, Base64Url.encode(page.get(limit - 1).publicId()))
+            : null);
   }
 
   /** What was done to one and to its clients, newest first, 200 lines at most. */

@@ -25,6 +25,7 @@ import org.tallystick.partner.ClientOutcome.NotPermitted;
 import org.tallystick.partner.ClientOutcome.OtherVersion;
 import org.tallystick.partner.ClientOutcome.Stands;
 import org.tallystick.partner.ClientOutcome.Unknown;
+import org.tallystick.page.Cursors;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -38,6 +39,7 @@ public class PartnerClients {
   EntityManager entities;
 
   @EJB Institutions institutions;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   /** Registers one for an institution. */
@@ -119,27 +121,36 @@ public class PartnerClients {
     return byName(name, LockModeType.NONE).map(this::view);
   }
 
-  /** Those of an institution, oldest first; {@code after} is the last of the page before. */
-  public Optional<List<ClientView>> page(
+  /** Those of an institution, oldest first; empty where there is no such institution. */
+  public Optional<ClientPage> page(
       Actor actor, String institution, Optional<String> after, int limit) {
     looksOn(actor);
+    return institutions.find(actor, institution).map(found -> page(found, after, limit));
+  }
+
+  private ClientPage page(Institution institution, Optional<String> after, int limit) {
+    String list = "partner-clients/" + institution.id();
     long start =
-        after
+        cursors
+            .position(list, after)
             .flatMap(last -> byName(last, LockModeType.NONE))
             .map(PartnerClient::id)
             .orElse(0L);
-    return institutions
-        .find(actor, institution)
-        .map(
-            found ->
-                entities
-                    .createNamedQuery("PartnerClient.ofInstitution", PartnerClient.class)
-                    .setParameter("institution", found.id())
-                    .setParameter("after", start)
-                    .setMaxResults(limit)
-                    .getResultStream()
-                    .map(client -> ClientView.of(client, found))
-                    .toList());
+    List<PartnerClient> found =
+        entities
+            .createNamedQuery("PartnerClient.ofInstitution", PartnerClient.class)
+            .setParameter("institution", institution.id())
+            .setParameter("after", start)
+            .setMaxResults(limit + 1)
+            .getResultList();
+    List<ClientView> page =
+        found.stream()
+            .limit(limit)
+            .map(client -> ClientView.of(client, institution))
+            .toList();
+    return new ClientPage(
+        page,
+        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).client()) : null);
   }
 
   /** Keys with different names, all good ones, or a certificate and no key. */

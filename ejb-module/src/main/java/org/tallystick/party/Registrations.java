@@ -18,6 +18,7 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.PersonalKey;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.ledger.Ledger;
+import org.tallystick.page.Cursors;
 import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.party.TransitionOutcome.NameConfusable;
 import org.tallystick.party.TransitionOutcome.NotPermitted;
@@ -44,6 +45,7 @@ public class Registrations {
   @Inject Tenants tenants;
   @Inject DefaultCurrency defaultCurrency;
   @Inject KeyVault vault;
+  @Inject Cursors cursors;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -158,25 +160,32 @@ public class Registrations {
         : moved(actor, party, next, reason);
   }
 
-  /** Registrations in a state, oldest first; {@code after} is the last one of the page before. */
+  /** Registrations in a state, oldest first; {@code after} is the cursor of the page before. */
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
-    List<Party> found = found(actor, state, after, limit + 1);
+    String list = list(actor, state);
+    List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
     List<Applicant> page = found.stream().limit(limit).map(this::applicant).toList();
     boolean more = found.size() > limit;
-    return new ApplicantPage(page, more ? page.get(limit - 1).registration() : null);
+    return new ApplicantPage(
+        page, more ? cursors.cursor(list, page.get(limit - 1).registration()) : null);
   }
 
-  /**
-   * Registrations of the actor's own institution in a state, oldest first, without names; {@code
-   * after} is the last one of the page before.
-   */
-  public List<Party> ofInstitution(
+  /** Registrations of the actor's own institution in a state, oldest first, without names. */
+  public PartyPage ofInstitution(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.PARTNER);
     actor.requireScope(Scope.REGISTRATIONS);
-    return found(actor, state, after, limit);
+    String list = list(actor, state);
+    List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
+    List<Party> page = found.stream().limit(limit).toList();
+    return new PartyPage(
+        page,
+        found.size() > limit
+            ? cursors.cursor(
+                list, Base64Url.encode(page.get(limit - 1).identifiers().registration()))
+            : null);
   }
 
   /** A registration of the actor's own institution. */
@@ -186,9 +195,18 @@ public class Registrations {
     return parties.byRegistration(actor, registration);
   }
 
+  /** Each institution has its own. */
+  private static String list(Actor actor, RegistrationState state) {
+    String all = "registrations/" + state;
+    return actor.institution() == null ? all : all + "/" + actor.institution();
+  }
+
   private List<Party> found(
-      Actor actor, RegistrationState state, Optional<String> after, int limit) {
-    long start = after.flatMap(last -> parties.byRegistration(actor, last)).map(Party::id).orElse(0L);
+      Actor actor, RegistrationState state, Optional<String> last, int limit) {
+    long start =
+        last.flatMap(position -> parties.byRegistration(actor, position))
+            .map(Party::id)
+            .orElse(0L);
     Long institution = actor.institution();
     TypedQuery<Party> query =
         institution == null

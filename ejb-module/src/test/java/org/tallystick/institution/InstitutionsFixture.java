@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.tallystick.institution.InstitutionOutcome.Stands;
+import org.tallystick.keys.KeyVault;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
@@ -20,9 +22,10 @@ public final class InstitutionsFixture {
   private InstitutionsFixture() {}
 
   public static Institutions institutions(
-      EntityManager entities, Clock clock, SecureRandom random) {
+      EntityManager entities, KeyVault vault, Clock clock, SecureRandom random) {
     Institutions institutions = new Institutions();
     institutions.entities = entities;
+    institutions.cursors = CursorsFixture.cursors(vault);
     institutions.clock = clock;
     institutions.random = random;
     return institutions;

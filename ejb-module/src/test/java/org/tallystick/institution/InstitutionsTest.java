@@ -3,7 +3,9 @@ package org.tallystick.institution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -133,10 +135,20 @@ class InstitutionsTest {
 
   @Test
   void page_goesOn_whereItEnded() {
-    String first = created("First Bank");
-    String second = created("Second Bank");
-    List<Institution> page =
-        in(() -> office.institutions.page(ADMIN, java.util.Optional.of(first), 1));
-    assertThat(page).extracting(InstitutionsTest::id).containsExactly(second);
+    created("First Bank");
+    created("Second Bank");
+    List<String> seen = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Optional<String> from = after;
+      InstitutionPage page = in(() -> office.institutions.page(ADMIN, from, 3));
+      page.institutions().stream().map(InstitutionsTest::id).forEach(seen::add);
+      after = Optional.ofNullable(page.next());
+    } while (after.isPresent());
+    List<String> whole =
+        in(() -> office.institutions.page(ADMIN, Optional.empty(), 10_000)).institutions().stream()
+            .map(InstitutionsTest::id)
+            .toList();
+    assertThat(seen).isEqualTo(whole).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
   }
 }

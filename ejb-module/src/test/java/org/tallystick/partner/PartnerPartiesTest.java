@@ -67,6 +67,7 @@ class PartnerPartiesTest {
                 office
                     .registrations
                     .ofInstitution(actor, RegistrationState.APPLIED, Optional.empty(), 10)
+                    .parties()
                     .size());
   }
 

@@ -2,6 +2,7 @@ package org.tallystick.partner;
 
 import java.util.EnumSet;
 import java.util.List;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
 import org.tallystick.staff.Scope;
 
@@ -14,6 +15,7 @@ public final class PartnersFixture {
     PartnerClients clients = new PartnerClients();
     clients.entities = office.entities;
     clients.institutions = office.institutions;
+    clients.cursors = CursorsFixture.cursors(office.vault);
     clients.clock = office.clock;
     return clients;
   }

@@ -14,6 +14,7 @@ import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -44,9 +45,10 @@ public final class BackOffice {
     registrations.ledger = ledger;
     registrations.defaultCurrency = LedgerFixture.defaultCurrency(environment);
     registrations.vault = vault;
+    registrations.cursors = CursorsFixture.cursors(vault);
     registrations.clock = clock;
     registrations.random = random;
-    institutions = InstitutionsFixture.institutions(entities, clock, random);
+    institutions = InstitutionsFixture.institutions(entities, vault, clock, random);
     registrations.tenants = InstitutionsFixture.active(institutions);
   }
 

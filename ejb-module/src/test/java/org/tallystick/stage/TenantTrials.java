@@ -25,6 +25,7 @@ import org.tallystick.log.DeviceLogs;
 import org.tallystick.log.DeviceLogsFixture;
 import org.tallystick.money.Money;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.partner.PartnerClients;
 import org.tallystick.partner.PartnersFixture;
 import org.tallystick.party.Party;
@@ -307,8 +308,11 @@ final class TenantTrials {
 
   /** On the page that begins behind the party that came before, for tables hold what others left. */
   private boolean isOnThePage(Actor actor, String registration) {
+    String list = "registrations/ACTIVE";
+    String own = actor.institution() == null ? list : list + "/" + actor.institution();
+    String behind = CursorsFixture.cursors(bank.office.vault).cursor(own, registration(before));
     return registrations
-        .page(actor, RegistrationState.ACTIVE, Optional.of(registration(before)), 1)
+        .page(actor, RegistrationState.ACTIVE, Optional.of(behind), 1)
         .registrations()
         .stream()
         .anyMatch(one -> one.registration().equals(registration));
