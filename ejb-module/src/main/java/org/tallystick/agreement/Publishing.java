@@ -37,6 +37,7 @@ public class Publishing {
   /** Proposes the next version. */
   public PublishingOutcome propose(Actor actor, String text, OffsetDateTime effectiveAt) {
     actor.require(Role.APPROVER);
+    actor.requireConsortium();
     oneAtATime();
     OffsetDateTime now = OffsetDateTime.now(clock);
     Agreement newest = agreements.newest();
@@ -60,6 +61,7 @@ public class Publishing {
   /** The open proposal, for those who decide and those who look after. */
   public Optional<AgreementProposal> open(Actor actor) {
     actor.require(Role.APPROVER, Role.AUDITOR);
+    actor.requireConsortium();
     return agreements.open();
   }
 
@@ -70,6 +72,7 @@ public class Publishing {
    */
   public PublishingOutcome confirm(Actor actor, int version) {
     actor.require(Role.APPROVER);
+    actor.requireConsortium();
     Optional<AgreementProposal> open = locked(version);
     if (open.isEmpty()) {
       return new PublishingOutcome.Unknown();
@@ -96,6 +99,7 @@ public class Publishing {
   /** Withdraws the open proposal; one person is enough. */
   public PublishingOutcome withdraw(Actor actor, int version) {
     actor.require(Role.APPROVER);
+    actor.requireConsortium();
     Optional<AgreementProposal> open = locked(version);
     open.ifPresent(proposal -> proposal.withdraw(actor.name(), OffsetDateTime.now(clock)));
     return open.isPresent() ? new PublishingOutcome.Withdrawn() : new PublishingOutcome.Unknown();

@@ -1,5 +1,6 @@
 package org.tallystick.device;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.tallystick.device.DeviceMove.Moved;
 import org.tallystick.device.DeviceMove.NotPermitted;
 import org.tallystick.device.DeviceMove.Unknown;
+import org.tallystick.party.Parties;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -30,6 +32,7 @@ public class Devices {
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
+  @EJB Parties parties;
   @Inject Clock clock;
 
   /** The device with an index, as an alias names it. */
@@ -64,7 +67,9 @@ public class Devices {
   /** An approver moves a device to a state. */
   public DeviceMove move(Actor actor, byte[] deviceId, DeviceState next, String reason) {
     actor.require(Role.APPROVER);
-    Optional<Device> found = byDeviceId(deviceId).flatMap(d -> register().lock(d.index()));
+    Optional<Device> found = byDeviceId(deviceId)
+            .filter(device -> parties.sees(actor, device.partyId()))
+            .flatMap(device -> register().lock(device.index()));
     if (found.isEmpty()) {
       return new Unknown();
     }

@@ -77,7 +77,7 @@ public class Activations {
   public Optional<OffsetDateTime> allow(Actor actor, String registration) {
     actor.require(Role.APPROVER);
     Optional<Party> party =
-        parties.byRegistration(registration).map(Party::id).flatMap(parties::byIdLocked);
+        parties.byRegistration(actor, registration).map(Party::id).flatMap(parties::byIdLocked);
     if (party.isEmpty()) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.receipt.Receipt;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
+import org.tallystick.staff.Scope;
 import org.tallystick.stage.StageFaultException;
 import org.tallystick.tree.Inclusion;
 import org.tallystick.tree.LogTree;
@@ -37,11 +38,19 @@ public class Transactions {
    */
   public record View(List<TransactionRows.SlotLine> slots, List<TransactionRows.HalfLine> halves) {}
 
-  /** What happened under a number; empty where nothing did. */
+  /**
+   * What happened under a number; empty where nothing did. Who works for an institution sees what
+   * its parties did, and hears the exact reason only where all halves are theirs.
+   */
   public Optional<View> view(Actor actor, String number) {
-    actor.require(Role.AUDITOR);
+    actor.require(Role.AUDITOR, Role.PARTNER);
+    actor.requireScope(Scope.TRANSACTIONS_READ);
+    Long institution = actor.institution();
     try {
-      View view = new View(rows().slots(number), rows().halves(number));
+      View view =
+          institution == null
+              ? new View(rows().slots(number), rows().halves(number))
+              : new View(rows().slots(number, institution), rows().halves(number, institution));
       return view.halves().isEmpty() ? Optional.empty() : Optional.of(view);
     } catch (SQLException e) {
       throw new StageFaultException(e);
@@ -51,12 +60,17 @@ public class Transactions {
   /**
    * The evidence bundle of a decided transaction with two sides; empty where there is none. Once
    * both lines are in the tree over all logs it says where, and under which checkpoint.
+   * Who works for an institution gets it only where both sides are its parties: a bundle tells of both.
    *
    * @param keySet COSE_Sign1 by the root
    */
   public Optional<byte[]> evidence(Actor actor, String number, byte[] keySet) {
     actor.require(Role.AUDITOR);
+    Long institution = actor.institution();
     try {
+      if (institution != null && rows().hasForeignSide(number, institution)) {
+        return Optional.empty();
+      }
       List<EvidenceSide> sides = rows().sides(number);
       return sides.size() == 2
           ? Optional.of(bundle(number, keySet, sides).encode())
@@ -85,6 +99,7 @@ public class Transactions {
   /** How many slots and halves stand in each state. */
   public Map<String, Long> counts(Actor actor) {
     actor.require(Role.AUDITOR);
+    actor.requireConsortium();
     try {
       return rows().counts();
     } catch (SQLException e) {

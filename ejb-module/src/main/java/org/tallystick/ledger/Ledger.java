@@ -63,6 +63,11 @@ public class Ledger {
     return inBooks(books -> new Journal(books, clock).balance(accountId));
   }
 
+  /** Whether an account is that of a party of an institution. */
+  public boolean isOf(long accountId, long institution) {
+    return inBooks(books -> new AccountBook(books, clock).isOf(accountId, institution));
+  }
+
   /** The party's deposit account in a currency, opened if there was none. */
   public long openDeposit(long partyId, String currency) {
     return inBooks(books -> new AccountBook(books, clock).openDeposit(partyId, currency));

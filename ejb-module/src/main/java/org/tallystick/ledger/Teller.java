@@ -20,7 +20,7 @@ public class Teller {
   public Optional<TransferOutcome> deposit(
       Actor actor, long accountId, Money amount, String idempotencyKey) {
     actor.require(Role.CLERK);
-    Optional<Balance> account = ledger.balance(accountId);
+    Optional<Balance> account = balanceFor(actor, accountId);
     if (account.isEmpty() || account.get().kind() != AccountKind.DEPOSIT) {
       return Optional.empty();
     }
@@ -34,12 +34,20 @@ public class Teller {
   /** What is on an account. */
   public Optional<Balance> balance(Actor actor, long accountId) {
     actor.require(Role.CLERK, Role.APPROVER, Role.AUDITOR);
-    return ledger.balance(accountId);
+    return balanceFor(actor, accountId);
   }
 
   /** Adds up the books. */
   public TrialBalance trialBalance(Actor actor) {
     actor.require(Role.AUDITOR);
+    actor.requireConsortium();
     return ledger.trialBalance();
+  }
+
+  private Optional<Balance> balanceFor(Actor actor, long accountId) {
+    Long institution = actor.institution();
+    return institution == null || ledger.isOf(accountId, institution)
+        ? ledger.balance(accountId)
+        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package org.tallystick.log;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceRegister;
+import org.tallystick.party.Parties;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.stage.StageFaultException;
@@ -21,6 +23,8 @@ public class DeviceLogs {
 
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
+
+  @EJB Parties parties;
 
   /**
    * Part of a log.
@@ -35,6 +39,7 @@ public class DeviceLogs {
     actor.require(Role.AUDITOR);
     return new DeviceRegister(entities)
         .byDeviceId(deviceId)
+        .filter(device -> parties.sees(actor, device.partyId()))
         .map(device -> page(device, from, Math.min(limit, MAX_LIMIT)));
   }
 

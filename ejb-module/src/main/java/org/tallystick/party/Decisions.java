@@ -56,7 +56,7 @@ public class Decisions {
    */
   public TransitionOutcome approve(Actor actor, String registration, String reason) {
     actor.require(Role.CLERK, Role.APPROVER);
-    Optional<Party> found = parties.byRegistrationLocked(registration);
+    Optional<Party> found = parties.byRegistrationLocked(actor, registration);
     if (found.isEmpty()) {
       return new Unknown();
     }
@@ -80,7 +80,7 @@ public class Decisions {
   public TransitionOutcome move(
       Actor actor, String registration, RegistrationState next, String reason) {
     actor.require(Role.APPROVER);
-    Optional<Party> found = parties.byRegistrationLocked(registration);
+    Optional<Party> found = parties.byRegistrationLocked(actor, registration);
     if (found.isEmpty()) {
       return new Unknown();
     }

@@ -19,7 +19,7 @@ import org.tallystick.crypto.Sha256;
  *
  * <p>Source: UTS #39 section 4, bidiSkeleton and skeleton; Unicode 3.13, NFKC_Casefold.
  */
-final class LookAlikes {
+public final class LookAlikes {
   private static final SpoofChecker CONFUSABLES =
       new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
@@ -27,7 +27,7 @@ final class LookAlikes {
   private LookAlikes() {}
 
   /** The public name with its hashes; empty where nothing of it is seen. */
-  static Optional<PublicName> of(String name) {
+  public static Optional<PublicName> of(String name) {
     String look = look(name);
     return look.isEmpty()
         ? Optional.empty()

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.staff.Actor;
 import org.tallystick.staff.BearerToken;
 
 /** Finds parties by the different values they are known by. */
@@ -50,14 +51,49 @@ public class Parties {
     return byRegistration(registration, LockModeType.PESSIMISTIC_WRITE);
   }
 
+  /** By the registration, for who may see the party; others' are not even looked at. */
+  public Optional<Party> byRegistration(Actor actor, String registration) {
+    return byRegistration(actor, registration, LockModeType.NONE);
+  }
+
+  /** By the registration, for who may see the party, the row locked until the transaction ends. */
+  public Optional<Party> byRegistrationLocked(Actor actor, String registration) {
+    return byRegistration(actor, registration, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** Whether an actor sees the party with an internal number. */
+  public boolean sees(Actor actor, long id) {
+    return actor.institution() == null
+        || byId(id).filter(party -> actor.sees(party.institution())).isPresent();
+  }
+
+  private Optional<Party> byRegistration(Actor actor, String registration, LockModeType lock) {
+    Long institution = actor.institution();
+    if (institution == null) {
+      return byRegistration(registration, lock);
+    }
+    return bytes(registration)
+        .flatMap(
+            value ->
+                entities
+                    .createNamedQuery("Party.byRegistrationOfInstitution", Party.class)
+                    .setParameter("value", value)
+                    .setParameter("institution", institution)
+                    .setLockMode(lock)
+                    .getResultStream()
+                    .findFirst());
+  }
+
   private Optional<Party> byRegistration(String registration, LockModeType lock) {
-    byte[] value;
+    return bytes(registration).flatMap(value -> one("Party.byRegistration", value, lock));
+  }
+
+  private static Optional<byte[]> bytes(String registration) {
     try {
-      value = Base64Url.decode(registration);
+      return Optional.of(Base64Url.decode(registration));
     } catch (MalformedInputException e) {
       return Optional.empty();
     }
-    return one("Party.byRegistration", value, lock);
   }
 
   /** The 16 random bytes that stand for the account number inside codes. */

@@ -5,11 +5,13 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
@@ -18,6 +20,8 @@ import org.tallystick.page.Cursors;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.staff.Role;
+import org.tallystick.staff.Scope;
+import org.tallystick.staff.Tenants;
 
 /** Takes applications, and lists registrations for the staff. */
 @Stateless
@@ -29,6 +33,7 @@ public class Registrations {
 
   @EJB Parties parties;
   @EJB Agreements agreements;
+  @Inject Tenants tenants;
   @Inject KeyVault vault;
   @Inject Cursors cursors;
   @Inject Clock clock;
@@ -38,6 +43,26 @@ public class Registrations {
    * Takes an application; nothing is kept where people would take the public name for another's.
    */
   public ApplicationOutcome register(Application application) {
+    return register(application, null, null);
+  }
+
+  /** As the other, for who comes through an institution, by what addresses call that one. */
+  public ApplicationOutcome register(Application application, String institution) {
+    OptionalLong through = tenants.active(institution);
+    return through.isPresent()
+        ? register(application, through.getAsLong(), null)
+        : new ApplicationOutcome.InstitutionNotOpen();
+  }
+
+  /** A partner bank's program hands in an application on behalf of who applies. */
+  public ApplicationOutcome register(Actor actor, Application application) {
+    actor.require(Role.PARTNER);
+    actor.requireScope(Scope.REGISTRATIONS);
+    return register(application, actor.institution(), actor.name());
+  }
+
+  private ApplicationOutcome register(
+      Application application, @Nullable Long institution, @Nullable String by) {
     String displayName = application.displayName();
     @Nullable PublicName publicName =
         displayName == null ? null : LookAlikes.of(displayName).orElse(null);
@@ -63,7 +88,7 @@ public class Registrations {
             key.seal(identifier(), SealContext.accountBinding(registration)),
             BearerToken.hash(token).orElseThrow());
     Agreement agreement = agreements.inForce();
-    entities.persist(
+    Party party =
         new Party(
             application.kind(),
             application.role(),
@@ -71,37 +96,77 @@ public class Registrations {
             identifiers,
             agreement.version(),
             agreement.hash(),
-            now()));
+            now());
+    if (institution != null) {
+      party.applyThrough(institution, by);
+    }
+    entities.persist(party);
     return new Registered(Base64Url.encode(registration), token);
   }
 
   /**
    * Registrations in a state, oldest first; that names were opened is recorded.
    *
-   * @param after the last one of the page before
+   * @param after the cursor of the page before
    */
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
-    String list = "registrations/" + state;
-    long start =
-        cursors
-            .position(list, after)
-            .flatMap(parties::byRegistration)
-            .map(Party::id)
-            .orElse(0L);
-    List<Party> found =
-        entities
-            .createNamedQuery("Party.inState", Party.class)
-            .setParameter("state", state)
-            .setParameter("after", start)
-            .setMaxResults(limit + 1)
-            .getResultList();
-    List<Applicant> page =
-        found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
+    String list = list(actor, state);
+    List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
+    List<Applicant> page = found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
     boolean more = found.size() > limit;
     return new ApplicantPage(
         page, more ? cursors.cursor(list, page.get(limit - 1).registration()) : null);
+  }
+
+  /** Registrations of the actor's own institution in a state, oldest first, without names. */
+  public PartyPage ofInstitution(
+      Actor actor, RegistrationState state, Optional<String> after, int limit) {
+    actor.require(Role.PARTNER);
+    actor.requireScope(Scope.REGISTRATIONS);
+    String list = list(actor, state);
+    List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
+    List<Party> page = found.stream().limit(limit).toList();
+    return new PartyPage(
+        page,
+        found.size() > limit
+            ? cursors.cursor(
+                list, Base64Url.encode(page.get(limit - 1).identifiers().registration()))
+            : null);
+  }
+
+  /** A registration of the actor's own institution. */
+  public Optional<Party> ofInstitution(Actor actor, String registration) {
+    actor.require(Role.PARTNER);
+    actor.requireScope(Scope.REGISTRATIONS);
+    return parties.byRegistration(actor, registration);
+  }
+
+  /** Each institution has its own. */
+  private static String list(Actor actor, RegistrationState state) {
+    String all = "registrations/" + state;
+    return actor.institution() == null ? all : all + "/" + actor.institution();
+  }
+
+  private List<Party> found(
+      Actor actor, RegistrationState state, Optional<String> last, int limit) {
+    long start =
+        last.flatMap(position -> parties.byRegistration(actor, position))
+            .map(Party::id)
+            .orElse(0L);
+    Long institution = actor.institution();
+    TypedQuery<Party> query =
+        institution == null
+            ? entities.createNamedQuery("Party.inState", Party.class)
+            : entities
+                .createNamedQuery("Party.inStateOfInstitution", Party.class)
+                .setParameter("institution", institution);
+    return query
+        .setParameter("state", state)
+        .setParameter("after", start)
+        .setMaxResults(limit)
+        .getResultList();
   }
 
   private Applicant applicant(Actor actor, Party party) {

@@ -40,11 +40,21 @@ public class Receipts {
   /** The receipt, for an auditor. */
   public Optional<Signed> forAuditor(Actor actor, String receiptNumber) {
     actor.require(Role.AUDITOR);
-    return find(receiptNumber).map(Receipts::signed);
+    return find(receiptNumber).filter(row -> sees(actor, row)).map(Receipts::signed);
   }
 
   private static Signed signed(ReceiptRows.Row row) {
     return new Signed(row.sign1(), Optional.ofNullable(row.secondSign1()));
+  }
+
+  private boolean sees(Actor actor, ReceiptRows.Row row) {
+    Long institution = actor.institution();
+    try {
+      return institution == null
+          || new ReceiptRows(entities.unwrap(Connection.class)).isOf(row, institution);
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
   }
 
   private Optional<ReceiptRows.Row> find(String receiptNumber) {

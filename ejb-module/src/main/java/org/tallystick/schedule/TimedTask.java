@@ -19,6 +19,8 @@ public enum TimedTask {
   IDEMPOTENCY_EXPIRY("idempotency-expiry", Duration.ofMinutes(1)),
   /** Giving back holds. */
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
+  /** Forgetting partner banks' tokens. */
+  PARTNER_TOKEN_EXPIRY("partner-token-expiry", Duration.ofMinutes(1)),
   /** Making notices. */
   NOTICES("notices", Duration.ofSeconds(1)),
   /** Telling parties of new versions of the agreement. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.node.Environment;
 import org.tallystick.staff.SignInOutcome.Refused;
 
@@ -61,11 +62,35 @@ public class StaffDesk {
 
   /** Opens an account with a one-time password; empty where the name is taken. */
   public Optional<OpenedStaffAccount> open(Actor actor, String user, Set<Role> roles) {
+    return open(actor, user, roles, null);
+  }
+
+  /**
+   * Opens an account for the staff of an institution, by its internal number, or with null of the
+   * consortium; empty where the name is taken.
+   *
+   * @throws NotPermittedException for roles that such staff cannot have, see {@link #mayHave}
+   */
+  public Optional<OpenedStaffAccount> open(
+      Actor actor, String user, Set<Role> roles, @Nullable Long institution) {
     actor.require(Role.ADMINISTRATOR);
+    actor.requireConsortium();
+    if (!mayHave(roles, institution != null)) {
+      throw new NotPermittedException();
+    }
     String oneTime = passwords.oneTime();
-    return register.open(user, roles, passwords.hash(oneTime))
+    return register.open(user, roles, passwords.hash(oneTime), institution)
         ? Optional.of(new OpenedStaffAccount(user, oneTime))
         : Optional.empty();
+  }
+
+  /**
+   * Whether staff may have these roles: administrators work for the consortium, local ones for an
+   * institution, and programs are no staff.
+   */
+  public static boolean mayHave(Set<Role> roles, boolean ofInstitution) {
+    Role elsewhere = ofInstitution ? Role.ADMINISTRATOR : Role.LOCAL_ADMINISTRATOR;
+    return !roles.contains(elsewhere) && !roles.contains(Role.PARTNER);
   }
 
   static Path firstPasswordFile(Environment environment) {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
 import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.SignInOutcome.SignedIn;
@@ -52,12 +53,13 @@ public class StaffRegister {
     }
   }
 
-  /** Opens an account; false where the name is taken. */
-  public boolean open(String name, Set<Role> roles, PasswordHash oneTime) {
+  /** Opens an account, for the consortium with null; false where the name is taken. */
+  public boolean open(
+      String name, Set<Role> roles, PasswordHash oneTime, @Nullable Long institution) {
     if (byName(name, LockModeType.NONE).isPresent()) {
       return false;
     }
-    entities.persist(new StaffUser(name, roles, oneTime, now()));
+    entities.persist(new StaffUser(name, roles, oneTime, now(), institution));
     return true;
   }
 
@@ -122,7 +124,7 @@ public class StaffRegister {
                     .setParameter("now", now())
                     .getResultStream()
                     .findFirst())
-        .map(user -> new Actor(user.name(), user.roles()));
+        .map(user -> new Actor(user.name(), user.roles(), user.institution().orElse(null)));
   }
 
   /** Ends a session. */

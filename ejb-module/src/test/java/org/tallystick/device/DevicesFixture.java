@@ -13,6 +13,7 @@ public final class DevicesFixture {
     Devices devices = new Devices();
     devices.entities = office.entities;
     devices.clock = office.clock;
+    devices.parties = office.parties;
     return devices;
   }
 

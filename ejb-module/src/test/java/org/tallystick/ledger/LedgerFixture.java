@@ -22,7 +22,7 @@ public final class LedgerFixture {
     return currency;
   }
 
-  static Teller teller(Ledger ledger) {
+  public static Teller teller(Ledger ledger) {
     Teller teller = new Teller();
     teller.ledger = ledger;
     return teller;

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.agreement.AgreementsFixture;
+import org.tallystick.institution.Institutions;
+import org.tallystick.institution.InstitutionsFixture;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.Pkcs12KeyVault;
 import org.tallystick.ledger.Ledger;
@@ -42,6 +44,7 @@ public final class BackOffice {
   public final Identifications identifications = new Identifications();
   public final Submissions submissions = new Submissions();
   public final Decisions decisions = new Decisions();
+  public final Institutions institutions;
 
   /** What screening has against everybody. */
   public ScreeningGate.@Nullable Obstacle obstacle;
@@ -85,6 +88,8 @@ public final class BackOffice {
     decisions.periods = new VerificationPeriods(environment);
     decisions.defaultCurrency = LedgerFixture.defaultCurrency(environment);
     decisions.clock = clock;
+    institutions = InstitutionsFixture.institutions(entities, vault, clock, random);
+    registrations.tenants = InstitutionsFixture.active(institutions);
   }
 
   private void shipAgreement() {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,9 @@ class StaffDeskTest {
     }
 
     @Override
-    public boolean open(String name, Set<Role> roles, PasswordHash oneTime) {
-      return Server.inTransaction(entities, () -> super.open(name, roles, oneTime));
+    public boolean open(
+        String name, Set<Role> roles, PasswordHash oneTime, @Nullable Long institution) {
+      return Server.inTransaction(entities, () -> super.open(name, roles, oneTime, institution));
     }
 
     @Override

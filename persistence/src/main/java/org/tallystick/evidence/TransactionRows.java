@@ -18,16 +18,48 @@ public final class TransactionRows {
       "select consortium, bill_hash, state, outcome, reason, opened_at, expires_at from slot"
           + " where number = ? order by id";
 
+  private static final String AGREED =
+      " left join lateral (select version, text_hash, agreed_at from party_agreement"
+          + " where party_id = d.party_id and agreed_at <= h.received_at"
+          + " order by version desc limit 1) a on true";
+
   static final String HALVES =
       "select h.role, h.purpose, h.bill_hash, h.amount_minor, h.currency, h.state, h.refusal,"
           + " h.received_at, h.code_hash, r.receipt_number, s.outcome, s.reason,"
           + " a.version, a.text_hash, a.agreed_at"
           + " from half h left join receipt r on r.half_id = h.id"
           + " left join slot s on s.id = h.slot_id join device d on d.id = h.device_pk"
-          + " left join lateral (select version, text_hash, agreed_at from party_agreement"
-          + " where party_id = d.party_id and agreed_at <= h.received_at"
-          + " order by version desc limit 1) a on true"
+          + AGREED
           + " where h.number = ? order by h.id";
+
+  static final String PARTY_OF_HALF =
+      " join device d on d.id = h.device_pk join party p on p.id = d.party_id";
+
+  static final String FOREIGN_HALF =
+      "exists (select 1 from half h"
+          + PARTY_OF_HALF
+          + " where h.id in (s.payer_half, s.payee_half) and p.institution_id is distinct from ?)";
+
+  static final String SLOTS_OF_INSTITUTION =
+      "select s.consortium, s.bill_hash, s.state, s.outcome, case when not "
+          + FOREIGN_HALF
+          + " then s.reason end, s.opened_at, s.expires_at from slot s where s.number = ?"
+          + " and exists (select 1 from half h"
+          + PARTY_OF_HALF
+          + " where h.id in (s.payer_half, s.payee_half) and p.institution_id = ?) order by s.id";
+
+  static final String HALVES_OF_INSTITUTION =
+      "select h.role, h.purpose, h.bill_hash, h.amount_minor, h.currency, h.state, h.refusal,"
+          + " h.received_at, h.code_hash, r.receipt_number, s.outcome, case when not "
+          + FOREIGN_HALF
+          + " then s.reason end, a.version, a.text_hash, a.agreed_at from half h"
+          + PARTY_OF_HALF
+          + " left join receipt r on r.half_id = h.id left join slot s on s.id = h.slot_id"
+          + AGREED
+          + " where h.number = ? and p.institution_id = ? order by h.id";
+
+  static final String FOREIGN_SIDES =
+      "select 1 from slot s where s.number = ? and s.state = 'DECIDED' and " + FOREIGN_HALF;
 
   static final String SIDES =
       "select h.sign1, h.account, h.code_hash, h.consortium, r.sign1 as receipt,"
@@ -110,50 +142,95 @@ public final class TransactionRows {
   public List<SlotLine> slots(String number) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(SLOTS)) {
       query.setString(1, number);
-      List<SlotLine> slots = new ArrayList<>();
-      try (ResultSet found = query.executeQuery()) {
-        while (found.next()) {
-          slots.add(
-              new SlotLine(
-                  found.getString(1),
-                  found.getBytes(2),
-                  found.getString(3),
-                  found.getObject(4, Integer.class),
-                  found.getString(5),
-                  found.getObject(6, OffsetDateTime.class),
-                  found.getObject(7, OffsetDateTime.class)));
-        }
-      }
-      return slots;
+      return slots(query);
     }
+  }
+
+  /**
+   * The slots under a number in which an institution's parties have a half, without the reason
+   * where the other half is a stranger's.
+   */
+  public List<SlotLine> slots(String number, long institution) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SLOTS_OF_INSTITUTION)) {
+      query.setLong(1, institution);
+      query.setString(2, number);
+      query.setLong(3, institution);
+      return slots(query);
+    }
+  }
+
+  private static List<SlotLine> slots(PreparedStatement query) throws SQLException {
+    List<SlotLine> slots = new ArrayList<>();
+    try (ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        slots.add(
+            new SlotLine(
+                found.getString(1),
+                found.getBytes(2),
+                found.getString(3),
+                found.getObject(4, Integer.class),
+                found.getString(5),
+                found.getObject(6, OffsetDateTime.class),
+                found.getObject(7, OffsetDateTime.class)));
+      }
+    }
+    return slots;
   }
 
   /** All halves under a number, also those that ended alone. */
   public List<HalfLine> halves(String number) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(HALVES)) {
       query.setString(1, number);
-      List<HalfLine> halves = new ArrayList<>();
-      try (ResultSet found = query.executeQuery()) {
-        while (found.next()) {
-          halves.add(
-              new HalfLine(
-                  found.getObject(1, Integer.class),
-                  found.getObject(2, Integer.class),
-                  found.getBytes(3),
-                  found.getObject(4, Long.class),
-                  found.getString(5),
-                  found.getString(6),
-                  found.getString(7),
-                  found.getObject(8, OffsetDateTime.class),
-                  found.getBytes(9),
-                  found.getString(10),
-                  found.getObject(11, Integer.class),
-                  found.getString(12),
-                  agreed(found)));
-        }
-      }
-      return halves;
+      return halves(query);
     }
+  }
+
+  /**
+   * The halves under a number that an institution's parties made, without the slot's reason where
+   * the other half is a stranger's.
+   */
+  public List<HalfLine> halves(String number, long institution) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(HALVES_OF_INSTITUTION)) {
+      query.setLong(1, institution);
+      query.setString(2, number);
+      query.setLong(3, institution);
+      return halves(query);
+    }
+  }
+
+  /** Whether a half of a decided slot under a number is not of an institution's parties. */
+  public boolean hasForeignSide(String number, long institution) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FOREIGN_SIDES)) {
+      query.setString(1, number);
+      query.setLong(2, institution);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  private static List<HalfLine> halves(PreparedStatement query) throws SQLException {
+    List<HalfLine> halves = new ArrayList<>();
+    try (ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        halves.add(
+            new HalfLine(
+                found.getObject(1, Integer.class),
+                found.getObject(2, Integer.class),
+                found.getBytes(3),
+                found.getObject(4, Long.class),
+                found.getString(5),
+                found.getString(6),
+                found.getString(7),
+                found.getObject(8, OffsetDateTime.class),
+                found.getBytes(9),
+                found.getString(10),
+                found.getObject(11, Integer.class),
+                found.getString(12),
+                agreed(found)));
+      }
+    }
+    return halves;
   }
 
   private static @Nullable Agreed agreed(ResultSet half) throws SQLException {

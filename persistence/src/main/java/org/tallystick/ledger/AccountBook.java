@@ -46,6 +46,18 @@ public final class AccountBook {
     }
   }
 
+  /** Whether an account is that of a party of an institution. */
+  public boolean isOf(long accountId, long institution) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select a.id from ledger_account a join party p on p.id = a.party_id"
+                + " where a.id = ? and p.institution_id = ?")) {
+      query.setLong(1, accountId);
+      query.setLong(2, institution);
+      return one(query).isPresent();
+    }
+  }
+
   /** All deposit accounts of a party. */
   public List<Long> deposits(long partyId) throws SQLException {
     try (PreparedStatement query =

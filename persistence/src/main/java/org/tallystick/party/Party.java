@@ -41,6 +41,16 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
     name = "Party.inState",
     query = "select p from Party p where p.state = :state and p.id > :after order by p.id")
+@NamedQuery(
+    name = "Party.byRegistrationOfInstitution",
+    query =
+        "select p from Party p where p.identifiers.registration = :value"
+            + " and p.institution = :institution")
+@NamedQuery(
+    name = "Party.inStateOfInstitution",
+    query =
+        "select p from Party p where p.institution = :institution and p.state = :state"
+            + " and p.id > :after order by p.id")
 @NamedNativeQuery(
     name = "Party.ofPublicName",
     query =
@@ -91,6 +101,11 @@ public class Party {
 
   @Column(name = "verification_due_at")
   private @Nullable OffsetDateTime verificationDueAt;
+  @Column(name = "institution_id", updatable = false)
+  private @Nullable Long institution;
+
+  @Column(name = "registered_by", updatable = false)
+  private @Nullable String registeredBy;
 
   @Version
   @Column(name = "version")
@@ -163,6 +178,21 @@ public class Party {
   /** When the next reminder is due, or the lapse. */
   public void remindAt(OffsetDateTime due) {
     verificationDueAt = due;
+  }
+
+  /**
+   * Says through which institution the party applies, before it is stored; it stays that one's.
+   *
+   * @param by who handed the application in, where it was not the party itself
+   */
+  public void applyThrough(long institutionId, @Nullable String by) {
+    institution = institutionId;
+    registeredBy = by;
+  }
+
+  /** Internal number of the institution through which the party came; empty without one. */
+  public Optional<Long> institution() {
+    return Optional.ofNullable(institution);
   }
 
   /** The internal number, never shown outside. */

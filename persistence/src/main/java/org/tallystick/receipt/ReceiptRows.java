@@ -15,6 +15,10 @@ public final class ReceiptRows {
       "select half_id, number, token_hash, counterparty_salt, sign1, issued_at, second_sign1 from receipt"
           + " where receipt_number = ?";
 
+  static final String OF_INSTITUTION =
+      "select 1 from half h join device d on d.id = h.device_pk"
+          + " join party p on p.id = d.party_id where h.id = ? and p.institution_id = ?";
+
   private final Connection connection;
 
   /** Rows over the connection, which stays the caller's. */
@@ -65,6 +69,17 @@ public final class ReceiptRows {
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  /** Whether a receipt is for a half that a party of an institution made. */
+  public boolean isOf(Row receipt, long institution) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(OF_INSTITUTION)) {
+      query.setLong(1, receipt.half());
+      query.setLong(2, institution);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next();
+      }
     }
   }
 

@@ -9,5 +9,9 @@ public enum Role {
   /** Decides what needs a second pair of eyes: suspending, refusing, closing. */
   APPROVER,
   /** Reads the books; changes nothing. */
-  AUDITOR
+  AUDITOR,
+  /** Looks after the staff of one institution; has no rights yet. */
+  LOCAL_ADMINISTRATOR,
+  /** A partner bank's program; no member of the staff has this role. */
+  PARTNER
 }

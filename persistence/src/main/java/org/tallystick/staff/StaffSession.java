@@ -22,7 +22,10 @@ import java.time.OffsetDateTime;
     name = "StaffSession.user",
     query =
         "select u from StaffSession s, StaffUser u"
-            + " where s.tokenHash = :hash and s.expiresAt > :now and u.id = s.staffId")
+            + " where s.tokenHash = :hash and s.expiresAt > :now and u.id = s.staffId"
+            + " and (u.institution is null or exists (select i from Institution i"
+            + " where i.id = u.institution"
+            + " and i.state = org.tallystick.institution.InstitutionState.ACTIVE))")
 @NamedQuery(
     name = "StaffSession.deleteByHash",
     query = "delete from StaffSession s where s.tokenHash = :hash")

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,9 @@ public class StaffUser {
   @Enumerated(EnumType.STRING)
   private Set<Role> roles = new HashSet<>();
 
+  @Column(name = "institution_id", updatable = false)
+  private @Nullable Long institution;
+
   @Column(name = "created_at", nullable = false, updatable = false)
   private OffsetDateTime createdAt;
 
@@ -82,6 +86,17 @@ public class StaffUser {
     this.password = oneTime;
     this.oneTime = true;
     this.createdAt = createdAt;
+  }
+
+  /** A new member of an institution's staff, or with null of the consortium's own. */
+  public StaffUser(
+      String name,
+      Set<Role> roles,
+      PasswordHash oneTime,
+      OffsetDateTime createdAt,
+      @Nullable Long institution) {
+    this(name, roles, oneTime, createdAt);
+    this.institution = institution;
   }
 
   /** Counts an attempt; false where the account still rests, and then nothing is counted. */
@@ -137,6 +152,11 @@ public class StaffUser {
   /** What this member may do. */
   public Set<Role> roles() {
     return roles.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
+  }
+
+  /** Internal number of the institution that the member works for; empty for the consortium's. */
+  public Optional<Long> institution() {
+    return Optional.ofNullable(institution);
   }
 
   /** When the account was opened. */

@@ -12,6 +12,18 @@ public final class EvidenceStatements {
     return TransactionRows.HALVES;
   }
 
+  public static String slotsOfInstitution() {
+    return TransactionRows.SLOTS_OF_INSTITUTION;
+  }
+
+  public static String halvesOfInstitution() {
+    return TransactionRows.HALVES_OF_INSTITUTION;
+  }
+
+  public static String foreignSides() {
+    return TransactionRows.FOREIGN_SIDES;
+  }
+
   public static String sides() {
     return TransactionRows.SIDES;
   }

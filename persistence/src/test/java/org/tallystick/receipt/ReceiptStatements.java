@@ -4,6 +4,10 @@ package org.tallystick.receipt;
 public final class ReceiptStatements {
   private ReceiptStatements() {}
 
+  public static String ofInstitution() {
+    return ReceiptRows.OF_INSTITUTION;
+  }
+
   public static String byNumber() {
     return ReceiptRows.BY_NUMBER;
   }

@@ -18,6 +18,7 @@ import org.tallystick.ledger.AccountBook;
 import org.tallystick.log.LogStatements;
 import org.tallystick.notice.NoticeStatements;
 import org.tallystick.pairing.PairingStatements;
+import org.tallystick.partner.PartnerStatements;
 import org.tallystick.receipt.ReceiptStatements;
 import org.tallystick.request.RequestStatements;
 import org.tallystick.schema.Database;
@@ -88,6 +89,7 @@ class TransactionPlanTest {
               .formatted(ROWS));
       tree(statement);
       devices(statement);
+      parties(statement);
       authorities(connection, statement);
       statement.execute("analyze");
     }
@@ -104,6 +106,49 @@ class TransactionPlanTest {
         """
         insert into tree_node (level, place, hash)
         select 1 + i %% 14, i, sha256('n' || int4send(i)) from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+  }
+
+  /** Of two hundred institutions, with their programs. */
+  private static void parties(Statement statement) throws Exception {
+    statement.execute(
+        """
+        insert into institution (id, public_id, state, name, name_look_hash, name_folded_hash,
+          text_colour, background_colour, terms, terms_hash, created_at, version)
+        select -i, substr(sha256(int4send(i)), 1, 16), 'ACTIVE', 'x', sha256(int4send(i)),
+          sha256(int4send(i)), '#000000', '#ffffff', 'x', sha256(''), now(), 0
+        from generate_series(1, 200) i
+        """);
+    statement.execute(
+        """
+        insert into party (id, registration, kind, role, state, name_sealed, token_hash,
+          account_identifier, contract_id, account_binding_sealed, contract_version,
+          contract_hash, registered_at, version, institution_id)
+        select -i, substr(sha256('r' || int4send(i)), 1, 16), 'PERSON', 'USER', 'ACTIVE', 'x',
+          sha256('t' || int4send(i)), substr(sha256('a' || int4send(i)), 1, 16),
+          substr(sha256('c' || int4send(i)), 1, 16), 'x', 1, sha256('x'), now(), 0, -1 - i %% 200
+        from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+    statement.execute(
+        """
+        insert into partner_client (id, name, institution_id, state, registered_at, version)
+        select -i, 'client-' || i, -1 - i % 200, 'ACTIVE', now(), 1
+        from generate_series(1, 2000) i
+        """);
+    statement.execute(
+        """
+        insert into partner_key (client_id, kid, algorithm, public_key)
+        select -1 - i % 2000, 'key-' || i / 2000, 'ES256', sha256('') from generate_series(1, 8000) i
+        """);
+    statement.execute(
+        "insert into partner_scope select -i, 'REGISTRATIONS' from generate_series(1, 2000) i");
+    statement.execute(
+        """
+        insert into partner_token (token_hash, client_id, scopes, issued_at, expires_at)
+        select sha256(int4send(i)), -1 - i %% 2000, '', now(), now() + i * interval '1 second'
+        from generate_series(1, %d) i
         """
             .formatted(ROWS));
   }
@@ -205,6 +250,17 @@ class TransactionPlanTest {
       case "leaf" -> TreeStatements.position();
       case "slots of number" -> EvidenceStatements.slots();
       case "halves of number" -> EvidenceStatements.halves();
+      case "slots of institution" -> EvidenceStatements.slotsOfInstitution();
+      case "halves of institution" -> EvidenceStatements.halvesOfInstitution();
+      case "foreign sides" -> EvidenceStatements.foreignSides();
+      case "receipt of institution" -> ReceiptStatements.ofInstitution();
+      case "parties of institution" ->
+          "select * from party where institution_id = ? and state = ? and id > ? order by id limit 51";
+      case "client of key" -> PartnerStatements.prover();
+      case "client of token" -> PartnerStatements.byToken();
+      case "tokens of client" -> PartnerStatements.tokensOfClient();
+      case "tokens over" -> PartnerStatements.expiredTokens();
+      case "assertions over" -> PartnerStatements.expiredAssertions();
       default -> EvidenceStatements.sides();
     };
   }
@@ -250,6 +306,17 @@ class TransactionPlanTest {
     "leaf, tree_leaf_by_hash",
     "slots of number, slot_by_number",
     "halves of number, half_by_number",
+    "slots of institution, slot_by_number",
+    "slots of institution, half_pkey",
+    "halves of institution, half_by_number",
+    "foreign sides, slot_by_number",
+    "receipt of institution, half_pkey",
+    "parties of institution, party_by_institution",
+    "client of key, partner_client_name_key",
+    "client of key, partner_key_pkey",
+    "client of token, partner_token_pkey",
+    "tokens of client, partner_token_by_client",
+    "tokens over, partner_token_by_expiry",
     "sides, slot_by_number"
   })
   void statement_takesItsIndex(String name, String index) throws Exception {
@@ -265,6 +332,8 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on log_line")
         .doesNotContain("Seq Scan on tree_")
         .doesNotContain("Seq Scan on level_pin")
+        .doesNotContain("Seq Scan on party ")
+        .doesNotContain("Seq Scan on partner_")
         .doesNotContain("Seq Scan on lodged_bill")
         .doesNotContain("Seq Scan on request_reply");
   }
@@ -276,6 +345,7 @@ class TransactionPlanTest {
     "open numbers, issued_number_open",
     "numbers over, issued_number_by_expiry",
     "use numbers, issued_number_pkey",
+    "assertions over, partner_assertion_by_expiry",
     "batch facts, issued_number_pkey",
     "notices due, notice_due_in_order"
   })

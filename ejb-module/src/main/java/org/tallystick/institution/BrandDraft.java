@@ -1,0 +1,34 @@
+package org.tallystick.institution;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an institution wants to show itself.
+ *
+ * @param name at most 64 characters
+ * @param textColour {@code #rrggbb}
+ * @param backgroundColour {@code #rrggbb}
+ * @param logo PNG, or null for none
+ * @param terms the institution's own, with line feeds
+ */
+public record BrandDraft(
+    String name,
+    String textColour,
+    String backgroundColour,
+    byte @Nullable [] logo,
+    String terms) {
+  /** Copies. */
+  public BrandDraft {
+    logo = logo == null ? null : logo.clone();
+  }
+
+  @Override
+  public byte @Nullable [] logo() {
+    return logo == null ? null : logo.clone();
+  }
+
+  @Override
+  public String toString() {
+    return "BrandDraft";
+  }
+}

@@ -1,0 +1,320 @@
+package org.tallystick.stage;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tallystick.code.TestDevice;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.device.DeviceState;
+import org.tallystick.device.Devices;
+import org.tallystick.device.DevicesFixture;
+import org.tallystick.enrolment.Activations;
+import org.tallystick.enrolment.EnrolmentsFixture;
+import org.tallystick.institution.Institution;
+import org.tallystick.institution.InstitutionState;
+import org.tallystick.institution.Institutions;
+import org.tallystick.institution.InstitutionsFixture;
+import org.tallystick.ledger.LedgerFixture;
+import org.tallystick.ledger.Teller;
+import org.tallystick.log.DeviceLogs;
+import org.tallystick.log.DeviceLogsFixture;
+import org.tallystick.money.Money;
+import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
+import org.tallystick.partner.PartnerClients;
+import org.tallystick.partner.PartnersFixture;
+import org.tallystick.party.Party;
+import org.tallystick.party.RegistrationState;
+import org.tallystick.party.Registrations;
+import org.tallystick.receipt.Receipts;
+import org.tallystick.receipt.ReceiptsFixture;
+import org.tallystick.staff.Actor;
+import org.tallystick.staff.Role;
+import org.tallystick.staff.StaffDesk;
+import org.tallystick.staff.StaffFixture;
+
+/** The table of {@link TenantsTest}, over one payment between two parties of one institution. */
+final class TenantTrials {
+  /** What is somebody's. */
+  static final Set<String> THINGS =
+      Set.of(
+          "Activations.allow(Actor, String)",
+          "DeviceLogs.page(Actor, byte[], long, int)",
+          "Devices.move(Actor, byte[], DeviceState, String)",
+          "Parties.byRegistration(Actor, String)",
+          "Parties.byRegistrationLocked(Actor, String)",
+          "Parties.sees(Actor, long)",
+          "Receipts.forAuditor(Actor, String)",
+          "Registrations.approve(Actor, String, String)",
+          "Registrations.move(Actor, String, RegistrationState, String)",
+          "Registrations.page(Actor, RegistrationState, Optional, int)",
+          "Teller.balance(Actor, long)",
+          "Teller.deposit(Actor, long, Money, String)",
+          "Transactions.evidence(Actor, String, byte[])",
+          "Transactions.view(Actor, String)");
+
+  /** What belongs to the consortium alone. */
+  static final Set<String> OF_THE_CONSORTIUM =
+      Set.of(
+          "Institutions.change(Actor, String, OptionalInt, BrandDraft)",
+          "Institutions.create(Actor, BrandDraft)",
+          "Institutions.find(Actor, String)",
+          "Institutions.lines(Actor, String)",
+          "Institutions.move(Actor, String, InstitutionState, String)",
+          "Institutions.page(Actor, Optional, int)",
+          "PartnerClients.change(Actor, String, OptionalInt, ClientTerms)",
+          "PartnerClients.find(Actor, String)",
+          "PartnerClients.page(Actor, String, Optional, int)",
+          "PartnerClients.register(Actor, String, String, ClientTerms)",
+          "PartnerClients.revoke(Actor, String, String)",
+          "StaffDesk.open(Actor, String, Set)",
+          "StaffDesk.open(Actor, String, Set, Long)",
+          "Teller.trialBalance(Actor)",
+          "Transactions.counts(Actor)");
+
+  /** For partner banks' programs alone; PartnerPartiesTest shows how they keep apart. */
+  static final Set<String> OF_PROGRAMS =
+      Set.of(
+          "Registrations.ofInstitution(Actor, RegistrationState, Optional, int)",
+          "Registrations.ofInstitution(Actor, String)",
+          "Registrations.register(Actor, Application)");
+
+  private static final String NOBODY = "AAAAAAAAAAAAAAAAAAAAAA";
+  private static final byte[] NO_DEVICE = new byte[16];
+  private static final String NO_NUMBER = "0000000000000000";
+  private static final long NO_ACCOUNT = 999_999_999L;
+  private static final Set<Role> OFFICE = Set.of(Role.CLERK, Role.APPROVER, Role.AUDITOR);
+
+  private final Stages bank;
+  private final Institution ours;
+  private final Institution theirs;
+  private final Party before;
+  private final Party party;
+  private final TestDevice payer;
+  private final String number;
+  private final long account;
+  private final Devices devices;
+  private final DeviceLogs logs;
+  private final Activations activations;
+  private final Teller teller;
+  private final Receipts receipts;
+  private final Registrations registrations;
+  private final Institutions institutions;
+  private final PartnerClients clients;
+  private final StaffDesk staff;
+
+  /**
+   * A use case for a thing of ours and for one that does not exist.
+   *
+   * @param mine asks for the thing
+   * @param nobodys asks for nothing
+   */
+  record Trial(Function<Actor, Object> mine, Function<Actor, Object> nobodys) {}
+
+  TenantTrials(Path keys) {
+    bank = new Stages(keys);
+    ours = InstitutionsFixture.opened(bank.office);
+    theirs = InstitutionsFixture.opened(bank.office);
+    before = bank.funded(0);
+    party = bank.funded(10_000);
+    payer = new TestDevice(bank.office, party);
+    TestDevice payee = bank.payee();
+    number = payee.nextNumber();
+    byte[] bill = new byte[32];
+    bank.run(
+        payee.terms(number, bill).seal(),
+        payer.terms(number, bill).to(payee.account()).seal());
+    account = in(() -> bank.office.ledger.deposit(party.id(), "USD").orElseThrow());
+    belongsToUs(payer);
+    belongsToUs(payee);
+    devices = DevicesFixture.over(bank.office);
+    logs = DeviceLogsFixture.over(bank.office);
+    activations =
+        EnrolmentsFixture.activations(
+            bank.office, EnrolmentsFixture.enrolments(bank.office));
+    teller = LedgerFixture.teller(bank.office.ledger);
+    receipts = ReceiptsFixture.over(bank.office);
+    registrations = bank.office.registrations;
+    institutions = bank.office.institutions;
+    clients = PartnersFixture.clients(bank.office);
+    staff = StaffFixture.desk(bank.office);
+  }
+
+  /** The parties came through us. */
+  private void belongsToUs(TestDevice device) {
+    in(
+        () ->
+            bank.office
+                .entities
+                .createNativeQuery(
+                    "update party set institution_id = ?1 where account_identifier = ?2")
+                .setParameter(1, ours.id())
+                .setParameter(2, device.account())
+                .executeUpdate());
+  }
+
+  /** Makes one of the two sides another institution's. */
+  void payerGoesToThem() {
+    in(
+        () ->
+            bank.office
+                .entities
+                .createNativeQuery(
+                    "update party set institution_id = ?1 where account_identifier = ?2")
+                .setParameter(1, theirs.id())
+                .setParameter(2, payer.account())
+                .executeUpdate());
+  }
+
+  <T> T in(Supplier<T> work) {
+    return Server.inTransaction(bank.office.entities, work);
+  }
+
+  Actor ours() {
+    return new Actor("ours", OFFICE, ours.id());
+  }
+
+  Actor theirs() {
+    return new Actor("theirs", OFFICE, theirs.id());
+  }
+
+  Actor consortium() {
+    return new Actor("own", OFFICE);
+  }
+
+  String number() {
+    return number;
+  }
+
+  Stages bank() {
+    return bank;
+  }
+
+  private String registration() {
+    return registration(party);
+  }
+
+  private static String registration(Party of) {
+    return Base64Url.encode(of.identifiers().registration());
+  }
+
+  private String receiptNumber() {
+    return String.valueOf(
+        bank.office
+            .entities
+            .createNativeQuery(
+                "select r.receipt_number from receipt r join half h on h.id = r.half_id"
+                    + " where h.number = ?1 and h.device_pk = ?2")
+            .setParameter(1, number)
+            .setParameter(2, payer.index())
+            .getSingleResult());
+  }
+
+  private Trial registration(BiFunction<Actor, String, Object> asked) {
+    return new Trial(
+        actor -> asked.apply(actor, registration()), actor -> asked.apply(actor, NOBODY));
+  }
+
+  Trial of(String method) {
+    Money one = Money.of(1, "USD");
+    String name = "x" + UUID.randomUUID().toString().substring(0, 30);
+    return switch (method) {
+      case "Activations.allow(Actor, String)" -> registration(activations::allow);
+      case "DeviceLogs.page(Actor, byte[], long, int)" ->
+          new Trial(
+              actor -> logs.page(actor, payer.deviceId(), 1, 5),
+              actor -> logs.page(actor, NO_DEVICE, 1, 5));
+      case "Devices.move(Actor, byte[], DeviceState, String)" ->
+          new Trial(
+              actor -> devices.move(actor, payer.deviceId(), DeviceState.SUSPENDED, "lost"),
+              actor -> devices.move(actor, NO_DEVICE, DeviceState.SUSPENDED, "lost"));
+      case "Parties.byRegistration(Actor, String)" ->
+          registration((a, r) -> bank.office.parties.byRegistration(a, r).map(Party::id));
+      case "Parties.byRegistrationLocked(Actor, String)" ->
+          registration((a, r) -> bank.office.parties.byRegistrationLocked(a, r).map(Party::id));
+      case "Parties.sees(Actor, long)" ->
+          new Trial(
+              actor -> bank.office.parties.sees(actor, party.id()),
+              actor -> actor.institution() != null && bank.office.parties.sees(actor, -1));
+      case "Receipts.forAuditor(Actor, String)" ->
+          new Trial(
+              actor -> receipts.forAuditor(actor, receiptNumber()),
+              actor -> receipts.forAuditor(actor, NO_NUMBER));
+      case "Registrations.approve(Actor, String, String)" ->
+          registration((a, r) -> registrations.approve(a, r, "known"));
+      case "Registrations.move(Actor, String, RegistrationState, String)" ->
+          registration((a, r) -> registrations.move(a, r, RegistrationState.SUSPENDED, "because"));
+      case "Registrations.page(Actor, RegistrationState, Optional, int)" ->
+          new Trial(actor -> isOnThePage(actor, registration()), actor -> isOnThePage(actor, NOBODY));
+      case "Teller.balance(Actor, long)" ->
+          new Trial(a -> teller.balance(a, account), a -> teller.balance(a, NO_ACCOUNT));
+      case "Teller.deposit(Actor, long, Money, String)" ->
+          new Trial(
+              actor -> teller.deposit(actor, account, one, name),
+              actor -> teller.deposit(actor, NO_ACCOUNT, one, name));
+      case "Transactions.evidence(Actor, String, byte[])" ->
+          new Trial(
+              actor -> bank.transactions.evidence(actor, number, new byte[100]),
+              actor -> bank.transactions.evidence(actor, NO_NUMBER, new byte[100]));
+      case "Transactions.view(Actor, String)" ->
+          new Trial(
+              actor -> bank.transactions.view(actor, number),
+              actor -> bank.transactions.view(actor, NO_NUMBER));
+      default -> ofTheConsortium(method, name);
+    };
+  }
+
+  private Trial ofTheConsortium(String method, String name) {
+    String id = Base64Url.encode(ours.publicId());
+    Function<Actor, Object> asked =
+        switch (method) {
+          case "Institutions.change(Actor, String, OptionalInt, BrandDraft)" ->
+              actor ->
+                  institutions.change(
+                      actor, id, OptionalInt.empty(), InstitutionsFixture.draft(name));
+          case "Institutions.create(Actor, BrandDraft)" ->
+              actor -> institutions.create(actor, InstitutionsFixture.draft(name));
+          case "Institutions.find(Actor, String)" -> actor -> institutions.find(actor, id);
+          case "Institutions.lines(Actor, String)" -> actor -> institutions.lines(actor, id);
+          case "Institutions.move(Actor, String, InstitutionState, String)" ->
+              actor -> institutions.move(actor, id, InstitutionState.SUSPENDED, "because");
+          case "Institutions.page(Actor, Optional, int)" ->
+              actor -> institutions.page(actor, Optional.empty(), 1);
+          case "PartnerClients.change(Actor, String, OptionalInt, ClientTerms)" ->
+              actor ->
+                  clients.change(actor, name, OptionalInt.empty(), PartnersFixture.certificate());
+          case "PartnerClients.find(Actor, String)" -> actor -> clients.find(actor, name);
+          case "PartnerClients.page(Actor, String, Optional, int)" ->
+              actor -> clients.page(actor, id, Optional.empty(), 1);
+          case "PartnerClients.register(Actor, String, String, ClientTerms)" ->
+              actor -> clients.register(actor, id, name, PartnersFixture.certificate());
+          case "PartnerClients.revoke(Actor, String, String)" ->
+              actor -> clients.revoke(actor, name, "because");
+          case "StaffDesk.open(Actor, String, Set)" ->
+              actor -> staff.open(actor, name, Set.of(Role.CLERK));
+          case "StaffDesk.open(Actor, String, Set, Long)" ->
+              actor -> staff.open(actor, name, Set.of(Role.CLERK), ours.id());
+          case "Teller.trialBalance(Actor)" -> teller::trialBalance;
+          case "Transactions.counts(Actor)" -> bank.transactions::counts;
+          default -> throw new IllegalArgumentException(method + " has no trial");
+        };
+    return new Trial(asked, asked);
+  }
+
+  /** On the page that begins behind the party that came before, for tables hold what others left. */
+  private boolean isOnThePage(Actor actor, String registration) {
+    String list = "registrations/ACTIVE";
+    String own = actor.institution() == null ? list : list + "/" + actor.institution();
+    String behind = CursorsFixture.cursors(bank.office.vault).cursor(own, registration(before));
+    return registrations
+        .page(actor, RegistrationState.ACTIVE, Optional.of(behind), 1)
+        .registrations()
+        .stream()
+        .anyMatch(one -> one.registration().equals(registration));
+  }
+}
