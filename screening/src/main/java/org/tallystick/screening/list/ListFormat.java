@@ -19,35 +19,25 @@ public enum ListFormat {
   OFAC_CSV(
       "OFAC-SDN",
       List.of(OfacCsv.ENTRIES, OfacCsv.ALTERNATES, OfacCsv.ADDRESSES),
-      List.of(OfacCsv.COMMENTS),
-      OfacCsv::read),
+      List.of(OfacCsv.COMMENTS)),
   /** The same list as {@code sdn.xml}. Source: OFAC's schema {@code sdn.xsd}. */
-  OFAC_XML("OFAC-SDN", List.of(OfacXml.FILE), List.of(), OfacXml::read),
+  OFAC_XML("OFAC-SDN", List.of(OfacXml.FILE), List.of()),
   /** The consolidated list of the UN Security Council. Source: {@code sc-sanctions.xsd}. */
-  UN_XML("UN", List.of(UnXml.FILE), List.of(), UnXml::read),
+  UN_XML("UN", List.of(UnXml.FILE), List.of()),
   /**
    * The EU's consolidated list of financial sanctions, schema 1.1. Source: {@code
    * xmlFullSanctionsList_1_1} of the Financial Sanctions Database.
    */
-  EU_XML("EU", List.of(EuXml.FILE), List.of(), EuXml::read);
-
-  /** Reads the files' bytes. */
-  @FunctionalInterface
-  interface Reader {
-    /** Gives each entry to the list that is being built. */
-    void read(Map<String, byte[]> files, ListDraft draft) throws ListRefusedException;
-  }
+  EU_XML("EU", List.of(EuXml.FILE), List.of());
 
   private final String listName;
   private final List<String> needed;
   private final List<String> optional;
-  private final Reader reader;
 
-  ListFormat(String listName, List<String> needed, List<String> optional, Reader reader) {
+  ListFormat(String listName, List<String> needed, List<String> optional) {
     this.listName = listName;
     this.needed = needed;
     this.optional = optional;
-    this.reader = reader;
   }
 
   /** The list that is published so. */
@@ -113,7 +103,12 @@ public enum ListFormat {
       }
     }
     ListDraft draft = new ListDraft(listName, limits);
-    reader.read(files, draft);
+    switch (this) {
+      case OFAC_CSV -> OfacCsv.read(files, draft);
+      case OFAC_XML -> OfacXml.read(files, draft);
+      case UN_XML -> UnXml.read(files, draft);
+      case EU_XML -> EuXml.read(files, draft);
+    }
     return draft.finish();
   }
 }
