@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -81,7 +82,7 @@ final class XmlEntries {
   private void document(XMLStreamReader reader, String root)
       throws XMLStreamException, ListRefusedException {
     while (reader.hasNext()) {
-      switch (reader.next()) {
+      switch (next(reader)) {
         case XMLStreamConstants.START_ELEMENT -> {
           enter(reader);
           String name = reader.getLocalName();
@@ -109,7 +110,7 @@ final class XmlEntries {
     List<XmlElement> children = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     while (true) {
-      switch (reader.next()) {
+      switch (next(reader)) {
         case XMLStreamConstants.START_ELEMENT -> {
           enter(reader);
           children.add(element(reader));
@@ -152,6 +153,18 @@ final class XmlEntries {
     if (reader.getEventType() == XMLStreamConstants.DTD
         || reader.getEventType() == XMLStreamConstants.ENTITY_REFERENCE) {
       throw refused(reader, "a document type or an entity of its own");
+    }
+  }
+
+  /**
+   * The next event. What the JDK's reader finds wrong within a document type it cannot always put
+   * into words: its own text is missing then.
+   */
+  private int next(XMLStreamReader reader) throws XMLStreamException, ListRefusedException {
+    try {
+      return reader.next();
+    } catch (MissingResourceException e) {
+      throw refused(reader, "not well-formed XML");
     }
   }
 
