@@ -1,0 +1,187 @@
+package org.tallystick.screening;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.screening.TermMatch.Way;
+
+/**
+ * Which words of a query met which of a listed name, in whatever order they stand: the best pair
+ * first, each word once.
+ */
+final class Alignment {
+  /** Words from one place of the query and words from one place of the listed name. */
+  record Pair(int from, int length, int listedFrom, int listedLength, Way way, double weight, double similarity) {}
+
+  private static final double INITIAL = 0.8;
+
+  private final QueryWords query;
+  private final List<Word> listed;
+  private final IndexedName name;
+  private final Weights weights;
+  private final List<Pair> pairs = new ArrayList<>();
+  private final double[] queryWeights;
+  private final double[] listedWeights;
+
+  Alignment(QueryWords query, IndexedName name, Weights weights) {
+    this.query = query;
+    this.name = name;
+    this.listed = name.words();
+    this.weights = weights;
+    this.queryWeights = query.weights().clone();
+    this.listedWeights = listed.stream().mapToDouble(weights::of).toArray();
+    choose(candidates());
+  }
+
+  private List<Pair> candidates() {
+    List<Pair> candidates = new ArrayList<>();
+    for (int i = 0; i < query.size(); i++) {
+      Map<Integer, WordLikeness> like = query.like(i);
+      Word word = query.word(i);
+      for (int j = 0; j < listed.size(); j++) {
+        WordLikeness likeness = like.get(name.ids()[j]);
+        if (likeness != null) {
+          candidates.add(pair(i, 1, j, 1, likeness));
+        } else if ((word.initial() || listed.get(j).initial()) && word.text().charAt(0) == listed.get(j).text().charAt(0)) {
+          candidates.add(pair(i, 1, j, 1, new WordLikeness(Way.INITIAL, INITIAL)));
+        }
+      }
+    }
+    addJoined(candidates);
+    return candidates;
+  }
+
+  private void addJoined(List<Pair> candidates) {
+    for (QueryWords.Span span : query.spans()) {
+      for (int j = 0; j < listed.size(); j++) {
+        for (int length = 1; length <= NameIndex.SPAN && j + length <= listed.size(); length++) {
+          if (span.length() == 1 && length == 1 || span.length() == length && length > 1) {
+            continue;
+          }
+          int together = 0;
+          for (int at = j; at < j + length; at++) {
+            together += listed.get(at).text().length();
+          }
+          if (Math.abs(together - span.word().text().length()) > 2 && !span.word().consonantal()) {
+            continue;
+          }
+          Word word = length == 1 ? listed.get(j) : NameIndex.joined(listed.subList(j, j + length));
+          if (Math.min(word.text().length(), span.word().text().length()) < 4) {
+            continue;
+          }
+          WordLikeness likeness = WordLikeness.of(span.word(), word);
+          if (likeness.similarity() >= 0.9) {
+            candidates.add(
+                pair(span.from(), span.length(), j, length, new WordLikeness(Way.JOINED, likeness.similarity())));
+          }
+        }
+      }
+    }
+  }
+
+  private Pair pair(int from, int length, int listedFrom, int listedLength, WordLikeness likeness) {
+    double mine = 0;
+    for (int at = from; at < from + length; at++) {
+      mine += queryWeights[at];
+    }
+    double theirs = 0;
+    for (int at = listedFrom; at < listedFrom + listedLength; at++) {
+      theirs += listedWeights[at];
+    }
+    return new Pair(from, length, listedFrom, listedLength, likeness.way(), Math.min(mine, theirs), likeness.similarity());
+  }
+
+  private void choose(List<Pair> candidates) {
+    candidates.sort(
+        Comparator.comparingDouble((Pair pair) -> -pair.similarity() * pair.similarity() * (pair.weight() + 0.05))
+            .thenComparingInt(Pair::from)
+            .thenComparingInt(Pair::listedFrom)
+            .thenComparingInt(Pair::length));
+    boolean[] taken = new boolean[query.size()];
+    boolean[] met = new boolean[listed.size()];
+    for (Pair pair : candidates) {
+      if (free(taken, pair.from(), pair.length()) && free(met, pair.listedFrom(), pair.listedLength())) {
+        java.util.Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
+        java.util.Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
+        pairs.add(pair);
+      }
+    }
+    matched = 0;
+    mine = 0;
+    theirs = 0;
+    for (Pair pair : pairs) {
+      double closeness = Math.max(0, (pair.similarity() - 0.5) * 2);
+      matched += pair.weight() * closeness;
+      mine += pair.weight();
+      theirs += pair.weight();
+    }
+    for (int i = 0; i < taken.length; i++) {
+      if (!taken[i]) {
+        mine += queryWeights[i];
+      }
+    }
+    for (int j = 0; j < met.length; j++) {
+      if (!met[j]) {
+        theirs += listedWeights[j];
+      }
+    }
+  }
+
+  private double matched;
+  private double mine;
+  private double theirs;
+
+  private static boolean free(boolean[] taken, int from, int length) {
+    for (int at = from; at < from + length; at++) {
+      if (taken[at]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** 0..1. */
+  double score() {
+    double queryShare = matched / mine;
+    double listedShare = matched / theirs;
+    double low = Math.min(queryShare, listedShare);
+    double high = Math.max(queryShare, listedShare);
+    double evidence = Math.min(1, Math.max(0, (matched - 0.8) / 0.8));
+    return high * (low + (1 - low) * 0.6 * evidence);
+  }
+
+  List<TermMatch> explanation() {
+    List<TermMatch> lines = new ArrayList<>();
+    boolean[] taken = new boolean[query.size()];
+    boolean[] met = new boolean[listed.size()];
+    double all = mine + theirs - pairs.stream().mapToDouble(Pair::weight).sum();
+    for (Pair pair : pairs) {
+      java.util.Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
+      java.util.Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
+      lines.add(
+          new TermMatch(
+              text(query.words().subList(pair.from(), pair.from() + pair.length())),
+              text(listed.subList(pair.listedFrom(), pair.listedFrom() + pair.listedLength())),
+              pair.way(),
+              pair.weight() / all,
+              pair.similarity()));
+    }
+    lines.sort(Comparator.comparingDouble(line -> -line.weight()));
+    for (int i = 0; i < taken.length; i++) {
+      if (!taken[i]) {
+        lines.add(new TermMatch(query.word(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
+      }
+    }
+    for (int j = 0; j < met.length; j++) {
+      if (!met[j]) {
+        lines.add(new TermMatch("", listed.get(j).text(), Way.NONE, listedWeights[j] / all, 0));
+      }
+    }
+    return lines;
+  }
+
+  private static String text(List<Word> words) {
+    return String.join(" ", words.stream().map(Word::text).toList());
+  }
+}

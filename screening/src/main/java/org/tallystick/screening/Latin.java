@@ -1,0 +1,93 @@
+package org.tallystick.screening;
+
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.Transliterator;
+
+/**
+ * Words of any script in Latin letters.
+ *
+ * <p>ICU's own tables are made so that they can be turned round; names are written in Latin letters
+ * by other, looser ones. Cyrillic therefore has its own here; marks are dropped from all.
+ */
+final class Latin {
+  private static final Transliterator FOLDED =
+      Transliterator.getInstance("NFD; [[:M:][:Lm:]] Remove; Latin-ASCII; Lower; NFC");
+  private static final Transliterator ANY = Transliterator.getInstance("Any-Latin; NFD; [[:M:][:Lm:]] Remove; Latin-ASCII; Lower; NFC");
+  private static final Transliterator CYRILLIC =
+      Transliterator.createFromRules(
+          "Cyrillic-Names",
+          """
+          а > a; б > b; в > v; г > g; ґ > g; ѓ > gj; д > d; ђ > dj; е > e; є > ye; ж > zh; з > z; ѕ > dz;
+          и > i; і > i; ї > yi; й > y; ј > j; к > k; ќ > kj; л > l; љ > lj; м > m; н > n; њ > nj; о > o;
+          п > p; р > r; с > s; т > t; ћ > c; у > u; ў > u; ф > f; х > kh; ц > ts; ч > ch; џ > dzh; ш > sh;
+          щ > shch; ъ > ; ы > y; ь > ; э > e; ю > yu; я > ya; ә > a; ғ > gh; қ > q; ң > ng; ө > o; ұ > u;
+          ү > u; һ > h; ҳ > h; ҷ > j; ӣ > i; ӯ > u;
+          """,
+          Transliterator.FORWARD);
+  private static final SpoofChecker LOOKS =
+      new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
+
+  private Latin() {}
+
+  /** Already made of a..z and 0..9. */
+  static boolean plain(String word) {
+    for (int at = 0; at < word.length(); at++) {
+      if (!plain(word.charAt(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean plain(int character) {
+    return character >= 'a' && character <= 'z' || character >= '0' && character <= '9';
+  }
+
+  /**
+   * What it sounds like: words of a..z and 0..9, and whatever no table knows.
+   *
+   * @param word in small letters, composed
+   */
+  static String sound(String word) {
+    if (plain(word)) {
+      return word;
+    }
+    String latin = FOLDED.transliterate(word);
+    if (plain(latin)) {
+      return latin;
+    }
+    return ANY.transliterate(CYRILLIC.transliterate(word));
+  }
+
+  /**
+   * What it looks like where it looks like Latin letters, each letter for itself: a Cyrillic а is an
+   * a. Letters that look like none stay as they are.
+   *
+   * <p>Source: UTS #39 section 4.
+   *
+   * @param word in its own case: the look of a letter is that of its case
+   */
+  static String look(String word) {
+    StringBuilder look = new StringBuilder(word.length());
+    word.codePoints()
+        .forEach(
+            character -> {
+              String letter = Character.toString(character);
+              String skeleton = script(character) == UScript.LATIN ? letter : LOOKS.getSkeleton(letter);
+              boolean latin = skeleton.codePoints().allMatch(c -> script(c) == UScript.LATIN);
+              look.append(latin ? skeleton : letter);
+            });
+    return look.toString();
+  }
+
+  static int script(int character) {
+    return UScript.getScript(character);
+  }
+
+  /** Letters of another script than Latin, or of more than one. */
+  static boolean foreign(String word) {
+    return word.codePoints().anyMatch(c -> UCharacter.isLetter(c) && script(c) != UScript.LATIN);
+  }
+}

@@ -1,0 +1,121 @@
+package org.tallystick.screening;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All listed names, and in which of them a word or words written together occur. */
+final class NameIndex {
+  private static final int[] NONE = {};
+
+  /** Words that are looked up as if they were written together. */
+  static final int SPAN = 3;
+
+  final WordIndex dictionary = new WordIndex();
+  final Weights weights;
+  private final List<IndexedName> names = new ArrayList<>();
+  private final int[][] withWord;
+  private final Map<String, int[]> withSpan = new HashMap<>();
+  private final double[] totals;
+
+  NameIndex(List<TargetList> lists, CustomerCorpus customers) {
+    List<Set<Word>> entities = new ArrayList<>();
+    for (TargetList list : lists) {
+      for (ListedEntity entity : list.entities()) {
+        Set<Word> words = new HashSet<>();
+        for (ListedName name : entity.names()) {
+          add(list.name(), entity, name, words);
+        }
+        entities.add(words);
+      }
+    }
+    weights = new Weights(entities, customers);
+    dictionary.close();
+    totals = names.stream().mapToDouble(name -> name.words().stream().mapToDouble(weights::of).sum()).toArray();
+    int[] counts = new int[dictionary.size()];
+    names.forEach(name -> Arrays.stream(name.ids()).distinct().forEach(id -> counts[id]++));
+    withWord = new int[counts.length][];
+    for (int id = 0; id < counts.length; id++) {
+      withWord[id] = new int[counts[id]];
+    }
+    Map<String, List<Integer>> spans = new HashMap<>();
+    for (int at = names.size() - 1; at >= 0; at--) {
+      for (int id : Arrays.stream(names.get(at).ids()).distinct().toArray()) {
+        withWord[id][--counts[id]] = at;
+      }
+      int number = at;
+      spanKeys(names.get(at).words()).forEach(key -> spans.computeIfAbsent(key, k -> new ArrayList<>()).add(number));
+    }
+    spans.forEach((key, in) -> withSpan.put(key, in.stream().mapToInt(i -> i).sorted().toArray()));
+  }
+
+  private void add(String list, ListedEntity entity, ListedName name, Set<Word> words) {
+    List<List<Word>> readings;
+    try {
+      readings = NameReader.read(name.text());
+    } catch (UnreadableName e) {
+      System.getLogger(NameIndex.class.getName())
+          .log(System.Logger.Level.WARNING, "a name of {0} {1} cannot be read", list, entity.id());
+      return;
+    }
+    List<Word> reading = readings.get(0);
+    if (entity.kind() == EntityKind.ORGANISATION || entity.kind() == EntityKind.UNKNOWN) {
+      List<Word> core = LegalForms.removed(reading);
+      reading = core.isEmpty() ? reading : core;
+    }
+    if (reading.isEmpty()) {
+      return;
+    }
+    words.addAll(reading);
+    names.add(
+        new IndexedName(
+            list, entity, name, reading, reading.stream().mapToInt(dictionary::add).toArray()));
+  }
+
+  private static Set<String> spanKeys(List<Word> words) {
+    Set<String> keys = new HashSet<>();
+    for (int from = 0; from < words.size(); from++) {
+      for (int length = 2; length <= SPAN && from + length <= words.size(); length++) {
+        keys.add(joined(words.subList(from, from + length)).key());
+      }
+    }
+    return keys;
+  }
+
+  /** The words as one. */
+  static Word joined(List<Word> words) {
+    StringBuilder text = new StringBuilder();
+    boolean consonantal = false;
+    for (Word word : words) {
+      text.append(word.text());
+      consonantal |= word.consonantal();
+    }
+    return Word.of(text.toString(), consonantal);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  IndexedName name(int at) {
+    return names.get(at);
+  }
+
+  /** Sum of the weights of its words. */
+  double total(int at) {
+    return totals[at];
+  }
+
+  int[] withWord(int id) {
+    return withWord[id];
+  }
+
+  /** Names with words that, written together, may sound like this one. */
+  int[] withSpan(Word word) {
+    return word.key().length() < 3 ? NONE : withSpan.getOrDefault(word.key(), NONE);
+  }
+}

@@ -1,0 +1,73 @@
+package org.tallystick.screening;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How much a word tells: 1 for one that neither the target lists nor the customers have, less the
+ * more names have it. Spellings of one sound are counted as one word, so that the fourteen of
+ * "Mohammed" are not taken for fourteen rare names.
+ */
+final class Weights {
+  /** Articles and the like: they come and go in transcription. */
+  private static final Set<String> PARTICLES =
+      Set.of(
+          "al", "el", "ul", "as", "ad", "ar", "an", "az", "ash", "at", "de", "del", "la", "los", "las", "da", "do",
+          "dos", "di", "du", "le", "les", "van", "von", "der", "den", "y", "e", "i", "and", "of", "the", "et",
+          "und", "for", "bin", "ibn", "ben", "bint");
+
+  private static final double PARTICLE = 0.25;
+  private static final double INITIAL = 0.15;
+
+  private final Map<String, Integer> listedFolds;
+  private final Map<String, Integer> listedKeys;
+  private final Map<String, Double> customerFolds = new HashMap<>();
+  private final double least;
+  private final int entities;
+
+  /**
+   * @param entities words of all names of each entity
+   */
+  Weights(List<Set<Word>> entities, CustomerCorpus customers) {
+    listedFolds = new HashMap<>();
+    listedKeys = new HashMap<>();
+    this.entities = entities.size();
+    least = 0.5 / (entities.size() + 1);
+    for (Set<Word> words : entities) {
+      Set<String> folds = new HashSet<>();
+      Set<String> keys = new HashSet<>();
+      for (Word word : words) {
+        keys.add(word.key());
+        if (!word.consonantal()) {
+          folds.add(word.fold());
+        }
+      }
+      folds.forEach(fold -> listedFolds.merge(fold, 1, Integer::sum));
+      keys.forEach(key -> listedKeys.merge(key, 1, Integer::sum));
+    }
+    customers
+        .words()
+        .forEach(
+            (word, count) ->
+                customerFolds.merge(
+                    Sound.fold(word), Math.max(0.0, count - 1) / customers.names(), Double::sum));
+  }
+
+  /** 0..1. */
+  double of(Word word) {
+    if (word.initial()) {
+      return INITIAL;
+    }
+    int count =
+        word.consonantal()
+            ? listedKeys.getOrDefault(word.key(), 0)
+            : listedFolds.getOrDefault(word.fold(), 0);
+    double listed = (count + 0.5) / (entities + 1);
+    double frequency = Math.max(listed, customerFolds.getOrDefault(word.fold(), 0.0));
+    double weight = Math.min(1, Math.log(frequency) / Math.log(least));
+    return PARTICLES.contains(word.text()) ? weight * PARTICLE : Math.max(0.02, weight);
+  }
+}

@@ -1,0 +1,21 @@
+package org.tallystick.screening;
+
+/**
+ * One word of a name, ready to be compared.
+ *
+ * @param text in the letters a..z and 0..9
+ * @param consonantal written in a script that leaves most vowels out (Arabic, Hebrew, Syriac): only
+ *     its consonants can be compared
+ * @param fold its rough sound, see {@link Sound#fold}
+ * @param key its consonants alone, see {@link Sound#key}
+ */
+record Word(String text, boolean consonantal, String fold, String key) {
+  static Word of(String text, boolean consonantal) {
+    return new Word(text, consonantal, Sound.fold(text), Sound.key(text));
+  }
+
+  /** A letter that may stand for a whole word. */
+  boolean initial() {
+    return text.length() == 1 && Character.isLetter(text.charAt(0));
+  }
+}
