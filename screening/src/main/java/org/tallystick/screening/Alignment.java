@@ -1,9 +1,9 @@
 package org.tallystick.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.tallystick.screening.TermMatch.Way;
 
 /**
@@ -15,68 +15,82 @@ final class Alignment {
   record Pair(int from, int length, int listedFrom, int listedLength, Way way, double weight, double similarity) {}
 
   private static final double INITIAL = 0.8;
+  private static final double LEAST_JOINED = 0.9;
 
   private final QueryWords query;
   private final List<Word> listed;
   private final IndexedName name;
-  private final Weights weights;
   private final List<Pair> pairs = new ArrayList<>();
   private final double[] queryWeights;
   private final double[] listedWeights;
 
-  Alignment(QueryWords query, IndexedName name, Weights weights) {
+  Alignment(QueryWords query, NameIndex index, int number) {
     this.query = query;
-    this.name = name;
+    this.name = index.name(number);
     this.listed = name.words();
-    this.weights = weights;
-    this.queryWeights = query.weights().clone();
-    this.listedWeights = listed.stream().mapToDouble(weights::of).toArray();
-    choose(candidates());
+    this.queryWeights = query.weights();
+    this.listedWeights = Arrays.stream(name.ids()).mapToDouble(index::weight).toArray();
+    choose(candidates(number));
   }
 
-  private List<Pair> candidates() {
+  private List<Pair> candidates(int number) {
     List<Pair> candidates = new ArrayList<>();
-    for (int i = 0; i < query.size(); i++) {
-      Map<Integer, WordLikeness> like = query.like(i);
-      Word word = query.word(i);
+    for (QueryWords.Span span : query.single()) {
+      addSingle(candidates, span);
+      addSpans(candidates, span, number);
+    }
+    for (QueryWords.Span span : query.joined()) {
       for (int j = 0; j < listed.size(); j++) {
-        WordLikeness likeness = like.get(name.ids()[j]);
+        WordLikeness likeness = span.like().get(name.ids()[j]);
         if (likeness != null) {
-          candidates.add(pair(i, 1, j, 1, likeness));
-        } else if ((word.initial() || listed.get(j).initial()) && word.text().charAt(0) == listed.get(j).text().charAt(0)) {
-          candidates.add(pair(i, 1, j, 1, new WordLikeness(Way.INITIAL, INITIAL)));
+          addJoined(candidates, span, j, 1, likeness);
         }
       }
+      addSpans(candidates, span, number);
     }
-    addJoined(candidates);
     return candidates;
   }
 
-  private void addJoined(List<Pair> candidates) {
-    for (QueryWords.Span span : query.spans()) {
-      for (int j = 0; j < listed.size(); j++) {
-        for (int length = 1; length <= NameIndex.SPAN && j + length <= listed.size(); length++) {
-          if (span.length() == 1 && length == 1 || span.length() == length && length > 1) {
-            continue;
-          }
-          int together = 0;
-          for (int at = j; at < j + length; at++) {
-            together += listed.get(at).text().length();
-          }
-          if (Math.abs(together - span.word().text().length()) > 2 && !span.word().consonantal()) {
-            continue;
-          }
-          Word word = length == 1 ? listed.get(j) : NameIndex.joined(listed.subList(j, j + length));
-          if (Math.min(word.text().length(), span.word().text().length()) < 4) {
-            continue;
-          }
-          WordLikeness likeness = WordLikeness.of(span.word(), word);
-          if (likeness.similarity() >= 0.9) {
-            candidates.add(
-                pair(span.from(), span.length(), j, length, new WordLikeness(Way.JOINED, likeness.similarity())));
+  private void addSingle(List<Pair> candidates, QueryWords.Span span) {
+    Word word = span.word();
+    for (int j = 0; j < listed.size(); j++) {
+      WordLikeness likeness = span.like().get(name.ids()[j]);
+      if (likeness != null) {
+        candidates.add(pair(span.from(), 1, j, 1, likeness));
+      } else if ((word.initial() || listed.get(j).initial())
+          && word.text().charAt(0) == listed.get(j).text().charAt(0)) {
+        candidates.add(pair(span.from(), 1, j, 1, new WordLikeness(Way.INITIAL, INITIAL)));
+      }
+    }
+  }
+
+  /** Listed words that are written apart. */
+  private void addSpans(List<Pair> candidates, QueryWords.Span span, int number) {
+    if (Arrays.binarySearch(span.names(), number) < 0) {
+      return;
+    }
+    for (int j = 0; j < listed.size(); j++) {
+      for (int length = 2; length <= NameIndex.SPAN && j + length <= listed.size(); length++) {
+        if (length != span.length()) {
+          Word together = NameIndex.joined(listed.subList(j, j + length));
+          if (together.key().equals(span.word().key())) {
+            addJoined(candidates, span, j, length, WordLikeness.of(span.word(), together));
           }
         }
       }
+    }
+  }
+
+  private void addJoined(
+      List<Pair> candidates, QueryWords.Span span, int j, int length, WordLikeness likeness) {
+    if (likeness.similarity() >= LEAST_JOINED) {
+      candidates.add(
+          pair(
+              span.from(),
+              span.length(),
+              j,
+              length,
+              new WordLikeness(Way.JOINED, likeness.similarity())));
     }
   }
 
@@ -94,7 +108,8 @@ final class Alignment {
 
   private void choose(List<Pair> candidates) {
     candidates.sort(
-        Comparator.comparingDouble((Pair pair) -> -pair.similarity() * pair.similarity() * (pair.weight() + 0.05))
+        Comparator.comparingDouble((Pair pair) -> -pair.similarity())
+            .thenComparingDouble(pair -> -pair.weight())
             .thenComparingInt(Pair::from)
             .thenComparingInt(Pair::listedFrom)
             .thenComparingInt(Pair::length));
@@ -102,8 +117,8 @@ final class Alignment {
     boolean[] met = new boolean[listed.size()];
     for (Pair pair : candidates) {
       if (free(taken, pair.from(), pair.length()) && free(met, pair.listedFrom(), pair.listedLength())) {
-        java.util.Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
-        java.util.Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
+        Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
+        Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
         pairs.add(pair);
       }
     }
@@ -157,8 +172,8 @@ final class Alignment {
     boolean[] met = new boolean[listed.size()];
     double all = mine + theirs - pairs.stream().mapToDouble(Pair::weight).sum();
     for (Pair pair : pairs) {
-      java.util.Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
-      java.util.Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
+      Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
+      Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
       lines.add(
           new TermMatch(
               text(query.words().subList(pair.from(), pair.from() + pair.length())),
@@ -170,7 +185,7 @@ final class Alignment {
     lines.sort(Comparator.comparingDouble(line -> -line.weight()));
     for (int i = 0; i < taken.length; i++) {
       if (!taken[i]) {
-        lines.add(new TermMatch(query.word(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
+        lines.add(new TermMatch(query.words().get(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
       }
     }
     for (int j = 0; j < met.length; j++) {

@@ -75,8 +75,8 @@ final class Latin {
         .forEach(
             character -> {
               String letter = Character.toString(character);
-              String skeleton = script(character) == UScript.LATIN ? letter : LOOKS.getSkeleton(letter);
-              boolean latin = skeleton.codePoints().allMatch(c -> script(c) == UScript.LATIN);
+              String skeleton = LOOKS.getSkeleton(letter);
+              boolean latin = script(character) != UScript.LATIN && plain(FOLDED.transliterate(skeleton));
               look.append(latin ? skeleton : letter);
             });
     return look.toString();

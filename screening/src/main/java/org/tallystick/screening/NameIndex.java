@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** All listed names, and in which of them a word or words written together occur. */
 final class NameIndex {
@@ -21,6 +22,7 @@ final class NameIndex {
   private final int[][] withWord;
   private final Map<String, int[]> withSpan = new HashMap<>();
   private final double[] totals;
+  private final double[] wordWeights;
 
   NameIndex(List<TargetList> lists, CustomerCorpus customers) {
     List<Set<Word>> entities = new ArrayList<>();
@@ -35,7 +37,12 @@ final class NameIndex {
     }
     weights = new Weights(entities, customers);
     dictionary.close();
-    totals = names.stream().mapToDouble(name -> name.words().stream().mapToDouble(weights::of).sum()).toArray();
+    wordWeights =
+        IntStream.range(0, dictionary.size()).mapToDouble(id -> weights.of(dictionary.word(id))).toArray();
+    totals =
+        names.stream()
+            .mapToDouble(name -> Arrays.stream(name.ids()).mapToDouble(this::weight).sum())
+            .toArray();
     int[] counts = new int[dictionary.size()];
     names.forEach(name -> Arrays.stream(name.ids()).distinct().forEach(id -> counts[id]++));
     withWord = new int[counts.length][];
@@ -103,6 +110,11 @@ final class NameIndex {
 
   IndexedName name(int at) {
     return names.get(at);
+  }
+
+  /** Of a listed word, by its number. */
+  double weight(int id) {
+    return wordWeights[id];
   }
 
   /** Sum of the weights of its words. */

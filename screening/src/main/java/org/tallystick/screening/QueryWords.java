@@ -6,26 +6,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One reading of a query, each word with the listed words that it is like. */
+/** One reading of a query, its words with the listed words that they are like. */
 final class QueryWords {
-  /** Neighbouring words written together. */
-  record Span(int from, int length, Word word) {}
+  /**
+   * A word, or neighbouring words written together.
+   *
+   * @param like listed words that it is like
+   * @param names those where neighbouring words, written together, may sound like it; ascending
+   */
+  record Span(int from, int length, Word word, Likes like, int[] names) {}
 
   private final List<Word> words;
-  private final List<Map<Integer, WordLikeness>> like;
   private final double[] weights;
-  private final List<Span> spans = new ArrayList<>();
+  private final List<Span> single = new ArrayList<>();
+  private final List<Span> joined = new ArrayList<>();
 
   QueryWords(List<Word> words, NameIndex index) {
     this.words = words;
-    Map<Word, Map<Integer, WordLikeness>> once = new HashMap<>();
-    like = words.stream().map(word -> once.computeIfAbsent(word, index.dictionary::like)).toList();
-    weights = words.stream().mapToDouble(index.weights::of).toArray();
+    Map<Word, Likes> once = new HashMap<>();
     for (int from = 0; from < words.size(); from++) {
-      for (int length = 1; length <= NameIndex.SPAN && from + length <= words.size(); length++) {
-        spans.add(new Span(from, length, NameIndex.joined(words.subList(from, from + length))));
+      Word word = words.get(from);
+      Likes like = once.computeIfAbsent(word, index.dictionary::like);
+      single.add(new Span(from, 1, word, like, index.withSpan(word)));
+      for (int length = 2; length <= NameIndex.SPAN && from + length <= words.size(); length++) {
+        Word together = NameIndex.joined(words.subList(from, from + length));
+        joined.add(
+            new Span(
+                from,
+                length,
+                together,
+                index.dictionary.soundLike(together),
+                index.withSpan(together)));
       }
     }
+    weights = words.stream().mapToDouble(index.weights::of).toArray();
   }
 
   int size() {
@@ -36,23 +50,30 @@ final class QueryWords {
     return words;
   }
 
-  Word word(int at) {
-    return words.get(at);
+  /** Each word for itself, in order. */
+  List<Span> single() {
+    return single;
   }
 
-  Map<Integer, WordLikeness> like(int at) {
-    return like.get(at);
+  /** Neighbouring words written together. */
+  List<Span> joined() {
+    return joined;
   }
 
   double[] weights() {
     return weights;
   }
 
-  double total() {
-    return Arrays.stream(weights).sum();
+  /** Of all its words. */
+  double weight(Span span) {
+    double weight = 0;
+    for (int at = span.from(); at < span.from() + span.length(); at++) {
+      weight += weights[at];
+    }
+    return weight;
   }
 
-  List<Span> spans() {
-    return spans;
+  double total() {
+    return Arrays.stream(weights).sum();
   }
 }

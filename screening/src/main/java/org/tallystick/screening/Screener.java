@@ -48,6 +48,7 @@ public final class Screener {
       return new Screening.Impossible(Obstacle.UNKNOWN_SCRIPT);
     }
     Map<ListedEntity, Match> best = new IdentityHashMap<>();
+    boolean onlyForm = false;
     for (List<Word> reading : readings) {
       if (reading.isEmpty()) {
         return new Screening.Impossible(Obstacle.NOTHING_TO_COMPARE);
@@ -56,10 +57,12 @@ public final class Screener {
         return new Screening.Impossible(Obstacle.TOO_MANY_TERMS);
       }
       List<Word> words = query.kind() == EntityKind.PERSON ? reading : LegalForms.removed(reading);
-      if (words.isEmpty()) {
-        return new Screening.Impossible(Obstacle.LEGAL_FORM_ALONE);
-      }
-      compare(new QueryWords(words, index), query.kind(), threshold, best);
+      onlyForm |= words.isEmpty();
+      compare(
+          new QueryWords(words.isEmpty() ? reading : words, index), query.kind(), threshold, best);
+    }
+    if (onlyForm && best.isEmpty()) {
+      return new Screening.Impossible(Obstacle.LEGAL_FORM_ALONE);
     }
     List<Match> hits = new ArrayList<>(best.values());
     hits.sort(
@@ -75,7 +78,7 @@ public final class Screener {
       if (!comparable(kind, name.entity().kind())) {
         continue;
       }
-      Alignment alignment = new Alignment(words, name, index.weights);
+      Alignment alignment = new Alignment(words, index, at);
       double score = alignment.score() * (name.name().kind() == NameKind.WEAK_ALIAS ? WEAK_ALIAS : 1);
       Match before = best.get(name.entity());
       if (score >= threshold && (before == null || before.score() < score)) {

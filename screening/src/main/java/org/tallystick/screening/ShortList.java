@@ -2,8 +2,9 @@ package org.tallystick.screening;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The listed names worth a closer look: those whose words that are like words of the query weigh
@@ -26,27 +27,25 @@ final class ShortList {
     seen = new int[index.size()];
   }
 
-  /** Numbers of names, the best first. */
-  static List<Integer> of(QueryWords query, NameIndex index) {
-    ShortList list = new ShortList(index);
-    list.scoreWords(query);
-    list.scoreSpans(query);
-    return list.best(query.total());
+  /** Numbers of names. */
+  static Set<Integer> of(QueryWords query, NameIndex index) {
+    ShortList words = new ShortList(index);
+    words.scoreWords(query);
+    Set<Integer> best = new LinkedHashSet<>(words.best(query.total(), LENGTH));
+    ShortList spans = new ShortList(index);
+    spans.scoreSpans(query);
+    best.addAll(spans.best(0, LENGTH / 2));
+    return best;
   }
 
   private void scoreWords(QueryWords query) {
     int[] last = new int[index.size()];
-    for (int at = 0; at < query.size(); at++) {
-      int turn = at + 1;
-      double weight = query.weights()[at];
-      List<Map.Entry<Integer, WordLikeness>> like =
-          query.like(at).entrySet().stream()
-              .sorted(Comparator.comparingDouble(entry -> -entry.getValue().similarity()))
-              .toList();
-      for (Map.Entry<Integer, WordLikeness> entry : like) {
-        double listed = index.weights.of(index.dictionary.word(entry.getKey()));
-        double score = Math.min(weight, listed) * entry.getValue().similarity();
-        for (int name : index.withWord(entry.getKey())) {
+    for (QueryWords.Span word : query.single()) {
+      int turn = word.from() + 1;
+      double weight = query.weights()[word.from()];
+      for (Likes.Like like : word.like().closestFirst()) {
+        double score = Math.min(weight, index.weight(like.id())) * like.likeness().similarity();
+        for (int name : index.withWord(like.id())) {
           if (last[name] != turn) {
             last[name] = turn;
             add(name, score);
@@ -57,19 +56,18 @@ final class ShortList {
   }
 
   private void scoreSpans(QueryWords query) {
-    for (QueryWords.Span span : query.spans()) {
-      double weight = 0;
-      for (int at = span.from(); at < span.from() + span.length(); at++) {
-        weight += query.weights()[at];
+    for (QueryWords.Span span : query.single()) {
+      for (int name : span.names()) {
+        add(name, query.weight(span));
       }
-      for (int name : index.withSpan(span.word())) {
-        add(name, weight);
+    }
+    for (QueryWords.Span span : query.joined()) {
+      for (int name : span.names()) {
+        add(name, query.weight(span));
       }
-      if (span.length() > 1) {
-        for (int id : index.dictionary.like(span.word()).keySet()) {
-          for (int name : index.withWord(id)) {
-            add(name, weight);
-          }
+      for (Likes.Like like : span.like().closestFirst()) {
+        for (int name : index.withWord(like.id())) {
+          add(name, query.weight(span));
         }
       }
     }
@@ -82,12 +80,14 @@ final class ShortList {
     scores[name] += score;
   }
 
-  private List<Integer> best(double queryTotal) {
+  private List<Integer> best(double queryTotal, int length) {
     return Arrays.stream(seen, 0, count)
         .filter(name -> scores[name] >= LEAST_SHARE * Math.min(queryTotal, index.total(name)))
         .boxed()
-        .sorted(Comparator.comparingDouble((Integer name) -> -scores[name]).thenComparingInt(name -> name))
-        .limit(LENGTH)
+        .sorted(
+            Comparator.comparingDouble((Integer name) -> -scores[name])
+                .thenComparingInt(name -> name))
+        .limit(length)
         .toList();
   }
 }

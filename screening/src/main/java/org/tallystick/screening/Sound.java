@@ -108,6 +108,30 @@ final class Sound {
     }
   }
 
+  /** A sound with its vowels, voiced and voiceless consonants as one. */
+  static String voiceless(String fold) {
+    StringBuilder voiceless = new StringBuilder(fold.length());
+    for (int at = 0; at < fold.length(); at++) {
+      char sound = fold.charAt(at);
+      if (sound != 'g' || at == 0 || fold.charAt(at - 1) != 'n') {
+        add(voiceless, voiceless(sound));
+      }
+    }
+    return voiceless.toString();
+  }
+
+  private static char voiceless(char sound) {
+    return switch (sound) {
+      case 'b' -> 'p';
+      case 'd' -> 't';
+      case 'g' -> 'k';
+      case 'j' -> 'c';
+      case 'v' -> 'f';
+      case 'z' -> 's';
+      default -> sound;
+    };
+  }
+
   /**
    * The consonants, voiced and voiceless as one, no letter twice in a row: {@code hussein}, and
    * {@code hsyn} as Arabic writes it, are {@code hsn}. Empty for vowels alone.
@@ -117,21 +141,10 @@ final class Sound {
   static String key(String text) {
     String fold = fold(text.length() > 1 ? text.charAt(0) + text.substring(1).replace('w', 'u') : text);
     StringBuilder key = new StringBuilder(fold.length());
-    for (int at = 0; at < fold.length(); at++) {
-      char sound = fold.charAt(at);
-      switch (sound) {
-        case 'a', 'i', 'u' -> {}
-        case 'b' -> add(key, 'p');
-        case 'd' -> add(key, 't');
-        case 'g' -> {
-          if (at == 0 || fold.charAt(at - 1) != 'n') {
-            add(key, 'k');
-          }
-        }
-        case 'j' -> add(key, 'c');
-        case 'v' -> add(key, 'f');
-        case 'z' -> add(key, 's');
-        default -> add(key, sound);
+    String voiceless = voiceless(fold);
+    for (int at = 0; at < voiceless.length(); at++) {
+      if ("aiu".indexOf(voiceless.charAt(at)) < 0) {
+        add(key, voiceless.charAt(at));
       }
     }
     return key.toString();

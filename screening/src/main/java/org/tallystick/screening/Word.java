@@ -7,11 +7,13 @@ package org.tallystick.screening;
  * @param consonantal written in a script that leaves most vowels out (Arabic, Hebrew, Syriac): only
  *     its consonants can be compared
  * @param fold its rough sound, see {@link Sound#fold}
+ * @param voiceless the same, voiced and voiceless consonants as one
  * @param key its consonants alone, see {@link Sound#key}
  */
-record Word(String text, boolean consonantal, String fold, String key) {
+record Word(String text, boolean consonantal, String fold, String voiceless, String key) {
   static Word of(String text, boolean consonantal) {
-    return new Word(text, consonantal, Sound.fold(text), Sound.key(text));
+    String fold = Sound.fold(text);
+    return new Word(text, consonantal, fold, Sound.voiceless(fold), Sound.key(text));
   }
 
   /** A letter that may stand for a whole word. */

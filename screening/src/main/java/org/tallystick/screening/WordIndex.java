@@ -17,16 +17,20 @@ final class WordIndex {
   private static final int LETTERS = 37;
 
   /** Share of letter pairs, by weight, that two words have in common at least. */
-  private static final double COMMON_PAIRS = 0.3;
+  private static final double COMMON_PAIRS = 0.45;
+
+  /** Shorter words are not looked for by spelling. */
+  private static final int SHORTEST = 3;
 
   private final List<Word> words = new ArrayList<>();
   private final Map<Word, Integer> ids = new HashMap<>();
   private final Map<String, int[]> byKey = new HashMap<>();
-  private final List<String> folds = new ArrayList<>();
+  private final List<String> sounds = new ArrayList<>();
   private final Map<String, int[]> byFold = new HashMap<>();
+  private int[][] wordsOfFold = {};
   private int[][] withPair = {};
-  private double[] pairWeights = {};
-  private double[] foldWeights = {};
+  private float[] pairWeights = {};
+  private float[] foldWeights = {};
 
   /** Its number; gives it one where it has none. Only before {@link #close}. */
   int add(Word word) {
@@ -40,7 +44,7 @@ final class WordIndex {
     byKey.merge(word.key(), new int[] {id}, WordIndex::joined);
     if (!word.consonantal()) {
       if (!byFold.containsKey(word.fold())) {
-        folds.add(word.fold());
+        sounds.add(word.fold());
       }
       byFold.merge(word.fold(), new int[] {id}, WordIndex::joined);
     }
@@ -56,20 +60,21 @@ final class WordIndex {
   /** Counts the letter pairs. */
   void close() {
     int[] counts = new int[LETTERS * LETTERS];
-    for (String fold : folds) {
+    for (String fold : sounds) {
       for (int pair : pairs(fold)) {
         counts[pair]++;
       }
     }
     withPair = new int[counts.length][];
-    pairWeights = new double[counts.length];
+    pairWeights = new float[counts.length];
     for (int pair = 0; pair < counts.length; pair++) {
       withPair[pair] = new int[counts[pair]];
-      pairWeights[pair] = Math.log((folds.size() + 1.0) / (counts[pair] + 0.5));
+      pairWeights[pair] = (float) Math.log((sounds.size() + 1.0) / (counts[pair] + 0.5));
     }
-    foldWeights = new double[folds.size()];
-    for (int fold = folds.size() - 1; fold >= 0; fold--) {
-      for (int pair : pairs(folds.get(fold))) {
+    wordsOfFold = sounds.stream().map(byFold::get).toArray(int[][]::new);
+    foldWeights = new float[sounds.size()];
+    for (int fold = sounds.size() - 1; fold >= 0; fold--) {
+      for (int pair : pairs(sounds.get(fold))) {
         withPair[pair][--counts[pair]] = fold;
         foldWeights[fold] += pairWeights[pair];
       }
@@ -100,20 +105,23 @@ final class WordIndex {
     return words.get(id);
   }
 
-  /** Listed words that are like a word, with how like they are. */
-  Map<Integer, WordLikeness> like(Word word) {
-    Map<Integer, WordLikeness> like = new HashMap<>();
+  /** Listed words that a word is like: by sound, by consonants or by spelling. */
+  Likes like(Word word) {
+    List<Likes.Like> like = new ArrayList<>();
     keep(like, word, byKey.getOrDefault(word.key(), NONE));
-    if (word.consonantal() || word.text().length() < 3) {
-      keep(like, word, byFold.getOrDefault(word.fold(), NONE));
-      return like;
+    if (!word.consonantal() && word.text().length() >= SHORTEST) {
+      addSpelledLike(like, word);
     }
-    double[] common = new double[folds.size()];
-    int[] seen = new int[folds.size()];
+    return new Likes(like);
+  }
+
+  private void addSpelledLike(List<Likes.Like> like, Word word) {
+    float[] common = new float[sounds.size()];
+    int[] seen = new int[sounds.size()];
     int count = 0;
-    double all = 0;
+    float all = 0;
     for (int pair : pairs(word.fold())) {
-      double weight = pairWeights[pair];
+      float weight = pairWeights[pair];
       all += weight;
       for (int fold : withPair[pair]) {
         if (common[fold] == 0) {
@@ -124,18 +132,24 @@ final class WordIndex {
     }
     for (int at = 0; at < count; at++) {
       int fold = seen[at];
-      if (common[fold] * 2 >= COMMON_PAIRS * 2 * Math.max(all, foldWeights[fold])) {
-        keep(like, word, byFold.getOrDefault(folds.get(fold), NONE));
+      if (common[fold] >= COMMON_PAIRS * Math.max(all, foldWeights[fold])) {
+        keep(like, word, wordsOfFold[fold]);
       }
     }
-    return like;
   }
 
-  private void keep(Map<Integer, WordLikeness> like, Word word, int[] candidates) {
+  /** Listed words that sound like a word. */
+  Likes soundLike(Word word) {
+    List<Likes.Like> like = new ArrayList<>();
+    keep(like, word, byKey.getOrDefault(word.key(), NONE));
+    return new Likes(like);
+  }
+
+  private void keep(List<Likes.Like> like, Word word, int[] candidates) {
     for (int id : candidates) {
       WordLikeness likeness = WordLikeness.of(word, words.get(id));
       if (likeness.similarity() > 0) {
-        like.put(id, likeness);
+        like.add(new Likes.Like(id, likeness));
       }
     }
   }
