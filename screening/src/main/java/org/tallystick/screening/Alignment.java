@@ -72,9 +72,10 @@ final class Alignment {
     for (int j = 0; j < listed.size(); j++) {
       for (int length = 2; length <= NameIndex.SPAN && j + length <= listed.size(); length++) {
         if (length != span.length()) {
-          Word together = NameIndex.joined(listed.subList(j, j + length));
-          if (together.key().equals(span.word().key())) {
-            addJoined(candidates, span, j, length, WordLikeness.of(span.word(), together));
+          for (Word word : NameIndex.together(listed.subList(j, j + length))) {
+            if (word.key().equals(span.word().key())) {
+              addJoined(candidates, span, j, length, WordLikeness.of(span.word(), word));
+            }
           }
         }
       }
@@ -158,12 +159,14 @@ final class Alignment {
 
   /** 0..1. */
   double score() {
-    double queryShare = matched / mine;
-    double listedShare = matched / theirs;
-    double low = Math.min(queryShare, listedShare);
-    double high = Math.max(queryShare, listedShare);
-    double evidence = Math.min(1, Math.max(0, (matched - 0.8) / 0.8));
-    return high * (low + (1 - low) * 0.6 * evidence);
+    double met = pairs.stream().mapToDouble(Pair::weight).sum();
+    if (met == 0) {
+      return 0;
+    }
+    double low = Math.min(met / mine, met / theirs);
+    double high = Math.max(met / mine, met / theirs);
+    double evidence = Math.min(1, Math.max(0, (matched - 0.6) / 0.7));
+    return matched / met * high * (low + (1 - low) * 0.7 * evidence);
   }
 
   List<TermMatch> explanation() {

@@ -9,7 +9,8 @@ import com.ibm.icu.text.Transliterator;
  * Words of any script in Latin letters.
  *
  * <p>ICU's own tables are made so that they can be turned round; names are written in Latin letters
- * by other, looser ones. Cyrillic therefore has its own here; marks are dropped from all.
+ * by other, looser ones. Cyrillic therefore has its own here, and Korean vowels are written as North
+ * Korea does; marks are dropped from all.
  */
 final class Latin {
   private static final Transliterator FOLDED =
@@ -42,7 +43,7 @@ final class Latin {
   }
 
   private static boolean plain(int character) {
-    return character >= 'a' && character <= 'z' || character >= '0' && character <= '9';
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
   }
 
   /**
@@ -58,7 +59,9 @@ final class Latin {
     if (plain(latin)) {
       return latin;
     }
-    return ANY.transliterate(CYRILLIC.transliterate(word));
+    String any = ANY.transliterate(CYRILLIC.transliterate(word));
+    boolean korean = word.codePoints().anyMatch(c -> script(c) == UScript.HANGUL);
+    return korean ? any.replace("eo", "o").replace("eu", "u") : any;
   }
 
   /**
@@ -76,10 +79,14 @@ final class Latin {
             character -> {
               String letter = Character.toString(character);
               String skeleton = LOOKS.getSkeleton(letter);
-              boolean latin = script(character) != UScript.LATIN && plain(FOLDED.transliterate(skeleton));
+              boolean latin = script(character) != UScript.LATIN && ascii(skeleton);
               look.append(latin ? skeleton : letter);
             });
     return look.toString();
+  }
+
+  private static boolean ascii(String letters) {
+    return letters.codePoints().allMatch(c -> c < 0x80 && UCharacter.isLetterOrDigit(c));
   }
 
   static int script(int character) {

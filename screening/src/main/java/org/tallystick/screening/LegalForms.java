@@ -56,6 +56,11 @@ final class LegalForms {
         .toList();
   }
 
+  /** The legal form that a name of nothing else begins with. */
+  static List<Word> first(List<Word> name) {
+    return name.subList(0, formAt(name, 0));
+  }
+
   /** How many words from there on are a legal form; the longest one. */
   private static int formAt(List<Word> name, int from) {
     StringBuilder together = new StringBuilder();

@@ -87,14 +87,25 @@ final class NameIndex {
     Set<String> keys = new HashSet<>();
     for (int from = 0; from < words.size(); from++) {
       for (int length = 2; length <= SPAN && from + length <= words.size(); length++) {
-        keys.add(joined(words.subList(from, from + length)).key());
+        for (Word word : together(words.subList(from, from + length))) {
+          keys.add(word.key());
+        }
       }
     }
     return keys;
   }
 
-  /** The words as one. */
-  static Word joined(List<Word> words) {
+  /** The words as one, with the articles between them and without: Abdalrahman, Abdurrahman. */
+  static List<Word> together(List<Word> words) {
+    Word all = joined(words);
+    int last = words.size() - 1;
+    if (words.subList(1, last).stream().noneMatch(Weights::article)) {
+      return List.of(all);
+    }
+    return List.of(all, joined(List.of(words.get(0), words.get(last))));
+  }
+
+  private static Word joined(List<Word> words) {
     StringBuilder text = new StringBuilder();
     boolean consonantal = false;
     for (Word word : words) {

@@ -19,7 +19,7 @@ final class NameReader {
   private static final Normalizer2 COMPATIBLE = Normalizer2.getNFKCInstance();
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
 
-  /** Letters of Korean words: one block is one syllable, and names are told apart by syllables. */
+  /** Letters that a word has behind the Arabic article at least. */
   private static final int SHORTEST_AFTER_ARTICLE = 2;
 
   private NameReader() {}

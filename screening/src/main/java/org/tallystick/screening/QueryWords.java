@@ -25,18 +25,15 @@ final class QueryWords {
     this.words = words;
     Map<Word, Likes> once = new HashMap<>();
     for (int from = 0; from < words.size(); from++) {
-      Word word = words.get(from);
-      Likes like = once.computeIfAbsent(word, index.dictionary::like);
-      single.add(new Span(from, 1, word, like, index.withSpan(word)));
+      Word alone = words.get(from);
+      Likes like = once.computeIfAbsent(alone, index.dictionary::like);
+      single.add(new Span(from, 1, alone, like, index.withSpan(alone)));
       for (int length = 2; length <= NameIndex.SPAN && from + length <= words.size(); length++) {
-        Word together = NameIndex.joined(words.subList(from, from + length));
-        joined.add(
-            new Span(
-                from,
-                length,
-                together,
-                index.dictionary.soundLike(together),
-                index.withSpan(together)));
+        for (Word word : NameIndex.together(words.subList(from, from + length))) {
+          joined.add(
+              new Span(
+                  from, length, word, index.dictionary.soundLike(word), index.withSpan(word)));
+        }
       }
     }
     weights = words.stream().mapToDouble(index.weights::of).toArray();

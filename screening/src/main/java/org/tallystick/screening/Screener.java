@@ -18,7 +18,7 @@ public final class Screener {
   /** Words of one name. */
   public static final int MAX_TERMS = 32;
 
-  private static final double WEAK_ALIAS = 0.9;
+  private static final double WEAK_ALIAS = 0.85;
 
   private final NameIndex index;
 
@@ -58,8 +58,12 @@ public final class Screener {
       }
       List<Word> words = query.kind() == EntityKind.PERSON ? reading : LegalForms.removed(reading);
       onlyForm |= words.isEmpty();
-      compare(
-          new QueryWords(words.isEmpty() ? reading : words, index), query.kind(), threshold, best);
+      if (words.isEmpty()) {
+        compare(reading, query.kind(), threshold, best);
+        compare(LegalForms.first(reading), query.kind(), threshold, best);
+      } else {
+        compare(words, query.kind(), threshold, best);
+      }
     }
     if (onlyForm && best.isEmpty()) {
       return new Screening.Impossible(Obstacle.LEGAL_FORM_ALONE);
@@ -72,23 +76,25 @@ public final class Screener {
     return new Screening.Done(hits);
   }
 
-  private void compare(QueryWords words, EntityKind kind, double threshold, Map<ListedEntity, Match> best) {
-    for (int at : ShortList.of(words, index)) {
-      IndexedName name = index.name(at);
-      if (!comparable(kind, name.entity().kind())) {
+  private void compare(
+      List<Word> name, EntityKind kind, double threshold, Map<ListedEntity, Match> best) {
+    QueryWords words = new QueryWords(name, index);
+    for (int number : ShortList.of(words, index)) {
+      IndexedName listed = index.name(number);
+      if (!comparable(kind, listed.entity().kind())) {
         continue;
       }
-      Alignment alignment = new Alignment(words, index, at);
-      double score = alignment.score() * (name.name().kind() == NameKind.WEAK_ALIAS ? WEAK_ALIAS : 1);
-      Match before = best.get(name.entity());
+      Alignment alignment = new Alignment(words, index, number);
+      double score = alignment.score() * (listed.name().kind() == NameKind.WEAK_ALIAS ? WEAK_ALIAS : 1);
+      Match before = best.get(listed.entity());
       if (score >= threshold && (before == null || before.score() < score)) {
-        best.put(name.entity(), new Match(name.list(), name.entity(), name.name(), score, alignment.explanation()));
+        best.put(listed.entity(), new Match(listed.list(), listed.entity(), listed.name(), score, alignment.explanation()));
       }
     }
   }
 
   /** A person is no vessel and no aircraft; what else the customer or the list says may be wrong. */
   private static boolean comparable(EntityKind asked, EntityKind listed) {
-    return asked != EntityKind.PERSON || listed != EntityKind.VESSEL && listed != EntityKind.AIRCRAFT;
+    return asked != EntityKind.PERSON || (listed != EntityKind.VESSEL && listed != EntityKind.AIRCRAFT);
   }
 }

@@ -46,7 +46,11 @@ final class Sound {
   /** Adds its sound. Returns how many letters more it took. */
   private static int consonant(StringBuilder fold, char letter, char next, char third) {
     switch (letter) {
-      case 'b', 'g', 'k', 't', 'r' -> {
+      case 'k' -> {
+        add(fold, next == 'h' ? 'x' : 'k');
+        return next == 'h' ? 1 : 0;
+      }
+      case 'b', 'g', 't', 'r' -> {
         if (letter == 't' && next == 'c' && third == 'h') {
           add(fold, 'c');
           return 2;
@@ -126,6 +130,7 @@ final class Sound {
       case 'd' -> 't';
       case 'g' -> 'k';
       case 'j' -> 'c';
+      case 'x' -> 'h';
       case 'v' -> 'f';
       case 'z' -> 's';
       default -> sound;

@@ -12,21 +12,29 @@ import java.util.Set;
  * "Mohammed" are not taken for fourteen rare names.
  */
 final class Weights {
-  /** Articles and the like: they come and go in transcription. */
+  /** The Arabic article as it is said before the next sound: it comes and goes in transcription. */
+  private static final Set<String> ARTICLES =
+      Set.of("al", "el", "ul", "il", "as", "ash", "ad", "ar", "an", "az", "at", "us", "ud", "ur", "ut", "uz");
+
+  /** Words that join names. */
   private static final Set<String> PARTICLES =
       Set.of(
-          "al", "el", "ul", "as", "ad", "ar", "an", "az", "ash", "at", "de", "del", "la", "los", "las", "da", "do",
+          "de", "del", "la", "los", "las", "da", "do",
           "dos", "di", "du", "le", "les", "van", "von", "der", "den", "y", "e", "i", "and", "of", "the", "et",
           "und", "for", "bin", "ibn", "ben", "bint");
 
   private static final double PARTICLE = 0.25;
+  /** Names of no list, as if they had been counted too: a short list's few words are no common ones. */
+  private static final int UNLISTED = 5_000;
+
+  private static final double ARTICLE = 0.03;
   private static final double INITIAL = 0.15;
 
   private final Map<String, Integer> listedFolds;
   private final Map<String, Integer> listedKeys;
   private final Map<String, Double> customerFolds = new HashMap<>();
   private final double least;
-  private final int entities;
+  private final int counted;
 
   /**
    * @param entities words of all names of each entity
@@ -34,8 +42,8 @@ final class Weights {
   Weights(List<Set<Word>> entities, CustomerCorpus customers) {
     listedFolds = new HashMap<>();
     listedKeys = new HashMap<>();
-    this.entities = entities.size();
-    least = 0.5 / (entities.size() + 1);
+    counted = entities.size() + UNLISTED;
+    least = 0.5 / counted;
     for (Set<Word> words : entities) {
       Set<String> folds = new HashSet<>();
       Set<String> keys = new HashSet<>();
@@ -56,16 +64,23 @@ final class Weights {
                     Sound.fold(word), Math.max(0.0, count - 1) / customers.names(), Double::sum));
   }
 
+  static boolean article(Word word) {
+    return ARTICLES.contains(word.text());
+  }
+
   /** 0..1. */
   double of(Word word) {
     if (word.initial()) {
       return INITIAL;
     }
+    if (ARTICLES.contains(word.text())) {
+      return ARTICLE;
+    }
     int count =
         word.consonantal()
             ? listedKeys.getOrDefault(word.key(), 0)
             : listedFolds.getOrDefault(word.fold(), 0);
-    double listed = (count + 0.5) / (entities + 1);
+    double listed = (count + 0.5) / counted;
     double frequency = Math.max(listed, customerFolds.getOrDefault(word.fold(), 0.0));
     double weight = Math.min(1, Math.log(frequency) / Math.log(least));
     return PARTICLES.contains(word.text()) ? weight * PARTICLE : Math.max(0.02, weight);
