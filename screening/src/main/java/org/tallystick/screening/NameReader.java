@@ -62,20 +62,17 @@ final class NameReader {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     String compatible = COMPATIBLE.normalize(name);
-    int before = UScript.COMMON;
     for (int at = 0; at < compatible.length(); ) {
       int character = compatible.codePointAt(at);
       at += Character.charCount(character);
-      int script = Latin.script(character);
       if (UCharacter.isLetterOrDigit(character) || mark(character)) {
-        if (script == UScript.HANGUL && !piece.isEmpty()) {
+        if (Latin.script(character) == UScript.HANGUL) {
           flush(pieces, piece);
         }
         piece.appendCodePoint(character);
       } else if (!silent(character)) {
         flush(pieces, piece);
       }
-      before = script;
     }
     flush(pieces, piece);
     return pieces;

@@ -14,7 +14,7 @@ final class ShortList {
   /** Names that are looked at closely at most: the best by weight of common words. */
   static final int LENGTH = 128;
 
-  private static final double LEAST_SHARE = 0.45;
+  private static final double LEAST_SHARE = 0.55;
 
   private final NameIndex index;
   private final double[] scores;

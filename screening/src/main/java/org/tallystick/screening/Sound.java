@@ -142,14 +142,18 @@ final class Sound {
    * {@code hsyn} as Arabic writes it, are {@code hsn}. Empty for vowels alone.
    *
    * @param text a..z, 0..9
+   * @param voiceless its sound so
    */
-  static String key(String text) {
-    String fold = fold(text.length() > 1 ? text.charAt(0) + text.substring(1).replace('w', 'u') : text);
-    StringBuilder key = new StringBuilder(fold.length());
-    String voiceless = voiceless(fold);
-    for (int at = 0; at < voiceless.length(); at++) {
-      if ("aiu".indexOf(voiceless.charAt(at)) < 0) {
-        add(key, voiceless.charAt(at));
+  static String key(String text, String voiceless) {
+    String sound =
+        text.indexOf('w', 1) < 0
+            ? voiceless
+            : voiceless(fold(text.charAt(0) + text.substring(1).replace('w', 'u')));
+    StringBuilder key = new StringBuilder(sound.length());
+    for (int at = 0; at < sound.length(); at++) {
+      char letter = sound.charAt(at);
+      if (letter != 'a' && letter != 'i' && letter != 'u') {
+        add(key, letter);
       }
     }
     return key.toString();

@@ -13,7 +13,8 @@ package org.tallystick.screening;
 record Word(String text, boolean consonantal, String fold, String voiceless, String key) {
   static Word of(String text, boolean consonantal) {
     String fold = Sound.fold(text);
-    return new Word(text, consonantal, fold, Sound.voiceless(fold), Sound.key(text));
+    String voiceless = Sound.voiceless(fold);
+    return new Word(text, consonantal, fold, voiceless, Sound.key(text, voiceless));
   }
 
   /** A letter that may stand for a whole word. */
