@@ -15,22 +15,6 @@ final class Joins {
   private static final Set<String> FIRST =
       Set.of(
           "al", "el", "abu", "bin", "ben", "abd", "de", "la", "del", "san", "santa", "mac", "mc");
-  private static final Set<String> FORMS =
-      Set.of(
-          "ltd",
-          "ltda",
-          "sa",
-          "co",
-          "inc",
-          "llc",
-          "corp",
-          "company",
-          "limited",
-          "cia",
-          "gmbh",
-          "group",
-          "ooo",
-          "corporation");
   private static final Pattern SPLIT =
       Pattern.compile(
           "(aero|agro|inter|trans|petro|micro|euro|tele|auto|electro|multi|super|invers|super|"
@@ -68,8 +52,8 @@ final class Joins {
         && first.length() <= LONGEST_JOINED
         && second.length() >= 3
         && second.length() <= LONGEST_JOINED
-        && !FORMS.contains(first.toLowerCase(Locale.ROOT))
-        && !FORMS.contains(second.toLowerCase(Locale.ROOT))
+        && !Knowledge.isForm(first)
+        && !Knowledge.isForm(second)
         && !Knowledge.isParticle(first.toLowerCase(Locale.ROOT))
         && !Knowledge.isParticle(second.toLowerCase(Locale.ROOT));
   }

@@ -33,7 +33,7 @@ final class Romanisation {
           Rule.of("q", "k"),
           Rule.of("sh", "ch"),
           Rule.of("dh", "d"),
-          Rule.of("aw", "ou"),
+          Rule.of("aw(?![aeiou])", "ou"),
           Rule.of("ay", "ai"),
           Rule.of("iyy", "i"),
           Rule.of("ah\\b", "a"),
