@@ -46,7 +46,7 @@ record ScreeningOptions(
       case "--set" -> new ScreeningOptions(root, lists, seed, side(value), samples, plant);
       case "--samples" ->
           new ScreeningOptions(
-              lists, seed, side, (int) Math.min(number(name, value), 100_000), plant);
+              root, lists, seed, side, (int) Math.min(number(name, value), 100_000), plant);
       case "--plant" -> new ScreeningOptions(root, lists, seed, side, samples, plant(value));
       default -> throw new IllegalArgumentException("no such option: " + name);
     };
