@@ -78,7 +78,7 @@ final class Arrangements {
   }
 
   /**
-   * One or, of a long name, two parts left out: never an organisation's first word, never all of a
+   * One or, of a long name, two parts left out: never an organisation's first word, never the first
    * family name, and what stays must say who is meant.
    */
   static Optional<String> missing(BaseName base, Knowledge knowledge, Random random) {
@@ -108,6 +108,10 @@ final class Arrangements {
   private static boolean keepsFamily(BaseName base, List<String> words, Knowledge knowledge) {
     if (!base.isPerson()) {
       return true;
+    }
+    if (words.get(0).matches(".*(vich|vna)")
+        || !base.family().isEmpty() && !words.contains(base.family().get(0))) {
+      return false;
     }
     List<String> uncommon =
         words.stream()

@@ -17,8 +17,7 @@ final class Joins {
           "al", "el", "abu", "bin", "ben", "abd", "de", "la", "del", "san", "santa", "mac", "mc");
   private static final Pattern SPLIT =
       Pattern.compile(
-          "(aero|agro|inter|trans|petro|micro|euro|tele|auto|electro|multi|super|invers|super|"
-              + "abdul|abdel|abu|bin|mac|iran|cuba|syria|banco|sib|rus)([a-z]{4,})");
+          "(aero|agro|petro|micro|euro|tele|auto|electro|multi|super|abdul(?!la)|abdel|abu|mac)([a-z]{4,})");
   private static final int LONGEST_JOINED = 8;
 
   private Joins() {}

@@ -130,7 +130,10 @@ final class Romanisation {
   }
 
   static boolean isSlavic(BaseName base) {
-    return base.isPerson() && SLAVIC.matcher(base.text().toLowerCase(Locale.ROOT)).matches();
+    List<String> telling = base.family().isEmpty() ? base.words() : base.family();
+    return base.isPerson()
+        && SLAVIC.matcher(Plain.join(telling).toLowerCase(Locale.ROOT)).matches()
+        && !base.isOf("Colombia", "Mexico", "Cuba", "Venezuela");
   }
 
   private static boolean isArabic(BaseName base) {
