@@ -73,7 +73,7 @@ final class Alignment {
       for (int length = 2; length <= NameIndex.SPAN && j + length <= listed.size(); length++) {
         if (length != span.length()) {
           for (Word word : NameIndex.together(listed.subList(j, j + length))) {
-            if (word.key().equals(span.word().key())) {
+            if (NameIndex.mayBeOne(word, span.word())) {
               addJoined(candidates, span, j, length, WordLikeness.of(span.word(), word));
             }
           }
@@ -127,7 +127,7 @@ final class Alignment {
     mine = 0;
     theirs = 0;
     for (Pair pair : pairs) {
-      double closeness = Math.max(0, (pair.similarity() - 0.5) * 2);
+      double closeness = Math.max(0, 1 - (1 - pair.similarity()) * 3);
       matched += pair.weight() * closeness;
       mine += pair.weight();
       theirs += pair.weight();

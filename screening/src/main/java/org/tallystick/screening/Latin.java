@@ -27,6 +27,20 @@ final class Latin {
           ү > u; һ > h; ҳ > h; ҷ > j; ӣ > i; ӯ > u;
           """,
           Transliterator.FORWARD);
+  /** Modern Greek as it is said; the digraphs that write b, d, g and j in foreign names first. */
+  private static final Transliterator GREEK =
+      Transliterator.createFromRules(
+          "Greek-Names",
+          """
+          :: NFD; :: [[:M:]-[\u0308]] Remove; :: NFC;
+          μπ > b; νντ > nd; ντ > d; γκ > g; γγ > ng; γξ > nx; γχ > nkh; τζ > j; τσ > ts; τς > ts;
+          ου > u; αυ > av; ευ > ev; αι > e; ει > i; οι > i; υι > i;
+          γ } [ειηυ] > y;
+          α > a; β > v; γ > g; δ > d; ε > e; ζ > z; η > i; θ > th; ι > i; κ > k; λ > l; μ > m; ν > n;
+          ξ > x; ο > o; π > p; ρ > r; σ > s; ς > s; τ > t; υ > y; φ > f; χ > kh; ψ > ps; ω > o;
+          ϊ > i; ϋ > y;
+          """,
+          Transliterator.FORWARD);
   private static final SpoofChecker LOOKS =
       new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
 
@@ -59,9 +73,37 @@ final class Latin {
     if (plain(latin)) {
       return latin;
     }
-    String any = ANY.transliterate(CYRILLIC.transliterate(word));
-    boolean korean = word.codePoints().anyMatch(c -> script(c) == UScript.HANGUL);
-    return korean ? any.replace("eo", "o").replace("eu", "u") : any;
+    int script = word.codePoints().map(Latin::script).filter(Latin::own).findFirst().orElse(-1);
+    return switch (script) {
+      case UScript.CYRILLIC -> ANY.transliterate(CYRILLIC.transliterate(word));
+      case UScript.GREEK -> ANY.transliterate(GREEK.transliterate(word));
+      case UScript.HANGUL -> korean(ANY.transliterate(word));
+      case UScript.ARABIC -> ANY.transliterate(apart(word));
+      default -> ANY.transliterate(word);
+    };
+  }
+
+  private static boolean own(int script) {
+    return script == UScript.CYRILLIC
+        || script == UScript.GREEK
+        || script == UScript.HANGUL
+        || script == UScript.ARABIC;
+  }
+
+  /**
+   * Ayn is no consonant where names are heard; a heh that follows another letter must not become
+   * part of its "th", "sh" or "kh"; the heh with two dots at the end is one without.
+   */
+  private static String apart(String arabic) {
+    return arabic
+        .replace('\u0629', '\u0647')
+        .replace('\u0639', '\u0627')
+        .replaceAll("(?<=.)\u0647", "\u0627\u0647");
+  }
+
+  private static String korean(String latin) {
+    String vowels = latin.replace("eo", "o").replace("eu", "u");
+    return vowels.startsWith("l") ? "r" + vowels.substring(1) : vowels;
   }
 
   /**

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 final class NameIndex {
   private static final int[] NONE = {};
 
+  /** Sounds, or consonants, of the shortest word that is looked for in more than one. */
+  private static final int SHORTEST_SPAN = 3;
+
   /** Words that are looked up as if they were written together. */
   static final int SPAN = 3;
 
@@ -88,7 +91,7 @@ final class NameIndex {
     for (int from = 0; from < words.size(); from++) {
       for (int length = 2; length <= SPAN && from + length <= words.size(); length++) {
         for (Word word : together(words.subList(from, from + length))) {
-          keys.add(word.key());
+          keys.addAll(spanKeys(word));
         }
       }
     }
@@ -115,6 +118,23 @@ final class NameIndex {
     return Word.of(text.toString(), consonantal);
   }
 
+  /** By what a word of many letters is found: its sound, and its consonants. */
+  private static List<String> spanKeys(Word word) {
+    List<String> keys = new ArrayList<>(2);
+    if (word.voiceless().length() >= SHORTEST_SPAN) {
+      keys.add(word.voiceless());
+    }
+    if (word.key().length() >= SHORTEST_SPAN) {
+      keys.add("=" + word.key());
+    }
+    return keys;
+  }
+
+  /** Whether the two could be found by each other. */
+  static boolean mayBeOne(Word one, Word other) {
+    return one.voiceless().equals(other.voiceless()) || one.key().equals(other.key());
+  }
+
   int size() {
     return names.size();
   }
@@ -139,6 +159,10 @@ final class NameIndex {
 
   /** Names with words that, written together, may sound like this one. */
   int[] withSpan(Word word) {
-    return word.key().length() < 3 ? NONE : withSpan.getOrDefault(word.key(), NONE);
+    return spanKeys(word).stream()
+        .flatMapToInt(key -> Arrays.stream(withSpan.getOrDefault(key, NONE)))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Takes a name apart into words that can be compared: compatibility forms made one, case folded,
@@ -22,13 +23,18 @@ final class NameReader {
   /** Letters that a word has behind the Arabic article at least. */
   private static final int SHORTEST_AFTER_ARTICLE = 2;
 
+  private static final String GOD = "\u0627\u0644\u0644\u0647";
+  private static final Pattern PERSIAN = Pattern.compile("[\u062b\u0630\u0636\u0638]");
+  private static final Pattern SERVANT_OF = Pattern.compile("abd[aeou]{1,2}[ldnrstz]");
+
   private NameReader() {}
 
   /**
-   * A name as it sounds, and where that differs, as it looks.
+   * A name as it sounds, and where that differs, as it looks; a name in Arabic letters as Arabs say
+   * it, and as Persians do.
    *
    * @param name at most {@link Query#MAX_LENGTH} chars
-   * @return one or two readings; words in the order of the name
+   * @return one to four readings; words in the order of the name
    * @throws UnreadableName where a letter has no way to Latin letters
    */
   static List<List<Word>> read(String name) throws UnreadableName {
@@ -38,8 +44,8 @@ final class NameReader {
     for (String piece : pieces) {
       String folded = FOLDING.normalize(piece);
       if (Latin.plain(folded)) {
-        sound.add(Word.of(folded, false));
-        look.add(Word.of(folded, false));
+        addLatin(sound, folded, false);
+        addLatin(look, folded, false);
         continue;
       }
       String likeness = FOLDING.normalize(Latin.look(piece));
@@ -54,6 +60,9 @@ final class NameReader {
     Set<List<Word>> readings = new LinkedHashSet<>();
     readings.add(sound);
     readings.add(look);
+    if (PERSIAN.matcher(name).find()) {
+      readings.addAll(read(persian(name)));
+    }
     return List.copyOf(readings);
   }
 
@@ -76,6 +85,13 @@ final class NameReader {
     }
     flush(pieces, piece);
     return pieces;
+  }
+
+  private static String persian(String name) {
+    return name.replace('\u062b', '\u0633')
+        .replace('\u0630', '\u0632')
+        .replace('\u0636', '\u0632')
+        .replace('\u0638', '\u0632');
   }
 
   private static void flush(List<String> pieces, StringBuilder piece) {
@@ -102,7 +118,9 @@ final class NameReader {
   private static void addSounds(List<Word> words, String folded) throws UnreadableName {
     String rest = folded;
     boolean consonantal = rest.codePoints().anyMatch(c -> consonantal(Latin.script(c)));
-    if (rest.startsWith("\u0627\u0644") && rest.length() > SHORTEST_AFTER_ARTICLE + 1) {
+    if (rest.startsWith("\u0627\u0644")
+        && rest.length() > SHORTEST_AFTER_ARTICLE + 1
+        && !rest.equals(GOD)) {
       words.add(Word.of("al", false));
       rest = rest.substring(2);
     }
@@ -111,8 +129,18 @@ final class NameReader {
         throw new UnreadableName();
       }
       if (!latin.isEmpty()) {
-        words.add(Word.of(latin, consonantal));
+        addLatin(words, latin, consonantal);
       }
+    }
+  }
+
+  /** "Abdul" is two words, and so it is written in its own script. */
+  private static void addLatin(List<Word> words, String latin, boolean consonantal) {
+    if (SERVANT_OF.matcher(latin).matches()) {
+      words.add(Word.of("abd", false));
+      words.add(Word.of("al", false));
+    } else {
+      words.add(Word.of(latin, consonantal));
     }
   }
 

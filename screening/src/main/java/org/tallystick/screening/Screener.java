@@ -20,6 +20,8 @@ public final class Screener {
 
   private static final double WEAK_ALIAS = 0.85;
 
+  private static final double OTHER_KIND = 0.9;
+
   private final NameIndex index;
 
   private Screener(NameIndex index) {
@@ -85,12 +87,19 @@ public final class Screener {
         continue;
       }
       Alignment alignment = new Alignment(words, index, number);
-      double score = alignment.score() * (listed.name().kind() == NameKind.WEAK_ALIAS ? WEAK_ALIAS : 1);
+      double score =
+          alignment.score()
+              * (listed.name().kind() == NameKind.WEAK_ALIAS ? WEAK_ALIAS : 1)
+              * (other(kind, listed.entity().kind()) ? OTHER_KIND : 1);
       Match before = best.get(listed.entity());
       if (score >= threshold && (before == null || before.score() < score)) {
         best.put(listed.entity(), new Match(listed.list(), listed.entity(), listed.name(), score, alignment.explanation()));
       }
     }
+  }
+
+  private static boolean other(EntityKind asked, EntityKind listed) {
+    return asked != EntityKind.UNKNOWN && listed != EntityKind.UNKNOWN && asked != listed;
   }
 
   /** A person is no vessel and no aircraft; what else the customer or the list says may be wrong. */

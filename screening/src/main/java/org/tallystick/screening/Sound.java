@@ -51,9 +51,9 @@ final class Sound {
         return next == 'h' ? 1 : 0;
       }
       case 'b', 'g', 't', 'r' -> {
-        if (letter == 't' && next == 'c' && third == 'h') {
+        if (letter == 't' && (next == 's' || next == 'z' || (next == 'c' && third == 'h'))) {
           add(fold, 'c');
-          return 2;
+          return next == 'c' ? 2 : 1;
         }
         add(fold, letter);
         return next == 'h' ? 1 : 0;

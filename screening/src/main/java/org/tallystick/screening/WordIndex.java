@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The two term dictionaries of the target lists: all words, and the pairs of letters that their
- * sounds are made of. Finds the listed words that a word may be meant for.
+ * The two term dictionaries of the target lists: all words, and the pairs of letters that they are
+ * made of. Finds the listed words that a word may be meant for.
  */
 final class WordIndex {
   private static final int[] NONE = {};
@@ -25,12 +25,9 @@ final class WordIndex {
   private final List<Word> words = new ArrayList<>();
   private final Map<Word, Integer> ids = new HashMap<>();
   private final Map<String, int[]> byKey = new HashMap<>();
-  private final List<String> sounds = new ArrayList<>();
-  private final Map<String, int[]> byFold = new HashMap<>();
-  private int[][] wordsOfFold = {};
   private int[][] withPair = {};
   private float[] pairWeights = {};
-  private float[] foldWeights = {};
+  private float[] allWeights = {};
 
   /** Its number; gives it one where it has none. Only before {@link #close}. */
   int add(Word word) {
@@ -42,12 +39,6 @@ final class WordIndex {
     words.add(word);
     ids.put(word, id);
     byKey.merge(word.key(), new int[] {id}, WordIndex::joined);
-    if (!word.consonantal()) {
-      if (!byFold.containsKey(word.fold())) {
-        sounds.add(word.fold());
-      }
-      byFold.merge(word.fold(), new int[] {id}, WordIndex::joined);
-    }
     return id;
   }
 
@@ -60,8 +51,8 @@ final class WordIndex {
   /** Counts the letter pairs. */
   void close() {
     int[] counts = new int[LETTERS * LETTERS];
-    for (String fold : sounds) {
-      for (int pair : pairs(fold)) {
+    for (Word word : words) {
+      for (int pair : pairs(word.text())) {
         counts[pair]++;
       }
     }
@@ -69,32 +60,31 @@ final class WordIndex {
     pairWeights = new float[counts.length];
     for (int pair = 0; pair < counts.length; pair++) {
       withPair[pair] = new int[counts[pair]];
-      pairWeights[pair] = (float) Math.log((sounds.size() + 1.0) / (counts[pair] + 0.5));
+      pairWeights[pair] = (float) Math.log((words.size() + 1.0) / (counts[pair] + 0.5));
     }
-    wordsOfFold = sounds.stream().map(byFold::get).toArray(int[][]::new);
-    foldWeights = new float[sounds.size()];
-    for (int fold = sounds.size() - 1; fold >= 0; fold--) {
-      for (int pair : pairs(sounds.get(fold))) {
-        withPair[pair][--counts[pair]] = fold;
-        foldWeights[fold] += pairWeights[pair];
+        allWeights = new float[words.size()];
+    for (int id = words.size() - 1; id >= 0; id--) {
+      for (int pair : pairs(words.get(id).text())) {
+        withPair[pair][--counts[pair]] = id;
+        allWeights[id] += pairWeights[pair];
       }
     }
   }
 
-  /** The different letter pairs of a sound with its edges. */
-  private static int[] pairs(String fold) {
-    int[] pairs = new int[fold.length() + 1];
+  /** The different letter pairs of a word with its edges. */
+  private static int[] pairs(String text) {
+    int[] pairs = new int[text.length() + 1];
     int before = 0;
-    for (int at = 0; at <= fold.length(); at++) {
-      int letter = at < fold.length() ? letter(fold.charAt(at)) : 0;
+    for (int at = 0; at <= text.length(); at++) {
+      int letter = at < text.length() ? letter(text.charAt(at)) : 0;
       pairs[at] = before * LETTERS + letter;
       before = letter;
     }
     return Arrays.stream(pairs).sorted().distinct().toArray();
   }
 
-  private static int letter(char sound) {
-    return sound >= 'a' ? sound - 'a' + 1 : sound - '0' + 27;
+  private static int letter(char letter) {
+    return letter >= 'a' ? letter - 'a' + 1 : letter - '0' + 27;
   }
 
   int size() {
@@ -116,24 +106,24 @@ final class WordIndex {
   }
 
   private void addSpelledLike(List<Likes.Like> like, Word word) {
-    float[] common = new float[sounds.size()];
-    int[] seen = new int[sounds.size()];
+    float[] common = new float[words.size()];
+    int[] seen = new int[words.size()];
     int count = 0;
     float all = 0;
-    for (int pair : pairs(word.fold())) {
+    for (int pair : pairs(word.text())) {
       float weight = pairWeights[pair];
       all += weight;
-      for (int fold : withPair[pair]) {
-        if (common[fold] == 0) {
-          seen[count++] = fold;
+      for (int id : withPair[pair]) {
+        if (common[id] == 0) {
+          seen[count++] = id;
         }
-        common[fold] += weight;
+        common[id] += weight;
       }
     }
     for (int at = 0; at < count; at++) {
-      int fold = seen[at];
-      if (common[fold] >= COMMON_PAIRS * Math.max(all, foldWeights[fold])) {
-        keep(like, word, wordsOfFold[fold]);
+      int id = seen[at];
+      if (common[id] >= COMMON_PAIRS * Math.max(all, allWeights[id])) {
+        keep(like, word, id);
       }
     }
   }
@@ -147,10 +137,14 @@ final class WordIndex {
 
   private void keep(List<Likes.Like> like, Word word, int[] candidates) {
     for (int id : candidates) {
-      WordLikeness likeness = WordLikeness.of(word, words.get(id));
-      if (likeness.similarity() > 0) {
-        like.add(new Likes.Like(id, likeness));
-      }
+      keep(like, word, id);
+    }
+  }
+
+  private void keep(List<Likes.Like> like, Word word, int id) {
+    WordLikeness likeness = WordLikeness.of(word, words.get(id));
+    if (likeness.similarity() > 0) {
+      like.add(new Likes.Like(id, likeness));
     }
   }
 }

@@ -10,10 +10,10 @@ import org.tallystick.screening.TermMatch.Way;
  */
 record WordLikeness(Way way, double similarity) {
   /** Under it two words are not one. */
-  static final double LEAST = 0.8;
+  static final double LEAST = 0.84;
 
-  /** Under it in sound, spelling is not looked at. */
-  private static final double HOPELESS = 0.7;
+  /** Of words with other vowels. */
+  private static final double SAME_CONSONANTS = 0.88;
 
   static final WordLikeness NONE = new WordLikeness(Way.NONE, 0);
 
@@ -23,7 +23,7 @@ record WordLikeness(Way way, double similarity) {
   private static final WordLikeness UNVOICED = new WordLikeness(Way.SOUND, 0.94);
 
   /** Of the consonants: 1, 2, 3 and more. */
-  private static final double[] CONSONANTS = {0, 0.85, 0.93, 0.96, 0.97};
+  private static final double[] CONSONANTS = {0, 0.9, 0.95, 0.97, 0.98};
 
   static WordLikeness of(Word a, Word b) {
     if (a.text().equals(b.text())) {
@@ -45,14 +45,11 @@ record WordLikeness(Way way, double similarity) {
     if (Math.abs(a.fold().length() - b.fold().length()) > 3) {
       return NONE;
     }
-    double folded = JaroWinkler.similarity(a.fold(), b.fold()) - 0.02;
-    if (folded < HOPELESS) {
-      return NONE;
-    }
     double spelled = JaroWinkler.similarity(a.text(), b.text());
+    double folded = JaroWinkler.similarity(a.fold(), b.fold()) - 0.02;
     double best = Math.max(spelled, folded);
-    if (a.key().length() > 2 && a.key().equals(b.key()) && best < 0.9) {
-      return new WordLikeness(Way.SOUND, Math.min(0.9, best + 0.05));
+    if (a.key().length() > 2 && a.key().equals(b.key()) && best < SAME_CONSONANTS) {
+      return new WordLikeness(Way.SOUND, SAME_CONSONANTS);
     }
     return best < LEAST ? NONE : new WordLikeness(Way.SPELLING, best);
   }
