@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One result as one line of JSON: numbers and plain words only. */
+/** One result as one line of JSON: numbers and texts. */
 public final class JsonLine {
   private final Map<String, String> members = new LinkedHashMap<>();
 
   public JsonLine put(String name, String word) {
-    members.put(name, '"' + word + '"');
+    members.put(name, '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
     return this;
   }
 

@@ -3,7 +3,7 @@ package org.tallystick.fuzz;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All targets. A new parser needs one line in one of the six lists; a test tells who forgets. */
+/** All targets. A new parser needs one line in one of the seven lists; a test tells who forgets. */
 public final class Targets {
   /** Parsers of the project. */
   public static final List<Target> ALL =
@@ -13,7 +13,8 @@ public final class Targets {
               RequestTargets.ALL,
               EpochTargets.ALL,
               DeviceTargets.ALL,
-              ServerTargets.ALL)
+              ServerTargets.ALL,
+              ScreeningTargets.ALL)
           .flatMap(List::stream)
           .toList();
 
