@@ -70,7 +70,7 @@ final class Alignment {
       return;
     }
     for (int j = 0; j < listed.size(); j++) {
-      for (int length = 2; length <= NameIndex.SPAN && j + length <= listed.size(); length++) {
+      for (int length = 2; length <= NameIndex.span(listed, j); length++) {
         if (length != span.length()) {
           for (Word word : NameIndex.together(listed.subList(j, j + length))) {
             if (NameIndex.mayBeOne(word, span.word())) {
@@ -111,6 +111,7 @@ final class Alignment {
     candidates.sort(
         Comparator.comparingDouble((Pair pair) -> -pair.similarity())
             .thenComparingDouble(pair -> -pair.weight())
+            .thenComparingDouble(this::moved)
             .thenComparingInt(Pair::from)
             .thenComparingInt(Pair::listedFrom)
             .thenComparingInt(Pair::length));
@@ -127,7 +128,7 @@ final class Alignment {
     mine = 0;
     theirs = 0;
     for (Pair pair : pairs) {
-      double closeness = Math.max(0, 1 - (1 - pair.similarity()) * 3);
+      double closeness = Math.max(0, 1 - (1 - pair.similarity()) * 2);
       matched += pair.weight() * closeness;
       mine += pair.weight();
       theirs += pair.weight();
@@ -157,6 +158,12 @@ final class Alignment {
     return true;
   }
 
+  /** How far apart the two stand in their names; of words that occur twice, the nearer ones meet. */
+  private double moved(Pair pair) {
+    return Math.abs(
+        (double) pair.from() / query.size() - (double) pair.listedFrom() / listed.size());
+  }
+
   /** 0..1. */
   double score() {
     double met = pairs.stream().mapToDouble(Pair::weight).sum();
@@ -165,8 +172,8 @@ final class Alignment {
     }
     double low = Math.min(met / mine, met / theirs);
     double high = Math.max(met / mine, met / theirs);
-    double evidence = Math.min(1, Math.max(0, (matched - 0.6) / 0.7));
-    return matched / met * high * (low + (1 - low) * 0.7 * evidence);
+    double evidence = Math.min(1, Math.max(0, (matched - 0.7) / 0.5));
+    return Math.pow(matched / met, 2 - evidence) * high * (low + (1 - low) * 0.7 * evidence);
   }
 
   List<TermMatch> explanation() {

@@ -33,7 +33,7 @@ final class Latin {
           "Greek-Names",
           """
           :: NFD; :: [[:M:]-[\u0308]] Remove; :: NFC;
-          μπ > b; νντ > nd; ντ > d; γκ > g; γγ > ng; γξ > nx; γχ > nkh; τζ > j; τσ > ts; τς > ts;
+          ^ { ντ > d; νντ > nd; ντ > nd; μπ > b; γκ > g; γγ > ng; γξ > nx; γχ > nkh; τζ > j; τσ > ts; τς > ts;
           ου > u; αυ > av; ευ > ev; αι > e; ει > i; οι > i; υι > i;
           γ } [ειηυ] > y;
           α > a; β > v; γ > g; δ > d; ε > e; ζ > z; η > i; θ > th; ι > i; κ > k; λ > l; μ > m; ν > n;
@@ -91,14 +91,14 @@ final class Latin {
   }
 
   /**
-   * Ayn is no consonant where names are heard; a heh that follows another letter must not become
+   * Ayn is no consonant where names are heard; an h that follows another letter must not become
    * part of its "th", "sh" or "kh"; the heh with two dots at the end is one without.
    */
   private static String apart(String arabic) {
     return arabic
         .replace('\u0629', '\u0647')
         .replace('\u0639', '\u0627')
-        .replaceAll("(?<=.)\u0647", "\u0627\u0647");
+        .replaceAll("(?<=.)([\u0647\u062d])", "\u0627$1");
   }
 
   private static String korean(String latin) {

@@ -20,6 +20,13 @@ import java.util.stream.Collectors;
 final class LegalForms {
   private static final Set<String> FORMS = read();
 
+  /** Long enough to be known in spite of a slip. */
+  private static final int LONG = 7;
+
+  private static final double SLIP = 0.95;
+  private static final List<String> LONG_FORMS =
+      FORMS.stream().filter(form -> form.length() >= LONG).filter(form -> form.length() < 13).sorted().toList();
+
   /** Words of the longest form. */
   private static final int WORDS = 7;
 
@@ -74,8 +81,17 @@ final class LegalForms {
       if (spelled && FORMS.contains(together.toString())) {
         found = length;
       }
+      if (length == 1 && mistyped(word)) {
+        found = 1;
+      }
     }
     return found;
+  }
+
+  private static boolean mistyped(String word) {
+    return word.length() >= LONG
+        && LONG_FORMS.stream()
+            .anyMatch(form -> JaroWinkler.similarity(form, word) >= SLIP);
   }
 
   private static Set<String> read() {

@@ -17,7 +17,9 @@ final class NameIndex {
   private static final int SHORTEST_SPAN = 3;
 
   /** Words that are looked up as if they were written together. */
-  static final int SPAN = 3;
+  private static final int SPAN = 3;
+
+  private static final int ABBREVIATION = 6;
 
   final WordIndex dictionary = new WordIndex();
   final Weights weights;
@@ -89,7 +91,7 @@ final class NameIndex {
   private static Set<String> spanKeys(List<Word> words) {
     Set<String> keys = new HashSet<>();
     for (int from = 0; from < words.size(); from++) {
-      for (int length = 2; length <= SPAN && from + length <= words.size(); length++) {
+      for (int length = 2; length <= span(words, from); length++) {
         for (Word word : together(words.subList(from, from + length))) {
           keys.addAll(spanKeys(word));
         }
@@ -116,6 +118,16 @@ final class NameIndex {
       consonantal |= word.consonantal();
     }
     return Word.of(text.toString(), consonantal);
+  }
+
+  /** How many words from there on may be one: letters of an abbreviation, or a few words. */
+  static int span(List<Word> words, int from) {
+    int letters = from;
+    while (letters < words.size() && words.get(letters).initial()) {
+      letters++;
+    }
+    int few = Math.min(SPAN, words.size() - from);
+    return Math.max(few, Math.min(ABBREVIATION, letters - from));
   }
 
   /** By what a word of many letters is found: its sound, and its consonants. */

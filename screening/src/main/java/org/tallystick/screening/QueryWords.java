@@ -28,7 +28,7 @@ final class QueryWords {
       Word alone = words.get(from);
       Likes like = once.computeIfAbsent(alone, index.dictionary::like);
       single.add(new Span(from, 1, alone, like, index.withSpan(alone)));
-      for (int length = 2; length <= NameIndex.SPAN && from + length <= words.size(); length++) {
+      for (int length = 2; length <= NameIndex.span(words, from); length++) {
         for (Word word : NameIndex.together(words.subList(from, from + length))) {
           joined.add(
               new Span(

@@ -51,6 +51,10 @@ final class Sound {
         return next == 'h' ? 1 : 0;
       }
       case 'b', 'g', 't', 'r' -> {
+        if (letter == 't' && next == 'h' && !fold.isEmpty()) {
+          add(fold, 'q');
+          return 1;
+        }
         if (letter == 't' && (next == 's' || next == 'z' || (next == 'c' && third == 'h'))) {
           add(fold, 'c');
           return next == 'c' ? 2 : 1;
@@ -131,6 +135,7 @@ final class Sound {
       case 'g' -> 'k';
       case 'j' -> 'c';
       case 'x' -> 'h';
+      case 'q' -> 's';
       case 'v' -> 'f';
       case 'z' -> 's';
       default -> sound;

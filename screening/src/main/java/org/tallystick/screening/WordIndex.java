@@ -17,7 +17,7 @@ final class WordIndex {
   private static final int LETTERS = 37;
 
   /** Share of letter pairs, by weight, that two words have in common at least. */
-  private static final double COMMON_PAIRS = 0.45;
+  private static final double COMMON_PAIRS = 0.4;
 
   /** Shorter words are not looked for by spelling. */
   private static final int SHORTEST = 3;
@@ -25,6 +25,8 @@ final class WordIndex {
   private final List<Word> words = new ArrayList<>();
   private final Map<Word, Integer> ids = new HashMap<>();
   private final Map<String, int[]> byKey = new HashMap<>();
+  private final Map<String, int[]> bySound = new HashMap<>();
+  private final Map<String, int[]> byLetters = new HashMap<>();
   private int[][] withPair = {};
   private float[] pairWeights = {};
   private float[] allWeights = {};
@@ -39,6 +41,8 @@ final class WordIndex {
     words.add(word);
     ids.put(word, id);
     byKey.merge(word.key(), new int[] {id}, WordIndex::joined);
+    bySound.merge(word.voiceless(), new int[] {id}, WordIndex::joined);
+    byLetters.merge(letters(word), new int[] {id}, WordIndex::joined);
     return id;
   }
 
@@ -98,7 +102,8 @@ final class WordIndex {
   /** Listed words that a word is like: by sound, by consonants or by spelling. */
   Likes like(Word word) {
     List<Likes.Like> like = new ArrayList<>();
-    keep(like, word, byKey.getOrDefault(word.key(), NONE));
+    keepSounds(like, word);
+    keep(like, word, byLetters.getOrDefault(letters(word), NONE));
     if (!word.consonantal() && word.text().length() >= SHORTEST) {
       addSpelledLike(like, word);
     }
@@ -131,8 +136,20 @@ final class WordIndex {
   /** Listed words that sound like a word. */
   Likes soundLike(Word word) {
     List<Likes.Like> like = new ArrayList<>();
-    keep(like, word, byKey.getOrDefault(word.key(), NONE));
+    keepSounds(like, word);
     return new Likes(like);
+  }
+
+  private void keepSounds(List<Likes.Like> like, Word word) {
+    keep(like, word, byKey.getOrDefault(word.key(), NONE));
+    keep(like, word, bySound.getOrDefault(word.voiceless(), NONE));
+  }
+
+  /** The letters in order: the same for words whose letters only changed places. */
+  private static String letters(Word word) {
+    char[] letters = word.text().toCharArray();
+    Arrays.sort(letters);
+    return new String(letters);
   }
 
   private void keep(List<Likes.Like> like, Word word, int[] candidates) {

@@ -12,6 +12,9 @@ record WordLikeness(Way way, double similarity) {
   /** Under it two words are not one. */
   static final double LEAST = 0.84;
 
+  /** Taken off where one is the other with an ending: that is rather another name than a slip. */
+  private static final double ENDING = 0.03;
+
   /** Of words with other vowels. */
   private static final double SAME_CONSONANTS = 0.88;
 
@@ -48,6 +51,9 @@ record WordLikeness(Way way, double similarity) {
     double spelled = JaroWinkler.similarity(a.text(), b.text());
     double folded = JaroWinkler.similarity(a.fold(), b.fold()) - 0.02;
     double best = Math.max(spelled, folded);
+    if (a.text().startsWith(b.text()) || b.text().startsWith(a.text())) {
+      best -= ENDING;
+    }
     if (a.key().length() > 2 && a.key().equals(b.key()) && best < SAME_CONSONANTS) {
       return new WordLikeness(Way.SOUND, SAME_CONSONANTS);
     }
