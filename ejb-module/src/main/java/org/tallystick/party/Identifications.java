@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.IdentificationOutcome.Changed;
 import org.tallystick.party.IdentificationOutcome.Kept;
@@ -62,14 +63,26 @@ public class Identifications {
     return newest(party).map(kept -> opened(party, kept));
   }
 
+  /** What the party has submitted last, opened: what it has only drafted is its own business. */
+  public Optional<OwnIdentification> submitted(Party party) {
+    return editions(party)
+        .filter(kept -> kept.submittedAt().isPresent())
+        .findFirst()
+        .map(kept -> opened(party, kept));
+  }
+
   /** The newest edition, submitted or not. */
   public Optional<IdentificationEdition> newest(Party party) {
+    return editions(party).findFirst();
+  }
+
+  /** At most one draft, and what was submitted before it. */
+  private Stream<IdentificationEdition> editions(Party party) {
     return entities
         .createNamedQuery("IdentificationEdition.newestFirst", IdentificationEdition.class)
         .setParameter("party", party.id())
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst();
+        .setMaxResults(2)
+        .getResultStream();
   }
 
   /** Whether something was submitted on which nobody has decided. */

@@ -21,6 +21,8 @@ public enum TimedTask {
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
   /** Forgetting partner banks' tokens. */
   PARTNER_TOKEN_EXPIRY("partner-token-expiry", Duration.ofMinutes(1)),
+  /** Reminding parties whose identification ends, and letting lapse what has ended. */
+  REVERIFICATION("reverification", Duration.ofMinutes(1)),
   /** Making notices. */
   NOTICES("notices", Duration.ofSeconds(1)),
   /** Telling parties of new versions of the agreement. */

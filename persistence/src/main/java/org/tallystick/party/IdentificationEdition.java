@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
     name = "IdentificationEdition.newestFirst",
     query =
         "select e from IdentificationEdition e where e.partyId = :party order by e.edition desc")
+@NamedQuery(
+    name = "IdentificationEdition.lastApproval",
+    query = "select max(e.approvedAt) from IdentificationEdition e where e.partyId = :party")
 public class IdentificationEdition {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_identification_seq")
