@@ -17,6 +17,8 @@ public enum TimedTask {
   REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1)),
   /** Giving back holds. */
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
+  /** Ending micro-deposits. */
+  MICRO_DEPOSIT_EXPIRY("micro-deposit-expiry", Duration.ofMinutes(1)),
   /** Making notices. */
   NOTICES("notices", Duration.ofSeconds(1)),
   /** Putting lines into the tree over all logs; operators may set another period. */

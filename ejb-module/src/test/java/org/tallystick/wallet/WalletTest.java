@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
@@ -17,7 +16,6 @@ import org.tallystick.wallet.PaymentSource.Reason;
 import org.tallystick.wallet.PaymentSource.Unsupported;
 import org.tallystick.wallet.WalletOutcome.Added;
 
-@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
 class WalletTest {
   private static final YearMonth GOOD = YearMonth.of(2027, 5);
   private static final Pan FOREIGN = Pan.of("4111111111111111").orElseThrow();
@@ -26,21 +24,13 @@ class WalletTest {
   @TempDir Path keys;
   private BackOffice office;
   private Party party;
-  private final Wallet wallet = new Wallet();
+  private Wallet wallet;
 
   @BeforeEach
   void open() {
     office = new BackOffice(keys);
     party = office.active();
-    wallet.entities = office.entities;
-    wallet.parties = office.parties;
-    wallet.ledger = office.ledger;
-    wallet.defaultCurrency = LedgerFixture.defaultCurrency(office.environment);
-    wallet.ownBins = new OwnBins();
-    wallet.ownBins.environment = office.environment;
-    wallet.vault = office.vault;
-    wallet.clock = office.clock;
-    wallet.random = office.random;
+    wallet = WalletFixture.wallet(office);
   }
 
   @Test
@@ -49,8 +39,9 @@ class WalletTest {
     assertThat(added.preferred()).isTrue();
     assertThat(added.usable()).isTrue();
     Long account = added.accountId();
-    assertThat(wallet.source(party.id(), "MAIN")).hasValue(new OnAccount(account));
-    assertThat(wallet.source(party.id(), "")).hasValue(new OnAccount(account));
+    assertThat(added.verification()).isEqualTo(VerificationState.VERIFIED);
+    assertThat(accountOf("MAIN")).isEqualTo(account);
+    assertThat(accountOf("")).isEqualTo(account);
     assertThat(wallet.source(party.id(), "other")).isEmpty();
     assertThat(wallet.source(party.id() + 1, "Main")).isEmpty();
   }
@@ -115,6 +106,12 @@ class WalletTest {
     Optional<Shorthand> name = Shorthand.of("Main");
     assertThat(run(() -> wallet.addAccount(applied, "USD", name.orElseThrow())))
         .isEqualTo(new WalletOutcome.NotActive());
+  }
+
+  private long accountOf(String shorthand) {
+    OnAccount source = (OnAccount) wallet.source(party.id(), shorthand).orElseThrow();
+    assertThat(source.spending().limits().isNone()).isTrue();
+    return source.ledgerAccountId();
   }
 
   private WalletOutcome account(String currency, String name) {
