@@ -16,6 +16,7 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.PersonalKey;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.ledger.Ledger;
+import org.tallystick.page.Cursors;
 import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.party.TransitionOutcome.NameConfusable;
 import org.tallystick.party.TransitionOutcome.NotPermitted;
@@ -39,6 +40,7 @@ public class Registrations {
   @EJB Ledger ledger;
   @Inject DefaultCurrency defaultCurrency;
   @Inject KeyVault vault;
+  @Inject Cursors cursors;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -129,11 +131,17 @@ public class Registrations {
         : moved(actor, party, next, reason);
   }
 
-  /** Registrations in a state, oldest first; {@code after} is the last one of the page before. */
+  /** Registrations in a state, oldest first; {@code after} is the cursor of the page before. */
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
-    long start = after.flatMap(parties::byRegistration).map(Party::id).orElse(0L);
+    String list = "registrations/" + state;
+    long start =
+        cursors
+            .position(list, after)
+            .flatMap(parties::byRegistration)
+            .map(Party::id)
+            .orElse(0L);
     List<Party> found =
         entities
             .createNamedQuery("Party.inState", Party.class)
@@ -143,7 +151,8 @@ public class Registrations {
             .getResultList();
     List<Applicant> page = found.stream().limit(limit).map(this::applicant).toList();
     boolean more = found.size() > limit;
-    return new ApplicantPage(page, more ? page.get(limit - 1).registration() : null);
+    return new ApplicantPage(
+        page, more ? cursors.cursor(list, page.get(limit - 1).registration()) : null);
   }
 
   private TransitionOutcome moved(Actor actor, Party party, RegistrationState next, String reason) {

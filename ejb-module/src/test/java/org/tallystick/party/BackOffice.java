@@ -12,6 +12,7 @@ import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -41,6 +42,7 @@ public final class BackOffice {
     registrations.ledger = ledger;
     registrations.defaultCurrency = LedgerFixture.defaultCurrency(environment);
     registrations.vault = vault;
+    registrations.cursors = CursorsFixture.cursors(vault);
     registrations.clock = clock;
     registrations.random = random;
   }

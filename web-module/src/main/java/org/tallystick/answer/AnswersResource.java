@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.http.Fresh;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
 
@@ -37,6 +38,7 @@ public class AnswersResource {
 
   /** The answer, as soon as it is there or the time is over; no thread waits meanwhile. */
   @GET
+  @Fresh
   @Path("/{pickup}")
   public void get(
       @PathParam("pickup") String pickup,

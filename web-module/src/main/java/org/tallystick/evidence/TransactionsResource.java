@@ -63,7 +63,7 @@ public class TransactionsResource {
   /** How many slots and halves stand in each state: {@code {"slots": {...}, "halves": {...}}}. */
   @GET
   @Path("/summary")
-  public String summary() {
+  public Response summary() {
     Map<String, Long> counts = transactions.counts(actor.get());
     JsonObjectBuilder slots = Json.createObjectBuilder();
     for (SlotState state : SlotState.values()) {
@@ -73,6 +73,8 @@ public class TransactionsResource {
     for (HalfState state : HalfState.values()) {
       halves.add(state.name(), counts.getOrDefault("half " + state, 0L));
     }
-    return Json.createObjectBuilder().add("slots", slots).add("halves", halves).build().toString();
+    return Response.ok(
+            Json.createObjectBuilder().add("slots", slots).add("halves", halves).build().toString())
+        .build();
   }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import org.tallystick.http.Fresh;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.node.ServerResources;
 
@@ -30,6 +31,7 @@ public class HealthResource {
 
   /** Reports on the database, the broker and the keys. */
   @GET
+  @Fresh
   @Produces(MediaType.APPLICATION_JSON)
   public Response health() {
     HealthReport report = new HealthReport(databaseAnswers(), brokerAnswers(), vault.answers());

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.ratelimit.RateLimited;
 
@@ -19,9 +20,12 @@ public class KeysResource {
 
   /** The newest key set. */
   @GET
-  public KeysView keys() {
+  public Response keys() {
     PublishedKeys published = keySets.current();
-    return new KeysView(Base64Url.encode(published.root()), Base64Url.encode(published.signed()));
+    return Response.ok(
+            new KeysView(
+                Base64Url.encode(published.root()), Base64Url.encode(published.signed())))
+        .build();
   }
 
   /**

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.StaffRole;
@@ -23,7 +24,7 @@ public class LedgerResource {
   @GET
   @Path("/trial-balance")
   @StaffRole(Role.AUDITOR)
-  public TrialBalance trialBalance() {
-    return teller.trialBalance(actor.get());
+  public Response trialBalance() {
+    return Response.ok(teller.trialBalance(actor.get())).build();
   }
 }

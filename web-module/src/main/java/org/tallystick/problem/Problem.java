@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public enum Problem {
   MALFORMED_BODY("malformed-body", 400, "The request body is not what this resource takes"),
   BAD_REQUEST("bad-request", 400, "The request is not understood"),
+  KEY_MISSING("idempotency-key-missing", 400, "This needs an idempotency key"),
   NOT_AUTHENTICATED("not-authenticated", 401, "Credentials are missing or not good"),
   NOT_PERMITTED("not-permitted", 403, "These credentials do not allow this"),
   PASSWORD_CHOICE_REQUIRED("password-choice-required", 403, "First choose a password of your own"),
@@ -41,13 +42,17 @@ public enum Problem {
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
   ACCOUNT_CLOSED("account-closed", 409, "The account is closed"),
   INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
-  KEY_REUSED("idempotency-key-reused", 409, "The idempotency key was used for something else"),
+  KEY_IN_PROGRESS(
+      "idempotency-key-in-progress", 409, "A request with this idempotency key is under way"),
+  PRECONDITION_FAILED("precondition-failed", 412, "It has changed since it was looked at"),
   BODY_TOO_LARGE("body-too-large", 413, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This resource takes another media type"),
   PASSWORD_NOT_ACCEPTABLE(
       "password-not-acceptable",
       422,
       "The new password must be another one of 12 to 128 characters"),
+  KEY_REUSED(
+      "idempotency-key-reused", 422, "The idempotency key was used for something else"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),
@@ -77,6 +82,16 @@ public enum Problem {
   /** The stable name. */
   public String type() {
     return TYPE_PREFIX + slug;
+  }
+
+  /** The last part of the type. */
+  String slug() {
+    return slug;
+  }
+
+  /** What went wrong, in a few words. */
+  String title() {
+    return title;
   }
 
   /** The HTTP status. */
@@ -128,6 +143,7 @@ public enum Problem {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 412 -> PRECONDITION_FAILED;
       case 413 -> BODY_TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 429 -> TOO_MANY_REQUESTS;

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
+import org.tallystick.page.CursorRefusedException;
 import org.tallystick.staff.NotPermittedException;
 
 /**
@@ -27,6 +28,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof BodyTooLargeException) {
       return Problem.BODY_TOO_LARGE.response();
+    }
+    if (thrown instanceof CursorRefusedException) {
+      return Problem.BAD_REQUEST.response("'after' must be the 'next' of this list");
     }
     if (thrown instanceof NotPermittedException) {
       return Problem.NOT_PERMITTED.response();

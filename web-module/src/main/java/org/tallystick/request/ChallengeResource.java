@@ -6,7 +6,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.http.Fresh;
 import org.tallystick.ratelimit.RateLimited;
 
 /** {@code /challenge}: what a device makes a request with. */
@@ -19,8 +21,9 @@ public class ChallengeResource {
 
   /** A fresh challenge, good for ten minutes. */
   @GET
-  public ChallengeView challenge() {
-    return new ChallengeView(Base64Url.encode(desk.challenge()));
+  @Fresh
+  public Response challenge() {
+    return Response.ok(new ChallengeView(Base64Url.encode(desk.challenge()))).build();
   }
 
   /**

@@ -104,8 +104,8 @@ public class WalletResource {
   /** What is in the wallet. */
   @GET
   @Path("/instruments")
-  public Instruments list() {
-    return new Instruments(wallet.list(party.get().id()));
+  public Response list() {
+    return Response.ok(new Instruments(wallet.list(party.get().id()))).build();
   }
 
   /** One instrument. */

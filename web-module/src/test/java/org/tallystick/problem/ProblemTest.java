@@ -34,6 +34,15 @@ class ProblemTest {
   }
 
   @Test
+  void problemsProperties_tellOfEachProblem_andOfNoOther() {
+    assertThat(ProblemMeanings.slugs())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Problem.values()).map(Problem::slug).toList());
+    assertThat(Problem.values())
+        .allSatisfy(problem -> assertThat(ProblemMeanings.of(problem)).hasSizeGreaterThan(30));
+  }
+
+  @Test
   void unexpected_showsAnIncidentOnly() {
     Exception cause = new EJBException("select * from party", new IllegalStateException("secret"));
     try (Response response = mapper.toResponse(cause)) {

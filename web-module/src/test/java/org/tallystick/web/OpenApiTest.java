@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -24,9 +25,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tallystick.http.Fresh;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.PartyToken;
-import org.tallystick.ratelimit.RateLimited;
 import org.tallystick.staff.StaffRole;
 
 /** The document of the API and the code of the API say the same. */
@@ -50,7 +51,10 @@ final class OpenApiTest {
         .allSatisfy(
             (name, operation) -> {
               assertThat(operation.getString("summary", "")).as(name).isNotBlank();
+              assertThat(operation.getString("description", "")).as(name).hasSizeGreaterThan(20);
               assertThat(operation.getString("operationId", "")).as(name).isNotBlank();
+              assertThat(operation).as(name).containsKey("tags");
+              assertThat(texts(operation.getJsonArray("tags"))).as(name).hasSize(1);
             });
     assertThat(documented.values().stream().map(operation -> operation.getString("operationId")))
         .doesNotHaveDuplicates();
@@ -90,17 +94,33 @@ final class OpenApiTest {
           Method method = coded.get(name);
           Set<String> statuses = operation.getJsonObject("responses").keySet();
           boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
-          assertThat(statuses.contains("429"))
-              .as("%s is limited in rate", name)
-              .isEqualTo(annotated(method, RateLimited.class) != null);
+          assertThat(statuses).as("%s is limited in rate and may fail", name).contains("429", "500");
+          assertThat(statuses.contains("304"))
+              .as("%s may be asked for with a tag", name)
+              .isEqualTo(name.startsWith("get ") && !method.isAnnotationPresent(Fresh.class));
           assertThat(statuses.contains("413")).as("%s takes a body", name).isEqualTo(strict);
-          assertThat(statuses.contains("401") || annotated(method, StaffRole.class) == null)
+          boolean known = !operation.getJsonArray("security").isEmpty();
+          assertThat(statuses.contains("401") || !known || name.contains("/receipts/"))
               .as("%s wants credentials", name)
               .isTrue();
+          assertThat(statuses.contains("403") || !asksForARole(method))
+              .as("%s wants a role", name)
+              .isTrue();
+          assertThat(operation.toString().contains("IdempotencyKey\""))
+              .as("%s may be sent under a key", name)
+              .isEqualTo(known && name.startsWith("post "));
           assertThat(statuses.stream().filter(status -> status.startsWith("2")))
               .as("%s ends well in one way", name)
               .hasSize(1);
         });
+  }
+
+  /** Of any other type the scanner would make a schema, in the place of the one that is declared. */
+  @Test
+  void code_eachOperation_answersWithAResponse() {
+    coded.forEach(
+        (name, method) ->
+            assertThat(method.getReturnType()).as(name).isIn(Response.class, void.class));
   }
 
   @Test
@@ -117,6 +137,11 @@ final class OpenApiTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  private static boolean asksForARole(Method method) {
+    StaffRole staff = annotated(method, StaffRole.class);
+    return staff != null && staff.value().length > 0;
   }
 
   /** Scheme and roles; empty where anybody may. */

@@ -1,0 +1,14 @@
+package org.tallystick.page;
+
+import org.tallystick.keys.KeyVault;
+
+/** Opens the package to tests of lists. */
+public final class CursorsFixture {
+  private CursorsFixture() {}
+
+  public static Cursors cursors(KeyVault vault) {
+    Cursors cursors = new Cursors();
+    cursors.vault = vault;
+    return cursors;
+  }
+}
