@@ -10,10 +10,12 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.wallet.PlaceOutcome.Changed;
 import org.tallystick.wallet.PlaceOutcome.Full;
 import org.tallystick.wallet.PlaceOutcome.Kept;
 import org.tallystick.wallet.PlaceOutcome.NotActive;
@@ -41,6 +43,19 @@ public class DeliveryPlaces {
     return ofParty(partyId).stream().map(this::view).toList();
   }
 
+  /** One of them, with its version. */
+  public Optional<Versioned> one(long partyId, String place) {
+    return find(ofParty(partyId), place).map(one -> new Versioned(one.version(), view(one)));
+  }
+
+  /**
+   * A place and how often it was changed.
+   *
+   * @param version for preconditions
+   * @param place as its party sees it
+   */
+  public record Versioned(long version, PlaceView place) {}
+
   /** Adds one; the first is preferred. */
   public PlaceOutcome add(long partyId, Shorthand name, DeliveryAddress address) {
     Optional<Party> party = parties.byIdLocked(partyId);
@@ -66,14 +81,25 @@ public class DeliveryPlaces {
     return new Kept(view(added));
   }
 
-  /** Puts another name and address in the place of one. */
+  /**
+   * Puts another name and address in the place of one.
+   *
+   * @param admits the versions in whose place it may be put
+   */
   public PlaceOutcome replace(
-      long partyId, String place, Shorthand name, DeliveryAddress address) {
+      long partyId,
+      String place,
+      Shorthand name,
+      DeliveryAddress address,
+      LongPredicate admits) {
     parties.byIdLocked(partyId);
     List<DeliveryPlace> all = ofParty(partyId);
     Optional<DeliveryPlace> found = find(all, place);
     if (found.isEmpty()) {
       return new NotThere();
+    }
+    if (!admits.test(found.get().version())) {
+      return new Changed();
     }
     if (isTaken(all, name, found)) {
       return new ShorthandTaken();

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.page.Cursors;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.wallet.SearchPage.Search;
@@ -22,10 +23,13 @@ public class InstrumentSearches {
   /** How many are shown of one number. */
   static final int MAX_FOUND = 100;
 
+  private static final String LIST = "instrument-searches";
+
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
   @Inject KeyVault vault;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   /** Wallets that have or had a card. */
@@ -62,21 +66,27 @@ public class InstrumentSearches {
     return found;
   }
 
-  /** Who searched and why, newest first; {@code after} is the next of the page before. */
-  public SearchPage page(Actor actor, Optional<Long> after, int limit) {
+  /** Who searched and why, newest first; {@code after} is the cursor of the page before. */
+  public SearchPage page(Actor actor, Optional<String> after, int limit) {
     actor.require(Role.AUDITOR);
     List<InstrumentSearch> found =
         entities
             .createNamedQuery("InstrumentSearch.before", InstrumentSearch.class)
-            .setParameter("before", after.orElse(Long.MAX_VALUE))
+            .setParameter("before", cursors.position(LIST, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
             .setMaxResults(limit + 1)
             .getResultList();
     List<Search> page =
         found.stream()
             .limit(limit)
-            .map(row -> new Search(row.actor(), row.reason(), row.form(), row.found(), row.at()))
+            .map(
+                row ->
+                    new Search(
+                        row.id(), row.actor(), row.reason(), row.form(), row.found(), row.at()))
             .toList();
     return new SearchPage(
-        page, found.size() > limit ? Long.toString(found.get(limit - 1).id()) : null);
+        page,
+        found.size() > limit
+            ? cursors.cursor(LIST, Long.toString(page.get(limit - 1).number()))
+            : null);
   }
 }

@@ -21,6 +21,7 @@ import org.tallystick.ledger.EntryId;
 import org.tallystick.ledger.Ledger;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.money.Money;
+import org.tallystick.page.Cursors;
 import org.tallystick.party.Parties;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
@@ -34,17 +35,19 @@ public class MicroDeposits {
   @EJB Parties parties;
   @EJB Ledger ledger;
   @Inject KeyVault vault;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
-  /** Those in a state, oldest first; {@code after} is the last one of the page before. */
+  /** Those in a state, oldest first; {@code after} is the cursor of the page before. */
   public MicroDepositPage page(
       Actor actor, MicroDepositState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK);
+    String list = "micro-deposits/" + state;
     List<Object[]> found =
         entities
             .createNamedQuery("MicroDeposit.inState", Object[].class)
             .setParameter("state", state)
-            .setParameter("after", after.flatMap(this::number).orElse(0L))
+            .setParameter("after", cursors.position(list, after).flatMap(this::number).orElse(0L))
             .setMaxResults(limit + 1)
             .getResultList();
     List<MicroDepositOrder> page =
@@ -53,7 +56,7 @@ public class MicroDeposits {
             .map(row -> order((MicroDeposit) row[0], (Instrument) row[1], (byte[]) row[2]))
             .toList();
     return new MicroDepositPage(
-        page, found.size() > limit ? page.get(limit - 1).microDeposit() : null);
+        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).microDeposit()) : null);
   }
 
   /**

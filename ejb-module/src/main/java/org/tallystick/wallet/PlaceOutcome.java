@@ -8,6 +8,9 @@ public sealed interface PlaceOutcome {
   /** There is no such place. */
   record NotThere() implements PlaceOutcome {}
 
+  /** It was changed since the client saw it. */
+  record Changed() implements PlaceOutcome {}
+
   /** Another place has that name. */
   record ShorthandTaken() implements PlaceOutcome {}
 

@@ -19,11 +19,13 @@ public record SearchPage(List<Search> searches, @Nullable String next) {
   /**
    * A search that somebody made.
    *
+   * @param number its number
    * @param actor who
    * @param reason why
    * @param form CARD, IBAN or US
    * @param found how many instruments there were
    * @param at when
    */
-  public record Search(String actor, String reason, String form, int found, OffsetDateTime at) {}
+  public record Search(
+      long number, String actor, String reason, String form, int found, OffsetDateTime at) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Environment;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
 
 /** The eWallet's beans wired by hand. */
@@ -88,6 +89,7 @@ public final class WalletFixture {
     deposits.parties = office.parties;
     deposits.ledger = office.ledger;
     deposits.vault = office.vault;
+    deposits.cursors = CursorsFixture.cursors(office.vault);
     deposits.clock = office.clock;
     return deposits;
   }
@@ -106,6 +108,7 @@ public final class WalletFixture {
     InstrumentSearches searches = new InstrumentSearches();
     searches.entities = office.entities;
     searches.vault = office.vault;
+    searches.cursors = CursorsFixture.cursors(office.vault);
     searches.clock = office.clock;
     return searches;
   }

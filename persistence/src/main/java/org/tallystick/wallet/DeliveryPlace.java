@@ -115,6 +115,11 @@ public class DeliveryPlace {
     return addressSealed.clone();
   }
 
+  /** How often it was changed. */
+  public int version() {
+    return version;
+  }
+
   /** Whether it is taken where none is named. */
   public boolean preferred() {
     return preferred;

@@ -11,15 +11,20 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.LongPredicate;
+import org.tallystick.http.Preconditions;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.CurrentParty;
 import org.tallystick.party.PartyToken;
 import org.tallystick.problem.Problem;
+import org.tallystick.wallet.PlaceOutcome.Changed;
 import org.tallystick.wallet.PlaceOutcome.Full;
 import org.tallystick.wallet.PlaceOutcome.Kept;
 import org.tallystick.wallet.PlaceOutcome.NotActive;
@@ -39,8 +44,18 @@ public class DeliveryPlacesResource {
 
   /** All of them. */
   @GET
-  public Places list() {
-    return new Places(places.list(party.get().id()));
+  public Response list() {
+    return Response.ok(new Places(places.list(party.get().id()))).build();
+  }
+
+  /** One, with a tag that a replacement may ask for. */
+  @GET
+  @Path("/{place}")
+  public Response one(@PathParam("place") String place) {
+    return places
+        .one(party.get().id(), place)
+        .map(one -> Response.ok(one.place()).tag(Preconditions.tag(one.version())).build())
+        .orElseGet(Problem.NOT_FOUND::response);
   }
 
   /** Adds one: {@code {shorthand, recipient, lines, locality, region, postcode, country}}. */
@@ -53,15 +68,17 @@ public class DeliveryPlacesResource {
         (name, address) -> places.add(party.get().id(), name, address));
   }
 
-  /** Puts another in the place of one; the body is as for a new one. */
+  /** Puts another in the place of one; the body is as for a new one; honours If-Match. */
   @PUT
   @Path("/{place}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response replace(@PathParam("place") String place, StrictJson body) {
+  public Response replace(
+      @PathParam("place") String place, @Context HttpHeaders headers, StrictJson body) {
+    LongPredicate admits = Preconditions.ifMatch(headers);
     return kept(
         body,
         Response.Status.OK,
-        (name, address) -> places.replace(party.get().id(), place, name, address));
+        (name, address) -> places.replace(party.get().id(), place, name, address, admits));
   }
 
   /** Makes one the one that is taken where none is named. */
@@ -112,6 +129,9 @@ public class DeliveryPlacesResource {
   private static Problem problem(PlaceOutcome outcome) {
     if (outcome instanceof NotActive) {
       return Problem.REGISTRATION_NOT_ACTIVE;
+    }
+    if (outcome instanceof Changed) {
+      return Problem.PRECONDITION_FAILED;
     }
     if (outcome instanceof ShorthandTaken) {
       return Problem.SHORTHAND_TAKEN;

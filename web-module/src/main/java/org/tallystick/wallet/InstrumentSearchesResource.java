@@ -74,12 +74,9 @@ public class InstrumentSearchesResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
     Optional<Integer> size = PageSize.of(limit);
-    if (size.isEmpty() || (after != null && !after.matches("[1-9][0-9]{0,17}"))) {
-      return Problem.BAD_REQUEST.response();
-    }
-    return Response.ok(
-            searches.page(actor.get(), Optional.ofNullable(after).map(Long::valueOf), size.get()))
-        .build();
+    return size.isEmpty()
+        ? Problem.BAD_REQUEST.response()
+        : Response.ok(searches.page(actor.get(), Optional.ofNullable(after), size.get())).build();
   }
 
   /**
