@@ -1,13 +1,14 @@
 package org.tallystick.wallet;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 
-/** Finds instruments, each method by an index of its own. */
+/** Finds instruments and what hangs on them, each method by an index of its own. */
 final class InstrumentRegister {
   private final EntityManager entities;
 
@@ -71,6 +72,17 @@ final class InstrumentRegister {
     return ofPartyQuery("Instrument.ofAccount", partyId)
         .setParameter("account", account)
         .getResultList();
+  }
+
+  /** The last micro-deposit to an instrument, locked. */
+  Optional<MicroDeposit> newestMicroDeposit(Instrument instrument) {
+    return entities
+        .createNamedQuery("MicroDeposit.newest", Long.class)
+        .setParameter("instrument", instrument.id())
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .map(id -> entities.find(MicroDeposit.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   private TypedQuery<Instrument> ofPartyQuery(String name, long partyId) {

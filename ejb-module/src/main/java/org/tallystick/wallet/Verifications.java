@@ -44,7 +44,6 @@ public class Verifications {
   EntityManager entities;
 
   @EJB Parties parties;
-  @EJB Wallet wallet;
   @Inject KeyVault vault;
   @Inject Clock clock;
   @Inject SecureRandom random;
@@ -147,7 +146,7 @@ public class Verifications {
       return new NotThere();
     }
     Instrument named = found.get();
-    Optional<MicroDeposit> newest = wallet.newestMicroDeposit(named);
+    Optional<MicroDeposit> newest = register().newestMicroDeposit(named);
     if (newest.isEmpty()) {
       return new NotOpen();
     }
@@ -184,7 +183,7 @@ public class Verifications {
     return VerificationView.of(
         instrument,
         instrument.kind() == InstrumentKind.EXTERNAL
-            ? wallet.newestMicroDeposit(instrument).orElse(null)
+            ? register().newestMicroDeposit(instrument).orElse(null)
             : null);
   }
 

@@ -4,7 +4,6 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -154,23 +153,13 @@ public class Wallet {
     Optional<Instrument> found = register().byPublicId(partyId, instrument);
     found.ifPresent(
         removed -> {
-          newestMicroDeposit(removed)
+          register()
+              .newestMicroDeposit(removed)
               .filter(deposit -> deposit.state().isOpen())
               .ifPresent(deposit -> deposit.cancel(now()));
           removed.remove(now());
         });
     return found.isPresent();
-  }
-
-  /** The last micro-deposit to an instrument, locked. */
-  Optional<MicroDeposit> newestMicroDeposit(Instrument instrument) {
-    return entities
-        .createNamedQuery("MicroDeposit.newest", Long.class)
-        .setParameter("instrument", instrument.id())
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst()
-        .map(id -> entities.find(MicroDeposit.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   /** Makes an instrument the one that is taken where a code names none. */

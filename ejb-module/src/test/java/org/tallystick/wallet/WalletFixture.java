@@ -54,7 +54,6 @@ public final class WalletFixture {
     Verifications verifications = new Verifications();
     verifications.entities = office.entities;
     verifications.parties = office.parties;
-    verifications.wallet = wallet(office);
     verifications.vault = office.vault;
     verifications.clock = office.clock;
     verifications.random = office.random;
