@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,66 @@ class WalletTest {
         .extracting(InstrumentView::shorthand, InstrumentView::preferred)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("Card", true));
     assertThat(account("USD", "Main")).isInstanceOf(Added.class);
+  }
+
+  @Test
+  void instruments_areRenamedAndOrdered() {
+    String main = ((Added) account("USD", "Main")).instrument().instrument();
+    String euro = ((Added) account("EUR", "Euro")).instrument().instrument();
+    assertThat(rename(main, "EURO")).isEqualTo(new WalletOutcome.ShorthandTaken());
+    assertThat(rename(main, "MAIN")).isInstanceOf(WalletOutcome.Changed.class);
+    assertThat(rename(main, "Everyday")).isInstanceOf(WalletOutcome.Changed.class);
+    assertThat(wallet.source(party.id(), "Main")).isEmpty();
+    assertThat(wallet.source(party.id(), "everyday")).isPresent();
+    assertThat(run(() -> wallet.rename(party.id() + 1, main, Shorthand.of("x").orElseThrow())))
+        .isEqualTo(new WalletOutcome.NotThere());
+    assertThat(order(euro, main)).isTrue();
+    assertThat(wallet.list(party.id()))
+        .extracting(InstrumentView::instrument)
+        .containsExactly(euro, main);
+    assertThat(order(main)).isFalse();
+    assertThat(order(main, main)).isFalse();
+    assertThat(order(main, euro, main)).isFalse();
+    String third = ((Added) card(OWN, GOOD, "Ours")).instrument().instrument();
+    assertThat(wallet.list(party.id()))
+        .extracting(InstrumentView::instrument)
+        .containsExactly(euro, main, third);
+  }
+
+  private WalletOutcome rename(String instrument, String name) {
+    return run(() -> wallet.rename(party.id(), instrument, Shorthand.of(name).orElseThrow()));
+  }
+
+  private boolean order(String... instruments) {
+    return run(() -> wallet.order(party.id(), List.of(instruments)));
+  }
+
+  @Test
+  void wallet_takesSoManyInstruments_andSoManyNewOnesADay() {
+    for (int i = 0; i < Wallet.MAX_INSTRUMENTS; i++) {
+      assertThat(external(i)).isInstanceOf(Added.class);
+    }
+    assertThat(external(99)).isEqualTo(new WalletOutcome.Full());
+    for (int i = Wallet.MAX_INSTRUMENTS; i < Wallet.MAX_ADDED_A_DAY; i++) {
+      removeFirst();
+      assertThat(external(i)).isInstanceOf(Added.class);
+    }
+    removeFirst();
+    assertThat(external(99)).isEqualTo(new WalletOutcome.Full());
+    office.clock.advance(java.time.Duration.ofDays(1).plusMillis(1));
+    assertThat(external(99)).isInstanceOf(Added.class);
+  }
+
+  private WalletOutcome external(int number) {
+    UsAccount account =
+        UsAccount.of("021000021", Integer.toString(10_000_000 + number)).orElseThrow();
+    Shorthand name = Shorthand.of("Bank " + number).orElseThrow();
+    return run(() -> wallet.addExternal(party.id(), account, "USD", name));
+  }
+
+  private void removeFirst() {
+    String first = wallet.list(party.id()).get(0).instrument();
+    run(() -> wallet.remove(party.id(), first));
   }
 
   @Test

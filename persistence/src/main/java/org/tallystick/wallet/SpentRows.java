@@ -37,12 +37,15 @@ public final class SpentRows {
           day = excluded.day
       """;
 
-  /** What parties' orders took from an account since a moment, and what they had set aside. */
+  /**
+   * What was taken from an account since a moment, and what was set aside. Each posting looks its
+   * entry up, so that no plan reads the whole journal.
+   */
   static final String OF_ACCOUNT =
       """
       select (select coalesce(sum(p.amount_minor), 0) from posting p
-              join journal_entry e on e.id = p.entry_id
-              where p.account_id = ? and p.amount_minor > 0 and e.booked_at >= ?)
+              where p.account_id = ? and p.amount_minor > 0
+                and (select e.booked_at from journal_entry e where e.id = p.entry_id) >= ?)
            + (select coalesce(sum(h.amount_minor), 0) from hold h
               where h.account_id = ? and h.state = 'HELD' and h.placed_at >= ?)
       """;

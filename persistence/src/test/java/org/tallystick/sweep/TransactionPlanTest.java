@@ -304,6 +304,7 @@ class TransactionPlanTest {
     "holds over, authority_holding",
     "spent, instrument_spent_pkey",
     "spent of account, posting_by_account",
+    "spent of account, journal_entry_pkey",
     "spent of account, hold_by_account",
     "answer by code, final_answer_pkey",
     "answered, final_answer_pkey",
