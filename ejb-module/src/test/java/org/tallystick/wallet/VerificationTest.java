@@ -251,7 +251,7 @@ class VerificationTest {
     String instrument = external();
     long before = cost();
     MicroDepositOrder order = sent(instrument);
-    long sum = order.firstMinor() + order.secondMinor();
+    long sum = (long) order.firstMinor() + order.secondMinor();
     assertThat(cost()).isEqualTo(before + sum);
     office.clock.advance(Duration.ofDays(2));
     MicroDepositOrder again =
