@@ -36,6 +36,16 @@ public enum Problem {
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
+  WALLET_FULL("wallet-full", 409, "The wallet takes no more at present"),
+  ORDER_NOT_COMPLETE("order-not-complete", 409, "Every instrument must be named once"),
+  VERIFICATION_NOT_OPEN(
+      "verification-not-open",
+      409,
+      "There is nothing to confirm: the amounts were not paid out yet, or it is over"),
+  VERIFICATION_LIMIT(
+      "verification-limit", 409, "Too many verifications were begun; try again in some weeks"),
+  ISSUER_NOT_REACHABLE(
+      "issuer-not-reachable", 409, "The bank that issued the card cannot be asked at present"),
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
   ACCOUNT_CLOSED("account-closed", 409, "The account is closed"),
   INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
@@ -56,6 +66,10 @@ public enum Problem {
       "document-not-acceptable", 422, "The document is not what it says, or cannot be shown safely"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
+  CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),
+  ACCOUNT_NOT_VALID("account-not-valid", 422, "The account's number or its bank's is not valid"),
+  AMOUNTS_WRONG("amounts-wrong", 422, "Other amounts were paid out"),
+  ADDRESS_NOT_VALID("address-not-valid", 422, "The address is not valid"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
   UNEXPECTED("unexpected", 500, "Something went wrong here"),
