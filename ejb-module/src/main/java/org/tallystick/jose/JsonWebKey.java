@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.VerificationKey;
+import org.tallystick.json.ForeignJson;
 
 /**
  * A public key that checks signatures: RSA of 2,048 to 8,192 bits, P-256, or Ed25519.
@@ -36,9 +37,9 @@ public final class JsonWebKey {
   private final @Nullable VerificationKey point;
 
   private JsonWebKey(JsonObject jwk) {
-    this.type = Json.text(jwk, "kty").orElse("");
-    this.id = Json.text(jwk, "kid").orElse(null);
-    this.onlyAlgorithm = Json.text(jwk, "alg").orElse(null);
+    this.type = ForeignJson.text(jwk, "kty").orElse("");
+    this.id = ForeignJson.text(jwk, "kid").orElse(null);
+    this.onlyAlgorithm = ForeignJson.text(jwk, "alg").orElse(null);
     this.point = type.equals("EC") ? p256(jwk) : null;
     this.key = point == null ? platformKey(type, jwk) : null;
   }
@@ -53,7 +54,7 @@ public final class JsonWebKey {
     if (jwk.containsKey("d") || jwk.containsKey("k")) {
       throw new MalformedInputException("a secret key among the public ones");
     }
-    if (!Json.text(jwk, "use").orElse("sig").equals("sig")) {
+    if (!ForeignJson.text(jwk, "use").orElse("sig").equals("sig")) {
       throw new MalformedInputException("a key for something else than signatures");
     }
     return new JsonWebKey(jwk);
@@ -128,8 +129,8 @@ public final class JsonWebKey {
   }
 
   private static PublicKey rsa(JsonObject jwk) throws GeneralSecurityException {
-    BigInteger modulus = new BigInteger(1, Json.bytes(jwk, "n"));
-    BigInteger exponent = new BigInteger(1, Json.bytes(jwk, "e"));
+    BigInteger modulus = new BigInteger(1, ForeignJson.bytes(jwk, "n"));
+    BigInteger exponent = new BigInteger(1, ForeignJson.bytes(jwk, "e"));
     int bits = modulus.bitLength();
     if (bits < LEAST_RSA_BITS
         || bits > MOST_RSA_BITS
@@ -157,7 +158,7 @@ public final class JsonWebKey {
   }
 
   private static byte[] coordinate(JsonObject jwk, String name) {
-    byte[] bytes = Json.bytes(jwk, name);
+    byte[] bytes = ForeignJson.bytes(jwk, name);
     if (bytes.length != COORDINATE_LENGTH) {
       throw new MalformedInputException("a coordinate of another length");
     }
@@ -165,7 +166,7 @@ public final class JsonWebKey {
   }
 
   private static void requireCurve(JsonObject jwk, String curve) {
-    if (!Json.text(jwk, "crv").orElse("").equals(curve)) {
+    if (!ForeignJson.text(jwk, "crv").orElse("").equals(curve)) {
       throw new MalformedInputException("a curve that is not taken");
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.json.ForeignJson;
 
 /**
  * The public keys of a signer. Keys that cannot be used here are passed over (RFC 7517, 5), so that
@@ -33,7 +34,7 @@ public final class JsonWebKeySet {
     if (utf8.length > MAX_BYTES) {
       throw new MalformedInputException("a key set of " + utf8.length + " bytes");
     }
-    JsonValue members = Json.object(utf8).get("keys");
+    JsonValue members = ForeignJson.object(utf8).get("keys");
     if (!(members instanceof JsonArray array) || array.size() > MAX_KEYS) {
       throw new MalformedInputException("no key set, or one of too many keys");
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.json.ForeignJson;
 
 /**
  * A signed token in compact form. Its claims are its signer's word only once {@link #isSignedBy} has
@@ -26,7 +27,7 @@ public final class JsonWebToken {
   private JsonWebToken(JsonObject header, JwtClaims claims, byte[] signed, byte[] signature) {
     this.algorithm =
         JwsAlgorithm.of(
-            Json.text(header, "alg")
+            ForeignJson.text(header, "alg")
                 .orElseThrow(() -> new MalformedInputException("no signature algorithm")));
     this.header = header;
     this.claims = claims;
@@ -53,11 +54,11 @@ public final class JsonWebToken {
     if (parts.length != 3) {
       throw new MalformedInputException("not three parts");
     }
-    JsonObject header = Json.object(Base64Url.decode(parts[0]));
+    JsonObject header = ForeignJson.object(Base64Url.decode(parts[0]));
     if (header.containsKey("crit") || header.containsKey("b64")) {
       throw new MalformedInputException("an extension that is not understood");
     }
-    JwtClaims claims = new JwtClaims(Json.object(Base64Url.decode(parts[1])));
+    JwtClaims claims = new JwtClaims(ForeignJson.object(Base64Url.decode(parts[1])));
     byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
     return new JsonWebToken(header, claims, signed, Base64Url.decode(parts[2]));
   }
@@ -69,14 +70,14 @@ public final class JsonWebToken {
 
   /** The {@code typ}, small letters and without {@code application/} (RFC 7515, 4.1.9). */
   public Optional<String> type() {
-    return Json.text(header, "typ")
+    return ForeignJson.text(header, "typ")
         .map(type -> type.toLowerCase(Locale.ROOT))
         .map(type -> type.startsWith("application/") ? type.substring(12) : type);
   }
 
   /** The {@code kid}. */
   public Optional<String> keyId() {
-    return Json.text(header, "kid");
+    return ForeignJson.text(header, "kid");
   }
 
   /** What it says. */

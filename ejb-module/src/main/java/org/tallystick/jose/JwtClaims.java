@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.json.ForeignJson;
 
 /**
  * What a token says. A claim of another type than expected counts as missing, and what is required
@@ -30,7 +31,7 @@ public final class JwtClaims {
 
   /** A claim that is a text and not empty. */
   public Optional<String> text(String name) {
-    return Json.text(claims, name).filter(text -> !text.isEmpty());
+    return ForeignJson.text(claims, name).filter(text -> !text.isEmpty());
   }
 
   /** Whom the token is for: {@code aud}, a text or an array of texts. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
+import org.tallystick.json.ForeignJson;
 
 class JsonWebTokenTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
@@ -26,7 +27,7 @@ class JsonWebTokenTest {
   }
 
   private static boolean inTime(String claims) {
-    return new JwtClaims(Json.object(claims.getBytes(UTF_8))).inTime(NOW, SKEW, HOUR);
+    return new JwtClaims(ForeignJson.object(claims.getBytes(UTF_8))).inTime(NOW, SKEW, HOUR);
   }
 
   @ParameterizedTest
@@ -128,7 +129,7 @@ class JsonWebTokenTest {
   void claims_words_comeFromTextsArraysAndMembers() {
     JwtClaims claims =
         new JwtClaims(
-            Json.object(
+            ForeignJson.object(
                 ("{\"roles\":[\"a\",\"b\",7],\"scope\":\"c d\",\"realm\":{\"roles\":[\"e\"]},"
                         + "\"https://x.example/r\":\"f\"}")
                     .getBytes(UTF_8)));

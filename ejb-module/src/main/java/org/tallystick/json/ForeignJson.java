@@ -1,5 +1,6 @@
-package org.tallystick.jose;
+package org.tallystick.json;
 
+import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -14,17 +15,17 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 
 /** Reads JSON objects of strangers; the caller has bounded their length. */
-final class Json {
-  private Json() {}
+public final class ForeignJson {
+  private ForeignJson() {}
 
   /**
    * Reads one object in UTF-8.
    *
    * @throws MalformedInputException if it is anything else
    */
-  static JsonObject object(byte[] utf8) {
+  public static JsonObject object(byte[] utf8) {
     try (JsonReader reader =
-        jakarta.json.Json.createReader(
+        Json.createReader(
             new StringReader(
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString()))) {
       return reader.readObject();
@@ -36,13 +37,13 @@ final class Json {
   }
 
   /** A member that is a text. */
-  static Optional<String> text(JsonObject object, String name) {
+  public static Optional<String> text(JsonObject object, String name) {
     JsonValue value = object.get(name);
     return value instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty();
   }
 
   /** A member that must be base64url without padding. */
-  static byte[] bytes(JsonObject object, String name) {
+  public static byte[] bytes(JsonObject object, String name) {
     return Base64Url.decode(
         text(object, name)
             .orElseThrow(() -> new MalformedInputException("a member of the key is missing")));
