@@ -16,6 +16,9 @@ public enum Problem {
   NOT_AUTHENTICATED("not-authenticated", 401, "Credentials are missing or not good"),
   NOT_PERMITTED("not-permitted", 403, "These credentials do not allow this"),
   PASSWORD_CHOICE_REQUIRED("password-choice-required", 403, "First choose a password of your own"),
+  SECURITY_KEY_REQUIRED(
+      "security-key-required", 403, "First register a security key, then sign in with it"),
+  SIGN_IN_AGAIN("sign-in-again", 403, "For this sign in again: the session is too old"),
   REGISTRATION_NOT_ACTIVE("registration-not-active", 403, "The registration is not active"),
   NOT_FOUND("not-found", 404, "There is nothing here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take this method"),
@@ -26,6 +29,12 @@ public enum Problem {
       409,
       "People would take the public name for another provider's, or see nothing of it"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
+  SECOND_PERSON_NEEDED("second-person-needed", 409, "Another person has to confirm this"),
+  OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),
+  LAST_ADMINISTRATOR("last-administrator", 409, "There would be no active administrator left"),
+  LAST_SECURITY_KEY("last-security-key", 409, "Everyone needs a security key, and this is the last"),
+  SECURITY_KEY_KNOWN("security-key-known", 409, "The security key is registered already"),
+  TOO_MANY_SECURITY_KEYS("too-many-security-keys", 409, "There are as many keys as may be"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
@@ -37,7 +46,11 @@ public enum Problem {
   PASSWORD_NOT_ACCEPTABLE(
       "password-not-acceptable",
       422,
-      "The new password must be another one of 12 to 128 characters"),
+      "The new password must be another one of 12 to 128 characters, and not easy to guess"),
+  STAFF_NAME_NOT_VALID(
+      "staff-name-not-valid", 422, "The name must be 1 to 64 letters, digits and . _ @ -"),
+  SECURITY_KEY_NOT_ACCEPTED(
+      "security-key-not-accepted", 422, "What the security key and the browser said does not hold"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
