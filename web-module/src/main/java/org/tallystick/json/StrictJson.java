@@ -198,6 +198,16 @@ public final class StrictJson {
     throw refused(name, "must be base64url of at most " + maxBytes + " bytes");
   }
 
+  /** As {@link #requireBytes}, but the member may be absent or null. */
+  public Optional<byte[]> optionalBytes(String name, int maxBytes) {
+    return value(name).isEmpty() ? Optional.empty() : Optional.of(requireBytes(name, maxBytes));
+  }
+
+  /** Lets a member pass that browsers send and nobody here needs, whatever is in it. */
+  public void letPass(String name) {
+    asked.add(name);
+  }
+
   /** An object within this one; call its {@link #end()} too. */
   public StrictJson requireObject(String name) {
     return object(name, require(name));

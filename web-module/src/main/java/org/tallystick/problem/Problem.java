@@ -17,6 +17,9 @@ public enum Problem {
   NOT_AUTHENTICATED("not-authenticated", 401, "Credentials are missing or not good"),
   NOT_PERMITTED("not-permitted", 403, "These credentials do not allow this"),
   PASSWORD_CHOICE_REQUIRED("password-choice-required", 403, "First choose a password of your own"),
+  SECURITY_KEY_REQUIRED(
+      "security-key-required", 403, "First register a security key, then sign in with it"),
+  SIGN_IN_AGAIN("sign-in-again", 403, "For this sign in again: the session is too old"),
   REGISTRATION_NOT_ACTIVE("registration-not-active", 403, "The registration is not active"),
   NOT_FOUND("not-found", 404, "There is nothing here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take this method"),
@@ -34,6 +37,11 @@ public enum Problem {
   SCREENING_NOT_POSSIBLE(
       "screening-not-possible", 409, "No list is loaded, so nobody can be screened or approved"),
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
+  OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),
+  LAST_ADMINISTRATOR("last-administrator", 409, "There would be no active administrator left"),
+  LAST_SECURITY_KEY("last-security-key", 409, "Everyone needs a security key, and this is the last"),
+  SECURITY_KEY_KNOWN("security-key-known", 409, "The security key is registered already"),
+  TOO_MANY_SECURITY_KEYS("too-many-security-keys", 409, "There are as many keys as may be"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
   WALLET_FULL("wallet-full", 409, "The wallet takes no more at present"),
@@ -57,13 +65,17 @@ public enum Problem {
   PASSWORD_NOT_ACCEPTABLE(
       "password-not-acceptable",
       422,
-      "The new password must be another one of 12 to 128 characters"),
+      "The new password must be another one of 12 to 128 characters, and not easy to guess"),
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
   KEY_REUSED(
       "idempotency-key-reused", 422, "The idempotency key was used for something else"),
   DOCUMENT_NOT_ACCEPTABLE(
       "document-not-acceptable", 422, "The document is not what it says, or cannot be shown safely"),
+  STAFF_NAME_NOT_VALID(
+      "staff-name-not-valid", 422, "The name must be 1 to 64 letters, digits and . _ @ -"),
+  SECURITY_KEY_NOT_ACCEPTED(
+      "security-key-not-accepted", 422, "What the security key and the browser said does not hold"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),

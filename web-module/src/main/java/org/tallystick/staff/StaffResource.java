@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.Limit;
@@ -22,6 +23,9 @@ import org.tallystick.ratelimit.RateLimited;
 @Consumes(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class StaffResource {
+  /** No colon: what stands before one in records is no member of the staff. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+
   @EJB StaffDesk desk;
   @Inject CurrentActor current;
 
@@ -32,6 +36,9 @@ public class StaffResource {
     String user = body.requireText("user", SessionsResource.MAX_USER);
     Set<Role> roles = body.requireSetOf("roles", Role.class);
     body.end();
+    if (!NAME.matcher(user).matches()) {
+      return Problem.STAFF_NAME_NOT_VALID.response();
+    }
     Optional<OpenedStaffAccount> opened = desk.open(current.get(), user, roles);
     return opened.isPresent()
         ? Response.status(Response.Status.CREATED).entity(opened.get()).build()
