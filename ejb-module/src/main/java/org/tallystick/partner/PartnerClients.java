@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.institution.Institution;
 import org.tallystick.institution.InstitutionLine;
@@ -71,16 +71,16 @@ public class PartnerClients {
   /**
    * Changes keys, certificate and scopes, all at once, and ends the client's tokens.
    *
-   * @param version the one that the caller has seen; empty to change whatever is there
+   * @param versions which of them the caller has seen
    */
-  public ClientOutcome change(Actor actor, String name, OptionalInt version, ClientTerms terms) {
+  public ClientOutcome change(Actor actor, String name, LongPredicate versions, ClientTerms terms) {
     administrates(actor);
     Optional<PartnerClient> found = byName(name, LockModeType.PESSIMISTIC_WRITE);
     if (found.isEmpty()) {
       return new Unknown();
     }
     PartnerClient client = found.get();
-    if (version.isPresent() && version.getAsInt() != client.version()) {
+    if (!versions.test(client.version())) {
       return new OtherVersion();
     }
     if (client.state() == PartnerClient.State.REVOKED) {

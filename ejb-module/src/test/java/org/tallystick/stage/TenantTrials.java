@@ -2,7 +2,6 @@ package org.tallystick.stage;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -61,13 +60,13 @@ final class TenantTrials {
   /** What belongs to the consortium alone. */
   static final Set<String> OF_THE_CONSORTIUM =
       Set.of(
-          "Institutions.change(Actor, String, OptionalInt, BrandDraft)",
+          "Institutions.change(Actor, String, LongPredicate, BrandDraft)",
           "Institutions.create(Actor, BrandDraft)",
           "Institutions.find(Actor, String)",
           "Institutions.lines(Actor, String)",
           "Institutions.move(Actor, String, InstitutionState, String)",
           "Institutions.page(Actor, Optional, int)",
-          "PartnerClients.change(Actor, String, OptionalInt, ClientTerms)",
+          "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)",
           "PartnerClients.find(Actor, String)",
           "PartnerClients.page(Actor, String, Optional, int)",
           "PartnerClients.register(Actor, String, String, ClientTerms)",
@@ -273,10 +272,10 @@ final class TenantTrials {
     String id = Base64Url.encode(ours.publicId());
     Function<Actor, Object> asked =
         switch (method) {
-          case "Institutions.change(Actor, String, OptionalInt, BrandDraft)" ->
+          case "Institutions.change(Actor, String, LongPredicate, BrandDraft)" ->
               actor ->
                   institutions.change(
-                      actor, id, OptionalInt.empty(), InstitutionsFixture.draft(name));
+                      actor, id, version -> true, InstitutionsFixture.draft(name));
           case "Institutions.create(Actor, BrandDraft)" ->
               actor -> institutions.create(actor, InstitutionsFixture.draft(name));
           case "Institutions.find(Actor, String)" -> actor -> institutions.find(actor, id);
@@ -285,9 +284,9 @@ final class TenantTrials {
               actor -> institutions.move(actor, id, InstitutionState.SUSPENDED, "because");
           case "Institutions.page(Actor, Optional, int)" ->
               actor -> institutions.page(actor, Optional.empty(), 1);
-          case "PartnerClients.change(Actor, String, OptionalInt, ClientTerms)" ->
+          case "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)" ->
               actor ->
-                  clients.change(actor, name, OptionalInt.empty(), PartnersFixture.certificate());
+                  clients.change(actor, name, version -> true, PartnersFixture.certificate());
           case "PartnerClients.find(Actor, String)" -> actor -> clients.find(actor, name);
           case "PartnerClients.page(Actor, String, Optional, int)" ->
               actor -> clients.page(actor, id, Optional.empty(), 1);

@@ -26,6 +26,8 @@ public enum Problem {
       "name-confusable",
       409,
       "People would take the public name for another provider's, or see nothing of it"),
+  INSTITUTION_NOT_OPEN(
+      "institution-not-open", 409, "There is no such institution, or nobody may join it now"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
@@ -43,6 +45,14 @@ public enum Problem {
       "The new password must be another one of 12 to 128 characters"),
   KEY_REUSED(
       "idempotency-key-reused", 422, "The idempotency key was used for something else"),
+  ROLES_NOT_TOGETHER("roles-not-together", 422, "Such staff cannot have these roles"),
+  BRAND_NOT_LEGIBLE(
+      "brand-not-legible", 422, "The text cannot be read on the background: the contrast is too low"),
+  LOGO_NOT_VALID("logo-not-valid", 422, "The logo is not a small PNG image and nothing else"),
+  CLIENT_KEYS_NOT_VALID(
+      "client-keys-not-valid",
+      422,
+      "One to eight good public keys with different names, or else one certificate, are needed"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),

@@ -29,11 +29,20 @@ public class RateLimits {
 
   /** Whether a remote address may ask now; asking counts. */
   public boolean allows(Limit limit, String remoteAddress) {
+    return take(limit, Source.of(remoteAddress));
+  }
+
+  /** Whether somebody who is known may ask now, from wherever; asking counts. */
+  public boolean allowsKnown(Limit limit, String name) {
+    return take(limit, name);
+  }
+
+  private boolean take(Limit limit, String source) {
     TokenBuckets ofLimit = buckets.get(limit);
     if (ofLimit == null) {
       throw new IllegalStateException("no buckets for " + limit);
     }
     // not the injected clock: it may be moved, this one only goes forward
-    return ofLimit.take(Source.of(remoteAddress), System.nanoTime());
+    return ofLimit.take(source, System.nanoTime());
   }
 }
