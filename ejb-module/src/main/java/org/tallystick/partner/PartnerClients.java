@@ -19,13 +19,13 @@ import org.tallystick.institution.InstitutionLine;
 import org.tallystick.institution.InstitutionLine.What;
 import org.tallystick.institution.InstitutionState;
 import org.tallystick.institution.Institutions;
+import org.tallystick.page.Cursors;
 import org.tallystick.partner.ClientOutcome.KeysNotValid;
 import org.tallystick.partner.ClientOutcome.NameTaken;
 import org.tallystick.partner.ClientOutcome.NotPermitted;
 import org.tallystick.partner.ClientOutcome.OtherVersion;
 import org.tallystick.partner.ClientOutcome.Stands;
 import org.tallystick.partner.ClientOutcome.Unknown;
-import org.tallystick.page.Cursors;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -43,8 +43,7 @@ public class PartnerClients {
   @Inject Clock clock;
 
   /** Registers one for an institution. */
-  public ClientOutcome register(
-      Actor actor, String institution, String name, ClientTerms terms) {
+  public ClientOutcome register(Actor actor, String institution, String name, ClientTerms terms) {
     administrates(actor);
     Optional<Institution> found = institutions.find(actor, institution);
     if (found.isEmpty()) {
@@ -144,13 +143,9 @@ public class PartnerClients {
             .setMaxResults(limit + 1)
             .getResultList();
     List<ClientView> page =
-        found.stream()
-            .limit(limit)
-            .map(client -> ClientView.of(client, institution))
-            .toList();
+        found.stream().limit(limit).map(client -> ClientView.of(client, institution)).toList();
     return new ClientPage(
-        page,
-        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).client()) : null);
+        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).client()) : null);
   }
 
   /** Keys with different names, all good ones, or a certificate and no key. */

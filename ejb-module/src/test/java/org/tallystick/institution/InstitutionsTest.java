@@ -85,19 +85,15 @@ class InstitutionsTest {
   void change_keepsItsOwnName_andNotAnothers() {
     String first = created("First Bank");
     created("Second Bank");
-    assertThat(change(first, ANY, named("F\u0456rst Bank")))
-        .isInstanceOf(Stands.class);
-    assertThat(change(first, ANY, named("Second Bank")))
-        .isEqualTo(new NameConfusable());
-    assertThat(change("AAAAAAAAAAAAAAAAAAAAAA", ANY, named("Third")))
-        .isEqualTo(new Unknown());
+    assertThat(change(first, ANY, named("F\u0456rst Bank"))).isInstanceOf(Stands.class);
+    assertThat(change(first, ANY, named("Second Bank"))).isEqualTo(new NameConfusable());
+    assertThat(change("AAAAAAAAAAAAAAAAAAAAAA", ANY, named("Third"))).isEqualTo(new Unknown());
   }
 
   @Test
   void change_underAnOldVersion_isNotMade() {
     Institution first = ((Stands) create(named("First Bank"))).institution();
-    Stands second =
-        (Stands) change(id(first), v -> v == first.version(), named("Second Bank"));
+    Stands second = (Stands) change(id(first), v -> v == first.version(), named("Second Bank"));
     assertThat(second.institution().version()).isEqualTo(first.version() + 1);
     assertThat(change(id(first), v -> v == first.version(), named("Third Bank")))
         .isEqualTo(new OtherVersion());
@@ -123,11 +119,9 @@ class InstitutionsTest {
 
   @Test
   void brand_thatCannotBeRead_orWithAnotherFile_isRefused() {
-    assertThat(
-            create(new BrandDraft("Grey" + unique, "#777777", "#ffffff", null, "Terms")))
+    assertThat(create(new BrandDraft("Grey" + unique, "#777777", "#ffffff", null, "Terms")))
         .isEqualTo(new LowContrast());
-    assertThat(
-            create(new BrandDraft("Grey" + unique, "#767676", "#ffffff", new byte[9], "Terms")))
+    assertThat(create(new BrandDraft("Grey" + unique, "#767676", "#ffffff", new byte[9], "Terms")))
         .isEqualTo(new LogoNotValid());
     byte[] logo = Png.image(8, 8);
     Stands stands =

@@ -213,8 +213,7 @@ class PartnerTokensTest {
   void rotation_endsTheOldKeyAndItsTokens() {
     TokenOutcome before = issue(program.sign(claims(client)));
     Jws fresh = new Jws("key-2", JwsAlgorithm.ES256);
-    ClientOutcome changed =
-        in(() -> clients.change(ADMIN, client, ANY, terms(fresh.jwk())));
+    ClientOutcome changed = in(() -> clients.change(ADMIN, client, ANY, terms(fresh.jwk())));
     assertThat(((Stands) changed).client().keys()).hasSize(1);
     assertThat(actor(before)).isEmpty();
     assertThat(issue(program.sign(claims(client)))).isEqualTo(new NotProven());

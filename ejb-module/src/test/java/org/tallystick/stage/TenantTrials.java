@@ -126,16 +126,14 @@ final class TenantTrials {
     number = payee.nextNumber();
     byte[] bill = new byte[32];
     bank.run(
-        payee.terms(number, bill).seal(),
-        payer.terms(number, bill).to(payee.account()).seal());
+        payee.terms(number, bill).seal(), payer.terms(number, bill).to(payee.account()).seal());
     account = in(() -> bank.office.ledger.deposit(party.id(), "USD").orElseThrow());
     belongsToUs(payer);
     belongsToUs(payee);
     devices = DevicesFixture.over(bank.office);
     logs = DeviceLogsFixture.over(bank.office);
     activations =
-        EnrolmentsFixture.activations(
-            bank.office, EnrolmentsFixture.enrolments(bank.office));
+        EnrolmentsFixture.activations(bank.office, EnrolmentsFixture.enrolments(bank.office));
     teller = LedgerFixture.teller(bank.office.ledger);
     receipts = ReceiptsFixture.over(bank.office);
     registrations = bank.office.registrations;
@@ -249,7 +247,8 @@ final class TenantTrials {
       case "Registrations.move(Actor, String, RegistrationState, String)" ->
           registration((a, r) -> registrations.move(a, r, RegistrationState.SUSPENDED, "because"));
       case "Registrations.page(Actor, RegistrationState, Optional, int)" ->
-          new Trial(actor -> isOnThePage(actor, registration()), actor -> isOnThePage(actor, NOBODY));
+          new Trial(
+              actor -> isOnThePage(actor, registration()), actor -> isOnThePage(actor, NOBODY));
       case "Teller.balance(Actor, long)" ->
           new Trial(a -> teller.balance(a, account), a -> teller.balance(a, NO_ACCOUNT));
       case "Teller.deposit(Actor, long, Money, String)" ->
@@ -274,8 +273,7 @@ final class TenantTrials {
         switch (method) {
           case "Institutions.change(Actor, String, LongPredicate, BrandDraft)" ->
               actor ->
-                  institutions.change(
-                      actor, id, version -> true, InstitutionsFixture.draft(name));
+                  institutions.change(actor, id, version -> true, InstitutionsFixture.draft(name));
           case "Institutions.create(Actor, BrandDraft)" ->
               actor -> institutions.create(actor, InstitutionsFixture.draft(name));
           case "Institutions.find(Actor, String)" -> actor -> institutions.find(actor, id);
@@ -285,8 +283,7 @@ final class TenantTrials {
           case "Institutions.page(Actor, Optional, int)" ->
               actor -> institutions.page(actor, Optional.empty(), 1);
           case "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)" ->
-              actor ->
-                  clients.change(actor, name, version -> true, PartnersFixture.certificate());
+              actor -> clients.change(actor, name, version -> true, PartnersFixture.certificate());
           case "PartnerClients.find(Actor, String)" -> actor -> clients.find(actor, name);
           case "PartnerClients.page(Actor, String, Optional, int)" ->
               actor -> clients.page(actor, id, Optional.empty(), 1);
@@ -305,7 +302,9 @@ final class TenantTrials {
     return new Trial(asked, asked);
   }
 
-  /** On the page that begins behind the party that came before, for tables hold what others left. */
+  /**
+   * On the page that begins behind the party that came before, for tables hold what others left.
+   */
   private boolean isOnThePage(Actor actor, String registration) {
     String list = "registrations/ACTIVE";
     String own = actor.institution() == null ? list : list + "/" + actor.institution();

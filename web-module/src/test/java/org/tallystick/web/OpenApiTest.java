@@ -26,8 +26,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tallystick.http.Fresh;
+import org.tallystick.json.StrictForm;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.PartyToken;
+import org.tallystick.staff.Role;
+import org.tallystick.staff.Scope;
 import org.tallystick.staff.StaffRole;
 
 /** The document of the API and the code of the API say the same. */
@@ -74,7 +77,7 @@ final class OpenApiTest {
   void document_eachStrictBody_isDescribedMemberByMember() {
     coded.forEach(
         (name, method) -> {
-          boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
+          boolean strict = takesABody(method);
           JsonObject body = documented.get(name).getJsonObject("requestBody");
           assertThat(body != null).as("%s has a body", name).isEqualTo(strict);
           if (body != null) {
@@ -93,7 +96,7 @@ final class OpenApiTest {
         (name, operation) -> {
           Method method = coded.get(name);
           Set<String> statuses = operation.getJsonObject("responses").keySet();
-          boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
+          boolean strict = takesABody(method);
           assertThat(statuses).as("%s is limited in rate and may fail", name).contains("429", "500");
           assertThat(statuses.contains("304"))
               .as("%s may be asked for with a tag", name)
@@ -139,6 +142,11 @@ final class OpenApiTest {
     assertThat(missing).isEmpty();
   }
 
+  private static boolean takesABody(Method method) {
+    List<Class<?>> parameters = List.of(method.getParameterTypes());
+    return parameters.contains(StrictJson.class) || parameters.contains(StrictForm.class);
+  }
+
   private static boolean asksForARole(Method method) {
     StaffRole staff = annotated(method, StaffRole.class);
     return staff != null && staff.value().length > 0;
@@ -159,11 +167,25 @@ final class OpenApiTest {
   private static Map<String, Set<String>> security(Method method, JsonObject operation) {
     StaffRole staff = annotated(method, StaffRole.class);
     if (staff != null) {
-      return Map.of(
-          "staff",
+      Map<String, Set<String>> schemes = new TreeMap<>();
+      Set<String> roles =
           Arrays.stream(staff.value())
+              .filter(role -> role != Role.PARTNER)
               .map(Enum::name)
-              .collect(Collectors.toCollection(TreeSet::new)));
+              .collect(Collectors.toCollection(TreeSet::new));
+      boolean partner = List.of(staff.value()).contains(Role.PARTNER);
+      if (!partner || !roles.isEmpty()) {
+        schemes.put("staff", roles);
+      }
+      if (partner) {
+        schemes.put(
+            "partner",
+            Arrays.stream(staff.scopes())
+                .map(Scope::text)
+                .collect(Collectors.toCollection(TreeSet::new)));
+        schemes.put("partnerCertificate", Set.of());
+      }
+      return schemes;
     }
     if (annotated(method, PartyToken.class) != null) {
       return Map.of("party", Set.of());
@@ -187,8 +209,7 @@ final class OpenApiTest {
   private JsonObject schemaOf(String bodyReference) {
     JsonObject body = resolve(bodyReference);
     return resolve(
-        body.getJsonObject("content")
-            .getJsonObject("application/json")
+        body.getJsonObject("content").values().iterator().next().asJsonObject()
             .getJsonObject("schema")
             .getString("$ref"));
   }

@@ -12,12 +12,15 @@ import org.tallystick.codec.Base64Url;
  */
 public final class BackOffice {
   private final BankClient bank;
+  private final String administrator;
   private final String clerk;
   private final String approver;
   private final String auditor;
 
-  private BackOffice(BankClient bank, String clerk, String approver, String auditor) {
+  private BackOffice(
+      BankClient bank, String administrator, String clerk, String approver, String auditor) {
     this.bank = bank;
+    this.administrator = administrator;
     this.clerk = clerk;
     this.approver = approver;
     this.auditor = auditor;
@@ -28,6 +31,7 @@ public final class BackOffice {
     String admin = signIn(bank, "admin", oneTimePassword, random);
     return new BackOffice(
         bank,
+        admin,
         hire(bank, admin, "clerk", "CLERK", random),
         hire(bank, admin, "approver", "APPROVER", random),
         hire(bank, admin, "auditor", "AUDITOR", random));
@@ -53,6 +57,11 @@ public final class BackOffice {
     return "Bearer "
         + bank.mustPost("/sessions", null, Map.of("user", user, "password", password))
             .text("token");
+  }
+
+  /** Authorization header of the administrator. */
+  public String administrator() {
+    return administrator;
   }
 
   /** Authorization header of the clerk. */
