@@ -117,7 +117,8 @@ final class PartnerIT extends BankIT {
   void program_registersAParty_andSeesItsStateAlone() throws IOException, InterruptedException {
     String ours = signIn(program);
     String theirs = signIn(registered(institution(), List.of("REGISTRATIONS")));
-    String registration = client().mustPost("/partner/registrations", ours, ADA).text("registration");
+    String registration =
+        client().mustPost("/partner/registrations", ours, ADA).text("registration");
     String path = "partner/registrations/" + registration;
 
     assertThat(get(path, ours).body()).contains("APPLIED").doesNotContain("Ada");
@@ -126,8 +127,7 @@ final class PartnerIT extends BankIT {
     HttpResponse<String> unknown = get("partner/registrations/AAAAAAAAAAAAAAAAAAAAAA", theirs);
     assertProblem(foreign, 404);
     assertThat(foreign.body()).isEqualTo(unknown.body());
-    assertThat(get("partner/registrations?limit=200", theirs).body())
-        .doesNotContain(registration);
+    assertThat(get("partner/registrations?limit=200", theirs).body()).doesNotContain(registration);
     assertThat(office().bank().get("/registrations", office().clerk()).good()).isTrue();
   }
 
@@ -136,8 +136,12 @@ final class PartnerIT extends BankIT {
     String ours = signIn(program);
     for (String path :
         List.of(
-            "registrations", "ledger/trial-balance", "institutions", "accounts/1",
-            "transactions/0000000000000000", "transactions/summary")) {
+            "registrations",
+            "ledger/trial-balance",
+            "institutions",
+            "accounts/1",
+            "transactions/0000000000000000",
+            "transactions/summary")) {
       assertProblem(get(path, ours), 403);
     }
     assertProblem(
@@ -161,8 +165,16 @@ final class PartnerIT extends BankIT {
     long now = Instant.now().getEpochSecond();
     Map<String, Object> wrong =
         Map.of(
-            "iss", "another", "sub", "another", "aud", "https://another.example/",
-            "exp", now - 1, "iat", now + 120);
+            "iss",
+            "another",
+            "sub",
+            "another",
+            "aud",
+            "https://another.example/",
+            "exp",
+            now - 1,
+            "iat",
+            now + 120);
     for (Map.Entry<String, Object> one : wrong.entrySet()) {
       Map<String, Object> claims = program.claims(baseUri());
       claims.put(one.getKey(), one.getValue());
@@ -295,10 +307,9 @@ final class PartnerIT extends BankIT {
     assertRefused(send(PartnerProgram.request(api("token"), form)));
     assertProblem(get("partner/registrations", bound), 401);
     assertThat(
-            send(
-                    request(api("partner/registrations"))
-                        .header("Authorization", bound)
-                        .header("Client-Cert", shown))
+            send(request(api("partner/registrations"))
+                    .header("Authorization", bound)
+                    .header("Client-Cert", shown))
                 .statusCode())
         .isEqualTo(200);
   }

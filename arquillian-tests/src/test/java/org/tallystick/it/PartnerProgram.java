@@ -45,12 +45,18 @@ final class PartnerProgram {
   Map<String, Object> jwk() {
     ECPublicKey key = (ECPublicKey) pair.getPublic();
     return Map.of(
-        "kty", "EC",
-        "crv", "P-256",
-        "kid", KID,
-        "alg", "ES256",
-        "x", coordinate(key.getW().getAffineX().toByteArray()),
-        "y", coordinate(key.getW().getAffineY().toByteArray()));
+        "kty",
+        "EC",
+        "crv",
+        "P-256",
+        "kid",
+        KID,
+        "alg",
+        "ES256",
+        "x",
+        coordinate(key.getW().getAffineX().toByteArray()),
+        "y",
+        coordinate(key.getW().getAffineY().toByteArray()));
   }
 
   /** The bytes of its public key, as a shared secret would be. */

@@ -86,8 +86,7 @@ final class TenantIT extends BankIT {
     User user = user();
     FinishedEntry paid = assertPays(user, shop(), 1_00);
     account = user.holder().account();
-    device =
-        Base64Url.encode(user.phone().identity().orElseThrow().binding().deviceId());
+    device = Base64Url.encode(user.phone().identity().orElseThrow().binding().deviceId());
     number = paid.number();
     receipt =
         TransactionNumber.text(
@@ -124,9 +123,7 @@ final class TenantIT extends BankIT {
     String own = "a sentence of " + user;
     client()
         .mustPost(
-            "/staff/password",
-            null,
-            Map.of("user", user, "password", oneTime, "newPassword", own));
+            "/staff/password", null, Map.of("user", user, "password", oneTime, "newPassword", own));
     return "Bearer "
         + client().mustPost("/sessions", null, Map.of("user", user, "password", own)).text("token");
   }
@@ -162,8 +159,7 @@ final class TenantIT extends BankIT {
 
   @ParameterizedTest
   @MethodSource("about")
-  void thingOfAnother_isAsIfNothingWereThere(About about)
-      throws IOException, InterruptedException {
+  void thingOfAnother_isAsIfNothingWereThere(About about) throws IOException, InterruptedException {
     HttpResponse<String> foreign = ask(about, identifier(about.thing()), theirs);
     HttpResponse<String> unknown = ask(about, about.unknown(), theirs);
 
@@ -175,10 +171,7 @@ final class TenantIT extends BankIT {
   @Test
   void ownRegistration_isThere_onOwnPagesAlone() throws IOException, InterruptedException {
     HttpResponse<String> own =
-        ask(
-            new About("POST", "registrations/%s/state", SUSPENDED, "", ""),
-            registration,
-            ours);
+        ask(new About("POST", "registrations/%s/state", SUSPENDED, "", ""), registration, ours);
     assertProblem(own, 409); // it has only applied
     String page = "registrations?state=APPLIED&limit=200";
     assertThat(send(request(api(page)).header("Authorization", ours)).body())
@@ -188,8 +181,7 @@ final class TenantIT extends BankIT {
   }
 
   @Test
-  void whatIsTheConsortiums_isNotForAnInstitutionsStaff()
-      throws IOException, InterruptedException {
+  void whatIsTheConsortiums_isNotForAnInstitutionsStaff() throws IOException, InterruptedException {
     for (String path : List.of("ledger/trial-balance", "transactions/summary", "institutions")) {
       assertProblem(send(request(api(path)).header("Authorization", ours)), 403);
     }
@@ -238,8 +230,7 @@ final class TenantIT extends BankIT {
                 .post(
                     "/registrations",
                     null,
-                    Map.of(
-                        "kind", "PERSON", "role", "USER", "name", "Ada", "institution", id))
+                    Map.of("kind", "PERSON", "role", "USER", "name", "Ada", "institution", id))
                 .text("type"))
         .isEqualTo("urn:tallystick:problem:institution-not-open");
   }
@@ -249,7 +240,9 @@ final class TenantIT extends BankIT {
     String id = opened();
     String name = "Bank " + UUID.randomUUID();
     String body =
-        "{\"name\":\"" + name + "\",\"textColour\":\"#000000\",\"backgroundColour\":\"#ffffff\","
+        "{\"name\":\""
+            + name
+            + "\",\"textColour\":\"#000000\",\"backgroundColour\":\"#ffffff\","
             + "\"terms\":\"Other terms.\"}";
     String first =
         send(request(api("institutions/" + id)).header("Authorization", office().administrator()))

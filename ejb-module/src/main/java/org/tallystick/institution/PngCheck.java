@@ -129,7 +129,10 @@ final class PngCheck {
     int depth = header.get();
     colourType = header.get();
     boolean known = DEPTHS.getOrDefault(colourType, Set.of()).contains(depth);
-    boolean plain = header.get() == 0 && header.get() == 0 && header.get() == 0;
+    int compression = header.get();
+    int filter = header.get();
+    int interlace = header.get();
+    boolean plain = (compression | filter | interlace) == 0;
     if (!known || !plain || !isSide(width) || !isSide(height)) {
       return false;
     }

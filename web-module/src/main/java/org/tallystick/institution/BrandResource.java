@@ -31,9 +31,7 @@ public class BrandResource {
         .shown(institution)
         .map(
             found ->
-                Response.ok(BrandView.of(found))
-                    .header(HttpHeaders.CACHE_CONTROL, SHORTLY)
-                    .build())
+                Response.ok(BrandView.of(found)).header(HttpHeaders.CACHE_CONTROL, SHORTLY).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
 

@@ -55,8 +55,7 @@ final class AssertionReader {
       }
       byte[] input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
       Claims claims = claims(json(parts[1], MAX_CLAIMS));
-      return Optional.of(
-          new ClientAssertion(kid, algorithm.get(), claims, input, signature));
+      return Optional.of(new ClientAssertion(kid, algorithm.get(), claims, input, signature));
     } catch (MalformedInputException | JsonRefusedException | BodyTooLargeException e) {
       return Optional.empty(); // whatever it is, it proves nothing
     }

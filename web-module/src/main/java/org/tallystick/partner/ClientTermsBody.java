@@ -33,8 +33,7 @@ final class ClientTermsBody {
       key(jwk).ifPresent(keys::add);
       jwk.end();
     }
-    return keys.size() == jwks.size()
-            && (certificate == null || certificate.length == HASH_LENGTH)
+    return keys.size() == jwks.size() && (certificate == null || certificate.length == HASH_LENGTH)
         ? Optional.of(new ClientTerms(keys, certificate, scopes))
         : Optional.empty();
   }
@@ -51,8 +50,7 @@ final class ClientTermsBody {
       }
       case "RSA" -> {
         Value value =
-            new Value.Rsa(
-                jwk.requireBytes("n", MAX_MODULUS), jwk.requireBytes("e", MAX_EXPONENT));
+            new Value.Rsa(jwk.requireBytes("n", MAX_MODULUS), jwk.requireBytes("e", MAX_EXPONENT));
         yield key(kid, value, serves(use, algorithm, "PS256"));
       }
       case "OKP" -> {
@@ -71,8 +69,7 @@ final class ClientTermsBody {
     return jwk.requireText("crv", MAX_WORD).equals(name);
   }
 
-  private static boolean serves(
-      Optional<String> use, Optional<String> algorithm, String expected) {
+  private static boolean serves(Optional<String> use, Optional<String> algorithm, String expected) {
     return use.orElse("sig").equals("sig") && algorithm.orElse(expected).equals(expected);
   }
 }

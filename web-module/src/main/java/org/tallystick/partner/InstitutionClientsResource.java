@@ -50,8 +50,7 @@ public class InstitutionClientsResource {
     return terms.isEmpty()
         ? Problem.CLIENT_KEYS_NOT_VALID.response()
         : PartnerClientsResource.answer(
-            clients.register(actor.get(), institution, name, terms.get()),
-            Response.Status.CREATED);
+            clients.register(actor.get(), institution, name, terms.get()), Response.Status.CREATED);
   }
 
   /** Those of an institution, oldest first. */

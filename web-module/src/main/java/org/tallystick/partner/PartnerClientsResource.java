@@ -95,9 +95,6 @@ public class PartnerClientsResource {
   }
 
   private static Response shown(ClientView client, Response.Status status) {
-    return Response.status(status)
-        .entity(client)
-        .tag(Preconditions.tag(client.version()))
-        .build();
+    return Response.status(status).entity(client).tag(Preconditions.tag(client.version())).build();
   }
 }

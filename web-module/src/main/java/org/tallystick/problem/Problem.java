@@ -43,11 +43,12 @@ public enum Problem {
       "password-not-acceptable",
       422,
       "The new password must be another one of 12 to 128 characters"),
-  KEY_REUSED(
-      "idempotency-key-reused", 422, "The idempotency key was used for something else"),
+  KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for something else"),
   ROLES_NOT_TOGETHER("roles-not-together", 422, "Such staff cannot have these roles"),
   BRAND_NOT_LEGIBLE(
-      "brand-not-legible", 422, "The text cannot be read on the background: the contrast is too low"),
+      "brand-not-legible",
+      422,
+      "The text cannot be read on the background: the contrast is too low"),
   LOGO_NOT_VALID("logo-not-valid", 422, "The logo is not a small PNG image and nothing else"),
   CLIENT_KEYS_NOT_VALID(
       "client-keys-not-valid",

@@ -18,7 +18,9 @@ public class Programs {
   @Inject ClientCertificate certificates;
   @Inject RateLimits limits;
 
-  /** Whose token it is, over a connection that was made with the right certificate if it needs one. */
+  /**
+   * Whose token it is, over a connection that was made with the right certificate if it needs one.
+   */
   public Optional<Actor> actor(String token, HttpServletRequest request) {
     byte @Nullable [] certificate = certificates.hash(request).orElse(null);
     for (ActorSource source : sources) {
@@ -32,7 +34,6 @@ public class Programs {
 
   /** Whether a program has not asked too often in this second; staff is not counted here. */
   public boolean mayAskNow(Actor actor) {
-    return !actor.roles().contains(Role.PARTNER)
-        || limits.allowsKnown(Limit.PARTNER, actor.name());
+    return !actor.roles().contains(Role.PARTNER) || limits.allowsKnown(Limit.PARTNER, actor.name());
   }
 }

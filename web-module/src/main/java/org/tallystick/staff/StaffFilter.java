@@ -32,7 +32,8 @@ public class StaffFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     Optional<Actor> actor =
         Bearer.token(request)
-            .flatMap(token -> register.actor(token).or(() -> programs.actor(token, servletRequest)));
+            .flatMap(
+                token -> register.actor(token).or(() -> programs.actor(token, servletRequest)));
     if (actor.isEmpty()) {
       request.abortWith(Problem.NOT_AUTHENTICATED.response());
       return;

@@ -31,8 +31,8 @@ import org.tallystick.node.Environment;
  * addresses that may send it, with commas between. From anybody else it is as if it were not there.
  * The proxy must take away the header where a client has sent it.
  *
- * <p>Source: RFC 8705, 2; RFC 9440, 2.2 ({@code :base64:}); beside that the PEM text, percent-encoded,
- * that common proxies write.
+ * <p>Source: RFC 8705, 2; RFC 9440, 2.2 ({@code :base64:}); beside that the PEM text,
+ * percent-encoded, that common proxies write.
  */
 @ApplicationScoped
 public class ClientCertificate {
@@ -115,8 +115,7 @@ public class ClientCertificate {
 
   /** Of one certificate; percent-encoding leaves a plus sign as it is, unlike that of forms. */
   private static byte[] pem(String encoded) {
-    String text =
-        URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8).strip();
+    String text = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8).strip();
     if (!text.startsWith(PEM_BEGIN) || !text.endsWith(PEM_END)) {
       throw new IllegalArgumentException("no PEM");
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictFormTest {
   private static StrictForm read(String body) throws IOException {
-    return StrictForm.read(
-        new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)));
+    return StrictForm.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   @Test
@@ -29,7 +28,19 @@ class StrictFormTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "a", "a=1&a=2", "a=1&%61=2", "a=%", "a=%4", "a=%4g", "a=%ff", "a=\u00e4", "a=1&", "&"})
+      strings = {
+        "",
+        "a",
+        "a=1&a=2",
+        "a=1&%61=2",
+        "a=%",
+        "a=%4",
+        "a=%4g",
+        "a=%ff",
+        "a=\u00e4",
+        "a=1&",
+        "&"
+      })
   void anythingElse_isNoForm(String body) throws IOException {
     assertThat(read(body).isWellFormed()).isFalse();
   }

@@ -27,8 +27,7 @@ class AssertionReaderTest {
     ClientAssertion read = AssertionReader.read(jws(HEADER, CLAIMS)).orElseThrow();
     assertThat(read.algorithm()).isEqualTo(JwsAlgorithm.ES256);
     assertThat(read.kid()).isEqualTo("k");
-    assertThat(read.claims())
-        .isEqualTo(new ClientAssertion.Claims("c", "c", "b", 10, 20, "j"));
+    assertThat(read.claims()).isEqualTo(new ClientAssertion.Claims("c", "c", "b", 10, 20, "j"));
     assertThat(new String(read.input(), StandardCharsets.US_ASCII))
         .isEqualTo(encoded(HEADER) + "." + encoded(CLAIMS));
   }
@@ -81,8 +80,15 @@ class AssertionReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"aud\":[]", "\"aud\":[\"b\",\"d\"]", "\"exp\":20.5", "\"exp\":2e1", "\"exp\":-1",
-        "\"exp\":99999999999999999999", "\"iat\":\"10\"", "\"jti\":\"\"", "\"nbf\":\"x\""
+        "\"aud\":[]",
+        "\"aud\":[\"b\",\"d\"]",
+        "\"exp\":20.5",
+        "\"exp\":2e1",
+        "\"exp\":-1",
+        "\"exp\":99999999999999999999",
+        "\"iat\":\"10\"",
+        "\"jti\":\"\"",
+        "\"nbf\":\"x\""
       })
   void claim_outsideItsBounds_isRefused(String claim) {
     String name = claim.substring(0, claim.indexOf(':'));

@@ -127,8 +127,17 @@ class ClientCertificateTest {
     assertThat(hash("10.0.0.1", "10.0.0.1")).isEmpty();
     for (String bad :
         List.of(
-            "", ":", "::", ":AAAA:", GOOD, ":" + GOOD, "%", "-----BEGIN CERTIFICATE-----",
-            ":" + "A".repeat(20_000) + ":", pem(GOOD) + pem(OTHER), ":" + GOOD + GOOD + ":")) {
+            "",
+            ":",
+            "::",
+            ":AAAA:",
+            GOOD,
+            ":" + GOOD,
+            "%",
+            "-----BEGIN CERTIFICATE-----",
+            ":" + "A".repeat(20_000) + ":",
+            pem(GOOD) + pem(OTHER),
+            ":" + GOOD + GOOD + ":")) {
       assertThat(hash("10.0.0.1", "10.0.0.1", bad)).as(bad).isEmpty();
     }
   }
@@ -143,12 +152,10 @@ class ClientCertificateTest {
     X509Certificate ofTls =
         (X509Certificate)
             CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                    new ByteArrayInputStream(Base64.getDecoder().decode(OTHER)));
+                .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(OTHER)));
     assertThat(
             trusting("10.0.0.1")
-                .hash(
-                    request("10.0.0.1", new X509Certificate[] {ofTls}, ":" + GOOD + ":")))
+                .hash(request("10.0.0.1", new X509Certificate[] {ofTls}, ":" + GOOD + ":")))
         .hasValueSatisfying(hash -> assertThat(hash).isEqualTo(hashOf(OTHER)));
   }
 
