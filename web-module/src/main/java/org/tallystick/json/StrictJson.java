@@ -76,6 +76,33 @@ public final class StrictJson {
     return Optional.of(text(name, value.get(), maxChars));
   }
 
+  /** As {@link #requireText}, but lines are parted by line feeds. */
+  public String requireLines(String name, int maxChars) {
+    if (!(require(name) instanceof Text text)) {
+      throw refused(name, "must be a text");
+    }
+    String lines = text.value();
+    if (lines.isBlank() || lines.codePointCount(0, lines.length()) > maxChars) {
+      throw refused(name, "must have 1 to " + maxChars + " characters");
+    }
+    if (!PlainText.is(lines.replace("\n", ""))) {
+      throw refused(name, "must hold printing characters and line feeds only");
+    }
+    return lines;
+  }
+
+  /** A text, or an array with one text and nothing else. */
+  public String requireOnlyText(String name, int maxChars) {
+    return require(name) instanceof Items
+        ? requireTexts(name, 1, maxChars).stream().findFirst().orElseThrow(() -> missing(name))
+        : requireText(name, maxChars);
+  }
+
+  /** Whether there is a member of that name, whatever it holds. */
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   /** A secret as typed: any 1 to {@code maxChars} characters but unpaired surrogates. */
   public String requireSecret(String name, int maxChars) {
     if (!(require(name) instanceof Text text)) {

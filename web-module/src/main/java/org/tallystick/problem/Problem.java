@@ -29,6 +29,8 @@ public enum Problem {
       "name-confusable",
       409,
       "People would take the public name for another provider's, or see nothing of it"),
+  INSTITUTION_NOT_OPEN(
+      "institution-not-open", 409, "There is no such institution, or nobody may join it now"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
   IDENTIFICATION_INCOMPLETE(
       "identification-incomplete", 409, "Something is missing that has to be submitted"),
@@ -76,6 +78,16 @@ public enum Problem {
       "staff-name-not-valid", 422, "The name must be 1 to 64 letters, digits and . _ @ -"),
   SECURITY_KEY_NOT_ACCEPTED(
       "security-key-not-accepted", 422, "What the security key and the browser said does not hold"),
+  ROLES_NOT_TOGETHER("roles-not-together", 422, "Such staff cannot have these roles"),
+  BRAND_NOT_LEGIBLE(
+      "brand-not-legible",
+      422,
+      "The text cannot be read on the background: the contrast is too low"),
+  LOGO_NOT_VALID("logo-not-valid", 422, "The logo is not a small PNG image and nothing else"),
+  CLIENT_KEYS_NOT_VALID(
+      "client-keys-not-valid",
+      422,
+      "One to eight good public keys with different names, or else one certificate, are needed"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),
