@@ -51,8 +51,7 @@ public enum Problem {
       "password-not-acceptable",
       422,
       "The new password must be another one of 12 to 128 characters"),
-  KEY_REUSED(
-      "idempotency-key-reused", 422, "The idempotency key was used for something else"),
+  KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for something else"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),
