@@ -72,7 +72,8 @@ public class InstrumentSearches {
     List<InstrumentSearch> found =
         entities
             .createNamedQuery("InstrumentSearch.before", InstrumentSearch.class)
-            .setParameter("before", cursors.position(LIST, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
+            .setParameter(
+                "before", cursors.position(LIST, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
             .setMaxResults(limit + 1)
             .getResultList();
     List<Search> page =

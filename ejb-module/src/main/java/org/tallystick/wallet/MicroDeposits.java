@@ -56,7 +56,8 @@ public class MicroDeposits {
             .map(row -> order((MicroDeposit) row[0], (Instrument) row[1], (byte[]) row[2]))
             .toList();
     return new MicroDepositPage(
-        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).microDeposit()) : null);
+        page,
+        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).microDeposit()) : null);
   }
 
   /**
@@ -142,9 +143,7 @@ public class MicroDeposits {
       MicroDeposit deposit, Instrument instrument, byte[] registration) {
     ExternalAccount account = instrument.external().orElseThrow();
     @Nullable Amounts amounts =
-        deposit.state() == MicroDepositState.ORDERED
-            ? Verifications.amounts(vault, deposit)
-            : null;
+        deposit.state() == MicroDepositState.ORDERED ? Verifications.amounts(vault, deposit) : null;
     return new MicroDepositOrder(
         Base64Url.encode(deposit.publicId()),
         deposit.state(),

@@ -16,8 +16,10 @@ import org.tallystick.json.StrictJson;
 import org.tallystick.party.LookAlikesDoor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.stage.Hint;
+import org.tallystick.wallet.Iban;
 import org.tallystick.wallet.Pan;
 import org.tallystick.wallet.Shorthand;
+import org.tallystick.wallet.UsAccount;
 
 /** Parsers of the server's modules. */
 final class ServerTargets {
@@ -58,6 +60,16 @@ final class ServerTargets {
           new Target(
               "card-number",
               () -> text(pan -> present(Pan.of(pan)).lastFour()).seeded("4111111111111111")),
+          new Target(
+              "iban",
+              () ->
+                  text(iban -> present(Iban.of(iban)).lastFour())
+                      .seeded("DE89370400440532013000", "GB29 NWBK 6016 1331 9268 19")),
+          new Target(
+              "us-account",
+              () ->
+                  text(number -> present(UsAccount.of("021000021", number)).lastFour())
+                      .seeded("123456789", "1234")),
           new Target(
               "shorthand",
               () -> text(name -> present(Shorthand.of(name)).key()).seeded("Card 1", "\ufb03")),

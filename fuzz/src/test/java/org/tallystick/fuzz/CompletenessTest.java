@@ -78,7 +78,11 @@ final class CompletenessTest {
           Map.entry("ratelimit.Source.of", "an address as the server's socket gives it"),
           Map.entry("evidence.TransactionView.of", "writes"),
           Map.entry("ledger.EntryId.of", "hashes"),
-          Map.entry("pairing.Ending.ofBrokenStep", "names a step of ours"));
+          Map.entry("pairing.Ending.ofBrokenStep", "names a step of ours"),
+          Map.entry("wallet.Amounts.ofBytes", "the bank's own two bytes, out of its seal"),
+          Map.entry("wallet.DeliveryAddress.decode", "the bank's own bytes, out of its seal"),
+          Map.entry("wallet.FoundInstrument.of", "writes"),
+          Map.entry("wallet.PageSize.of", "one pattern of three digits"));
 
   private static final JavaClasses ALL =
       new ClassFileImporter()
