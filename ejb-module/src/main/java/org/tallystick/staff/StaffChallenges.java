@@ -17,7 +17,7 @@ import org.tallystick.staff.StaffChallenge.Purpose;
 /** Challenges to security keys: kept as hashes, good once and for two minutes. */
 @ApplicationScoped
 public class StaffChallenges {
-  static final Duration GOOD_FOR = Duration.ofSeconds(120);
+  static final Duration GOOD_FOR = Duration.ofMinutes(2);
   private static final int LENGTH = 32;
 
   @PersistenceContext(unitName = "tallystick")

@@ -19,7 +19,7 @@ import org.tallystick.json.ForeignJson;
 
 class JsonWebTokenTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-  private static final Duration SKEW = Duration.ofSeconds(60);
+  private static final Duration SKEW = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private static JsonWebKeySet set(String... jwks) {

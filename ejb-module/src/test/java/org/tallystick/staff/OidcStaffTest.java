@@ -181,6 +181,19 @@ class OidcStaffTest {
   }
 
   @Test
+  void token_ofSomeoneOfAnInstitution_neverPassesForTheConsortiumsOwn() {
+    Map<String, String> settings = settings();
+    settings.put("TALLYSTICK_OIDC_INSTITUTION_CLAIM", "bank");
+    staff.environment = new Environment(settings);
+    staff.begin();
+    assertThat(identify(key.token(claims()))).isInstanceOf(Known.class);
+    for (String bank : new String[] {"\"AAAA\"", "7", "null", "[]"}) {
+      String claims = claims().replaceFirst("\\{", "{\"bank\":" + bank + ",");
+      assertThat(identify(key.token(claims))).as(bank).isEqualTo(new WithoutRole());
+    }
+  }
+
+  @Test
   void token_ofAnotherKeyUnderTheSameName_isNobodys() {
     IssuerKey forger = new IssuerKey(JwsAlgorithm.ES256, "k1");
     assertThat(identify(forger.token(claims()))).isEqualTo(UNKNOWN);
