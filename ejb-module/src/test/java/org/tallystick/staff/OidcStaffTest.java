@@ -81,8 +81,7 @@ class OidcStaffTest {
     settings.put("TALLYSTICK_OIDC_ISSUER", ISSUER);
     settings.put("TALLYSTICK_OIDC_AUDIENCE", "tallystick");
     settings.put(
-        "TALLYSTICK_OIDC_JWKS_URI",
-        "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+        "TALLYSTICK_OIDC_JWKS_URI", "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
     settings.put("TALLYSTICK_OIDC_ROLES_CLAIM", "realm_access.roles");
     settings.put("TALLYSTICK_OIDC_ROLES", "bank-clerk=CLERK, bank-auditor=AUDITOR");
     return settings;
@@ -118,8 +117,7 @@ class OidcStaffTest {
   void token_whole_isSomebody_underTheIssuersName() {
     assertThat(identify(key.token(claims())))
         .isEqualTo(
-            new Known(
-                new StaffIdentity(new Actor("oidc:anna-1", Set.of(Role.CLERK)), false)));
+            new Known(new StaffIdentity(new Actor("oidc:anna-1", Set.of(Role.CLERK)), false)));
   }
 
   @ParameterizedTest
@@ -218,8 +216,7 @@ class OidcStaffTest {
   @Test
   void keys_takenBack_areGoodNoMoreAfterAQuarterOfAnHour() {
     assertThat(identify(key.token(claims()))).isInstanceOf(Known.class);
-    answer =
-        exchange -> send(exchange, 200, set(new IssuerKey(JwsAlgorithm.ES256, "k2").jwk()));
+    answer = exchange -> send(exchange, 200, set(new IssuerKey(JwsAlgorithm.ES256, "k2").jwk()));
     clock.advance(OidcKeys.REFRESH.plusSeconds(1));
     assertThat(identify(key.token(claims()))).isEqualTo(UNKNOWN);
   }

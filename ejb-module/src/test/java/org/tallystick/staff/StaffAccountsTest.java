@@ -106,8 +106,7 @@ class StaffAccountsTest {
   void twoAdministrators_suspendingOneAnotherAtOnce_leaveOne() throws Exception {
     for (int round = 0; round < 10; round++) {
       StaffOffice.noAccounts(office.entities);
-      List<String> both =
-          List.of(office.hire(Role.ADMINISTRATOR), office.hire(Role.ADMINISTRATOR));
+      List<String> both = List.of(office.hire(Role.ADMINISTRATOR), office.hire(Role.ADMINISTRATOR));
       List<Outcome> outcomes = new ArrayList<>();
       AtOnce.run(
           2,
@@ -173,8 +172,7 @@ class StaffAccountsTest {
     StaffAccounts.Page rest =
         office.transacted(() -> office.accounts.page(ADMIN, Optional.of(first), 1));
     assertThat(rest.accounts()).extracting(StaffAccounts.View::user).containsExactly(second);
-    assertThat(rest.accounts().get(0).roles())
-        .containsExactly(Role.APPROVER, Role.AUDITOR);
+    assertThat(rest.accounts().get(0).roles()).containsExactly(Role.APPROVER, Role.AUDITOR);
     assertThat(rest.next()).isNull();
     assertThat(office.transacted(() -> office.accounts.one(ADMIN, second)).orElseThrow().state())
         .isEqualTo(StaffState.ACTIVE);
