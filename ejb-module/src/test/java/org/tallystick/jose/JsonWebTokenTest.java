@@ -45,7 +45,7 @@ class JsonWebTokenTest {
   @EnumSource(JwsAlgorithm.class)
   void token_changedAnywhere_isNotSigned(JwsAlgorithm algorithm) {
     IssuerKey key = new IssuerKey(algorithm, "one");
-    String[] parts = key.token("{\"sub\":\"a\"}").split("\\.");
+    String[] parts = key.token("{\"sub\":\"a\"}").split("\\.", -1);
     String other = Base64Url.encode("{\"sub\":\"b\"}".getBytes(UTF_8));
     JsonWebToken claims = JsonWebToken.read(parts[0] + "." + other + "." + parts[2]);
     assertThat(set(key.jwk()).signed(claims)).isFalse();

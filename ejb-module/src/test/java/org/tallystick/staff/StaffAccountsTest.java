@@ -22,6 +22,7 @@ import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.SignInOutcome.SignedIn;
 import org.tallystick.staff.StaffAccounts.Outcome;
 
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
 class StaffAccountsTest {
   @TempDir Path data;
   private StaffOffice office;
