@@ -28,7 +28,7 @@ import org.tallystick.staff.Identification.WithoutRole;
  */
 @ApplicationScoped
 public class OidcStaff {
-  static final Duration SKEW = Duration.ofSeconds(60);
+  static final Duration SKEW = Duration.ofMinutes(1);
   static final Duration LONGEST = Duration.ofHours(24);
   private static final String PREFIX = "oidc:";
 
@@ -72,7 +72,9 @@ public class OidcStaff {
     }
     Set<Role> roles = roles(read.claims(), issuer);
     String name = PREFIX + read.claims().text("sub").orElseThrow();
-    return roles.isEmpty()
+    // who works for an institution must never pass for the consortium's own staff
+    boolean ofInstitution = issuer.institutionClaim().filter(read.claims()::has).isPresent();
+    return roles.isEmpty() || ofInstitution
         ? new WithoutRole()
         : new Known(new StaffIdentity(new Actor(name, roles), false));
   }
