@@ -137,11 +137,7 @@ public class Registrations {
     actor.require(Role.CLERK, Role.APPROVER);
     String list = "registrations/" + state;
     long start =
-        cursors
-            .position(list, after)
-            .flatMap(parties::byRegistration)
-            .map(Party::id)
-            .orElse(0L);
+        cursors.position(list, after).flatMap(parties::byRegistration).map(Party::id).orElse(0L);
     List<Party> found =
         entities
             .createNamedQuery("Party.inState", Party.class)

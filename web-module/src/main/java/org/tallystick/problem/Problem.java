@@ -41,8 +41,7 @@ public enum Problem {
       "password-not-acceptable",
       422,
       "The new password must be another one of 12 to 128 characters"),
-  KEY_REUSED(
-      "idempotency-key-reused", 422, "The idempotency key was used for something else"),
+  KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for something else"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),

@@ -94,7 +94,9 @@ final class OpenApiTest {
           Method method = coded.get(name);
           Set<String> statuses = operation.getJsonObject("responses").keySet();
           boolean strict = Arrays.asList(method.getParameterTypes()).contains(StrictJson.class);
-          assertThat(statuses).as("%s is limited in rate and may fail", name).contains("429", "500");
+          assertThat(statuses)
+              .as("%s is limited in rate and may fail", name)
+              .contains("429", "500");
           assertThat(statuses.contains("304"))
               .as("%s may be asked for with a tag", name)
               .isEqualTo(name.startsWith("get ") && !method.isAnnotationPresent(Fresh.class));
@@ -115,7 +117,9 @@ final class OpenApiTest {
         });
   }
 
-  /** Of any other type the scanner would make a schema, in the place of the one that is declared. */
+  /**
+   * Of any other type the scanner would make a schema, in the place of the one that is declared.
+   */
   @Test
   void code_eachOperation_answersWithAResponse() {
     coded.forEach(

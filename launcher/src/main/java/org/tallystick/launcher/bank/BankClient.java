@@ -69,6 +69,23 @@ public final class BankClient {
     return must(path, post(path, authorization, body));
   }
 
+  /** As {@link #mustPost}, under an idempotency key: sent twice, it is done once. */
+  public Reply mustPostOnce(
+      String path, @Nullable String authorization, String key, Map<String, ?> body) {
+    try {
+      return must(
+          path,
+          send(
+              request(path, authorization)
+                  .header("Content-Type", "application/json")
+                  .header("Idempotency-Key", key)
+                  .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                  .build()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   private static Reply must(String path, Reply reply) {
     if (!reply.good()) {
       throw new IllegalStateException(
