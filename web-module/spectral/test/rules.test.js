@@ -29,7 +29,8 @@ const plants = {
     d.paths[PAGE].get.parameters.push({ name: "partyToken", in: "query", schema: { type: "string", maxLength: 9 } }),
   "banking-staff-roles": (d) => (d.paths["/api/v1/ledger/trial-balance"].get.security = [{ staff: [] }]),
   // the rules of others that came in by name are at work too
-  "oas3-valid-media-example": (d) => (d.components.examples.Booked.value.entry = 7),
+  "oas3-valid-media-example": (d) =>
+    (d.paths["/api/v1/openapi.json"].get.responses["200"].content["application/json"].example = 7),
   "operation-tag-defined": (d) => (d.paths[DEPOSIT].post.tags = ["Elsewhere"]),
   "owasp:api2:2023-write-restricted": (d) => (d.paths["/api/v1/staff"].post.security = []),
 };

@@ -275,6 +275,9 @@ final class MannersIT extends BankIT {
                 .header("Content-Type", "application/json; charset=UTF-8")
                 .POST(HttpRequest.BodyPublishers.ofString(APPLICATION)));
     assertThat(answer.statusCode()).isEqualTo(201);
+    String registration = JSON.readTree(answer.body()).path("registration").asText();
+    assertThat(header(answer, "Location"))
+        .isEqualTo(api("registrations/" + registration).toString());
   }
 
   @Test

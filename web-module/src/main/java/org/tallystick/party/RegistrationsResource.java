@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.json.StrictJson;
@@ -59,7 +60,9 @@ public class RegistrationsResource {
     ApplicationOutcome outcome =
         registrations.register(new Application(kind, role, name, displayName, place, email));
     return outcome instanceof Registered registered
-        ? Response.status(Response.Status.CREATED).entity(registered).build()
+        ? Response.created(URI.create("registrations/" + registered.registration()))
+            .entity(registered)
+            .build()
         : Problem.NAME_CONFUSABLE.response();
   }
 
