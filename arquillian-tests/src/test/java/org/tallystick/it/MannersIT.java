@@ -290,6 +290,8 @@ final class MannersIT extends BankIT {
         send(request(api("registrations")).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
     assertThat(options.statusCode()).isIn(200, 204);
     assertThat(header(options, "Allow")).contains("GET", "POST");
+    assertThat(options.body()).doesNotContain("<", "jersey");
+    assertProblem(get("application.wadl", ""), 404);
     HttpResponse<String> deleted = send(request(api("keys")).DELETE());
     assertProblem(deleted, 405);
     assertThat(header(deleted, "Allow")).contains("GET");
