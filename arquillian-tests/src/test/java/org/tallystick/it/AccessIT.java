@@ -48,8 +48,7 @@ final class AccessIT extends BankIT {
 
   private static final String REASON = "{\"reason\":\"checked\"}";
   private static final String STATE = "{\"state\":\"SUSPENDED\",\"reason\":\"checked\"}";
-  private static final String DEPOSIT =
-      "{\"amountMinor\":1,\"currency\":\"USD\",\"idempotencyKey\":\"access\"}";
+  private static final String DEPOSIT = "{\"amountMinor\":1,\"currency\":\"USD\"}";
 
   private static final String PERSON =
       "{\"person\":{\"given\":\"Eve\",\"family\":\"Moneypenny\",\"born\":\"1990-01-02\","
@@ -284,6 +283,9 @@ final class AccessIT extends BankIT {
     }
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
+    }
+    if (path.endsWith("/deposits")) {
+      request.header("Idempotency-Key", "access");
     }
     return send(request);
   }
