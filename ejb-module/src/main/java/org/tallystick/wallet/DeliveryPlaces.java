@@ -59,7 +59,7 @@ public class DeliveryPlaces {
   /** Adds one; the first is preferred. */
   public PlaceOutcome add(long partyId, Shorthand name, DeliveryAddress address) {
     Optional<Party> party = parties.byIdLocked(partyId);
-    if (party.isEmpty() || !party.get().state().mayTransact()) {
+    if (party.isEmpty() || !party.get().state().mayEnrol()) {
       return new NotActive();
     }
     List<DeliveryPlace> all = ofParty(partyId);

@@ -42,6 +42,7 @@ public class MicroDeposits {
   public MicroDepositPage page(
       Actor actor, MicroDepositState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK);
+    actor.requireConsortium();
     String list = "micro-deposits/" + state;
     List<Object[]> found =
         entities
@@ -66,6 +67,7 @@ public class MicroDeposits {
    */
   public Optional<MicroDepositOrder> sent(Actor actor, String microDeposit) {
     actor.require(Role.CLERK);
+    actor.requireConsortium();
     Optional<Long> number = number(microDeposit);
     if (number.isEmpty()) {
       return Optional.empty();

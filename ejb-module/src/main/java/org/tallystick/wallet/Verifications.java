@@ -63,7 +63,7 @@ public class Verifications {
     if (party.isEmpty() || found.isEmpty()) {
       return new NotThere();
     }
-    if (!party.get().state().mayTransact()) {
+    if (!party.get().state().mayEnrol()) {
       return new NotActive();
     }
     Instrument begun = found.get();
