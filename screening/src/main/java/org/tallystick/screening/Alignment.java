@@ -15,6 +15,25 @@ final class Alignment {
   record Pair(int from, int length, int listedFrom, int listedLength, Way way, double weight, double similarity) {}
 
   private static final double INITIAL = 0.8;
+
+  /** Closeness lost for each part of similarity that is missing. */
+  private static final double STEEPNESS = 2.25;
+
+  /** One common word is never a hit. */
+  private static final double COMMON_WORD_ALONE = 0.8;
+
+  private static final double NO_EVIDENCE = 0.4;
+  private static final double FULL_EVIDENCE = 0.7;
+
+  /** How much more closeness counts where there is no evidence. */
+  private static final double DOUBT = 0.5;
+
+  /** Share of a missing part that full evidence makes good. */
+  private static final double MISSING = 0.7;
+
+  /** Words that weigh less meet last: not to be torn from the word that they belong to. */
+  private static final double PARTICLE = 0.06;
+
   private static final double LEAST_JOINED = 0.9;
 
   private final QueryWords query;
@@ -109,7 +128,7 @@ final class Alignment {
 
   private void choose(List<Pair> candidates) {
     candidates.sort(
-        Comparator.comparingDouble((Pair pair) -> -pair.similarity())
+        Comparator.comparingDouble((Pair pair) -> pair.weight() < PARTICLE ? 1 : -pair.similarity())
             .thenComparingDouble(pair -> -pair.weight())
             .thenComparingDouble(this::moved)
             .thenComparingInt(Pair::from)
@@ -124,12 +143,11 @@ final class Alignment {
         pairs.add(pair);
       }
     }
-    matched = 0;
+    close = 0;
     mine = 0;
     theirs = 0;
     for (Pair pair : pairs) {
-      double closeness = Math.max(0, 1 - (1 - pair.similarity()) * 2);
-      matched += pair.weight() * closeness;
+      close += pair.weight() * closeness(pair);
       mine += pair.weight();
       theirs += pair.weight();
     }
@@ -145,7 +163,7 @@ final class Alignment {
     }
   }
 
-  private double matched;
+  private double close;
   private double mine;
   private double theirs;
 
@@ -164,7 +182,10 @@ final class Alignment {
         (double) pair.from() / query.size() - (double) pair.listedFrom() / listed.size());
   }
 
-  /** 0..1. */
+  /**
+   * 0..1: how close the words are that met, times how much of both names they are. What is missing
+   * on one side alone weighs less the more evidence there is.
+   */
   double score() {
     double met = pairs.stream().mapToDouble(Pair::weight).sum();
     if (met == 0) {
@@ -172,8 +193,28 @@ final class Alignment {
     }
     double low = Math.min(met / mine, met / theirs);
     double high = Math.max(met / mine, met / theirs);
-    double evidence = Math.min(1, Math.max(0, (matched - 0.7) / 0.5));
-    return Math.pow(matched / met, 2 - evidence) * high * (low + (1 - low) * 0.7 * evidence);
+    double evidence = evidence();
+    double closeness = Math.pow(close / met, 1 + DOUBT * (1 - evidence));
+    double alone = evidence == 0 && meets() == 1 ? COMMON_WORD_ALONE : 1;
+    return closeness * high * (low + (1 - low) * MISSING * evidence) * alone;
+  }
+
+  /** Pairs that are more than particles and initials. */
+  private long meets() {
+    return pairs.stream().filter(pair -> pair.weight() > Weights.INITIAL).count();
+  }
+
+  /** 0..1. A word counts by the square of its weight: many common words are no rare one. */
+  private double evidence() {
+    double sum =
+        pairs.stream()
+            .mapToDouble(pair -> closeness(pair) * pair.weight() * pair.weight())
+            .sum();
+    return Math.min(1, Math.max(0, (sum - NO_EVIDENCE) / (FULL_EVIDENCE - NO_EVIDENCE)));
+  }
+
+  private static double closeness(Pair pair) {
+    return Math.max(0, 1 - (1 - pair.similarity()) * STEEPNESS);
   }
 
   List<TermMatch> explanation() {

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class Screener {
   /** A match is a hit from here on. */
-  public static final double THRESHOLD = 0.8;
+  public static final double THRESHOLD = 0.84;
 
   /** Words of one name. */
   public static final int MAX_TERMS = 32;
@@ -33,6 +33,11 @@ public final class Screener {
     return new Screener(new NameIndex(lists, customers));
   }
 
+  /** Listed names that no query can find, for nothing in them can be compared. */
+  public List<ListedName> leftOut() {
+    return index.leftOut();
+  }
+
   /** The entries that the name may mean. */
   public Screening screen(Query query) {
     return screen(query, THRESHOLD);
@@ -40,24 +45,15 @@ public final class Screener {
 
   /** The entries whose score is at least this. */
   Screening screen(Query query, double threshold) {
-    if (query.name().length() > Query.MAX_LENGTH) {
-      return new Screening.Impossible(Obstacle.TOO_LONG);
-    }
     List<List<Word>> readings;
     try {
       readings = NameReader.read(query.name());
     } catch (UnreadableName e) {
-      return new Screening.Impossible(Obstacle.UNKNOWN_SCRIPT);
+      return new Screening.Impossible(e.obstacle());
     }
     Map<ListedEntity, Match> best = new IdentityHashMap<>();
     boolean onlyForm = false;
     for (List<Word> reading : readings) {
-      if (reading.isEmpty()) {
-        return new Screening.Impossible(Obstacle.NOTHING_TO_COMPARE);
-      }
-      if (reading.size() > MAX_TERMS) {
-        return new Screening.Impossible(Obstacle.TOO_MANY_TERMS);
-      }
       List<Word> words = query.kind() == EntityKind.PERSON ? reading : LegalForms.removed(reading);
       onlyForm |= words.isEmpty();
       if (words.isEmpty()) {

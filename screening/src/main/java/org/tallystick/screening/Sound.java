@@ -122,7 +122,7 @@ final class Sound {
     for (int at = 0; at < fold.length(); at++) {
       char sound = fold.charAt(at);
       if (sound != 'g' || at == 0 || fold.charAt(at - 1) != 'n') {
-        add(voiceless, voiceless(sound));
+        add(voiceless, at == 0 && sound == 'v' ? sound : voiceless(sound));
       }
     }
     return voiceless.toString();

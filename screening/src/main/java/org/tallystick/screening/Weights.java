@@ -28,7 +28,7 @@ final class Weights {
   private static final int UNLISTED = 5_000;
 
   private static final double ARTICLE = 0.03;
-  private static final double INITIAL = 0.1;
+  static final double INITIAL = 0.1;
 
   private final Map<String, Integer> listedFolds;
   private final Map<String, Integer> listedKeys;
