@@ -47,7 +47,7 @@ final class LegalForms {
     }
     boolean[] gone = form.clone();
     int first = 0;
-    while (first < name.size() && form[first]) {
+    while (first < name.size() && form[first] && !Weights.article(name.get(first))) {
       first++;
     }
     int last = name.size() - 1;

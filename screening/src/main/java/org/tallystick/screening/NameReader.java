@@ -82,19 +82,23 @@ final class NameReader {
 
   /**
    * Runs of letters, marks and digits; what stands inside a word without being one goes. Korean
-   * blocks stand alone: names are told apart by syllables.
+   * blocks stand alone: names are told apart by syllables. A Chinese word ends where other letters
+   * begin.
    */
   private static List<String> pieces(String name) throws UnreadableName {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     String compatible = COMPATIBLE.normalize(name);
+    boolean han = false;
     for (int at = 0; at < compatible.length(); ) {
       int character = compatible.codePointAt(at);
       at += Character.charCount(character);
       if (UCharacter.isLetterOrDigit(character) || (mark(character) && !piece.isEmpty())) {
-        if (Latin.script(character) == UScript.HANGUL) {
+        int script = Latin.script(character);
+        if (script == UScript.HANGUL || (script == UScript.HAN) != han) {
           flush(pieces, piece);
         }
+        han = script == UScript.HAN;
         piece.appendCodePoint(character);
       } else if (!silent(character)) {
         flush(pieces, piece);

@@ -63,14 +63,17 @@ class ScreenerPropertyTest {
     assertThat(hits(name + " " + form, EntityKind.UNKNOWN)).contains(entity.id());
   }
 
+  /** Shorter words are too like others: "al", "Abd", "Yong". */
   @Property
-  void anyLetterLeftOut_ofALongName_hits(
+  void oneLetterLeftOut_ofAWordOfFive_hits(
       @ForAll("entities") ListedEntity entity, @ForAll Random chance) {
-    String name = String.join(" ", words(entity.names().get(0).text()));
-    if (name.length() > 12) {
-      int at = chance.nextInt(name.length());
-      assertThat(hits(name.substring(0, at) + name.substring(at + 1), entity.kind()))
-          .contains(entity.id());
+    List<String> words = words(entity.names().get(0).text());
+    int place = chance.nextInt(words.size());
+    String word = words.get(place);
+    if (word.length() >= 5 && words.size() > 1) {
+      int at = chance.nextInt(word.length());
+      words.set(place, word.substring(0, at) + word.substring(at + 1));
+      assertThat(hits(String.join(" ", words), entity.kind())).contains(entity.id());
     }
   }
 
