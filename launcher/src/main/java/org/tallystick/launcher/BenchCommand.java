@@ -1,5 +1,6 @@
 package org.tallystick.launcher;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,13 +18,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures a named figure on this machine. Without a name, lists what there is.",
       "crypto: sealing and opening a code against the primitives in it; three to four minutes.",
-      "stages: CPU milliseconds for each half in the three forms that a stage could have."
+      "stages: CPU milliseconds for each half in the three forms that a stage could have.",
+      "screening: recall and false positives of name screening on a labelled set; a minute."
     })
 final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      description = "Which measurement: crypto, stages.")
+      description = "Which measurement: crypto, stages, screening.")
   private @Nullable String name;
 
   @Option(
@@ -38,11 +40,41 @@ final class BenchCommand implements Callable<Integer> {
       description = "stages: halves a second, or 0 for as many as go (default: 0).")
   private int rate;
 
+  @Option(
+      names = "--lists",
+      paramLabel = "DIR",
+      description = "screening: folder of the target lists (default: ../shared/data/screening).")
+  private @Nullable Path lists;
+
+  @Option(names = "--seed", description = "screening: of the labelled set (default: 20261122).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "SET",
+      description = "screening: dev or held-out (default: held-out).")
+  private @Nullable String set;
+
+  @Option(
+      names = "--samples",
+      defaultValue = "0",
+      description = "screening: how many names, misses and false alarms are printed (default: 0).")
+  private int samples;
+
+  @Option(
+      names = "--plant",
+      paramLabel = "BUG",
+      description =
+          "screening: with this fault a bound must be missed: shuffled-labels, no-aliases,"
+              + " words-as-names.")
+  private @Nullable String plant;
+
   @Override
   public Integer call() throws Exception {
     if (name == null) {
       System.out.println("crypto       sealing and opening a code, times the primitives in it");
       System.out.println("stages       CPU, throughput and losses of the three forms of a stage");
+      System.out.println("screening    recall, false positives and time of name screening");
       return ExitCode.OK;
     }
     return switch (name) {
@@ -53,6 +85,7 @@ final class BenchCommand implements Callable<Integer> {
               List.of(),
               System.out);
       case "stages" -> stages();
+      case "screening" -> screening();
       default -> throw new LaunchException("no such measurement: " + name);
     };
   }
@@ -65,5 +98,26 @@ final class BenchCommand implements Callable<Integer> {
     }
     return JavaChild.run(
         StageFormDrill.classPath(), "org.tallystick.bench.stage.StageBench", arguments, System.out);
+  }
+
+  private int screening() throws Exception {
+    Path root = Path.of(System.getProperty("tallystick.root", "")).toAbsolutePath();
+    List<String> arguments = new ArrayList<>(List.of("--root", root.toString()));
+    add(arguments, "--lists", lists == null ? null : lists.toAbsolutePath());
+    add(arguments, "--seed", seed);
+    add(arguments, "--set", set);
+    add(arguments, "--plant", plant);
+    add(arguments, "--samples", samples);
+    return JavaChild.run(
+        StageFormDrill.classPath(),
+        "org.tallystick.bench.screening.ScreeningBench",
+        arguments,
+        System.out);
+  }
+
+  private static void add(List<String> arguments, String name, @Nullable Object value) {
+    if (value != null) {
+      arguments.addAll(List.of(name, value.toString()));
+    }
   }
 }

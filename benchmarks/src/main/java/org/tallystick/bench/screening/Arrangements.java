@@ -69,31 +69,57 @@ final class Arrangements {
     String dot = random.nextInt(4) == 0 ? "" : ".";
     String letters =
         given.subList(all ? 0 : 1, given.size()).stream()
-            .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + dot)
+            .map(name -> name.replaceAll("^[^\\p{L}]+", "").substring(0, 1) + dot)
+            .map(letter -> letter.toUpperCase(Locale.ROOT))
             .collect(Collectors.joining(" "));
     String first = all ? letters : given.get(0) + " " + letters;
     String family = Plain.join(base.family());
     return Optional.of(random.nextInt(4) == 0 ? family + ", " + first : first + " " + family);
   }
 
-  /** One or, of a long name, two parts left out. */
+  /**
+   * One or, of a long name, two parts left out: never an organisation's first word, never the first
+   * family name, and what stays must say who is meant.
+   */
   static Optional<String> missing(BaseName base, Knowledge knowledge, Random random) {
     List<String> words = new ArrayList<>(base.words());
     int out = words.size() > 5 && random.nextBoolean() ? 2 : 1;
     for (; out > 0; out--) {
-      int at = random.nextInt(words.size());
+      int first = base.isPerson() ? 0 : 1;
+      if (words.size() <= first + 1) {
+        return Optional.empty();
+      }
+      int at = first + random.nextInt(words.size() - first);
       String left = words.remove(at);
+      if (Plain.words(left).stream().allMatch(Knowledge::isParticle) || Knowledge.isForm(left)) {
+        return Optional.empty();
+      }
       while (at > 0 && Knowledge.isParticle(words.get(at - 1).toLowerCase(Locale.ROOT))) {
         at--;
         words.remove(at);
       }
-      if (Plain.words(left).stream().allMatch(Knowledge::isParticle)) {
-        return Optional.empty();
-      }
-      if (words.isEmpty()) {
-        return Optional.empty();
-      }
     }
-    return knowledge.stillIdentifies(words) ? Optional.of(Plain.join(words)) : Optional.empty();
+    return keepsFamily(base, words, knowledge) && knowledge.stillIdentifies(words)
+        ? Optional.of(Plain.join(words))
+        : Optional.empty();
+  }
+
+  /** A given name and an uncommon family name; where the list does not tell, two uncommon words. */
+  private static boolean keepsFamily(BaseName base, List<String> words, Knowledge knowledge) {
+    if (!base.isPerson()) {
+      return true;
+    }
+    if (words.get(0).matches(".*(vich|vna)")
+        || !base.family().isEmpty() && !words.contains(base.family().get(0))) {
+      return false;
+    }
+    List<String> uncommon =
+        words.stream()
+            .filter(word -> base.family().isEmpty() || base.family().contains(word))
+            .flatMap(word -> Plain.words(word).stream())
+            .filter(knowledge::isInformative)
+            .toList();
+    return uncommon.size() >= (base.family().isEmpty() ? 2 : 1)
+        && (base.family().isEmpty() || words.stream().anyMatch(base.given()::contains));
   }
 }

@@ -15,26 +15,9 @@ final class Joins {
   private static final Set<String> FIRST =
       Set.of(
           "al", "el", "abu", "bin", "ben", "abd", "de", "la", "del", "san", "santa", "mac", "mc");
-  private static final Set<String> FORMS =
-      Set.of(
-          "ltd",
-          "ltda",
-          "sa",
-          "co",
-          "inc",
-          "llc",
-          "corp",
-          "company",
-          "limited",
-          "cia",
-          "gmbh",
-          "group",
-          "ooo",
-          "corporation");
   private static final Pattern SPLIT =
       Pattern.compile(
-          "(aero|agro|inter|trans|petro|micro|euro|tele|auto|electro|multi|super|invers|super|"
-              + "abdul|abdel|abu|bin|mac|iran|cuba|syria|banco|sib|rus)([a-z]{4,})");
+          "(aero|agro|petro|micro|euro|tele|auto|electro|multi|super|abdul(?!la)|abdel|abu|mac)([a-z]{4,})");
   private static final int LONGEST_JOINED = 8;
 
   private Joins() {}
@@ -68,8 +51,8 @@ final class Joins {
         && first.length() <= LONGEST_JOINED
         && second.length() >= 3
         && second.length() <= LONGEST_JOINED
-        && !FORMS.contains(first.toLowerCase(Locale.ROOT))
-        && !FORMS.contains(second.toLowerCase(Locale.ROOT))
+        && !Knowledge.isForm(first)
+        && !Knowledge.isForm(second)
         && !Knowledge.isParticle(first.toLowerCase(Locale.ROOT))
         && !Knowledge.isParticle(second.toLowerCase(Locale.ROOT));
   }

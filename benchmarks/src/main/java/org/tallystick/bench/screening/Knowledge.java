@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tallystick.screening.ListedEntity;
@@ -17,6 +18,7 @@ final class Knowledge {
 
   private static final int RARE = 3;
   private static final int INFORMATIVE = 15;
+  private static final int FREQUENT = 60;
 
   /** Words that belong to the next one. */
   private static final Set<String> PARTICLES =
@@ -24,6 +26,43 @@ final class Knowledge {
           "al", "el", "ul", "ud", "ad", "ar", "as", "az", "an", "abd", "bin", "ben", "ibn", "abu",
           "umm", "de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "van", "von", "der",
           "den", "di", "of", "the", "and", "for");
+
+  /** What says of which kind a company is. */
+  private static final Set<String> FORMS =
+      Set.of(
+          "ltd",
+          "ltda",
+          "sa",
+          "co",
+          "inc",
+          "llc",
+          "corp",
+          "company",
+          "limited",
+          "cia",
+          "gmbh",
+          "group",
+          "ooo",
+          "corporation",
+          "fze",
+          "fzco",
+          "pjs",
+          "pjsc",
+          "sarl",
+          "sal",
+          "plc",
+          "llp",
+          "tov",
+          "ao",
+          "oao",
+          "zao",
+          "cv",
+          "rl",
+          "srl",
+          "pte",
+          "offshore",
+          "holding",
+          "holdings");
 
   private final Map<String, Integer> bearers = new HashMap<>();
   private final Set<String> keys = new HashSet<>();
@@ -55,6 +94,11 @@ final class Knowledge {
     return PARTICLES.contains(word) || word.length() < 2;
   }
 
+  /** Whether a word is a company's legal form. */
+  static boolean isForm(String word) {
+    return FORMS.contains(word.toLowerCase(Locale.ROOT).replace(".", ""));
+  }
+
   private int bearers(String word) {
     return bearers.getOrDefault(word, 1);
   }
@@ -70,9 +114,15 @@ final class Knowledge {
         && (plain.size() >= 3 || plain.stream().anyMatch(word -> !common.contains(word)));
   }
 
-  /** Whether words are enough where others were left out: one rare one, or two informative ones. */
+  /**
+   * Whether words are enough where others were left out: one rare one beside another, or two
+   * informative ones; legal forms and words of very many entries do not count.
+   */
   boolean stillIdentifies(Collection<String> words) {
-    List<String> plain = content(words);
+    List<String> plain =
+        content(words).stream()
+            .filter(word -> !isForm(word) && (bearers(word) <= FREQUENT || common.contains(word)))
+            .toList();
     return plain.size() >= 2
         && identifies(words)
         && (plain.stream().anyMatch(word -> isUncommon(word, RARE))

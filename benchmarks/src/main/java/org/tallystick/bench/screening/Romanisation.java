@@ -33,7 +33,7 @@ final class Romanisation {
           Rule.of("q", "k"),
           Rule.of("sh", "ch"),
           Rule.of("dh", "d"),
-          Rule.of("aw", "ou"),
+          Rule.of("aw(?![aeiou])", "ou"),
           Rule.of("ay", "ai"),
           Rule.of("iyy", "i"),
           Rule.of("ah\\b", "a"),
@@ -130,7 +130,10 @@ final class Romanisation {
   }
 
   static boolean isSlavic(BaseName base) {
-    return base.isPerson() && SLAVIC.matcher(base.text().toLowerCase(Locale.ROOT)).matches();
+    List<String> telling = base.family().isEmpty() ? base.words() : base.family();
+    return base.isPerson()
+        && SLAVIC.matcher(Plain.join(telling).toLowerCase(Locale.ROOT)).matches()
+        && !base.isOf("Colombia", "Mexico", "Cuba", "Venezuela");
   }
 
   private static boolean isArabic(BaseName base) {

@@ -58,7 +58,7 @@ public final class ScreeningBench {
     Path folder =
         options
             .lists()
-            .or(() -> PublishedLists.folder(Path.of(System.getProperty("tallystick.root", ""))))
+            .or(() -> PublishedLists.folder(options.root()))
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What to measure.
  *
+ * @param root of this build, beside which the lists are looked for
  * @param lists folder of the lists, if one is named
  * @param seed of the labelled set
  * @param side entries to make positives of
@@ -14,17 +15,19 @@ import java.util.Optional;
  * @param plant a fault to put in
  */
 record ScreeningOptions(
-    Optional<Path> lists, long seed, Split.Side side, int samples, Plant plant) {
+    Path root, Optional<Path> lists, long seed, Split.Side side, int samples, Plant plant) {
   static final long SEED = 20_261_122;
 
   /**
-   * Reads {@code [--lists DIR] [--seed N] [--set dev|held-out] [--samples N] [--plant BUG]}.
+   * Reads {@code [--root DIR] [--lists DIR] [--seed N] [--set dev|held-out] [--samples N] [--plant
+   * BUG]}.
    *
    * @throws IllegalArgumentException for anything else
    */
   static ScreeningOptions of(String... arguments) {
     ScreeningOptions options =
-        new ScreeningOptions(Optional.empty(), SEED, Split.Side.HELD_OUT, 0, Plant.NONE);
+        new ScreeningOptions(
+            Path.of(""), Optional.empty(), SEED, Split.Side.HELD_OUT, 0, Plant.NONE);
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException(arguments[i] + " needs a value");
@@ -36,14 +39,15 @@ record ScreeningOptions(
 
   private ScreeningOptions with(String name, String value) {
     return switch (name) {
+      case "--root" -> new ScreeningOptions(Path.of(value), lists, seed, side, samples, plant);
       case "--lists" ->
-          new ScreeningOptions(Optional.of(Path.of(value)), seed, side, samples, plant);
-      case "--seed" -> new ScreeningOptions(lists, number(name, value), side, samples, plant);
-      case "--set" -> new ScreeningOptions(lists, seed, side(value), samples, plant);
+          new ScreeningOptions(root, Optional.of(Path.of(value)), seed, side, samples, plant);
+      case "--seed" -> new ScreeningOptions(root, lists, number(name, value), side, samples, plant);
+      case "--set" -> new ScreeningOptions(root, lists, seed, side(value), samples, plant);
       case "--samples" ->
           new ScreeningOptions(
-              lists, seed, side, (int) Math.min(number(name, value), 100_000), plant);
-      case "--plant" -> new ScreeningOptions(lists, seed, side, samples, plant(value));
+              root, lists, seed, side, (int) Math.min(number(name, value), 100_000), plant);
+      case "--plant" -> new ScreeningOptions(root, lists, seed, side, samples, plant(value));
       default -> throw new IllegalArgumentException("no such option: " + name);
     };
   }

@@ -20,6 +20,10 @@ final class Scripts {
   private static final Scripts ALL = new Scripts();
   private static final Set<String> ARABIC_PARTICLES =
       Set.of("عبد", "بن", "ابن", "أبو", "ابو", "آل");
+
+  /** "Servant of": the name of God follows, with its article. */
+  private static final Set<String> SERVANT = Set.of("abd", "abdul", "abdal", "abdel", "'abd");
+
   private static final Set<String> LATIN_PARTICLES =
       Set.of("al", "el", "abd", "abdul", "abdel", "bin", "ben", "ibn", "abu", "ul");
 
@@ -34,7 +38,7 @@ final class Scripts {
               + " y й ' ь");
   private final Map<String, String> greekLetters =
       letters(
-          "shch στς zh ζ kh χ ts τσ ch τσ sh σ yu γιου ya για ye γε ov\u0000 οφ th θ b μπ v β g γκ"
+          "shch στς zh ζ kh χ ts τσ ch τσ sh σ yu γιου ya για ye γε th θ b μπ v β g γκ"
               + " d ντ e ε z ζ i ι j τζ k κ l λ m μ n ν o ο p π r ρ s σ t τ u ου f φ h χ x ξ w β q"
               + " κ c κ y ι a α");
 
@@ -109,17 +113,24 @@ final class Scripts {
 
   private Optional<String> inArabic(BaseName base) {
     List<String> words = new ArrayList<>();
+    boolean servant = false;
     for (String word : base.words()) {
-      String small = word.toLowerCase(Locale.ROOT).replace("-", " ").replace("abd al", "abdal");
-      String article = small.startsWith("al ") ? "ال" : "";
-      String bare = article.isEmpty() ? small : small.substring(3);
+      String small = word.toLowerCase(Locale.ROOT);
+      if (SERVANT.contains(small)) {
+        servant = true;
+        words.add("عبد");
+        continue;
+      }
+      boolean article = servant || small.startsWith("al-");
+      servant = false;
+      String bare = small.startsWith("al-") ? small.substring(3) : small;
       String known = arabic.getOrDefault(bare, arabic.get(bare.replace("'", "")));
       if (known == null) {
         return Optional.empty();
       }
-      words.add(article + known);
+      words.add(article ? "ال" + known : known);
     }
-    return words.size() < 2 ? Optional.empty() : Optional.of(Plain.join(words));
+    return words.size() < 2 || servant ? Optional.empty() : Optional.of(Plain.join(words));
   }
 
   String cyrillic(String name) {
@@ -144,7 +155,12 @@ final class Scripts {
   private String greek(String name) {
     List<String> words = new ArrayList<>();
     for (String word : name.split(" ")) {
-      String spelt = spelt(word.toLowerCase(Locale.ROOT).replaceAll("v$", "f"), greekLetters);
+      String spelt =
+          spelt(
+              word.toLowerCase(Locale.ROOT)
+                  .replaceAll("v$", "f")
+                  .replaceAll("(?<=[b-df-hj-np-tv-z])y(?=e)", "i"),
+              greekLetters);
       words.add(capital(spelt.replaceAll("σ$", "ς")));
     }
     return Plain.join(words);

@@ -10,6 +10,7 @@ import java.util.Random;
 final class Typing {
   private static final String[] ROWS = {"qwertyuiop", "asdfghjkl", "zxcvbnm"};
   private static final int SHORTEST = 5;
+  private static final int FEWEST = 10;
   private static final int LETTERS_FOR_TWO = 16;
 
   private Typing() {}
@@ -24,7 +25,7 @@ final class Typing {
         places.add(i);
       }
     }
-    if (places.isEmpty() || letters < 8) {
+    if (places.isEmpty() || letters < FEWEST) {
       return Optional.empty();
     }
     int slips = places.size() > 1 && letters >= LETTERS_FOR_TWO && random.nextInt(4) == 0 ? 2 : 1;
