@@ -12,7 +12,14 @@ import org.tallystick.screening.TermMatch.Way;
  */
 final class Alignment {
   /** Words from one place of the query and words from one place of the listed name. */
-  record Pair(int from, int length, int listedFrom, int listedLength, Way way, double weight, double similarity) {}
+  record Pair(
+      int from,
+      int length,
+      int listedFrom,
+      int listedLength,
+      Way way,
+      double weight,
+      double similarity) {}
 
   private static final double INITIAL = 0.8;
 
@@ -123,7 +130,14 @@ final class Alignment {
     for (int at = listedFrom; at < listedFrom + listedLength; at++) {
       theirs += listedWeights[at];
     }
-    return new Pair(from, length, listedFrom, listedLength, likeness.way(), Math.min(mine, theirs), likeness.similarity());
+    return new Pair(
+        from,
+        length,
+        listedFrom,
+        listedLength,
+        likeness.way(),
+        Math.min(mine, theirs),
+        likeness.similarity());
   }
 
   private void choose(List<Pair> candidates) {
@@ -137,7 +151,8 @@ final class Alignment {
     boolean[] taken = new boolean[query.size()];
     boolean[] met = new boolean[listed.size()];
     for (Pair pair : candidates) {
-      if (free(taken, pair.from(), pair.length()) && free(met, pair.listedFrom(), pair.listedLength())) {
+      if (free(taken, pair.from(), pair.length())
+          && free(met, pair.listedFrom(), pair.listedLength())) {
         Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
         Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
         pairs.add(pair);
@@ -176,7 +191,9 @@ final class Alignment {
     return true;
   }
 
-  /** How far apart the two stand in their names; of words that occur twice, the nearer ones meet. */
+  /**
+   * How far apart the two stand in their names; of words that occur twice, the nearer ones meet.
+   */
   private double moved(Pair pair) {
     return Math.abs(
         (double) pair.from() / query.size() - (double) pair.listedFrom() / listed.size());
@@ -207,9 +224,7 @@ final class Alignment {
   /** 0..1. A word counts by the square of its weight: many common words are no rare one. */
   private double evidence() {
     double sum =
-        pairs.stream()
-            .mapToDouble(pair -> closeness(pair) * pair.weight() * pair.weight())
-            .sum();
+        pairs.stream().mapToDouble(pair -> closeness(pair) * pair.weight() * pair.weight()).sum();
     return Math.min(1, Math.max(0, (sum - NO_EVIDENCE) / (FULL_EVIDENCE - NO_EVIDENCE)));
   }
 
@@ -236,7 +251,8 @@ final class Alignment {
     lines.sort(Comparator.comparingDouble(line -> -line.weight()));
     for (int i = 0; i < taken.length; i++) {
       if (!taken[i]) {
-        lines.add(new TermMatch(query.words().get(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
+        lines.add(
+            new TermMatch(query.words().get(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
       }
     }
     for (int j = 0; j < met.length; j++) {

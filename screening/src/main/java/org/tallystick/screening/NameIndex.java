@@ -45,7 +45,9 @@ final class NameIndex {
     weights = new Weights(entities, customers);
     dictionary.close();
     wordWeights =
-        IntStream.range(0, dictionary.size()).mapToDouble(id -> weights.of(dictionary.word(id))).toArray();
+        IntStream.range(0, dictionary.size())
+            .mapToDouble(id -> weights.of(dictionary.word(id)))
+            .toArray();
     totals =
         names.stream()
             .mapToDouble(name -> Arrays.stream(name.ids()).mapToDouble(this::weight).sum())
@@ -62,7 +64,8 @@ final class NameIndex {
         withWord[id][--counts[id]] = at;
       }
       int number = at;
-      spanKeys(names.get(at).words()).forEach(key -> spans.computeIfAbsent(key, k -> new ArrayList<>()).add(number));
+      spanKeys(names.get(at).words())
+          .forEach(key -> spans.computeIfAbsent(key, k -> new ArrayList<>()).add(number));
     }
     spans.forEach((key, in) -> withSpan.put(key, in.stream().mapToInt(i -> i).sorted().toArray()));
   }

@@ -89,7 +89,10 @@ public final class Screener {
               * (other(kind, listed.entity().kind()) ? OTHER_KIND : 1);
       Match before = best.get(listed.entity());
       if (score >= threshold && (before == null || before.score() < score)) {
-        best.put(listed.entity(), new Match(listed.list(), listed.entity(), listed.name(), score, alignment.explanation()));
+        best.put(
+            listed.entity(),
+            new Match(
+                listed.list(), listed.entity(), listed.name(), score, alignment.explanation()));
       }
     }
   }
@@ -98,8 +101,11 @@ public final class Screener {
     return asked != EntityKind.UNKNOWN && listed != EntityKind.UNKNOWN && asked != listed;
   }
 
-  /** A person is no vessel and no aircraft; what else the customer or the list says may be wrong. */
+  /**
+   * A person is no vessel and no aircraft; what else the customer or the list says may be wrong.
+   */
   private static boolean comparable(EntityKind asked, EntityKind listed) {
-    return asked != EntityKind.PERSON || (listed != EntityKind.VESSEL && listed != EntityKind.AIRCRAFT);
+    return asked != EntityKind.PERSON
+        || (listed != EntityKind.VESSEL && listed != EntityKind.AIRCRAFT);
   }
 }

@@ -33,7 +33,8 @@ final class Sound {
         }
         case 'i', 'y' -> add(fold, 'i');
         case 'o', 'u' -> add(fold, 'u');
-        default -> at += consonant(fold, letter, next, at + 2 < text.length() ? text.charAt(at + 2) : ' ');
+        default ->
+            at += consonant(fold, letter, next, at + 2 < text.length() ? text.charAt(at + 2) : ' ');
       }
     }
     int last = fold.length() - 1;

@@ -26,7 +26,8 @@ class ScreenerPropertyTest {
 
   @Provide
   Arbitrary<String> forms() {
-    return Arbitraries.of("Ltd", "GmbH", "S.A.", "Corp.", "LLC", "Inc", "ООО", "S.A. de C.V.", "Oy");
+    return Arbitraries.of(
+        "Ltd", "GmbH", "S.A.", "Corp.", "LLC", "Inc", "ООО", "S.A. de C.V.", "Oy");
   }
 
   private static List<String> words(String name) {
@@ -48,7 +49,9 @@ class ScreenerPropertyTest {
 
   @Property
   void listedName_inWhateverCaseAndForm_scoresTheSame(
-      @ForAll("entities") ListedEntity entity, @ForAll Normalizer.Form form, @ForAll boolean small) {
+      @ForAll("entities") ListedEntity entity,
+      @ForAll Normalizer.Form form,
+      @ForAll boolean small) {
     String text = entity.names().get(0).text();
     String other = Normalizer.normalize(small ? text.toLowerCase(Locale.ROOT) : text, form);
     assertThat(SmallList.matches(SCREENER, other, entity.kind()))

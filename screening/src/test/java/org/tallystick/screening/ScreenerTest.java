@@ -185,8 +185,7 @@ class ScreenerTest {
 
   @Test
   void explanation_namesWordsThatMetNone() {
-    Match match =
-        SmallList.matches(SCREENER, "Esteban Queridon Altavez", EntityKind.PERSON).get(0);
+    Match match = SmallList.matches(SCREENER, "Esteban Queridon Altavez", EntityKind.PERSON).get(0);
     assertThat(match.explanation())
         .filteredOn(line -> line.way() == TermMatch.Way.NONE)
         .extracting(TermMatch::listed)
@@ -209,8 +208,7 @@ class ScreenerTest {
   void oneCommonWord_isNoHit_evenWhereItIsListedAlone() {
     TargetList single =
         new TargetList("ONE", List.of(SmallList.entity("1", EntityKind.PERSON, "AYMAN")));
-    Screener common =
-        Screener.of(List.of(single), new CustomerCorpus(1_000, Map.of("ayman", 60)));
+    Screener common = Screener.of(List.of(single), new CustomerCorpus(1_000, Map.of("ayman", 60)));
     assertThat(SmallList.hits(common, "Ayman", EntityKind.PERSON)).isEmpty();
     Screener rare = Screener.of(List.of(single), CustomerCorpus.NONE);
     assertThat(SmallList.hits(rare, "Ayman", EntityKind.PERSON)).containsExactly("1");
@@ -258,16 +256,13 @@ class ScreenerTest {
             IntStream.range(0, 200)
                 .parallel()
                 .mapToObj(
-                    i ->
-                        SmallList.matches(
-                            SCREENER, "Zubaidullah Abdurrahman", EntityKind.PERSON)))
+                    i -> SmallList.matches(SCREENER, "Zubaidullah Abdurrahman", EntityKind.PERSON)))
         .allMatch(alone::equals);
   }
 
   @Test
   void listWithoutEntries_hitsNobody() {
-    Screener empty =
-        Screener.of(List.of(new TargetList("EMPTY", List.of())), CustomerCorpus.NONE);
+    Screener empty = Screener.of(List.of(new TargetList("EMPTY", List.of())), CustomerCorpus.NONE);
     assertThat(SmallList.hits(empty, "Mikhail Tarvolenko", EntityKind.PERSON)).isEmpty();
   }
 }
