@@ -30,7 +30,7 @@ final class Alignment {
   private static final double COMMON_WORD_ALONE = 0.8;
 
   private static final double NO_EVIDENCE = 0.4;
-  private static final double FULL_EVIDENCE = 0.7;
+  private static final double FULL_EVIDENCE = 0.8;
 
   /** How much more closeness counts where there is no evidence. */
   private static final double DOUBT = 0.5;
@@ -42,6 +42,7 @@ final class Alignment {
   private static final double PARTICLE = 0.06;
 
   private static final double LEAST_JOINED = 0.9;
+  private static final double JOINED_LATER = 0.04;
 
   private final QueryWords query;
   private final List<Word> listed;
@@ -140,9 +141,17 @@ final class Alignment {
         likeness.similarity());
   }
 
+  /** Words that meet one by one go before the same words written together. */
+  private static double precedence(Pair pair) {
+    if (pair.weight() < PARTICLE) {
+      return 0;
+    }
+    return pair.similarity() - (pair.way() == Way.JOINED ? JOINED_LATER : 0);
+  }
+
   private void choose(List<Pair> candidates) {
     candidates.sort(
-        Comparator.comparingDouble((Pair pair) -> pair.weight() < PARTICLE ? 1 : -pair.similarity())
+        Comparator.comparingDouble((Pair pair) -> -precedence(pair))
             .thenComparingDouble(pair -> -pair.weight())
             .thenComparingDouble(this::moved)
             .thenComparingInt(Pair::from)

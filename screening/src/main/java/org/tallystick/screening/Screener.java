@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class Screener {
   /** A match is a hit from here on. */
-  public static final double THRESHOLD = 0.84;
+  public static final double THRESHOLD = 0.83;
 
   /** Words of one name. */
   public static final int MAX_TERMS = 32;

@@ -35,7 +35,7 @@ record WordLikeness(Way way, double similarity) {
   private static final WordLikeness UNVOICED = new WordLikeness(Way.SOUND, 0.94);
 
   /** Of the consonants: 1, 2, 3 and more. */
-  private static final double[] CONSONANTS = {0, 0.9, 0.95, 0.97, 0.98};
+  private static final double[] CONSONANTS = {0, 0.92, 0.95, 0.97, 0.98};
 
   static WordLikeness of(Word a, Word b) {
     if (a.text().equals(b.text())) {
