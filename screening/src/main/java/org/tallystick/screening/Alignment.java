@@ -42,7 +42,7 @@ final class Alignment {
   private static final double PARTICLE = 0.06;
 
   private static final double LEAST_JOINED = 0.9;
-  private static final double JOINED_LATER = 0.04;
+  private static final double JOINED_LATER = 0.02;
 
   private final QueryWords query;
   private final List<Word> listed;

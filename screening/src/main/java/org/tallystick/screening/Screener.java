@@ -9,17 +9,34 @@ import java.util.Map;
 /**
  * Names against target lists.
  *
- * <p>Immutable; any number of threads may use one.
+ * <p>A query is taken apart into words in Latin letters. Two term dictionaries of the lists, words
+ * and letter pairs, give the listed words that each of them may be meant for; what those weigh
+ * gives a short list of names. There each word of the query meets at most one word of the listed
+ * name, and the score is how close those are that met, by their weights, and how much of both names
+ * they are.
+ *
+ * <p>Immutable; any number of threads may use one. The same lists, customers and query give the
+ * same answer.
+ *
+ * <p>Source: the method of "Systems and methods for screening data instances based on a target text
+ * of a target corpus": term dictionaries, weights by frequency, short list, term similarity.
  */
 public final class Screener {
-  /** A match is a hit from here on. */
+  /**
+   * A match is a hit from here on. Measured by {@code tallystick bench screening} on the half of
+   * the labelled names that the engine was tuned on: here 0.7 % of ordinary names are hits and 99 %
+   * of the forms of listed names; at 0.81 it is 0.9 % for no more than 0.1 % of the forms, at 0.86
+   * they are 0.5 % and 98.7 %.
+   */
   public static final double THRESHOLD = 0.83;
 
-  /** Words of one name. */
+  /** Words of one name; the longest on the lists of 2026 has 24. */
   public static final int MAX_TERMS = 32;
 
+  /** A weak alias is a hit where it is the same, and not with a slip. */
   private static final double WEAK_ALIAS = 0.85;
 
+  /** A person has a company's name, or a company a ship's. */
   private static final double OTHER_KIND = 0.9;
 
   private final NameIndex index;
@@ -28,7 +45,12 @@ public final class Screener {
     this.index = index;
   }
 
-  /** Builds the index of all names of the lists. */
+  /**
+   * Builds the index of all names of the lists.
+   *
+   * @param customers how common words are among the bank's own customers, or {@link
+   *     CustomerCorpus#NONE}
+   */
   public static Screener of(List<TargetList> lists, CustomerCorpus customers) {
     return new Screener(new NameIndex(lists, customers));
   }
