@@ -107,12 +107,12 @@ final class OpenApiExamplesTest {
     List<Body> found = new ArrayList<>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         operation -> {
                           if (METHODS.contains(operation.getKey())) {
                             String name = operation.getKey() + " " + path.getKey();
