@@ -10,9 +10,12 @@ import org.tallystick.answer.AnswerBatch;
 import org.tallystick.code.HalfRow;
 import org.tallystick.code.Role;
 import org.tallystick.device.CertificateRequestDoor;
+import org.tallystick.institution.PngCheckDoor;
 import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
+import org.tallystick.json.StrictForm;
 import org.tallystick.json.StrictJson;
+import org.tallystick.partner.AssertionReaderDoor;
 import org.tallystick.party.LookAlikesDoor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.stage.Hint;
@@ -76,6 +79,14 @@ final class ServerTargets {
           new Target(
               "public-name",
               () -> text(LookAlikesDoor::of).seeded("Corner Shop", "\u0412\u0430nk", "\ufb03")),
+          new Target("client-assertion", () -> text(AssertionReaderDoor::read)),
+          new Target("logo", () -> bytes(PngCheckDoor::of)),
+          new Target(
+              "token-form",
+              () ->
+                  Parser.reading(form -> StrictForm.read(new ByteArrayInputStream(form)).value("a"))
+                      .refusing(BodyTooLargeException.class)
+                      .seeded("a=b+c%2Bd&%C3%A4=%e2%82%ac")),
           new Target(
               "bearer-token",
               () ->

@@ -76,6 +76,8 @@ final class CompletenessTest {
               "request.RequestArguments$FetchBill.ofOffer",
               "what a device asks for, reads nothing"),
           Map.entry("ratelimit.Source.of", "an address as the server's socket gives it"),
+          Map.entry("institution.PageSize.of", "three digits, matched whole"),
+          Map.entry("staff.Scope.of", "one of three names"),
           Map.entry("evidence.TransactionView.of", "writes"),
           Map.entry("ledger.EntryId.of", "hashes"),
           Map.entry("pairing.Ending.ofBrokenStep", "names a step of ours"),
