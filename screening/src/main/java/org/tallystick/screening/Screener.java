@@ -73,7 +73,7 @@ public final class Screener {
     } catch (UnreadableName e) {
       return new Screening.Impossible(e.obstacle());
     }
-    Map<ListedEntity, Match> best = new IdentityHashMap<>();
+    IdentityHashMap<ListedEntity, Match> best = new IdentityHashMap<>();
     boolean onlyForm = false;
     for (List<Word> reading : readings) {
       List<Word> words = query.kind() == EntityKind.PERSON ? reading : LegalForms.removed(reading);
