@@ -7,10 +7,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.party.Identification.Organisation;
+import org.tallystick.party.Identification.Owner;
+import org.tallystick.party.Identification.Person;
+import org.tallystick.party.Identification.Representative;
 import org.tallystick.party.IdentificationOutcome.Changed;
 import org.tallystick.party.IdentificationOutcome.Kept;
 import org.tallystick.party.IdentificationOutcome.NotPermitted;
@@ -69,6 +76,36 @@ public class Identifications {
         .filter(kept -> kept.submittedAt().isPresent())
         .findFirst()
         .map(kept -> opened(party, kept));
+  }
+
+  /**
+   * The names to screen: what the party applied under and submitted last, what the public sees, and
+   * the persons to whom it belongs and who act for it; each once.
+   */
+  public List<PartyName> names(Party party) {
+    Set<PartyName> names = new LinkedHashSet<>();
+    byte[] registration = party.identifiers().registration();
+    String applied =
+        vault
+            .personalKey()
+            .openText(party.identity().nameSealed(), SealContext.name(registration));
+    names.add(new PartyName(applied, party.kind()));
+    submitted(party).map(OwnIdentification::said).ifPresent(said -> addNames(said, names));
+    party.identity().displayName().ifPresent(n -> names.add(new PartyName(n, party.kind())));
+    return List.copyOf(names);
+  }
+
+  private static void addNames(Identification said, Set<PartyName> names) {
+    if (said instanceof Person person) {
+      String whole = person.given() + " " + person.family();
+      names.add(new PartyName(whole, PartyKind.PERSON));
+    } else if (said instanceof Organisation organisation) {
+      names.add(new PartyName(organisation.name(), PartyKind.ORGANISATION));
+      Stream.concat(
+              organisation.owners().stream().map(Owner::name),
+              organisation.representatives().stream().map(Representative::name))
+          .forEach(name -> names.add(new PartyName(name, PartyKind.PERSON)));
+    }
   }
 
   /** The newest edition, submitted or not. */

@@ -1,12 +1,14 @@
 package org.tallystick.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.keys.SealBrokenException;
 import org.tallystick.node.Server;
 import org.tallystick.party.Identification.Organisation;
 import org.tallystick.party.Identification.Owner;
@@ -239,6 +242,33 @@ class IdentificationsTest {
         people);
   }
 
+  @Test
+  void namesToScreen_areThoseThatWereSubmitted_withWhoIsBehind() {
+    office.submitted(registered);
+    assertThat(office.identifications.names(office.party(registered)))
+        .containsExactly(
+            new PartyName("Ada Byron", PartyKind.PERSON),
+            new PartyName("Ada Augusta Byron", PartyKind.PERSON));
+    String shown = "Shown " + UUID.randomUUID();
+    registered =
+        (Registered)
+            office.register(
+                new Application(
+                    PartyKind.ORGANISATION, PartyRole.PROVIDER, "Engines", shown, null, null));
+    said(office.organisation());
+    assertThat(office.identifications.names(office.party(registered)))
+        .as("a draft is not screened")
+        .hasSize(2);
+    office.submitted(registered);
+    assertThat(office.identifications.names(office.party(registered)))
+        .containsExactly(
+            new PartyName("Engines", PartyKind.ORGANISATION),
+            new PartyName("Analytical Engines", PartyKind.ORGANISATION),
+            new PartyName("Charles Babbage", PartyKind.PERSON),
+            new PartyName("Joseph Clement", PartyKind.PERSON),
+            new PartyName(shown, PartyKind.ORGANISATION));
+  }
+
   /** A sealed edition opens in its own place only. */
   @Test
   void sealedEdition_ofAnotherParty_doesNotOpen() {
@@ -258,9 +288,9 @@ class IdentificationsTest {
                 .setParameter(1, first.id())
                 .setParameter(2, second.id())
                 .executeUpdate());
-    org.assertj.core.api.Assertions.assertThatThrownBy(
+    assertThatThrownBy(
             () -> office.identifications.own(second))
-        .isInstanceOf(org.tallystick.keys.SealBrokenException.class);
+        .isInstanceOf(SealBrokenException.class);
   }
 
   /** No value that a party said or showed stands in any table in clear. */
