@@ -101,10 +101,19 @@ public class Documents {
     if (party.state() != RegistrationState.APPLIED) {
       return new NotPermitted();
     }
-    entities.remove(entities.find(PartyDocumentContent.class, found.get().id()));
-    entities.flush(); // the content before what it belongs to
-    entities.remove(found.get());
+    remove(found.get());
     return new Removed();
+  }
+
+  /** Takes away all that a party, whose row is locked, has handed in. */
+  public void removeAll(Party party) {
+    ofParty(party).forEach(this::remove);
+  }
+
+  private void remove(PartyDocument document) {
+    entities.remove(entities.find(PartyDocumentContent.class, document.id()));
+    entities.flush(); // the content before what it belongs to
+    entities.remove(document);
   }
 
   /** The document of a party with its content. */

@@ -24,8 +24,8 @@ import org.tallystick.party.IdentificationOutcome.NotPermitted;
 import org.tallystick.party.IdentificationOutcome.NotValid;
 
 /**
- * What parties say of themselves, kept sealed in editions: what was submitted stays for the record,
- * what was not gives way to the next edition.
+ * What parties say of themselves, kept sealed in editions: what was decided on stays for the record,
+ * what was not gives way to the next edition, so that they are as many as decisions.
  */
 @Stateless
 public class Identifications {
@@ -38,7 +38,7 @@ public class Identifications {
   @Inject Clock clock;
 
   /**
-   * Keeps what a party says, in place of what it has not submitted yet.
+   * Keeps what a party says, in place of what nobody has decided on yet.
    *
    * @param expected whether this may replace the edition that is kept, 0 for none
    */
@@ -56,7 +56,7 @@ public class Identifications {
     if (fault.isPresent()) {
       return new NotValid(fault.get());
     }
-    newest.filter(kept -> kept.submittedAt().isEmpty()).ifPresent(entities::remove);
+    forget(party);
     // whoever proposed approval has not seen this
     transitions.openProposal(party).ifPresent(proposal -> proposal.end(now()));
     int next = edition + 1;
@@ -113,7 +113,7 @@ public class Identifications {
     return editions(party).findFirst();
   }
 
-  /** At most one draft, and what was submitted before it. */
+  /** At most one on which nobody has decided, and the one before it. */
   private Stream<IdentificationEdition> editions(Party party) {
     return entities
         .createNamedQuery("IdentificationEdition.newestFirst", IdentificationEdition.class)
@@ -125,6 +125,11 @@ public class Identifications {
   /** Whether something was submitted on which nobody has decided. */
   public boolean pending(Party party) {
     return newest(party).filter(IdentificationEdition::pending).isPresent();
+  }
+
+  /** Takes away what a party, whose row is locked, has said and nobody has decided on. */
+  public void forget(Party party) {
+    newest(party).filter(kept -> kept.approvedAt().isEmpty()).ifPresent(entities::remove);
   }
 
   /** Two people have found good what is kept. */

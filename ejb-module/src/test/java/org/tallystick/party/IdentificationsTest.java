@@ -108,9 +108,11 @@ class IdentificationsTest {
 
   /** What the bank decided on stays, also when the party says something else later. */
   @Test
-  void editionThatWasSubmitted_isKept_aDraftIsNot() {
+  void editionThatWasApproved_isKept_othersAreNot() {
     office.active(registered);
     said(called("Lovelace"));
+    Party party = office.party(registered);
+    Server.inTransaction(office.entities, () -> office.submissions.submit(party));
     said(called("King"));
     List<?> editions =
         office
