@@ -56,7 +56,9 @@ final class ArchitectureTest {
         .check(ALL.that(module.classes()));
   }
 
-  /** The container's proxy of a bean takes public methods only, and fails at the call of another. */
+  /**
+   * The container's proxy of a bean takes public methods only, and fails at the call of another.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"jakarta.ejb.Stateless", "jakarta.ejb.Singleton"})
   void beanOfTheContainer_hasNoMethodThatItsProxyRefuses(String annotation) {

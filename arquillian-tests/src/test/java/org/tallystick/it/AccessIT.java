@@ -132,8 +132,7 @@ final class AccessIT extends BankIT {
         new PartyOnly("POST", "registrations/" + alice + "/submission", "", true),
         new PartyOnly("GET", "registrations/" + alice + "/messages", "", true),
         new PartyOnly("GET", "registrations/" + alice + "/documents", "", true),
-        new PartyOnly(
-            "DELETE", "registrations/" + alice + "/documents/" + document(), "", true),
+        new PartyOnly("DELETE", "registrations/" + alice + "/documents/" + document(), "", true),
         new PartyOnly("POST", "registrations/" + alice + "/activations", "{}", true),
         new PartyOnly(
             "POST", "wallet/accounts", "{\"currency\":\"EUR\",\"shorthand\":\"x\"}", false),
@@ -150,8 +149,7 @@ final class AccessIT extends BankIT {
   private static String document() {
     Customer alice = Parties.ALICE.customer();
     return client()
-        .mustGet(
-            "/registrations/" + alice.registration() + "/documents", "Bearer " + alice.token())
+        .mustGet("/registrations/" + alice.registration() + "/documents", "Bearer " + alice.token())
         .body()
         .path("documents")
         .path(0)

@@ -77,8 +77,7 @@ final class RegistrationIT extends BankIT {
 
   private Reply approve(String who) {
     return client()
-        .post(
-            "/registrations/" + ada.registration() + "/approval", who, Map.of("reason", "seen"));
+        .post("/registrations/" + ada.registration() + "/approval", who, Map.of("reason", "seen"));
   }
 
   private Reply staff(String path, String who) {
@@ -279,8 +278,7 @@ final class RegistrationIT extends BankIT {
     handIn("PASSPORT", "application/pdf", bytes(PDF));
     String document =
         client()
-            .mustGet(
-                "/registrations/" + ada.registration() + "/documents", "Bearer " + ada.token())
+            .mustGet("/registrations/" + ada.registration() + "/documents", "Bearer " + ada.token())
             .body()
             .path("documents")
             .path(0)

@@ -11,10 +11,10 @@ import java.util.zip.Inflater;
  * Looks at a PDF file: it begins and ends as one, and nowhere in it stands a name that would run a
  * script, start a program, carry another file, hide the content behind a password or send anything.
  *
- * <p>Every byte is looked at, whether or not it lies in a stream, since a reader follows offsets and
- * may find an object anywhere. Names are compared as readers read them, with {@code #xx} undone.
- * Object streams are inflated within bounds, for names may be in there; a file with more of them
- * than can be read here is refused.
+ * <p>Every byte is looked at, whether or not it lies in a stream, since a reader follows offsets
+ * and may find an object anywhere. Names are compared as readers read them, with {@code #xx}
+ * undone. Object streams are inflated within bounds, for names may be in there; a file with more of
+ * them than can be read here is refused.
  *
  * <p>Source: ISO 32000-1, 7.3.5 (names), 7.5.2 (header), 7.5.5 (trailer), 7.5.7 (object streams),
  * 12.6.4 (actions).

@@ -48,8 +48,7 @@ public class Documents {
   @Inject SecureRandom random;
 
   /** Keeps a document of the party; handed in twice it is kept once. */
-  public DocumentOutcome add(
-      Party asking, DocumentKind kind, DocumentMedia media, byte[] content) {
+  public DocumentOutcome add(Party asking, DocumentKind kind, DocumentMedia media, byte[] content) {
     Optional<String> fault =
         content.length > MAX_BYTES ? Optional.of("too long") : check(media).fault(content);
     if (fault.isPresent()) {

@@ -51,8 +51,7 @@ public class Dossiers {
       Actor actor, String registration, String documentId) {
     actor.require(Role.CLERK, Role.APPROVER);
     Optional<Party> party = parties.byRegistration(registration);
-    Optional<OpenedDocument> opened =
-        party.flatMap(found -> documents.open(found, documentId));
+    Optional<OpenedDocument> opened = party.flatMap(found -> documents.open(found, documentId));
     opened.ifPresent(
         document ->
             record(actor, party.orElseThrow(), What.DOCUMENT, document.document().publicId()));
@@ -73,8 +72,7 @@ public class Dossiers {
   }
 
   /** Who opened personal data of the party, the oldest first, from the one at {@code from} on. */
-  public Optional<List<KycAccess>> accesses(
-      Actor actor, String registration, int from, int limit) {
+  public Optional<List<KycAccess>> accesses(Actor actor, String registration, int from, int limit) {
     actor.require(Role.AUDITOR);
     return parties
         .byRegistration(registration)

@@ -24,8 +24,8 @@ import org.tallystick.party.IdentificationOutcome.NotPermitted;
 import org.tallystick.party.IdentificationOutcome.NotValid;
 
 /**
- * What parties say of themselves, kept sealed in editions: what was decided on stays for the record,
- * what was not gives way to the next edition, so that they are as many as decisions.
+ * What parties say of themselves, kept sealed in editions: what was decided on stays for the
+ * record, what was not gives way to the next edition, so that they are as many as decisions.
  */
 @Stateless
 public class Identifications {
@@ -86,9 +86,7 @@ public class Identifications {
     Set<PartyName> names = new LinkedHashSet<>();
     byte[] registration = party.identifiers().registration();
     String applied =
-        vault
-            .personalKey()
-            .openText(party.identity().nameSealed(), SealContext.name(registration));
+        vault.personalKey().openText(party.identity().nameSealed(), SealContext.name(registration));
     names.add(new PartyName(applied, party.kind()));
     submitted(party).map(OwnIdentification::said).ifPresent(said -> addNames(said, names));
     party.identity().displayName().ifPresent(n -> names.add(new PartyName(n, party.kind())));

@@ -9,15 +9,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.LongPredicate;
+import java.util.function.LongConsumer;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
 import org.tallystick.schedule.TimerRound;
 
 /**
  * Each minute reminds parties whose identification ends, lets lapse what has ended, and closes
- * applications that nothing came of; each in its own transaction. Of all nodes one does it; where two rounds overlap, the second finds it done
- * once it has the party's lock.
+ * applications that nothing came of; each in its own transaction. Of all nodes one does it; where
+ * two rounds overlap, the second finds it done once it has the party's lock.
  */
 @Singleton
 @Startup
@@ -45,9 +45,9 @@ public class VerificationRound {
         });
   }
 
-  private static void each(long partyId, LongPredicate work) {
+  private static void each(long partyId, LongConsumer work) {
     try {
-      work.test(partyId);
+      work.accept(partyId);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a registration is not looked at; the others are", e);
     }

@@ -77,12 +77,9 @@ class DecisionsTest {
             PartyTransition::actor,
             line -> line.proposedBy().orElse("-"))
         .containsExactly(
-            tuple(
-                RegistrationState.APPLIED, RegistrationState.SCREENING, "party:itself", "-"),
-            tuple(
-                RegistrationState.SCREENING, RegistrationState.REVIEW, "system:screening", "-"),
-            tuple(
-                RegistrationState.REVIEW, RegistrationState.APPROVED, "approver", "clerk"),
+            tuple(RegistrationState.APPLIED, RegistrationState.SCREENING, "party:itself", "-"),
+            tuple(RegistrationState.SCREENING, RegistrationState.REVIEW, "system:screening", "-"),
+            tuple(RegistrationState.REVIEW, RegistrationState.APPROVED, "approver", "clerk"),
             tuple(
                 RegistrationState.APPROVED,
                 RegistrationState.ACTIVE,

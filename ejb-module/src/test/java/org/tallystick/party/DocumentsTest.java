@@ -102,8 +102,7 @@ class DocumentsTest {
     assertThat(dossier.identification()).isNotNull();
     assertThat(dossier.documents()).hasSize(1);
     assertThat(accesses()).extracting(KycAccess::what).containsExactly(What.DOSSIER);
-    assertThatThrownBy(
-            () -> office.dossiers.open(BackOffice.AUDITOR, registered.registration()))
+    assertThatThrownBy(() -> office.dossiers.open(BackOffice.AUDITOR, registered.registration()))
         .isInstanceOf(NotPermittedException.class);
     assertThatThrownBy(
             () ->
@@ -146,10 +145,7 @@ class DocumentsTest {
         .isInstanceOf(NotAcceptable.class);
     assertThat(
             office.handedIn(
-                office.party(registered),
-                DocumentKind.PASSPORT,
-                DocumentMedia.PNG,
-                BackOffice.PDF))
+                office.party(registered), DocumentKind.PASSPORT, DocumentMedia.PNG, BackOffice.PDF))
         .isInstanceOf(NotAcceptable.class);
     assertThat(kept()).isEmpty();
     Object orphans =

@@ -80,8 +80,7 @@ class IdentificationsTest {
     assertThat(office.identifications.own(office.party(registered))).isEmpty();
     assertThat(said(office.person())).isEqualTo(new Kept(1));
     assertThat(said(called("Lovelace"))).isEqualTo(new Kept(2));
-    OwnIdentification own =
-        office.identifications.own(office.party(registered)).orElseThrow();
+    OwnIdentification own = office.identifications.own(office.party(registered)).orElseThrow();
     assertThat(own.edition()).isEqualTo(2);
     assertThat(own.said()).isEqualTo(called("Lovelace"));
     assertThat(own.submittedAt()).isNull();
@@ -290,8 +289,7 @@ class IdentificationsTest {
                 .setParameter(1, first.id())
                 .setParameter(2, second.id())
                 .executeUpdate());
-    assertThatThrownBy(
-            () -> office.identifications.own(second))
+    assertThatThrownBy(() -> office.identifications.own(second))
         .isInstanceOf(SealBrokenException.class);
   }
 
@@ -356,8 +354,9 @@ class IdentificationsTest {
                         + " where position(convert_to(?1, 'UTF8') in case when "
                         + column
                         + " is null then ''::bytea else "
-                        + (column.matches("parameters|.*name|.*by|reason|state|kind|role|place"
-                                + "|actor|what|.*state|media_type")
+                        + (column.matches(
+                                "parameters|.*name|.*by|reason|state|kind|role|place"
+                                    + "|actor|what|.*state|media_type")
                             ? "convert_to(" + column + "::text, 'UTF8')"
                             : column)
                         + " end) > 0")

@@ -99,8 +99,7 @@ class VerificationsTest {
     toDaysBefore(20);
     assertThat(round()).isEqualTo(1);
     assertThat(round()).isZero();
-    assertThat(
-            Server.inTransaction(office.entities, () -> office.verifications.look(party.id())))
+    assertThat(Server.inTransaction(office.entities, () -> office.verifications.look(party.id())))
         .as("a round that overlapped and comes late")
         .isFalse();
     assertThat(messages()).hasSize(before + 1);
@@ -119,8 +118,7 @@ class VerificationsTest {
               BackOffice node = new BackOffice(keys);
               node.clock.advance(moved);
               return () ->
-                  Server.inTransaction(
-                      node.entities, () -> node.verifications.look(party.id()));
+                  Server.inTransaction(node.entities, () -> node.verifications.look(party.id()));
             });
     assertThat(outcomes).containsOnlyOnce(true);
     assertThat(state()).isEqualTo(RegistrationState.LAPSED);

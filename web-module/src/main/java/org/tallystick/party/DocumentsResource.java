@@ -69,8 +69,7 @@ public class DocumentsResource {
       return Problem.BODY_TOO_LARGE.response();
     }
     MediaType sent = headers.getMediaType();
-    Optional<DocumentMedia> media =
-        DocumentMedia.ofType(sent.getType() + "/" + sent.getSubtype());
+    Optional<DocumentMedia> media = DocumentMedia.ofType(sent.getType() + "/" + sent.getSubtype());
     if (media.isEmpty()) {
       return Problem.UNSUPPORTED_MEDIA_TYPE.response();
     }

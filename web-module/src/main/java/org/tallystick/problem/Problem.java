@@ -49,7 +49,9 @@ public enum Problem {
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
   DOCUMENT_NOT_ACCEPTABLE(
-      "document-not-acceptable", 422, "The document is not what it says, or cannot be shown safely"),
+      "document-not-acceptable",
+      422,
+      "The document is not what it says, or cannot be shown safely"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),

@@ -92,7 +92,9 @@ final class OpenApiTest {
           assertThat(statuses.contains("429"))
               .as("%s is limited in rate", name)
               .isEqualTo(annotated(method, RateLimited.class) != null);
-          assertThat(statuses.contains("413")).as("%s takes a body", name).isEqualTo(takesBody(method));
+          assertThat(statuses.contains("413"))
+              .as("%s takes a body", name)
+              .isEqualTo(takesBody(method));
           assertThat(statuses.contains("401") || annotated(method, StaffRole.class) == null)
               .as("%s wants credentials", name)
               .isTrue();
