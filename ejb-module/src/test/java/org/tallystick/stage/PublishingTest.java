@@ -56,8 +56,7 @@ class PublishingTest extends AgreementCase {
         .isInstanceOf(NotPermittedException.class);
     propose(BackOffice.APPROVER, TEXT, HOURS);
     assertThatThrownBy(() -> confirm(BackOffice.CLERK)).isInstanceOf(NotPermittedException.class);
-    assertThatThrownBy(() -> confirm(BackOffice.AUDITOR))
-        .isInstanceOf(NotPermittedException.class);
+    assertThatThrownBy(() -> confirm(BackOffice.AUDITOR)).isInstanceOf(NotPermittedException.class);
     assertThat(bank.office.agreements.newest().version()).isEqualTo(1);
   }
 
@@ -151,7 +150,8 @@ class PublishingTest extends AgreementCase {
     assertThat(
             bank.count(
                 "select count(*) from notice_due n join device d on d.party_id = n.party_id"
-                    + " where n.kind = 5 and d.id = " + payer.index()))
+                    + " where n.kind = 5 and d.id = "
+                    + payer.index()))
         .isZero();
     assertThat(tellParties(500)).isFalse();
   }

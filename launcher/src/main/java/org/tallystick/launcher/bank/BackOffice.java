@@ -21,22 +21,26 @@ public final class BackOffice {
   private final BankClient bank;
   private final String clerk;
   private final String approver;
+  private final String otherApprover;
   private final String auditor;
 
-  private BackOffice(BankClient bank, String clerk, String approver, String auditor) {
+  private BackOffice(
+      BankClient bank, String clerk, String approver, String otherApprover, String auditor) {
     this.bank = bank;
     this.clerk = clerk;
     this.approver = approver;
+    this.otherApprover = otherApprover;
     this.auditor = auditor;
   }
 
-  /** Takes the bank over from its first administrator and hires three people. */
+  /** Takes the bank over from its first administrator and hires four people. */
   public static BackOffice open(BankClient bank, String oneTimePassword, SecureRandom random) {
     String admin = signIn(bank, "admin", oneTimePassword, random);
     return new BackOffice(
         bank,
         hire(bank, admin, "clerk", "CLERK", random),
         hire(bank, admin, "approver", "APPROVER", random),
+        hire(bank, admin, "approver-2", "APPROVER", random),
         hire(bank, admin, "auditor", "AUDITOR", random));
   }
 
@@ -70,6 +74,11 @@ public final class BackOffice {
   /** Authorization header of the approver. */
   public String approver() {
     return approver;
+  }
+
+  /** Authorization header of another approver, where two of them have to agree. */
+  public String otherApprover() {
+    return otherApprover;
   }
 
   /** Authorization header of the auditor. */
