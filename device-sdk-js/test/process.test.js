@@ -255,6 +255,7 @@ test('process: a life with all commands of format 1', () =>
     assert.deepEqual([agreed.event, agreed.version, agreed.sha256], ['agreed', 2, waiting.sha256]);
     assert.equal((await phone.run('agreement')).waiting, undefined);
     const heard = await second.run('notices', { timeoutSeconds: 0 });
+    assert.equal((await phone.run('notices', { timeoutSeconds: 0 })).taken, 1);
     const signed = heard.notices.find(({ kind }) => kind === 'agreed');
     assert.deepEqual([signed.version, signed.sha256], [2, waiting.sha256]);
     assert.equal((await till.run('agree', { version: 2 })).event, 'agreed');
@@ -292,7 +293,7 @@ test('process: a life with all commands of format 1', () =>
     assert.deepEqual(status.bank.devices[0].device, other);
     assert.equal('bank' in (await phone.run('status')), false);
     const log = await phone.run('log', { from: 1, to: 16 });
-    assert.deepEqual(log.lines.map(({ kind }) => kind), ['notice', 'decision']);
+    assert.deepEqual(log.lines.map(({ kind }) => kind), ['notice', 'notice', 'decision']);
     assert.deepEqual((await phone.run('log')).lines, []);
     const denied = await phone.run('not-me', { device: other });
     assert.deepEqual([denied.event, denied.deviceSuspended, denied.halvesEnded], ['notMe', true, false]);
