@@ -3,6 +3,7 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,8 +204,10 @@ class PublishingTest extends AgreementCase {
 
   @Test
   void everyState_hasItsNumberOnTheWire() {
-    for (RegistrationState state : RegistrationState.values()) {
-      assertThat(RegistrationMoved.Standing.valueOf(state.name())).isNotNull();
-    }
+    List<String> told =
+        Arrays.stream(RegistrationMoved.Standing.values()).map(Enum::name).toList();
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(RegistrationState.values()).map(Enum::name).toList());
   }
 }
