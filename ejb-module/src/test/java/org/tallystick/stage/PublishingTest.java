@@ -204,8 +204,7 @@ class PublishingTest extends AgreementCase {
 
   @Test
   void everyState_hasItsNumberOnTheWire() {
-    List<String> told =
-        Arrays.stream(RegistrationMoved.Standing.values()).map(Enum::name).toList();
+    List<String> told = Arrays.stream(RegistrationMoved.Standing.values()).map(Enum::name).toList();
     assertThat(told)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(RegistrationState.values()).map(Enum::name).toList());

@@ -106,8 +106,7 @@ final class RequestTargets {
               () ->
                   SignedPayload.signed(
                           "agreement",
-                          sign1 ->
-                              SignedAgreement.verify(sign1, KEY, Suite.CLASSIC, CONSORTIUM),
+                          sign1 -> SignedAgreement.verify(sign1, KEY, Suite.CLASSIC, CONSORTIUM),
                           (read, signer) -> read.sign(signer, Suite.CLASSIC))
                       .onlySeeded(agreed())));
 
