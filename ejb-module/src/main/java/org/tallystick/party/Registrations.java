@@ -97,22 +97,7 @@ public class Registrations {
 
   private Applicant applicant(Actor actor, Party party) {
     entities.persist(new KycAccess(party, actor.name(), KycAccess.What.NAME, null, now()));
-    byte[] registration = party.identifiers().registration();
-    PersonalKey key = vault.personalKey();
-    return new Applicant(
-        Base64Url.encode(registration),
-        party.kind(),
-        party.role(),
-        party.state(),
-        key.openText(party.identity().nameSealed(), SealContext.name(registration)),
-        party.identity().displayName().orElse(null),
-        party.identity().place().orElse(null),
-        party
-            .identity()
-            .emailSealed()
-            .map(email -> key.openText(email, SealContext.email(registration)))
-            .orElse(null),
-        party.registeredAt());
+    return Applicant.of(party, vault.personalKey());
   }
 
   private byte[] identifier() {

@@ -22,6 +22,10 @@ final class SealContext {
     return of(registration, "identification/" + edition);
   }
 
+  static String document(byte[] registration, byte[] publicId) {
+    return of(registration, "document/" + Base64Url.encode(publicId));
+  }
+
   private static String of(byte[] registration, String column) {
     return "party/" + Base64Url.encode(registration) + "/" + column;
   }

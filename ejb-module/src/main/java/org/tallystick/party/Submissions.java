@@ -21,6 +21,7 @@ import org.tallystick.party.TransitionOutcome.NotPermitted;
 public class Submissions {
   @EJB Parties parties;
   @EJB Identifications identifications;
+  @EJB Documents documents;
   @EJB Transitions transitions;
   @Inject Clock clock;
 
@@ -69,6 +70,12 @@ public class Submissions {
       new IdentificationCheck(clock)
           .fault(party.kind(), identifications.opened(party, newest.get()).said())
           .ifPresent(missing::add);
+    }
+    if (documents.ofParty(party).stream().noneMatch(d -> d.kind().identifies(party.kind()))) {
+      missing.add(
+          party.kind() == PartyKind.PERSON
+              ? "a document that identifies the person"
+              : "a document of type REGISTRATION_EXTRACT");
     }
     return missing;
   }

@@ -24,6 +24,9 @@ public class Transitions {
   /** The actor where names were screened. */
   public static final String SCREENING = "system:screening";
 
+  /** The actor where nothing came of an application. */
+  public static final String HOUSEKEEPING = "system:housekeeping";
+
   /** The actor where an identification's time is over. */
   public static final String REVERIFICATION = "system:reverification";
 
@@ -39,13 +42,13 @@ public class Transitions {
   }
 
   /** Moves a party on the word of two people. */
-  void confirm(
+  public void confirm(
       Party party, RegistrationState next, ApprovalProposal proposal, String actor, String reason) {
     keep(party, party.moveTo(next, actor, reason, now()), proposal.proposedBy());
   }
 
   /** Renews an active party's identification on the word of two people. */
-  void renew(Party party, ApprovalProposal proposal, String actor, String reason) {
+  public void renew(Party party, ApprovalProposal proposal, String actor, String reason) {
     PartyTransition line = party.renew(actor, reason, now());
     line.proposedBy(proposal.proposedBy());
     entities.persist(line);
@@ -62,7 +65,7 @@ public class Transitions {
   }
 
   /** The proposal on a party that nobody has confirmed yet. */
-  Optional<ApprovalProposal> openProposal(Party party) {
+  public Optional<ApprovalProposal> openProposal(Party party) {
     return entities
         .createNamedQuery("ApprovalProposal.open", ApprovalProposal.class)
         .setParameter("party", party.id())

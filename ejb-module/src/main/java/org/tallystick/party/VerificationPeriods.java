@@ -38,7 +38,7 @@ public class VerificationPeriods {
   }
 
   /** The party's identification was found good now. */
-  void begin(Party party, OffsetDateTime now) {
+  public void begin(Party party, OffsetDateTime now) {
     OffsetDateTime until =
         now.plusMonths(party.kind() == PartyKind.PERSON ? personMonths : organisationMonths);
     party.verified(until, until.minus(REMINDERS.get(0)));

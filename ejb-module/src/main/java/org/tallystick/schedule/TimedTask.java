@@ -17,6 +17,8 @@ public enum TimedTask {
   REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1)),
   /** Giving back holds. */
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
+  /** Reminding parties whose identification ends, and letting lapse what has ended. */
+  REVERIFICATION("reverification", Duration.ofMinutes(1)),
   /** Making notices. */
   NOTICES("notices", Duration.ofSeconds(1)),
   /** Telling parties of new versions of the agreement. */

@@ -1,6 +1,7 @@
 package org.tallystick.party;
 
 import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
@@ -41,9 +42,19 @@ public final class BackOffice {
   public final Identifications identifications = new Identifications();
   public final Submissions submissions = new Submissions();
   public final Decisions decisions = new Decisions();
+  public final Documents documents = new Documents();
+  public final Dossiers dossiers = new Dossiers();
+  public final Applications applications = new Applications();
+  public final Messages messages = new Messages();
+  public final Verifications verifications = new Verifications();
 
   /** What screening has against everybody. */
   public ScreeningGate.@Nullable Obstacle obstacle;
+
+  /** The least that is a document. */
+  static final byte[] PDF =
+      "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static final Identification.Address ADDRESS =
       new Identification.Address(List.of("12 St James's Square"), "London", null, "SW1Y 4JH", "GB");
@@ -70,6 +81,32 @@ public final class BackOffice {
     identifications.transitions = transitions;
     identifications.vault = vault;
     identifications.clock = clock;
+    documents.entities = entities;
+    documents.parties = parties;
+    documents.vault = vault;
+    documents.clock = clock;
+    documents.random = random;
+    dossiers.entities = entities;
+    dossiers.parties = parties;
+    dossiers.identifications = identifications;
+    dossiers.documents = documents;
+    dossiers.transitions = transitions;
+    dossiers.vault = vault;
+    dossiers.clock = clock;
+    messages.entities = entities;
+    verifications.entities = entities;
+    verifications.parties = parties;
+    verifications.transitions = transitions;
+    verifications.identifications = identifications;
+    verifications.submissions = submissions;
+    verifications.clock = clock;
+    applications.entities = entities;
+    applications.parties = parties;
+    applications.transitions = transitions;
+    applications.identifications = identifications;
+    applications.documents = documents;
+    applications.clock = clock;
+    submissions.documents = documents;
     submissions.parties = parties;
     submissions.identifications = identifications;
     submissions.transitions = transitions;
@@ -134,10 +171,23 @@ public final class BackOffice {
   public void submitted(Registered registered) {
     Party party = party(registered);
     said(party, party.kind() == PartyKind.PERSON ? person() : organisation());
+    handedIn(party, identifying(party), DocumentMedia.PDF, PDF);
     TransitionOutcome outcome = Server.inTransaction(entities, () -> submissions.submit(party));
     if (!(outcome instanceof TransitionOutcome.Moved)) {
       throw new IllegalStateException(outcome.toString());
     }
+  }
+
+  /** What identifies a party of that kind. */
+  public static DocumentKind identifying(Party party) {
+    return party.kind() == PartyKind.PERSON
+        ? DocumentKind.PASSPORT
+        : DocumentKind.REGISTRATION_EXTRACT;
+  }
+
+  public DocumentOutcome handedIn(
+      Party party, DocumentKind kind, DocumentMedia media, byte[] content) {
+    return Server.inTransaction(entities, () -> documents.add(party, kind, media, content));
   }
 
   public IdentificationOutcome said(Party party, Identification said) {

@@ -48,7 +48,9 @@ class SubmissionsTest {
 
   @Test
   void submission_twiceAtOnce_countsOnce() throws Exception {
-    office.said(office.party(registered), office.person());
+    Party party = office.party(registered);
+    office.said(party, office.person());
+    office.handedIn(party, DocumentKind.PASSPORT, DocumentMedia.PDF, BackOffice.PDF);
     List<TransitionOutcome> outcomes =
         AtOnce.run(
             2,

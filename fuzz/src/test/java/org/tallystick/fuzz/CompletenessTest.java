@@ -77,6 +77,7 @@ final class CompletenessTest {
               "what a device asks for, reads nothing"),
           Map.entry("ratelimit.Source.of", "an address as the server's socket gives it"),
           Map.entry("evidence.TransactionView.of", "writes"),
+          Map.entry("party.OrdinalPage.of", "two numbers of a query, by their pattern"),
           Map.entry("ledger.EntryId.of", "hashes"),
           Map.entry("pairing.Ending.ofBrokenStep", "names a step of ours"));
 

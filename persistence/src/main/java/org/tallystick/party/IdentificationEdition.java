@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a party said of itself for its identification at one time, sealed; this class cannot open
- * it. What was submitted is kept; what was not gives way to the next edition.
+ * it. What was decided on is kept; what was not gives way to the next edition.
  */
 @Entity
 @Table(name = "party_identification")
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
     name = "IdentificationEdition.newestFirst",
     query =
         "select e from IdentificationEdition e where e.partyId = :party order by e.edition desc")
+@NamedQuery(
+    name = "IdentificationEdition.lastApproval",
+    query = "select max(e.approvedAt) from IdentificationEdition e where e.partyId = :party")
 public class IdentificationEdition {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_identification_seq")

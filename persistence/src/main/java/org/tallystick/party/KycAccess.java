@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "kyc_access")
 @NamedQuery(
     name = "KycAccess.ofParty",
-    query = "select a from KycAccess a where a.partyId = :party and a.id > :after order by a.id")
+    query = "select a from KycAccess a where a.partyId = :party order by a.id")
 public class KycAccess {
   /** What was opened. */
   public enum What {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 @Table(name = "party_message")
 @NamedQuery(
     name = "PartyMessage.ofParty",
-    query = "select m from PartyMessage m where m.partyId = :party and m.id > :after order by m.id")
+    query = "select m from PartyMessage m where m.partyId = :party order by m.id")
 public class PartyMessage {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_message_seq")

@@ -21,6 +21,8 @@ class QueryPlanTest {
         "select id from party where (display_name_look_hash = '\\x00' or display_name_folded_hash = '\\x00')"
             + " and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED')"
             + " or (state = 'REVIEW' and activated_at is not null))",
+        "select id from party where state = 'APPLIED' and registered_at <= now()"
+            + " order by registered_at limit 5",
         "select id from party where state = 'ACTIVE' and verification_due_at <= now()"
             + " order by verification_due_at limit 5",
         "select id, contract_version from party where id > 5 and state = 'ACTIVE'"
@@ -29,11 +31,12 @@ class QueryPlanTest {
             + " order by version desc limit 1",
         "select * from approval_proposal where party_id = 5 and ended_at is null",
         "select * from party_identification where party_id = 5 order by edition desc limit 1",
+        "select max(approved_at) from party_identification where party_id = 5",
         "select * from party_document where party_id = 5 order by id",
         "select * from party_document where public_id = '\\x00'",
         "select sealed from party_document_content where document_id = 5",
-        "select * from kyc_access where party_id = 5 and id > 7 order by id limit 51",
-        "select * from party_message where party_id = 5 and id > 7 order by id limit 51",
+        "select * from kyc_access where party_id = 5 order by id offset 7 limit 51",
+        "select * from party_message where party_id = 5 order by id offset 7 limit 51",
         "select * from staff_session where token_hash = '\\x00'",
         "delete from staff_session where expires_at < now()",
         "delete from staff_session where staff_id = 5",

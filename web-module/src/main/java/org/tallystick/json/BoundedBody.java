@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads a request body, and never more of it than one byte beyond its limit. */
-final class BoundedBody {
+public final class BoundedBody {
   private static final int CHUNK_BYTES = 8 * 1024;
 
   private BoundedBody() {}
@@ -18,7 +18,7 @@ final class BoundedBody {
    *
    * @throws BodyTooLargeException as soon as there are more than {@code limitBytes} bytes
    */
-  static byte[] read(InputStream body, int limitBytes) throws IOException {
+  public static byte[] read(InputStream body, int limitBytes) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK_BYTES];
     int count = body.read(chunk, 0, Math.min(chunk.length, limitBytes + 1));

@@ -2,7 +2,7 @@ package org.tallystick.party;
 
 import jakarta.ws.rs.core.EntityTag;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Editions as entity tags. Source: RFC 9110, 8.8.3 and 13.1.1. */
@@ -14,7 +14,7 @@ final class EntityTags {
   }
 
   /** What {@code If-Match} lets through; edition 0 means that there is nothing yet. */
-  static IntPredicate ifMatch(@Nullable String header) {
+  static LongPredicate ifMatch(@Nullable String header) {
     if (header == null) {
       return edition -> true;
     }

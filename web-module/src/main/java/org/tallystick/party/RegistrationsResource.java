@@ -4,12 +4,10 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -17,14 +15,13 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.json.StrictJson;
-import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.StaffRole;
 
-/** {@code /registrations}: anyone applies, the party looks or withdraws, the staff lists. */
+/** {@code /registrations}: anyone applies, the staff lists. */
 @Path("/registrations")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
@@ -35,9 +32,7 @@ public class RegistrationsResource {
   private static final int MAX_PAGE = 200;
 
   @EJB Registrations registrations;
-  @EJB Submissions submissions;
   @Inject CurrentActor actor;
-  @Inject CurrentParty party;
 
   /** Applies; answers with the registration and the party token, which is shown only here. */
   @POST
@@ -60,29 +55,6 @@ public class RegistrationsResource {
     return outcome instanceof Registered registered
         ? Response.status(Response.Status.CREATED).entity(registered).build()
         : Problem.NAME_CONFUSABLE.response();
-  }
-
-  /** The party's own registration. */
-  @GET
-  @Path("/{registration}")
-  @PartyToken
-  public Response own(@PathParam("registration") String registration) {
-    return party.owns(registration)
-        ? Response.ok(OwnRegistration.of(party.get())).build()
-        : Problem.NOT_FOUND.response();
-  }
-
-  /** The party takes its application back. */
-  @DELETE
-  @Path("/{registration}")
-  @PartyToken
-  public Response withdraw(@PathParam("registration") String registration) {
-    if (!party.owns(registration)) {
-      return Problem.NOT_FOUND.response();
-    }
-    return submissions.withdraw(party.get()) instanceof Moved
-        ? Response.noContent().build()
-        : Problem.STATE_NOT_PERMITTED.response();
   }
 
   /** Registrations in a state, oldest first. */

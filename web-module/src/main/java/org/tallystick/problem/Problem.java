@@ -34,6 +34,7 @@ public enum Problem {
   SCREENING_OPEN("screening-open", 409, "A name may be a listed one; that is to be decided first"),
   SCREENING_NOT_POSSIBLE(
       "screening-not-possible", 409, "No list is loaded, so nobody can be screened or approved"),
+  TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
@@ -49,6 +50,10 @@ public enum Problem {
       "The new password must be another one of 12 to 128 characters"),
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
+  DOCUMENT_NOT_ACCEPTABLE(
+      "document-not-acceptable",
+      422,
+      "The document is not what it says, or cannot be shown safely"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),

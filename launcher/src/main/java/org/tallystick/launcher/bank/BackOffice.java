@@ -1,6 +1,7 @@
 package org.tallystick.launcher.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,19 @@ import org.tallystick.codec.Base64Url;
  * first administrator's one-time password, as a bank's own people would.
  */
 public final class BackOffice {
+  /** The least that is a document. */
+  private static final String DOCUMENT =
+      """
+      %PDF-1.4
+      1 0 obj
+      << /Type /Catalog >>
+      endobj
+      trailer << /Root 1 0 R >>
+      startxref
+      9
+      %%EOF
+      """;
+
   private static final Map<String, ?> ADDRESS =
       Map.of(
           "lines", List.of("742 Evergreen Terrace"),
@@ -93,7 +107,10 @@ public final class BackOffice {
 
   /** Registers a person who pays, all the way to approval; its first device makes it active. */
   public Customer user(String name) {
-    return approved(applied(Map.of("kind", "PERSON", "role", "USER", "name", name)), person(name));
+    return approved(
+        applied(Map.of("kind", "PERSON", "role", "USER", "name", name)),
+        person(name),
+        "NATIONAL_ID");
   }
 
   /** Registers an organisation that is paid, all the way to approval. */
@@ -111,7 +128,8 @@ public final class BackOffice {
                 displayName,
                 "place",
                 place)),
-        organisation(name));
+        organisation(name),
+        "REGISTRATION_EXTRACT");
   }
 
   /** Someone applies. */
@@ -120,9 +138,10 @@ public final class BackOffice {
     return new Customer(bank, registered.text("registration"), registered.text("partyToken"));
   }
 
-  /** It says who it is and submits that; a clerk proposes approval and an approver confirms. */
-  private Customer approved(Customer customer, Map<String, ?> identification) {
+  /** It says and shows who it is; a clerk proposes approval and an approver confirms. */
+  private Customer approved(Customer customer, Map<String, ?> identification, String document) {
     customer.identify(identification);
+    customer.handIn(document, "application/pdf", DOCUMENT.getBytes(StandardCharsets.US_ASCII));
     customer.submit();
     for (String who : List.of(clerk, approver)) {
       bank.mustPost(

@@ -55,6 +55,16 @@ public final class BankClient {
             .build());
   }
 
+  /** POST of bytes of a media type. */
+  public Reply postBytes(
+      String path, @Nullable String authorization, String mediaType, byte[] body) {
+    return send(
+        request(path, authorization)
+            .header("Content-Type", mediaType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   private static String text(Map<String, ?> body) {
     try {
       return JSON.writeValueAsString(body);
@@ -80,6 +90,12 @@ public final class BankClient {
   /** As {@link #post}, but anything other than 2xx is an error. */
   public Reply mustPost(String path, @Nullable String authorization, Map<String, ?> body) {
     return must(path, post(path, authorization, body));
+  }
+
+  /** As {@link #postBytes}, but anything other than 2xx is an error. */
+  public Reply mustPostBytes(
+      String path, @Nullable String authorization, String mediaType, byte[] body) {
+    return must(path, postBytes(path, authorization, mediaType, body));
   }
 
   /** As {@link #put}, but anything other than 2xx is an error. */

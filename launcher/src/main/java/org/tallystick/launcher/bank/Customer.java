@@ -20,6 +20,15 @@ public record Customer(BankClient bank, String registration, String token) {
         "/registrations/" + registration + "/identification", authorization(), identification);
   }
 
+  /** Hands in a document, as the API's types are called. */
+  public void handIn(String type, String mediaType, byte[] content) {
+    bank.mustPostBytes(
+        "/registrations/" + registration + "/documents?type=" + type,
+        authorization(),
+        mediaType,
+        content);
+  }
+
   /** Submits what it has said, for the bank to look at. */
   public void submit() {
     bank.mustPost("/registrations/" + registration + "/submission", authorization(), Map.of());

@@ -1,0 +1,188 @@
+package org.tallystick.party;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.node.AtOnce;
+import org.tallystick.node.Server;
+import org.tallystick.party.TransitionOutcome.Moved;
+
+/** Identifications that come to their end, over a real database. */
+class VerificationsTest {
+  @TempDir Path keys;
+  private BackOffice office;
+  private Registered registered;
+  private Party party;
+
+  @BeforeEach
+  void open() {
+    office = new BackOffice(keys);
+    // what other tests left goes out of the way
+    Server.inTransaction(
+        office.entities,
+        () ->
+            office
+                .entities
+                .createNativeQuery("update party set state = 'CLOSED' where state = 'ACTIVE'")
+                .executeUpdate());
+    registered = office.apply();
+    party = office.active(registered);
+  }
+
+  private OffsetDateTime until() {
+    return office.party(registered).verifiedUntil().orElseThrow();
+  }
+
+  private void toDaysBefore(long days) {
+    OffsetDateTime wanted = until().minusDays(days);
+    office.clock.advance(Duration.between(office.clock.instant(), wanted.toInstant()));
+  }
+
+  private int round() {
+    int done = 0;
+    for (long id : Server.inTransaction(office.entities, () -> office.verifications.due(500))) {
+      if (Server.inTransaction(office.entities, () -> office.verifications.look(id))) {
+        done++;
+      }
+    }
+    return done;
+  }
+
+  private List<MessageKind> messages() {
+    return office.messages.of(party, 0, 200).stream().map(PartyMessage::kind).toList();
+  }
+
+  private RegistrationState state() {
+    return office.party(registered).state();
+  }
+
+  @Test
+  void party_isRemindedThreeTimes_andThenLapses() {
+    int before = messages().size();
+    toDaysBefore(61);
+    assertThat(round()).isZero();
+    for (int days : new int[] {60, 30, 7}) {
+      toDaysBefore(days);
+      assertThat(round()).as("%d days before", days).isEqualTo(1);
+      assertThat(round()).as("again").isZero();
+      assertThat(state()).isEqualTo(RegistrationState.ACTIVE);
+    }
+    toDaysBefore(0);
+    assertThat(round()).isEqualTo(1);
+    assertThat(round()).isZero();
+    assertThat(state()).isEqualTo(RegistrationState.LAPSED);
+    assertThat(state().mayTransact()).isFalse();
+    assertThat(messages().subList(before, messages().size()))
+        .containsExactly(
+            MessageKind.VERIFICATION_DUE,
+            MessageKind.VERIFICATION_DUE,
+            MessageKind.VERIFICATION_DUE,
+            MessageKind.REGISTRATION);
+    PartyMessage last = office.messages.of(party, messages().size() - 1, 1).get(0);
+    assertThat(last.parameters()).containsExactly(Map.entry("state", "LAPSED"));
+    PartyMessage reminder = office.messages.of(party, before, 1).get(0);
+    assertThat(reminder.parameters())
+        .containsExactly(Map.entry("until", until().toInstant().toString()));
+  }
+
+  /** A bank that was down for weeks sends one reminder, not all that it missed. */
+  @Test
+  void missedReminders_areSentOnce() {
+    int before = messages().size();
+    toDaysBefore(20);
+    assertThat(round()).isEqualTo(1);
+    assertThat(round()).isZero();
+    assertThat(Server.inTransaction(office.entities, () -> office.verifications.look(party.id())))
+        .as("a round that overlapped and comes late")
+        .isFalse();
+    assertThat(messages()).hasSize(before + 1);
+    toDaysBefore(7);
+    assertThat(round()).isEqualTo(1);
+  }
+
+  @Test
+  void severalRoundsAtOnce_letLapseOnce() throws Exception {
+    toDaysBefore(0);
+    Duration moved = Duration.between(new BackOffice(keys).clock.instant(), office.clock.instant());
+    List<Boolean> outcomes =
+        AtOnce.run(
+            3,
+            i -> {
+              BackOffice node = new BackOffice(keys);
+              node.clock.advance(moved);
+              return () ->
+                  Server.inTransaction(node.entities, () -> node.verifications.look(party.id()));
+            });
+    assertThat(outcomes).containsOnlyOnce(true);
+    assertThat(state()).isEqualTo(RegistrationState.LAPSED);
+  }
+
+  @Test
+  void identification_renewedInTime_holdsAnew_andNothingStops() {
+    toDaysBefore(30);
+    round();
+    office.said(office.party(registered), office.person());
+    Party asking = office.party(registered);
+    assertThat(Server.inTransaction(office.entities, () -> office.submissions.submit(asking)))
+        .isEqualTo(new Moved(RegistrationState.ACTIVE));
+    OffsetDateTime before = until();
+    assertThat(office.approve(registered)).isEqualTo(new Moved(RegistrationState.ACTIVE));
+    assertThat(until()).isAfter(before.plusMonths(20));
+    assertThat(messages()).endsWith(MessageKind.VERIFICATION_RENEWED);
+    List<PartyTransition> lines =
+        Server.inTransaction(
+                office.entities,
+                () -> office.dossiers.transitions(BackOffice.AUDITOR, registered.registration()))
+            .orElseThrow();
+    PartyTransition last = lines.get(lines.size() - 1);
+    assertThat(last.from()).isEqualTo(RegistrationState.ACTIVE);
+    assertThat(last.to()).isEqualTo(RegistrationState.ACTIVE);
+    assertThat(last.proposedBy()).hasValue("clerk");
+    assertThat(round()).isZero();
+  }
+
+  /** What was said anew voids the word of whoever had proposed before. */
+  @Test
+  void renewal_saidAnewBehindAProposal_wantsTwoPeopleAgain() {
+    office.said(office.party(registered), office.person());
+    Party asking = office.party(registered);
+    Server.inTransaction(office.entities, () -> office.submissions.submit(asking));
+    office.approve(BackOffice.CLERK, registered, "papers seen");
+    office.said(office.party(registered), office.person());
+    assertThat(office.approve(BackOffice.APPROVER, registered, "agreed"))
+        .as("only a draft is there")
+        .isEqualTo(new Moved(RegistrationState.ACTIVE));
+    Server.inTransaction(office.entities, () -> office.submissions.submit(asking));
+    assertThat(office.approve(BackOffice.APPROVER, registered, "agreed"))
+        .isInstanceOf(TransitionOutcome.Proposed.class);
+  }
+
+  /** Who submitted in time waits for the bank, and need not say it all again. */
+  @Test
+  void identification_thatLapsesWhileTheBankLooksAtIt_isReviewedOn() {
+    office.said(office.party(registered), office.person());
+    Party asking = office.party(registered);
+    Server.inTransaction(office.entities, () -> office.submissions.submit(asking));
+    toDaysBefore(0);
+    assertThat(round()).isEqualTo(1);
+    assertThat(state()).isEqualTo(RegistrationState.REVIEW);
+    assertThat(office.approve(registered)).isEqualTo(new Moved(RegistrationState.ACTIVE));
+  }
+
+  @Test
+  void approverWhoReactivates_givesANewTerm() {
+    toDaysBefore(0);
+    round();
+    assertThat(office.move(registered, RegistrationState.ACTIVE))
+        .isEqualTo(new Moved(RegistrationState.ACTIVE));
+    assertThat(until()).isAfter(OffsetDateTime.now(office.clock).plusMonths(23));
+    assertThat(round()).isZero();
+  }
+}
