@@ -155,7 +155,7 @@ final class NameReader {
       words.add(Word.of("al", false));
       rest = rest.substring(2);
     }
-    for (String latin : Latin.sound(rest).split("[^\\p{L}\\p{N}]+")) {
+    for (String latin : Latin.sound(rest).split("[^\\p{L}\\p{N}]+", -1)) {
       if (!Latin.plain(latin)) {
         throw new UnreadableName(Obstacle.UNKNOWN_SCRIPT);
       }
