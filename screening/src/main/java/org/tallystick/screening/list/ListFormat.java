@@ -31,7 +31,11 @@ public enum ListFormat {
   EU_XML("EU", List.of(EuXml.FILE), List.of());
 
   private final String listName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> needed;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> optional;
 
   ListFormat(String listName, List<String> needed, List<String> optional) {
