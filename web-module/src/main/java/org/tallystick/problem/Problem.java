@@ -32,7 +32,7 @@ public enum Problem {
   SECOND_PERSON_NEEDED("second-person-needed", 409, "Another person has to confirm this"),
   SCREENING_OPEN("screening-open", 409, "A name may be a listed one; that is to be decided first"),
   SCREENING_NOT_POSSIBLE(
-      "screening-not-possible", 409, "No list is loaded, so nobody can be screened or approved"),
+      "screening-not-possible", 409, "The party is not screened against the lists in force"),
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
