@@ -152,7 +152,9 @@ final class Manners {
     }
     Map<String, Object> described = map(media);
     Object reference = child(described, "schema").get("$ref");
-    if (reference == null || described.containsKey("example") || described.containsKey("examples")) {
+    if (reference == null
+        || described.containsKey("example")
+        || described.containsKey("examples")) {
       return;
     }
     String name = reference.toString().substring(reference.toString().lastIndexOf('/') + 1);

@@ -39,9 +39,9 @@ import org.tallystick.stage.Hint;
  *
  * <p>Round trips for a batch: lock slots, lock halves, read devices, lock log heads, lock accounts,
  * write slots and log heads, lines, receipts, answers and halves, commit: 12. On top of that each
- * pair asks the wallet once and the ledger about ten times. So 5.9 for each half of a full batch,
- * most of them the ledger's. Where payers' halves end alone, one more for each way in which they do
- * and one for the payees' that wait on.
+ * pair asks the wallet once, twice more where the payer has set a limit for the day, and the ledger
+ * about ten times. So 5.9 for each half of a full batch, most of them the ledger's. Where payers'
+ * halves end alone, one more for each way in which they do and one for the payees' that wait on.
  */
 final class DecisionBatch {
   private final EntityManager entities;

@@ -26,6 +26,18 @@ final class Grant {
     return limits(pair).map(Limits::hold);
   }
 
+  /** What an approved pair takes from its payer at once: what moves, or what is set aside. */
+  static Money takenAtOnce(Pair pair) {
+    Money amount = pair.payer().signed().amount();
+    return hold(pair).map(hold -> Money.of(hold.limitMinor(), amount.currency())).orElse(amount);
+  }
+
+  /** The highest amount that a pair permits to be taken in one go, now or later. */
+  static long highestMinor(Pair pair) {
+    long now = takenAtOnce(pair).minor();
+    return charges(pair).map(charges -> Math.max(now, charges.eachMinor())).orElse(now);
+  }
+
   private static Optional<Limits.Charges> charges(Pair pair) {
     return limits(pair).map(Limits::charges);
   }
@@ -34,8 +46,13 @@ final class Grant {
     return Optional.ofNullable(pair.payer().signed().conditions().limits());
   }
 
-  /** The authority that an approved pair leaves behind, if any. */
-  static Optional<Authority> of(Pair pair, long debitAccount, OffsetDateTime now) {
+  /**
+   * The authority that an approved pair leaves behind, if any.
+   *
+   * @param instrument that the payer pays with
+   */
+  static Optional<Authority> of(
+      Pair pair, long debitAccount, long instrument, OffsetDateTime now) {
     return hold(pair)
         .map(
             hold ->
@@ -43,6 +60,7 @@ final class Grant {
                     pair,
                     Authority.Kind.HOLD,
                     debitAccount,
+                    instrument,
                     limits(pair, hold.limitMinor(), 0, hold.untilMillis()),
                     0,
                     now))
@@ -55,6 +73,7 @@ final class Grant {
                                 pair,
                                 Authority.Kind.CHARGES,
                                 debitAccount,
+                                instrument,
                                 limits(
                                     pair,
                                     charges.eachMinor(),
@@ -76,6 +95,7 @@ final class Grant {
       Pair pair,
       Authority.Kind kind,
       long debitAccount,
+      long instrument,
       Authority.Limits limits,
       int charges,
       OffsetDateTime now) {
@@ -84,7 +104,7 @@ final class Grant {
         pair.slot().key(),
         kind,
         Authority.State.OPEN,
-        new Authority.Payer(pair.payer().partyId(), pair.payer().half().device()),
+        new Authority.Payer(pair.payer().partyId(), pair.payer().half().device(), instrument),
         new Authority.Payee(pair.payee().partyId(), pair.payee().half().codeHash()),
         debitAccount,
         limits,

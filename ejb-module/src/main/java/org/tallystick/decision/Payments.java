@@ -22,10 +22,12 @@ import org.tallystick.pairing.SlotKey;
 import org.tallystick.wallet.PaymentSource;
 import org.tallystick.wallet.PaymentSource.OnAccount;
 import org.tallystick.wallet.PaymentSource.Unsupported;
+import org.tallystick.wallet.Spending;
 
 /**
  * Decides pairs and moves the money of those that are good, or holds it where they say so. The id
- * of a movement or a hold follows from the slot, so that no redelivery can make it twice.
+ * of a movement or a hold follows from the slot, so that no redelivery can make it twice. What is
+ * held counts to a limit for the day in full when it is set aside, and not again when it is taken.
  */
 final class Payments {
   private static final String KIND = "PAYMENT";
@@ -33,16 +35,18 @@ final class Payments {
   private final Books books;
   private final HalfVault vault;
   private final OffsetDateTime now;
+  private final Allowance allowance;
   private final List<Authority> granted = new ArrayList<>();
 
   Payments(Books books, HalfVault vault, OffsetDateTime now) {
     this.books = books;
     this.vault = vault;
     this.now = now;
+    this.allowance = new Allowance(books, now);
   }
 
-  /** The ledger accounts of both sides. */
-  private record Accounts(long from, long to) {}
+  /** The ledger accounts of both sides, and how much may be spent from the payer's. */
+  private record Accounts(long from, Spending spending, long to) {}
 
   /** Either how a pair ended already, or between which accounts it is to be settled. */
   private record Plan(Pair pair, Optional<Ending> ending, Optional<Accounts> accounts) {
@@ -102,18 +106,27 @@ final class Payments {
     if (to.isEmpty()) {
       return Plan.ended(pair, Ending.PAYEE_NO_ACCOUNT);
     }
-    Accounts accounts = new Accounts(from.ledgerAccountId(), to.getAsLong());
+    Accounts accounts = 
+        new Accounts(from.ledgerAccountId(), from.spending(), to.getAsLong());
     return new Plan(pair, Optional.empty(), Optional.of(accounts));
   }
 
   private Ending settle(Plan plan) {
+    Pair pair = plan.pair();
     Accounts accounts = plan.accounts().orElseThrow();
+    Spending spending = accounts.spending();
+    Money taken = Grant.takenAtOnce(pair);
+    Optional<Ending> above = allowance.obstacle(spending, taken, Grant.highestMinor(pair));
+    if (above.isPresent()) {
+      return above.get();
+    }
     Ending ending =
-        Grant.hold(plan.pair())
-            .map(hold -> hold(plan.pair(), hold, accounts.from()))
-            .orElseGet(() -> move(plan.pair(), accounts));
+        Grant.hold(pair)
+            .map(hold -> hold(pair, hold, accounts.from()))
+            .orElseGet(() -> move(pair, accounts));
     if (ending == Ending.APPROVED) {
-      Grant.of(plan.pair(), accounts.from(), now).ifPresent(granted::add);
+      allowance.spend(spending, taken);
+      Grant.of(pair, accounts.from(), spending.instrument(), now).ifPresent(granted::add);
     }
     return ending;
   }

@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.tallystick.authority.Authority;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.ledger.EntryId;
@@ -18,6 +18,7 @@ import org.tallystick.ledger.Transfer;
 import org.tallystick.ledger.TransferOutcome;
 import org.tallystick.money.Money;
 import org.tallystick.pairing.Ending;
+import org.tallystick.wallet.Spending;
 
 /**
  * Decides later steps of purchases, one after the other, and moves what they are about. Authorities
@@ -30,6 +31,7 @@ final class Uses {
   private final Books books;
   private final Map<Long, Authority> authorities;
   private final OffsetDateTime now;
+  private final Allowance allowance;
   private final Set<Long> changed = new TreeSet<>();
   private final List<Use> done = new ArrayList<>();
 
@@ -41,6 +43,7 @@ final class Uses {
     this.books = books;
     this.authorities = new HashMap<>(authorities);
     this.now = now;
+    this.allowance = new Allowance(books, now);
   }
 
   /** Decides them in the order in which their halves came. */
@@ -65,15 +68,47 @@ final class Uses {
 
   private Ending move(Use use, Authority authority) {
     Money amount = use.payee().signed().amount();
-    UUID holdId = Authority.holdId(authority.key());
     if (amount.minor() == 0) {
-      books.release(holdId);
+      books.release(Authority.holdId(authority.key()));
       return Ending.APPROVED;
     }
     OptionalLong to = books.deposit(use.payee().partyId(), amount.currency());
     if (to.isEmpty()) {
       return Ending.PAYEE_NO_ACCOUNT;
     }
+    return authority.kind() == Authority.Kind.HOLD
+        ? move(use, authority, to.getAsLong())
+        : charge(use, authority, to.getAsLong());
+  }
+
+  /**
+   * A charge goes no further than the instrument that it is drawn with does now, one read more: it
+   * ends where the payer has taken that out of the wallet. What is held was set aside before and is
+   * the payee's to take.
+   */
+  private Ending charge(Use use, Authority authority, long to) {
+    Long instrument = authority.payer().instrument();
+    if (instrument == null) {
+      return move(use, authority, to);
+    }
+    Optional<Spending> spending = books.spending(instrument);
+    if (spending.isEmpty()) {
+      return Ending.INSTRUMENT_REMOVED;
+    }
+    Money amount = use.payee().signed().amount();
+    Optional<Ending> above = allowance.obstacle(spending.get(), amount);
+    if (above.isPresent()) {
+      return above.get();
+    }
+    Ending ending = move(use, authority, to);
+    if (ending == Ending.APPROVED) {
+      allowance.spend(spending.get(), amount);
+    }
+    return ending;
+  }
+
+  private Ending move(Use use, Authority authority, long to) {
+    Money amount = use.payee().signed().amount();
     boolean completion = authority.kind() == Authority.Kind.HOLD;
     Transfer order =
         new Transfer(
@@ -83,9 +118,12 @@ final class Uses {
             completion ? "COMPLETION" : "CHARGE",
             authority.key().number(),
             authority.debitAccount(),
-            to.getAsLong(),
+            to,
             amount);
-    TransferOutcome outcome = completion ? books.capture(holdId, order) : books.transfer(order);
+    TransferOutcome outcome =
+        completion
+            ? books.capture(Authority.holdId(authority.key()), order)
+            : books.transfer(order);
     return Booked.ending(outcome, order);
   }
 

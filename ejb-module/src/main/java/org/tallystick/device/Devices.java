@@ -67,7 +67,8 @@ public class Devices {
   /** An approver moves a device to a state. */
   public DeviceMove move(Actor actor, byte[] deviceId, DeviceState next, String reason) {
     actor.require(Role.APPROVER);
-    Optional<Device> found = byDeviceId(deviceId)
+    Optional<Device> found =
+        byDeviceId(deviceId)
             .filter(device -> parties.sees(actor, device.partyId()))
             .flatMap(device -> register().lock(device.index()));
     if (found.isEmpty()) {

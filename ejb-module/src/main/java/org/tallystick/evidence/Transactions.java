@@ -59,8 +59,8 @@ public class Transactions {
 
   /**
    * The evidence bundle of a decided transaction with two sides; empty where there is none. Once
-   * both lines are in the tree over all logs it says where, and under which checkpoint.
-   * Who works for an institution gets it only where both sides are its parties: a bundle tells of both.
+   * both lines are in the tree over all logs it says where, and under which checkpoint. Who works
+   * for an institution gets it only where both sides are its parties: a bundle tells of both.
    *
    * @param keySet COSE_Sign1 by the root
    */

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms the institution's own, with line feeds
  */
 public record BrandDraft(
-    String name,
-    String textColour,
-    String backgroundColour,
-    byte @Nullable [] logo,
-    String terms) {
+    String name, String textColour, String backgroundColour, byte @Nullable [] logo, String terms) {
   /** Copies. */
   public BrandDraft {
     logo = logo == null ? null : logo.clone();

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
@@ -64,17 +64,17 @@ public class Institutions {
   /**
    * Changes how one shows itself.
    *
-   * @param version the one that the caller has seen; empty to change whatever is there
+   * @param versions which of them the caller has seen
    */
   public InstitutionOutcome change(
-      Actor actor, String publicId, OptionalInt version, BrandDraft draft) {
+      Actor actor, String publicId, LongPredicate versions, BrandDraft draft) {
     administrates(actor);
     Optional<Institution> found = find(publicId, LockModeType.PESSIMISTIC_WRITE);
     if (found.isEmpty()) {
       return new Unknown();
     }
     Institution institution = found.get();
-    if (version.isPresent() && version.getAsInt() != institution.version()) {
+    if (!versions.test(institution.version())) {
       return new OtherVersion();
     }
     if (institution.state() == InstitutionState.CLOSED) {

@@ -10,10 +10,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Whether bytes are one small PNG image and nothing else: every chunk and checksum is looked at, the
- * pixels are unpacked and must be exactly as many as the header says, and nothing that could carry
- * text, a program or a second image is let through. It never holds more than one row's worth of
- * pixels.
+ * Whether bytes are one small PNG image and nothing else: every chunk and checksum is looked at,
+ * the pixels are unpacked and must be exactly as many as the header says, and nothing that could
+ * carry text, a program or a second image is let through. It never holds more than one row's worth
+ * of pixels.
  *
  * <p>Source: W3C PNG (Third Edition), 5 and 11.2.
  */
@@ -129,7 +129,10 @@ final class PngCheck {
     int depth = header.get();
     colourType = header.get();
     boolean known = DEPTHS.getOrDefault(colourType, Set.of()).contains(depth);
-    boolean plain = header.get() == 0 && header.get() == 0 && header.get() == 0;
+    int compression = header.get();
+    int filter = header.get();
+    int interlace = header.get();
+    boolean plain = (compression | filter | interlace) == 0;
     if (!known || !plain || !isSide(width) || !isSide(height)) {
       return false;
     }

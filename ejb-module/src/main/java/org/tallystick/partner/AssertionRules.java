@@ -47,7 +47,9 @@ public class AssertionRules {
         environment
             .text("TALLYSTICK_PUBLIC_URL")
             .orElseGet(
-                () -> "http://127.0.0.1:" + environment.number("TALLYSTICK_HTTP_PORT", 8080, 1, 65_535));
+                () ->
+                    "http://127.0.0.1:"
+                        + environment.number("TALLYSTICK_HTTP_PORT", 8080, 1, 65_535));
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }
 }

@@ -43,10 +43,5 @@ public record ClientAssertion(
    * @param id unique among the issuer's
    */
   public record Claims(
-      String issuer,
-      String subject,
-      String audience,
-      long issuedAt,
-      long expiresAt,
-      String id) {}
+      String issuer, String subject, String audience, long issuedAt, long expiresAt, String id) {}
 }

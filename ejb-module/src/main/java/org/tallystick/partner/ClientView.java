@@ -43,9 +43,7 @@ public record ClientView(
         Base64Url.encode(institution.publicId()),
         client.state(),
         client.scopes(),
-        client.keys().stream()
-            .map(key -> new KeyView(key.kid(), key.algorithm().text()))
-            .toList(),
+        client.keys().stream().map(key -> new KeyView(key.kid(), key.algorithm().text())).toList(),
         client.certificateHash().map(Base64Url::encode).orElse(null),
         client.registeredAt(),
         client.version());

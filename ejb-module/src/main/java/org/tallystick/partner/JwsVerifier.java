@@ -25,8 +25,7 @@ final class JwsVerifier {
   private JwsVerifier() {}
 
   /** Whether it is the key's signature over the input. */
-  static boolean isGood(
-      JwsAlgorithm algorithm, byte[] publicKey, byte[] input, byte[] signature) {
+  static boolean isGood(JwsAlgorithm algorithm, byte[] publicKey, byte[] input, byte[] signature) {
     try {
       Signature verifier = verifier(algorithm);
       verifier.initVerify(key(algorithm, publicKey));

@@ -12,20 +12,20 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.institution.Institution;
 import org.tallystick.institution.InstitutionLine;
 import org.tallystick.institution.InstitutionLine.What;
 import org.tallystick.institution.InstitutionState;
 import org.tallystick.institution.Institutions;
+import org.tallystick.page.Cursors;
 import org.tallystick.partner.ClientOutcome.KeysNotValid;
 import org.tallystick.partner.ClientOutcome.NameTaken;
 import org.tallystick.partner.ClientOutcome.NotPermitted;
 import org.tallystick.partner.ClientOutcome.OtherVersion;
 import org.tallystick.partner.ClientOutcome.Stands;
 import org.tallystick.partner.ClientOutcome.Unknown;
-import org.tallystick.page.Cursors;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -43,8 +43,7 @@ public class PartnerClients {
   @Inject Clock clock;
 
   /** Registers one for an institution. */
-  public ClientOutcome register(
-      Actor actor, String institution, String name, ClientTerms terms) {
+  public ClientOutcome register(Actor actor, String institution, String name, ClientTerms terms) {
     administrates(actor);
     Optional<Institution> found = institutions.find(actor, institution);
     if (found.isEmpty()) {
@@ -71,16 +70,16 @@ public class PartnerClients {
   /**
    * Changes keys, certificate and scopes, all at once, and ends the client's tokens.
    *
-   * @param version the one that the caller has seen; empty to change whatever is there
+   * @param versions which of them the caller has seen
    */
-  public ClientOutcome change(Actor actor, String name, OptionalInt version, ClientTerms terms) {
+  public ClientOutcome change(Actor actor, String name, LongPredicate versions, ClientTerms terms) {
     administrates(actor);
     Optional<PartnerClient> found = byName(name, LockModeType.PESSIMISTIC_WRITE);
     if (found.isEmpty()) {
       return new Unknown();
     }
     PartnerClient client = found.get();
-    if (version.isPresent() && version.getAsInt() != client.version()) {
+    if (!versions.test(client.version())) {
       return new OtherVersion();
     }
     if (client.state() == PartnerClient.State.REVOKED) {
@@ -144,13 +143,9 @@ public class PartnerClients {
             .setMaxResults(limit + 1)
             .getResultList();
     List<ClientView> page =
-        found.stream()
-            .limit(limit)
-            .map(client -> ClientView.of(client, institution))
-            .toList();
+        found.stream().limit(limit).map(client -> ClientView.of(client, institution)).toList();
     return new ClientPage(
-        page,
-        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).client()) : null);
+        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).client()) : null);
   }
 
   /** Keys with different names, all good ones, or a certificate and no key. */

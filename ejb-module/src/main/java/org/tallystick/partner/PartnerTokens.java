@@ -30,8 +30,8 @@ import org.tallystick.staff.Scope;
 
 /**
  * Gives access tokens to programs of partner banks that have proved who they are, and knows them
- * again. A token is opaque, kept as its hash, good for ten minutes and no longer than its client and
- * its institution are.
+ * again. A token is opaque, kept as its hash, good for ten minutes and no longer than its client
+ * and its institution are.
  *
  * <p>Source: RFC 6749, 4.4; RFC 7523, 2.2 and 3; RFC 8705, 2.2 and 3.
  */
@@ -119,8 +119,7 @@ public class PartnerTokens {
             prover.get().publicKey(),
             assertion.input(),
             assertion.signature())
-        : JwsVerifier.isNobodys(
-            assertion.algorithm(), assertion.input(), assertion.signature());
+        : JwsVerifier.isNobodys(assertion.algorithm(), assertion.input(), assertion.signature());
   }
 
   private static boolean isBearer(Token token, byte @Nullable [] certificateHash) {
@@ -128,8 +127,8 @@ public class PartnerTokens {
         || Arrays.equals(token.certificateHash(), certificateHash);
   }
 
-  private TokenOutcome issue(
-      Standing client, Set<Scope> wanted, byte @Nullable [] certificateHash) throws SQLException {
+  private TokenOutcome issue(Standing client, Set<Scope> wanted, byte @Nullable [] certificateHash)
+      throws SQLException {
     if (!client.scopes().containsAll(wanted)) {
       return new ScopeNotAllowed();
     }

@@ -120,8 +120,7 @@ public record PublicJwk(String kid, Value value) {
                     NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, bigEndian))));
     byte[] encoded = key.getEncoded();
     boolean same =
-        Arrays.equals(
-            encoded, encoded.length - COORDINATE, encoded.length, okp.x(), 0, COORDINATE);
+        Arrays.equals(encoded, encoded.length - COORDINATE, encoded.length, okp.x(), 0, COORDINATE);
     return same ? Optional.of(key) : Optional.empty();
   }
 }

@@ -24,7 +24,9 @@ public sealed interface TokenOutcome {
     }
   }
 
-  /** Unknown, revoked, suspended, wrongly signed, used before, out of time: nobody is told which. */
+  /**
+   * Unknown, revoked, suspended, wrongly signed, used before, out of time: nobody is told which.
+   */
   record NotProven() implements TokenOutcome {}
 
   /** The program is who it says, and asks for more than it may. */

@@ -1,7 +1,7 @@
 package org.tallystick.party;
 
 /** What became of an application. */
-public sealed interface ApplicationOutcome 
+public sealed interface ApplicationOutcome
     permits Registered, ApplicationOutcome.NameConfusable, ApplicationOutcome.InstitutionNotOpen {
   /**
    * A provider that takes part has a public name that people would take for this one, or nothing of

@@ -152,9 +152,7 @@ public class Registrations {
   private List<Party> found(
       Actor actor, RegistrationState state, Optional<String> last, int limit) {
     long start =
-        last.flatMap(position -> parties.byRegistration(actor, position))
-            .map(Party::id)
-            .orElse(0L);
+        last.flatMap(position -> parties.byRegistration(actor, position)).map(Party::id).orElse(0L);
     Long institution = actor.institution();
     TypedQuery<Party> query =
         institution == null

@@ -25,6 +25,8 @@ public enum TimedTask {
   REVERIFICATION("reverification", Duration.ofMinutes(1)),
   /** Screening whom a new list, or something new that was said, makes due. */
   SCREENING("screening", Duration.ofSeconds(1)),
+  /** Ending micro-deposits. */
+  MICRO_DEPOSIT_EXPIRY("micro-deposit-expiry", Duration.ofMinutes(1)),
   /** Making notices. */
   NOTICES("notices", Duration.ofSeconds(1)),
   /** Telling parties of new versions of the agreement. */

@@ -17,6 +17,7 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.node.Environment;
 import org.tallystick.node.ServerResources;
+import org.tallystick.wallet.LimitDelay;
 import org.tallystick.wallet.OwnBins;
 
 /**
@@ -39,6 +40,7 @@ public class SchemaAtStart {
   @Inject OwnBins ownBins;
   @Inject NewDeviceLimit newDeviceLimit;
   @Inject TermsLimit termsLimit;
+  @Inject LimitDelay limitDelay;
 
   /** Migrates, then compares; a failure keeps the application from starting. */
   @PostConstruct
@@ -69,6 +71,11 @@ public class SchemaAtStart {
         Integer.toString(newDeviceLimit.minor()));
     takeOver(
         settings, "terms limit", "TALLYSTICK_TERMS_LIMIT", Integer.toString(termsLimit.minor()));
+    takeOver(
+        settings,
+        "limit raise hours",
+        "TALLYSTICK_LIMIT_RAISE_HOURS",
+        Long.toString(limitDelay.get().toHours()));
   }
 
   private static void takeOver(BankSettings settings, String name, String variable, String value) {

@@ -23,7 +23,8 @@ public record Actor(String name, Set<Role> roles, @Nullable Long institution, Se
     roles = Set.copyOf(roles);
     scopes = Set.copyOf(scopes);
     if (roles.contains(Role.PARTNER) && (institution == null || roles.size() > 1)) {
-      throw new IllegalArgumentException("a partner bank's program has an institution and one role");
+      throw new IllegalArgumentException(
+          "a partner bank's program has an institution and one role");
     }
   }
 

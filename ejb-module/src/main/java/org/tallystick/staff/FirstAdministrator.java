@@ -36,12 +36,14 @@ public class FirstAdministrator {
 
   @EJB StaffRegister register;
   @Inject Passwords passwords;
+  @Inject StaffSettings settings;
   @Inject Environment environment;
   @Inject Clock clock;
 
   /** Opens the account if need be. */
   @PostConstruct
   void open() {
+    settings.check();
     if (!register.empty()) {
       return;
     }

@@ -22,4 +22,11 @@ public sealed interface SignInOutcome {
 
   /** The password is right, but serves only to set an own one. */
   record ChoosePasswordFirst() implements SignInOutcome {}
+
+  /**
+   * The password is right, and a security key has to follow.
+   *
+   * @param asked what it has to sign
+   */
+  record KeyNeeded(KeyAsked asked) implements SignInOutcome {}
 }

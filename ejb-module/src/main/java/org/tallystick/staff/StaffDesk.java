@@ -33,12 +33,20 @@ public class StaffDesk {
 
   @EJB StaffRegister register;
   @Inject Passwords passwords;
+  @Inject StaffSettings settings;
   @Inject Environment environment;
 
   /** Signs in. */
   public SignInOutcome signIn(String user, String password) {
     Optional<PasswordHash> proven = proven(user, password);
-    return proven.isEmpty() ? new Refused() : register.signIn(user, proven.get());
+    if (proven.isEmpty()) {
+      return new Refused();
+    }
+    SignInOutcome outcome = register.signIn(user, proven.get());
+    if (passwords.outdated(proven.get())) {
+      register.replaceHash(user, proven.get(), passwords.hash(password));
+    }
+    return outcome;
   }
 
   /** Replaces a one-time or an own password by a new own one, and ends all sessions. */
@@ -46,7 +54,8 @@ public class StaffDesk {
     int characters = newPassword.codePointCount(0, newPassword.length());
     if (characters < LEAST_CHARACTERS
         || characters > MOST_CHARACTERS
-        || newPassword.equals(password)) {
+        || newPassword.equals(password)
+        || GuessablePasswords.contain(newPassword, user)) {
       return PasswordOutcome.NOT_ACCEPTABLE;
     }
     Optional<PasswordHash> proven = proven(user, password);
@@ -79,7 +88,7 @@ public class StaffDesk {
       throw new NotPermittedException();
     }
     String oneTime = passwords.oneTime();
-    return register.open(user, roles, passwords.hash(oneTime), institution)
+    return register.open(actor, user, roles, passwords.hash(oneTime), institution)
         ? Optional.of(new OpenedStaffAccount(user, oneTime))
         : Optional.empty();
   }
@@ -106,7 +115,8 @@ public class StaffDesk {
   }
 
   private Optional<PasswordHash> proven(String user, String password) {
-    Optional<PasswordHash> stored = register.beginAttempt(user);
+    Optional<PasswordHash> stored =
+        settings.mayUsePassword(user) ? register.beginAttempt(user) : Optional.empty();
     boolean right =
         stored.isPresent()
             ? passwords.matches(password, stored.get())

@@ -1,36 +1,38 @@
 package org.tallystick.staff;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
+import org.tallystick.staff.SignInOutcome.KeyNeeded;
 import org.tallystick.staff.SignInOutcome.Refused;
-import org.tallystick.staff.SignInOutcome.SignedIn;
+import org.tallystick.staff.StaffChange.What;
 
 /**
- * Staff accounts and sessions in the database, each step a short transaction; passwords are hashed
+ * Passwords of the staff in the database, each step a short transaction; passwords are hashed
  * outside of them, in {@link StaffDesk}.
  */
 @Stateless
 public class StaffRegister {
-  static final Duration SESSION_LENGTH = Duration.ofHours(8);
   private static final int FIRST_ACCOUNT_LOCK = 0x7461_6C79;
 
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
+  @EJB StaffSessions sessions;
+  @EJB StaffKeys keys;
   @Inject Clock clock;
-  @Inject SecureRandom random;
 
   /** Whether there is any account yet. */
   public boolean empty() {
@@ -48,18 +50,36 @@ public class StaffRegister {
         .getSingleResult();
     if (empty()) {
       entities.persist(first);
+      entities.flush(); // its line refers to it
+      entities.persist(opened(first, "system:first-start"));
       entities.flush();
       written.run();
     }
   }
 
-  /** Opens an account, for the consortium with null; false where the name is taken. */
+  /**
+   * Opens an account, for the consortium with null; false where the name is taken, or differs from
+   * another in the case of letters only.
+   */
   public boolean open(
-      String name, Set<Role> roles, PasswordHash oneTime, @Nullable Long institution) {
-    if (byName(name, LockModeType.NONE).isPresent()) {
+      Actor actor,
+      String name,
+      Set<Role> roles,
+      PasswordHash oneTime,
+      @Nullable Long institution) {
+    actor.require(Role.ADMINISTRATOR);
+    long alike =
+        entities
+            .createNamedQuery("StaffUser.countLike", Long.class)
+            .setParameter("smallName", name.toLowerCase(Locale.ROOT))
+            .getSingleResult();
+    if (alike > 0) {
       return false;
     }
-    entities.persist(new StaffUser(name, roles, oneTime, now(), institution));
+    StaffUser user = new StaffUser(name, roles, oneTime, now(), institution);
+    entities.persist(user);
+    entities.flush(); // its line refers to it
+    entities.persist(opened(user, actor.name()));
     return true;
   }
 
@@ -71,11 +91,12 @@ public class StaffRegister {
   /** Counts an attempt and gives the password to compare; empty for unknown and resting ones. */
   public Optional<PasswordHash> beginAttempt(String name) {
     return byName(name, LockModeType.PESSIMISTIC_WRITE)
+        .filter(user -> user.state() == StaffState.ACTIVE)
         .filter(user -> user.countAttempt(now()))
         .map(StaffUser::password);
   }
 
-  /** Opens a session for someone whose password was right a moment ago. */
+  /** For someone whose password was right a moment ago: a session, or what a key has to sign. */
   public SignInOutcome signIn(String name, PasswordHash proven) {
     Optional<StaffUser> found = proven(name, proven);
     if (found.isEmpty()) {
@@ -86,16 +107,13 @@ public class StaffRegister {
     if (user.oneTime()) {
       return new ChoosePasswordFirst();
     }
-    OffsetDateTime now = now();
-    entities
-        .createNamedQuery("StaffSession.deleteExpired")
-        .setParameter("now", now)
-        .executeUpdate();
-    String token = BearerToken.draw(random);
-    OffsetDateTime expiresAt = now.plus(SESSION_LENGTH);
-    byte[] hash = BearerToken.hash(token).orElseThrow();
-    entities.persist(new StaffSession(hash, user.id(), now, expiresAt));
-    return new SignedIn(token, expiresAt);
+    Optional<KeyAsked> asked = keys.ask(user);
+    return asked.isPresent() ? new KeyNeeded(asked.get()) : sessions.open(user, false);
+  }
+
+  /** Keeps the same password under the present policy, unless it was changed meanwhile. */
+  public void replaceHash(String name, PasswordHash proven, PasswordHash same) {
+    proven(name, proven).ifPresent(user -> user.replaceHash(same));
   }
 
   /** Sets an own password and ends all sessions; false where the proof is no longer good. */
@@ -105,41 +123,21 @@ public class StaffRegister {
         user -> {
           user.attemptSucceeded();
           user.choosePassword(own);
-          entities
-              .createNamedQuery("StaffSession.deleteOfStaff")
-              .setParameter("staff", user.id())
-              .executeUpdate();
+          sessions.endAll(user.id());
+          entities.persist(
+              new StaffChange(user.id(), What.PASSWORD_CHOSEN, "", user.name(), null, now()));
         });
     return found.isPresent();
   }
 
-  /** Who holds a session token that is still good. */
-  public Optional<Actor> actor(String token) {
-    return BearerToken.hash(token)
-        .flatMap(
-            hash ->
-                entities
-                    .createNamedQuery("StaffSession.user", StaffUser.class)
-                    .setParameter("hash", hash)
-                    .setParameter("now", now())
-                    .getResultStream()
-                    .findFirst())
-        .map(user -> new Actor(user.name(), user.roles(), user.institution().orElse(null)));
-  }
-
-  /** Ends a session. */
-  public void endSession(String token) {
-    BearerToken.hash(token)
-        .ifPresent(
-            hash ->
-                entities
-                    .createNamedQuery("StaffSession.deleteByHash")
-                    .setParameter("hash", hash)
-                    .executeUpdate());
+  private StaffChange opened(StaffUser user, String by) {
+    return new StaffChange(
+        user.id(), What.OPENED, new TreeSet<>(user.roles()).toString(), by, null, now());
   }
 
   private Optional<StaffUser> proven(String name, PasswordHash proven) {
     return byName(name, LockModeType.PESSIMISTIC_WRITE)
+        .filter(user -> user.state() == StaffState.ACTIVE)
         .filter(user -> Arrays.equals(user.password().hash(), proven.hash()));
   }
 

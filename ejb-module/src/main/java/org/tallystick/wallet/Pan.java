@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.tallystick.crypto.HmacSha256;
 
 /**
- * A primary account number, ISO/IEC 7812: 12 to 19 digits whose last one checks the others.
+ * A primary account number, ISO/IEC 7812-1:2017: 12 to 19 digits, of which the first eight name the
+ * issuer and the last one checks the others.
  *
  * <p>It shows itself only as its last four digits.
  */

@@ -5,28 +5,27 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.codec.MalformedInputException;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.ledger.Ledger;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
-import org.tallystick.wallet.PaymentSource.OnAccount;
-import org.tallystick.wallet.PaymentSource.Reason;
-import org.tallystick.wallet.PaymentSource.Unsupported;
 import org.tallystick.wallet.WalletOutcome.Added;
 import org.tallystick.wallet.WalletOutcome.AlreadyAdded;
 import org.tallystick.wallet.WalletOutcome.CardExpired;
+import org.tallystick.wallet.WalletOutcome.Changed;
+import org.tallystick.wallet.WalletOutcome.Full;
 import org.tallystick.wallet.WalletOutcome.NotActive;
+import org.tallystick.wallet.WalletOutcome.NotThere;
 import org.tallystick.wallet.WalletOutcome.ShorthandTaken;
 
 /**
@@ -35,6 +34,12 @@ import org.tallystick.wallet.WalletOutcome.ShorthandTaken;
  */
 @Stateless
 public class Wallet {
+  /** How many instruments one wallet holds. */
+  static final int MAX_INSTRUMENTS = 32;
+
+  /** How many may be added in a day, so that nobody tries out stolen numbers here. */
+  static final int MAX_ADDED_A_DAY = 40;
+
   private static final int PUBLIC_ID_LENGTH = 16;
 
   @PersistenceContext(unitName = "tallystick")
@@ -43,7 +48,8 @@ public class Wallet {
   @EJB Parties parties;
   @EJB Ledger ledger;
   @Inject DefaultCurrency defaultCurrency;
-  @Inject OwnBins ownBins;
+  @Inject OwnIssuer ownIssuer;
+  @Inject LimitDelay limitDelay;
   @Inject KeyVault vault;
   @Inject Clock clock;
   @Inject SecureRandom random;
@@ -56,7 +62,7 @@ public class Wallet {
     }
     long account = ledger.openDeposit(partyId, currency);
     boolean known =
-        ofParty(partyId).stream()
+        register().ofParty(partyId).stream()
             .filter(i -> i.kind() == InstrumentKind.ACCOUNT)
             .anyMatch(i -> i.ledgerAccountId().equals(Optional.of(account)));
     if (known) {
@@ -65,7 +71,10 @@ public class Wallet {
     return added(Instrument.account(publicId(), partyId, name, account, now()));
   }
 
-  /** Puts a card into the wallet; one of our own draws on the party's first deposit account. */
+  /**
+   * Puts a card into the wallet; one of our own is verified at once and draws on the party's first
+   * deposit account.
+   */
   public WalletOutcome addCard(long partyId, Pan pan, YearMonth expiry, Shorthand name) {
     Optional<WalletOutcome> obstacle = obstacle(partyId, name);
     if (obstacle.isPresent()) {
@@ -75,48 +84,126 @@ public class Wallet {
       return new CardExpired();
     }
     byte[] hash = pan.searchHash(vault.searchKey());
-    if (hasCard(partyId, hash)) {
+    if (register().hasCard(partyId, hash)) {
       return new AlreadyAdded();
     }
     byte[] publicId = publicId();
     CardOnFile card =
         new CardOnFile(
-            vault.personalKey().seal(pan.bytes(), "instrument/" + Base64Url.encode(publicId)),
+            vault.personalKey().seal(pan.bytes(), sealContext(publicId)),
             hash,
             pan.bin(),
             pan.lastFour(),
             expiry.toString());
+    boolean own = ownIssuer.serves(pan.bin());
     @Nullable Long account =
-        ownBins.contains(pan.bin())
-            ? (Long) ledger.openDeposit(partyId, defaultCurrency.code())
-            : null;
-    return added(Instrument.card(publicId, partyId, name, card, account, now()));
+        own ? (Long) ledger.openDeposit(partyId, defaultCurrency.code()) : null;
+    Instrument added = Instrument.card(publicId, partyId, name, card, account, now());
+    if (own && ownIssuer.inquire(pan, expiry) == AccountStatus.VERIFIED) {
+      added.verified(now());
+    }
+    return added(added);
   }
 
-  /** What is in the wallet, oldest first. */
+  /** Puts an account at another bank into the wallet; the party has yet to prove that it is its. */
+  public WalletOutcome addExternal(
+      long partyId, AccountNumber number, String currency, Shorthand name) {
+    Optional<WalletOutcome> obstacle = obstacle(partyId, name);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    byte[] hash = number.searchHash(vault.searchKey());
+    if (register().hasExternal(partyId, hash)) {
+      return new AlreadyAdded();
+    }
+    byte[] publicId = publicId();
+    ExternalAccount external =
+        new ExternalAccount(
+            number.form(),
+            vault.personalKey().seal(number.bytes(), sealContext(publicId)),
+            hash,
+            number.country(),
+            currency,
+            number.lastFour());
+    return added(Instrument.external(publicId, partyId, name, external, now()));
+  }
+
+  /** What the number of an instrument is sealed for. */
+  static String sealContext(byte[] publicId) {
+    return "instrument/" + Base64Url.encode(publicId);
+  }
+
+  /** What is in the wallet, in the party's order. */
   public List<InstrumentView> list(long partyId) {
-    return ofParty(partyId).stream().map(this::view).toList();
+    return register().ofParty(partyId).stream().map(this::view).toList();
   }
 
-  /** Takes an instrument out; false where it is not there. */
+  /** One instrument. */
+  public Optional<InstrumentView> one(long partyId, String instrument) {
+    return register().byPublicId(partyId, instrument).map(this::view);
+  }
+
+  /**
+   * Takes an instrument out; false where it is not there. Charges that were granted with it are
+   * declined from now on. What is held stays held until its payee completes it or its time is over:
+   * the payee has delivered on the strength of it. A micro-deposit ends.
+   */
   public boolean remove(long partyId, String instrument) {
     parties.byIdLocked(partyId);
-    Optional<Instrument> found = byPublicId(partyId, instrument);
-    found.ifPresent(Instrument::remove);
+    Optional<Instrument> found = register().byPublicId(partyId, instrument);
+    found.ifPresent(
+        removed -> {
+          register()
+              .newestMicroDeposit(removed)
+              .filter(deposit -> deposit.state().isOpen())
+              .ifPresent(deposit -> deposit.cancel(now()));
+          removed.remove(now());
+        });
     return found.isPresent();
   }
 
   /** Makes an instrument the one that is taken where a code names none. */
   public boolean prefer(long partyId, String instrument) {
     parties.byIdLocked(partyId);
-    Optional<Instrument> found = byPublicId(partyId, instrument);
+    Optional<Instrument> found = register().byPublicId(partyId, instrument);
     if (found.isPresent()) {
-      preferred(partyId).ifPresent(Instrument::preferNoLonger);
+      register().preferred(partyId).ifPresent(Instrument::preferNoLonger);
       // only one row may be preferred at any moment
       entities.flush();
       found.get().prefer();
     }
     return found.isPresent();
+  }
+
+  /** Calls an instrument something else; codes that name it as before find it no more. */
+  public WalletOutcome rename(long partyId, String instrument, Shorthand name) {
+    parties.byIdLocked(partyId);
+    Optional<Instrument> found = register().byPublicId(partyId, instrument);
+    if (found.isEmpty()) {
+      return new NotThere();
+    }
+    Optional<Instrument> holder = register().byShorthand(partyId, name);
+    if (holder.isPresent() && holder.get().id() != found.get().id()) {
+      return new ShorthandTaken();
+    }
+    found.get().rename(name);
+    return new Changed(view(found.get()));
+  }
+
+  /** Puts the instruments in order; false unless each of them is named once. */
+  public boolean order(long partyId, List<String> instruments) {
+    parties.byIdLocked(partyId);
+    List<Instrument> all = register().ofParty(partyId);
+    List<String> known =
+        all.stream().map(instrument -> Base64Url.encode(instrument.publicId())).toList();
+    if (instruments.size() != all.size()
+        || !new HashSet<>(instruments).equals(new HashSet<>(known))) {
+      return false;
+    }
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).putAt(1 + instruments.indexOf(known.get(i)));
+    }
+    return true;
   }
 
   /**
@@ -126,22 +213,9 @@ public class Wallet {
   public Optional<PaymentSource> source(long partyId, String shorthand) {
     Optional<Instrument> found =
         shorthand.isBlank()
-            ? preferred(partyId)
-            : Shorthand.of(shorthand).flatMap(name -> byShorthand(partyId, name));
-    return found.map(this::sourceOf);
-  }
-
-  private PaymentSource sourceOf(Instrument instrument) {
-    Optional<Long> account = instrument.ledgerAccountId();
-    if (account.isEmpty()) {
-      return new Unsupported(Reason.FOREIGN_CARD);
-    }
-    boolean expired =
-        instrument
-            .card()
-            .map(card -> YearMonth.parse(card.expiry()).isBefore(YearMonth.now(clock)))
-            .orElse(false);
-    return expired ? new Unsupported(Reason.EXPIRED_CARD) : new OnAccount(account.get());
+            ? register().preferred(partyId)
+            : Shorthand.of(shorthand).flatMap(name -> register().byShorthand(partyId, name));
+    return found.map(sources()::of);
   }
 
   private Optional<WalletOutcome> obstacle(long partyId, Shorthand name) {
@@ -149,58 +223,65 @@ public class Wallet {
     if (party.isEmpty() || !party.get().state().mayEnrol()) {
       return Optional.of(new NotActive());
     }
-    return byShorthand(partyId, name).map(taken -> new ShorthandTaken());
+    return register()
+        .byShorthand(partyId, name)
+        .<WalletOutcome>map(taken -> new ShorthandTaken())
+        .or(() -> isFull(partyId) ? Optional.of(new Full()) : Optional.empty());
+  }
+
+  private boolean isFull(long partyId) {
+    long addedToday =
+        entities
+            .createNamedQuery("Instrument.addedSince", Long.class)
+            .setParameter("party", partyId)
+            .setParameter("since", now().minusDays(1))
+            .getSingleResult();
+    return addedToday >= MAX_ADDED_A_DAY
+        || register().ofParty(partyId).size() >= MAX_INSTRUMENTS;
   }
 
   private WalletOutcome added(Instrument instrument) {
-    if (preferred(instrument.partyId()).isEmpty()) {
+    if (register().preferred(instrument.partyId()).isEmpty()) {
       instrument.prefer();
     }
+    instrument.putAt(
+        1 + register().ofParty(instrument.partyId()).stream().mapToInt(Instrument::place).max()
+            .orElse(0));
+    restWhereLimitsAre(instrument);
     entities.persist(instrument);
     return new Added(view(instrument));
   }
 
-  private InstrumentView view(Instrument instrument) {
-    return InstrumentView.of(instrument, sourceOf(instrument) instanceof OnAccount);
-  }
-
-  private boolean hasCard(long partyId, byte[] hash) {
-    return !ofPartyQuery("Instrument.byPan", partyId)
-        .setParameter("hash", hash)
-        .getResultList()
-        .isEmpty();
-  }
-
-  private List<Instrument> ofParty(long partyId) {
-    return ofPartyQuery("Instrument.ofParty", partyId).getResultList();
-  }
-
-  private Optional<Instrument> preferred(long partyId) {
-    return ofPartyQuery("Instrument.preferred", partyId).getResultStream().findFirst();
-  }
-
-  private Optional<Instrument> byShorthand(long partyId, Shorthand name) {
-    return ofPartyQuery("Instrument.byShorthand", partyId)
-        .setParameter("key", name.key())
-        .getResultStream()
-        .findFirst();
-  }
-
-  private Optional<Instrument> byPublicId(long partyId, String instrument) {
-    byte[] id;
-    try {
-      id = Base64Url.decode(instrument);
-    } catch (MalformedInputException e) {
-      return Optional.empty();
+  /**
+   * Nobody gets around limits by adding another card to the account, or by taking out what has
+   * limits and adding it again: what is new waits as long as a higher limit would.
+   */
+  private void restWhereLimitsAre(Instrument added) {
+    OffsetDateTime now = now();
+    OffsetDateTime lately = now.minus(limitDelay.get());
+    boolean limited =
+        added
+            .ledgerAccountId()
+            .map(account -> register().ofAccount(added.partyId(), account))
+            .orElse(List.of())
+            .stream()
+            .filter(other -> !other.removed() || other.removedAt().filter(lately::isBefore).isPresent())
+            .anyMatch(other -> !other.spending(now).limits().isNone());
+    if (limited) {
+      added.restUntil(now.plus(limitDelay.get()));
     }
-    return ofPartyQuery("Instrument.byPublicId", partyId)
-        .setParameter("publicId", id)
-        .getResultStream()
-        .findFirst();
   }
 
-  private TypedQuery<Instrument> ofPartyQuery(String name, long partyId) {
-    return entities.createNamedQuery(name, Instrument.class).setParameter("party", partyId);
+  private InstrumentView view(Instrument instrument) {
+    return sources().view(instrument);
+  }
+
+  private Sources sources() {
+    return new Sources(clock);
+  }
+
+  private InstrumentRegister register() {
+    return new InstrumentRegister(entities);
   }
 
   private byte[] publicId() {

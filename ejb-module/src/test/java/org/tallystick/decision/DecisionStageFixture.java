@@ -1,5 +1,6 @@
 package org.tallystick.decision;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,8 @@ import org.tallystick.ledger.Transfer;
 import org.tallystick.ledger.TransferOutcome;
 import org.tallystick.party.BackOffice;
 import org.tallystick.wallet.PaymentSource;
+import org.tallystick.wallet.Spending;
+import org.tallystick.wallet.WalletFixture;
 
 /** The second stage wired by hand, over the real ledger. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
@@ -21,6 +24,17 @@ public final class DecisionStageFixture {
 
   public static DecisionStage over(BackOffice office) {
     return over(office, office.vault);
+  }
+
+  /** With the party's real wallet. */
+  public static DecisionStage overWallets(BackOffice office) {
+    LedgerBooks books = new LedgerBooks();
+    books.wallet = WalletFixture.wallet(office);
+    books.spending = WalletFixture.spending(office);
+    books.ledger = office.ledger;
+    DecisionStage stage = over(office);
+    stage.books = books;
+    return stage;
   }
 
   /** With other signing keys, or none. */
@@ -44,7 +58,23 @@ public final class DecisionStageFixture {
         return Optional.empty();
       }
       return Optional.of(
-          new PaymentSource.OnAccount(office.ledger.deposit(partyId, "USD").orElseThrow()));
+          new PaymentSource.OnAccount(
+              office.ledger.deposit(partyId, "USD").orElseThrow(), Spending.unlimited(0)));
+    }
+
+    @Override
+    public Optional<Spending> spending(long instrument) {
+      return Optional.of(Spending.unlimited(instrument));
+    }
+
+    @Override
+    public long spent(long instrument, LocalDate day) {
+      throw new IllegalStateException("without a limit nobody asks");
+    }
+
+    @Override
+    public void addSpent(long instrument, LocalDate day, long minor) {
+      throw new IllegalStateException("without a limit nothing is counted");
     }
 
     @Override

@@ -51,9 +51,19 @@ final class Png {
     return chunk(
         "IHDR",
         new byte[] {
-          (byte) (width >> 24), (byte) (width >> 16), (byte) (width >> 8), (byte) width,
-          (byte) (height >> 24), (byte) (height >> 16), (byte) (height >> 8), (byte) height,
-          (byte) depth, (byte) type, 0, 0, (byte) interlace
+          (byte) (width >> 24),
+          (byte) (width >> 16),
+          (byte) (width >> 8),
+          (byte) width,
+          (byte) (height >> 24),
+          (byte) (height >> 16),
+          (byte) (height >> 8),
+          (byte) height,
+          (byte) depth,
+          (byte) type,
+          0,
+          0,
+          (byte) interlace
         });
   }
 

@@ -59,6 +59,12 @@ class EndingTest {
         "UNKNOWN_SHORTHAND",
         "FOREIGN_CARD",
         "EXPIRED_CARD",
+        "EXTERNAL_ACCOUNT",
+        "NOT_VERIFIED",
+        "NOT_YET_USABLE",
+        "ABOVE_INSTRUMENT_LIMIT",
+        "ABOVE_DAILY_LIMIT",
+        "INSTRUMENT_REMOVED",
         "PAYER_CURRENCY",
         "PAYER_ACCOUNT_CLOSED",
         "INSUFFICIENT_FUNDS"

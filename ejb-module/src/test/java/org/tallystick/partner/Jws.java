@@ -38,8 +38,7 @@ final class Jws {
     if (pair.getPublic() instanceof RSAPublicKey rsa) {
       int length = (rsa.getModulus().bitLength() + 7) / 8;
       return new PublicJwk(
-          kid,
-          new Value.Rsa(bytes(rsa.getModulus().toByteArray(), length), new byte[] {1, 0, 1}));
+          kid, new Value.Rsa(bytes(rsa.getModulus().toByteArray(), length), new byte[] {1, 0, 1}));
     }
     byte[] spki = ((EdECPublicKey) pair.getPublic()).getEncoded();
     return new PublicJwk(kid, new Value.Okp(Arrays.copyOfRange(spki, 12, 44)));

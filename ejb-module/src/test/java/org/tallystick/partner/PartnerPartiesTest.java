@@ -28,7 +28,9 @@ import org.tallystick.staff.NotPermittedException;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.Scope;
 
-/** Who comes through an institution is its own, and only its own, whoever hands the application in. */
+/**
+ * Who comes through an institution is its own, and only its own, whoever hands the application in.
+ */
 class PartnerPartiesTest {
   private static final Application ADA =
       new Application(PartyKind.PERSON, PartyRole.USER, "Ada Byron", null, null, null);
@@ -94,12 +96,10 @@ class PartnerPartiesTest {
   @Test
   void applicationThroughAnInstitution_isItsOwn() {
     Registered registered = (Registered) through(Base64Url.encode(ours.publicId()));
-    assertThat(
-            in(() -> office.registrations.ofInstitution(program, registered.registration())))
+    assertThat(in(() -> office.registrations.ofInstitution(program, registered.registration())))
         .isPresent();
     String nobodys = office.apply().registration();
-    assertThat(in(() -> office.registrations.ofInstitution(program, nobodys)))
-        .isEmpty();
+    assertThat(in(() -> office.registrations.ofInstitution(program, nobodys))).isEmpty();
   }
 
   @Test
@@ -129,8 +129,7 @@ class PartnerPartiesTest {
         .isInstanceOf(NotPermittedException.class);
     assertThatThrownBy(
             () ->
-                office.registrations.page(
-                    program, RegistrationState.APPLIED, Optional.empty(), 10))
+                office.registrations.page(program, RegistrationState.APPLIED, Optional.empty(), 10))
         .isInstanceOf(NotPermittedException.class);
     Actor clerk = new Actor("clerk", Set.of(Role.CLERK), ours.id());
     assertThatThrownBy(() -> office.registrations.register(clerk, ADA))

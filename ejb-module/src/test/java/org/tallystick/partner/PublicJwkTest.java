@@ -44,8 +44,7 @@ class PublicJwkTest {
     Arrays.fill(n, (byte) 0xff);
     assertThat(new PublicJwk("k", new Value.Rsa(n, new byte[] {1, 0, 1})).key()).isPresent();
     assertThat(new PublicJwk("k", new Value.Rsa(n, new byte[] {3})).key()).isEmpty();
-    assertThat(new PublicJwk("k", new Value.Rsa(n, new byte[] {1, 0, 0, 1, 0, 1})).key())
-        .isEmpty();
+    assertThat(new PublicJwk("k", new Value.Rsa(n, new byte[] {1, 0, 0, 1, 0, 1})).key()).isEmpty();
     n[255] = (byte) 0xfe;
     assertThat(new PublicJwk("k", new Value.Rsa(n, new byte[] {1, 0, 1})).key()).isEmpty();
   }
@@ -54,8 +53,7 @@ class PublicJwkTest {
   @Test
   void publishedKey_isRead() {
     byte[] x = Base64Url.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
-    byte[] spki =
-        new PublicJwk("k", new Value.Okp(x)).key().orElseThrow().publicKey();
+    byte[] spki = new PublicJwk("k", new Value.Okp(x)).key().orElseThrow().publicKey();
     assertThat(Arrays.copyOfRange(spki, spki.length - 32, spki.length)).isEqualTo(x);
     assertThat(new PublicJwk("k", new Value.Okp(new byte[31])).key()).isEmpty();
   }
@@ -65,8 +63,7 @@ class PublicJwkTest {
   void publishedSignature_isGood_andNoOther() {
     byte[] key =
         new PublicJwk(
-                "k",
-                new Value.Okp(Base64Url.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")))
+                "k", new Value.Okp(Base64Url.decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")))
             .key()
             .orElseThrow()
             .publicKey();

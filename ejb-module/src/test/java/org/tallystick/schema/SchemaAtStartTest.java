@@ -31,6 +31,7 @@ import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
 import org.tallystick.node.ServerResources;
 import org.tallystick.wallet.OwnBinsFixture;
+import org.tallystick.wallet.WalletFixture;
 
 /** Nodes that begin on one database: those that do not belong to it are refused. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
@@ -67,6 +68,7 @@ class SchemaAtStartTest {
     node.ownBins = OwnBinsFixture.of(environment);
     node.newDeviceLimit = DevicesFixture.newDeviceLimit(environment);
     node.termsLimit = DevicesFixture.termsLimit(environment);
+    node.limitDelay = WalletFixture.limitDelay(environment);
     return node;
   }
 

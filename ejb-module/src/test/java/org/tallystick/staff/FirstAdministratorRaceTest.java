@@ -32,7 +32,7 @@ class FirstAdministratorRaceTest {
     @Override
     public PasswordHash hash(String password) {
       byte[] digest = Sha256.of(password.getBytes(UTF_8));
-      return new PasswordHash(new byte[16], digest, LEAST_ITERATIONS);
+      return new PasswordHash(new byte[16], digest, PasswordCost.pbkdf2(600_000));
     }
   }
 
@@ -57,21 +57,19 @@ class FirstAdministratorRaceTest {
     FirstAdministrator node = new FirstAdministrator();
     node.environment = new Environment(Map.of("TALLYSTICK_DATA", folder.toString()));
     node.clock = new MovableClock();
+    node.settings = new StaffSettings();
+    node.settings.environment = node.environment;
     node.passwords = new QuickPasswords();
     node.passwords.random = new SecureRandom();
     node.register = new Transacted();
     node.register.entities = Server.entityManager();
+    node.register.clock = node.clock;
     return node;
   }
 
   @BeforeEach
   void noAccounts() {
-    Server.inTransaction(
-        entities,
-        () ->
-            entities
-                .createNativeQuery("truncate staff_session, staff_role, staff_user")
-                .executeUpdate());
+    StaffOffice.noAccounts(entities);
   }
 
   private byte[] storedHash() {

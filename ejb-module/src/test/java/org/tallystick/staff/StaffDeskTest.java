@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.EntityManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
-import org.tallystick.node.Server;
 import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
 import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.SignInOutcome.SignedIn;
@@ -29,70 +26,18 @@ class StaffDeskTest {
   private static final String OWN = "a password of my own";
 
   @TempDir Path data;
-  private final MovableClock clock = new MovableClock();
-  private final EntityManager entities = Server.entityManager();
-  private final StaffDesk desk = new StaffDesk();
-  private final StaffRegister register = new Transacted(entities);
+  private StaffOffice office;
+  private MovableClock clock;
+  private EntityManager entities;
+  private StaffDesk desk;
   private String user;
-
-  /** Gives each call the transaction that the container would. */
-  private static final class Transacted extends StaffRegister {
-    Transacted(EntityManager entities) {
-      this.entities = entities;
-    }
-
-    @Override
-    public boolean open(
-        String name, Set<Role> roles, PasswordHash oneTime, @Nullable Long institution) {
-      return Server.inTransaction(entities, () -> super.open(name, roles, oneTime, institution));
-    }
-
-    @Override
-    public void openFirst(StaffUser first, Runnable written) {
-      Server.inTransaction(
-          entities,
-          () -> {
-            super.openFirst(first, written);
-            return true;
-          });
-    }
-
-    @Override
-    public Optional<PasswordHash> beginAttempt(String name) {
-      return Server.inTransaction(entities, () -> super.beginAttempt(name));
-    }
-
-    @Override
-    public SignInOutcome signIn(String name, PasswordHash proven) {
-      return Server.inTransaction(entities, () -> super.signIn(name, proven));
-    }
-
-    @Override
-    public boolean choosePassword(String name, PasswordHash proven, PasswordHash own) {
-      return Server.inTransaction(entities, () -> super.choosePassword(name, proven, own));
-    }
-
-    @Override
-    public void endSession(String token) {
-      Server.inTransaction(
-          entities,
-          () -> {
-            super.endSession(token);
-            return true;
-          });
-    }
-  }
 
   @BeforeEach
   void wire() {
-    register.clock = clock;
-    register.random = new SecureRandom();
-    Passwords passwords = new Passwords();
-    passwords.random = register.random;
-    passwords.environment = new Environment(Map.of("TALLYSTICK_DATA", data.toString()));
-    desk.register = register;
-    desk.passwords = passwords;
-    desk.environment = passwords.environment;
+    office = new StaffOffice(data);
+    clock = office.clock;
+    entities = office.entities;
+    desk = office.desk;
     user = "user-" + java.util.UUID.randomUUID();
   }
 
@@ -107,9 +52,14 @@ class StaffDeskTest {
     assertThat(desk.signIn(user, oneTime)).isEqualTo(new Refused());
     SignedIn signedIn = (SignedIn) desk.signIn(user, OWN);
     assertThat(signedIn.expiresAt()).isEqualTo(OffsetDateTime.now(clock).plusHours(8));
-    assertThat(register.actor(signedIn.token())).hasValue(new Actor(user, Set.of(Role.CLERK)));
-    register.endSession(signedIn.token());
-    assertThat(register.actor(signedIn.token())).isEmpty();
+    assertThat(office.identity(signedIn.token()))
+        .hasValue(new StaffIdentity(new Actor(user, Set.of(Role.CLERK)), false));
+    office.transacted(
+        () -> {
+          office.sessions.endCurrent(signedIn.token());
+          return true;
+        });
+    assertThat(office.identity(signedIn.token())).isEmpty();
   }
 
   @Test
@@ -117,8 +67,12 @@ class StaffDeskTest {
     String oneTime = desk.open(ADMIN, user, Set.of(Role.CLERK)).orElseThrow().oneTimePassword();
     desk.choosePassword(user, oneTime, OWN);
     SignedIn signedIn = (SignedIn) desk.signIn(user, OWN);
-    clock.advance(Duration.ofHours(8));
-    assertThat(register.actor(signedIn.token())).isEmpty();
+    for (int i = 1; i < 24; i++) {
+      clock.advance(Duration.ofMinutes(20));
+      assertThat(office.identity(signedIn.token())).isPresent();
+    }
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(office.identity(signedIn.token())).isEmpty();
   }
 
   @Test
@@ -145,17 +99,13 @@ class StaffDeskTest {
 
   @Test
   void firstAdministrator_getsAPasswordFile_thatGoesWithTheExchange() throws Exception {
-    Server.inTransaction(
-        entities,
-        () ->
-            entities
-                .createNativeQuery("truncate staff_session, staff_role, staff_user")
-                .executeUpdate());
+    StaffOffice.noAccounts(entities);
     FirstAdministrator first = new FirstAdministrator();
-    first.register = register;
+    first.register = office.register;
     first.passwords = desk.passwords;
     first.environment = desk.environment;
     first.clock = clock;
+    first.settings = desk.settings;
     first.open();
     Path file = data.resolve("first-admin-password");
     String oneTime = Files.readString(file).strip();
@@ -164,5 +114,107 @@ class StaffDeskTest {
     assertThat(desk.choosePassword("admin", oneTime, OWN)).isEqualTo(PasswordOutcome.CHANGED);
     assertThat(file).doesNotExist();
     assertThat(desk.signIn("admin", OWN)).isInstanceOf(SignedIn.class);
+  }
+
+  @Test
+  void session_idleForHalfAnHour_isOver() {
+    String token = office.signIn(office.hire(Role.CLERK));
+    clock.advance(Duration.ofMinutes(29));
+    assertThat(office.identity(token)).isPresent();
+    clock.advance(Duration.ofMinutes(29));
+    assertThat(office.identity(token)).isPresent();
+    clock.advance(Duration.ofMinutes(30));
+    assertThat(office.identity(token)).isEmpty();
+  }
+
+  @Test
+  void sessions_areListed_endedOneByOne_andAllAtOnce() {
+    String clerk = office.hire(Role.CLERK);
+    String first = office.signIn(clerk);
+    clock.advance(Duration.ofMinutes(2));
+    String second = office.signIn(clerk);
+    List<StaffSessions.View> own = office.transacted(() -> office.sessions.own(second));
+    assertThat(own).extracting(StaffSessions.View::current).containsExactly(true, false);
+    assertThat(own).extracting(StaffSessions.View::withKey).containsOnly(false);
+    String stranger = office.signIn(office.hire(Role.CLERK));
+    String old = own.get(1).session();
+    assertThat(office.transacted(() -> office.sessions.end(stranger, old))).isFalse();
+    assertThat(office.identity(first)).isPresent();
+    assertThat(office.transacted(() -> office.sessions.end(second, old))).isTrue();
+    assertThat(office.identity(first)).isEmpty();
+    assertThat(office.transacted(() -> office.sessions.end(second, "not-an-id"))).isFalse();
+    office.transacted(
+        () -> {
+          office.sessions.endAll(second);
+          return true;
+        });
+    assertThat(office.identity(second)).isEmpty();
+    assertThat(office.identity(stranger)).isPresent();
+  }
+
+  @Test
+  void sessions_beyondTheMost_pushOutTheEldest() {
+    String clerk = office.hire(Role.CLERK);
+    String first = office.signIn(clerk);
+    PasswordHash proven = office.register.beginAttempt(clerk).orElseThrow();
+    for (int i = 1; i < StaffSessions.MOST_SESSIONS; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      office.register.signIn(clerk, proven);
+    }
+    assertThat(office.identity(first)).isPresent();
+    clock.advance(Duration.ofSeconds(1));
+    office.register.signIn(clerk, proven);
+    assertThat(office.identity(first)).isEmpty();
+  }
+
+  @Test
+  void choosePassword_endsAllSessions() {
+    String clerk = office.hire(Role.CLERK);
+    String token = office.signIn(clerk);
+    desk.choosePassword(clerk, OWN, "another one of my own");
+    assertThat(office.identity(token)).isEmpty();
+  }
+
+  @Test
+  void choosePassword_thatIsTriedFirst_isNotAcceptable() {
+    String oneTime = desk.open(ADMIN, user, Set.of(Role.CLERK)).orElseThrow().oneTimePassword();
+    for (String guess : new String[] {user, user + "2026!", "Password1234!", "aaaaaaaaaaaaaaaa"}) {
+      assertThat(desk.choosePassword(user, oneTime, guess))
+          .as(guess)
+          .isEqualTo(PasswordOutcome.NOT_ACCEPTABLE);
+    }
+  }
+
+  @Test
+  void open_nameThatDiffersInCaseOnly_isTaken() {
+    assertThat(desk.open(ADMIN, user, Set.of(Role.CLERK))).isPresent();
+    assertThat(desk.open(ADMIN, user.toUpperCase(Locale.ROOT), Set.of(Role.CLERK))).isEmpty();
+  }
+
+  @Test
+  void signIn_afterThePolicyChanged_hashesAnew_andStaysTheSamePassword() {
+    StaffOffice before = new StaffOffice(data, Map.of("TALLYSTICK_PASSWORD_SCHEME", "pbkdf2"));
+    String clerk = before.hire(Role.CLERK);
+    PasswordHash old = before.register.beginAttempt(clerk).orElseThrow();
+    assertThat(old.cost()).isEqualTo(PasswordCost.pbkdf2(600_000));
+    assertThat(desk.signIn(clerk, "wrong")).isEqualTo(new Refused());
+    assertThat(office.register.beginAttempt(clerk).orElseThrow().cost()).isEqualTo(old.cost());
+    assertThat(desk.signIn(clerk, OWN)).isInstanceOf(SignedIn.class);
+    PasswordHash fresh = office.register.beginAttempt(clerk).orElseThrow();
+    assertThat(fresh.cost()).isEqualTo(PasswordCost.argon2id(19_456, 2, 1));
+    assertThat(desk.signIn(clerk, OWN)).isInstanceOf(SignedIn.class);
+    assertThat(office.register.beginAttempt(clerk).orElseThrow().hash()).isEqualTo(fresh.hash());
+  }
+
+  @Test
+  void localStaff_switchedOff_leavesTheFirstAdministratorAlone() {
+    String clerk = office.hire(Role.CLERK);
+    String token = office.signIn(clerk);
+    StaffOffice off = new StaffOffice(data, Map.of("TALLYSTICK_LOCAL_STAFF", "off"));
+    assertThat(off.desk.signIn(clerk, OWN)).isEqualTo(new Refused());
+    assertThat(off.desk.choosePassword(clerk, OWN, "another one of my own"))
+        .isEqualTo(PasswordOutcome.REFUSED);
+    assertThat(off.identity(token)).isEmpty();
+    assertThat(desk.signIn(clerk, OWN)).isInstanceOf(SignedIn.class);
   }
 }

@@ -37,7 +37,7 @@ import org.tallystick.sweep.SweepsFixture;
 final class Stages {
   final BackOffice office;
   CodeStage codes;
-  final DecisionStage decisions;
+  DecisionStage decisions;
   final Sweeps sweeps;
   final Transactions transactions;
 

@@ -2,7 +2,6 @@ package org.tallystick.stage;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -61,13 +60,13 @@ final class TenantTrials {
   /** What belongs to the consortium alone. */
   static final Set<String> OF_THE_CONSORTIUM =
       Set.of(
-          "Institutions.change(Actor, String, OptionalInt, BrandDraft)",
+          "Institutions.change(Actor, String, LongPredicate, BrandDraft)",
           "Institutions.create(Actor, BrandDraft)",
           "Institutions.find(Actor, String)",
           "Institutions.lines(Actor, String)",
           "Institutions.move(Actor, String, InstitutionState, String)",
           "Institutions.page(Actor, Optional, int)",
-          "PartnerClients.change(Actor, String, OptionalInt, ClientTerms)",
+          "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)",
           "PartnerClients.find(Actor, String)",
           "PartnerClients.page(Actor, String, Optional, int)",
           "PartnerClients.register(Actor, String, String, ClientTerms)",
@@ -127,16 +126,14 @@ final class TenantTrials {
     number = payee.nextNumber();
     byte[] bill = new byte[32];
     bank.run(
-        payee.terms(number, bill).seal(),
-        payer.terms(number, bill).to(payee.account()).seal());
+        payee.terms(number, bill).seal(), payer.terms(number, bill).to(payee.account()).seal());
     account = in(() -> bank.office.ledger.deposit(party.id(), "USD").orElseThrow());
     belongsToUs(payer);
     belongsToUs(payee);
     devices = DevicesFixture.over(bank.office);
     logs = DeviceLogsFixture.over(bank.office);
     activations =
-        EnrolmentsFixture.activations(
-            bank.office, EnrolmentsFixture.enrolments(bank.office));
+        EnrolmentsFixture.activations(bank.office, EnrolmentsFixture.enrolments(bank.office));
     teller = LedgerFixture.teller(bank.office.ledger);
     receipts = ReceiptsFixture.over(bank.office);
     registrations = bank.office.registrations;
@@ -250,7 +247,8 @@ final class TenantTrials {
       case "Registrations.move(Actor, String, RegistrationState, String)" ->
           registration((a, r) -> registrations.move(a, r, RegistrationState.SUSPENDED, "because"));
       case "Registrations.page(Actor, RegistrationState, Optional, int)" ->
-          new Trial(actor -> isOnThePage(actor, registration()), actor -> isOnThePage(actor, NOBODY));
+          new Trial(
+              actor -> isOnThePage(actor, registration()), actor -> isOnThePage(actor, NOBODY));
       case "Teller.balance(Actor, long)" ->
           new Trial(a -> teller.balance(a, account), a -> teller.balance(a, NO_ACCOUNT));
       case "Teller.deposit(Actor, long, Money, String)" ->
@@ -273,10 +271,9 @@ final class TenantTrials {
     String id = Base64Url.encode(ours.publicId());
     Function<Actor, Object> asked =
         switch (method) {
-          case "Institutions.change(Actor, String, OptionalInt, BrandDraft)" ->
+          case "Institutions.change(Actor, String, LongPredicate, BrandDraft)" ->
               actor ->
-                  institutions.change(
-                      actor, id, OptionalInt.empty(), InstitutionsFixture.draft(name));
+                  institutions.change(actor, id, version -> true, InstitutionsFixture.draft(name));
           case "Institutions.create(Actor, BrandDraft)" ->
               actor -> institutions.create(actor, InstitutionsFixture.draft(name));
           case "Institutions.find(Actor, String)" -> actor -> institutions.find(actor, id);
@@ -285,9 +282,8 @@ final class TenantTrials {
               actor -> institutions.move(actor, id, InstitutionState.SUSPENDED, "because");
           case "Institutions.page(Actor, Optional, int)" ->
               actor -> institutions.page(actor, Optional.empty(), 1);
-          case "PartnerClients.change(Actor, String, OptionalInt, ClientTerms)" ->
-              actor ->
-                  clients.change(actor, name, OptionalInt.empty(), PartnersFixture.certificate());
+          case "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)" ->
+              actor -> clients.change(actor, name, version -> true, PartnersFixture.certificate());
           case "PartnerClients.find(Actor, String)" -> actor -> clients.find(actor, name);
           case "PartnerClients.page(Actor, String, Optional, int)" ->
               actor -> clients.page(actor, id, Optional.empty(), 1);
@@ -306,7 +302,9 @@ final class TenantTrials {
     return new Trial(asked, asked);
   }
 
-  /** On the page that begins behind the party that came before, for tables hold what others left. */
+  /**
+   * On the page that begins behind the party that came before, for tables hold what others left.
+   */
   private boolean isOnThePage(Actor actor, String registration) {
     String list = "registrations/ACTIVE";
     String own = actor.institution() == null ? list : list + "/" + actor.institution();

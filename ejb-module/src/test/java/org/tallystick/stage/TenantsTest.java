@@ -122,8 +122,7 @@ class TenantsTest {
 
   private static List<Class<?>> classes() {
     try {
-      Path root =
-          Path.of(Actor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path root = Path.of(Actor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       try (Stream<Path> files = Files.walk(root)) {
         return files
             .map(file -> root.relativize(file).toString())
@@ -149,7 +148,8 @@ class TenantsTest {
   void transactionWithAnother_showsOwnHalvesAlone_withoutTheReason_andNoEvidence() {
     trials.payerGoesToThem();
     for (Actor side : List.of(trials.ours(), trials.theirs())) {
-      var view = trials.in(() -> trials.bank().transactions.view(side, trials.number())).orElseThrow();
+      var view =
+          trials.in(() -> trials.bank().transactions.view(side, trials.number())).orElseThrow();
       assertThat(view.halves()).hasSize(1);
       assertThat(view.halves().get(0).slotOutcome()).isNotNull();
       assertThat(view.halves().get(0).slotReason()).isNull();

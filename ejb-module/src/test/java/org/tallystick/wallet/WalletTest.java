@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.ledger.LedgerFixture;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
@@ -17,7 +17,6 @@ import org.tallystick.wallet.PaymentSource.Reason;
 import org.tallystick.wallet.PaymentSource.Unsupported;
 import org.tallystick.wallet.WalletOutcome.Added;
 
-@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
 class WalletTest {
   private static final YearMonth GOOD = YearMonth.of(2027, 5);
   private static final Pan FOREIGN = Pan.of("4111111111111111").orElseThrow();
@@ -26,21 +25,13 @@ class WalletTest {
   @TempDir Path keys;
   private BackOffice office;
   private Party party;
-  private final Wallet wallet = new Wallet();
+  private Wallet wallet;
 
   @BeforeEach
   void open() {
     office = new BackOffice(keys);
     party = office.active();
-    wallet.entities = office.entities;
-    wallet.parties = office.parties;
-    wallet.ledger = office.ledger;
-    wallet.defaultCurrency = LedgerFixture.defaultCurrency(office.environment);
-    wallet.ownBins = new OwnBins();
-    wallet.ownBins.environment = office.environment;
-    wallet.vault = office.vault;
-    wallet.clock = office.clock;
-    wallet.random = office.random;
+    wallet = WalletFixture.wallet(office);
   }
 
   @Test
@@ -49,8 +40,9 @@ class WalletTest {
     assertThat(added.preferred()).isTrue();
     assertThat(added.usable()).isTrue();
     Long account = added.accountId();
-    assertThat(wallet.source(party.id(), "MAIN")).hasValue(new OnAccount(account));
-    assertThat(wallet.source(party.id(), "")).hasValue(new OnAccount(account));
+    assertThat(added.verification()).isEqualTo(VerificationState.VERIFIED);
+    assertThat(accountOf("MAIN")).isEqualTo(account);
+    assertThat(accountOf("")).isEqualTo(account);
     assertThat(wallet.source(party.id(), "other")).isEmpty();
     assertThat(wallet.source(party.id() + 1, "Main")).isEmpty();
   }
@@ -109,12 +101,78 @@ class WalletTest {
   }
 
   @Test
+  void instruments_areRenamedAndOrdered() {
+    String main = ((Added) account("USD", "Main")).instrument().instrument();
+    String euro = ((Added) account("EUR", "Euro")).instrument().instrument();
+    assertThat(rename(main, "EURO")).isEqualTo(new WalletOutcome.ShorthandTaken());
+    assertThat(rename(main, "MAIN")).isInstanceOf(WalletOutcome.Changed.class);
+    assertThat(rename(main, "Everyday")).isInstanceOf(WalletOutcome.Changed.class);
+    assertThat(wallet.source(party.id(), "Main")).isEmpty();
+    assertThat(wallet.source(party.id(), "everyday")).isPresent();
+    assertThat(run(() -> wallet.rename(party.id() + 1, main, Shorthand.of("x").orElseThrow())))
+        .isEqualTo(new WalletOutcome.NotThere());
+    assertThat(order(euro, main)).isTrue();
+    assertThat(wallet.list(party.id()))
+        .extracting(InstrumentView::instrument)
+        .containsExactly(euro, main);
+    assertThat(order(main)).isFalse();
+    assertThat(order(main, main)).isFalse();
+    assertThat(order(main, euro, main)).isFalse();
+    String third = ((Added) card(OWN, GOOD, "Ours")).instrument().instrument();
+    assertThat(wallet.list(party.id()))
+        .extracting(InstrumentView::instrument)
+        .containsExactly(euro, main, third);
+  }
+
+  private WalletOutcome rename(String instrument, String name) {
+    return run(() -> wallet.rename(party.id(), instrument, Shorthand.of(name).orElseThrow()));
+  }
+
+  private boolean order(String... instruments) {
+    return run(() -> wallet.order(party.id(), List.of(instruments)));
+  }
+
+  @Test
+  void wallet_takesSoManyInstruments_andSoManyNewOnesADay() {
+    for (int i = 0; i < Wallet.MAX_INSTRUMENTS; i++) {
+      assertThat(external(i)).isInstanceOf(Added.class);
+    }
+    assertThat(external(99)).isEqualTo(new WalletOutcome.Full());
+    for (int i = Wallet.MAX_INSTRUMENTS; i < Wallet.MAX_ADDED_A_DAY; i++) {
+      removeFirst();
+      assertThat(external(i)).isInstanceOf(Added.class);
+    }
+    removeFirst();
+    assertThat(external(99)).isEqualTo(new WalletOutcome.Full());
+    office.clock.advance(java.time.Duration.ofDays(1).plusMillis(1));
+    assertThat(external(99)).isInstanceOf(Added.class);
+  }
+
+  private WalletOutcome external(int number) {
+    UsAccount account =
+        UsAccount.of("021000021", Integer.toString(10_000_000 + number)).orElseThrow();
+    Shorthand name = Shorthand.of("Bank " + number).orElseThrow();
+    return run(() -> wallet.addExternal(party.id(), account, "USD", name));
+  }
+
+  private void removeFirst() {
+    String first = wallet.list(party.id()).get(0).instrument();
+    run(() -> wallet.remove(party.id(), first));
+  }
+
+  @Test
   void wallet_ofAPartyThatOnlyApplied_staysShut() {
     long applied =
         office.parties.byPartyToken(office.apply().partyToken()).map(Party::id).orElseThrow();
     Optional<Shorthand> name = Shorthand.of("Main");
     assertThat(run(() -> wallet.addAccount(applied, "USD", name.orElseThrow())))
         .isEqualTo(new WalletOutcome.NotActive());
+  }
+
+  private long accountOf(String shorthand) {
+    OnAccount source = (OnAccount) wallet.source(party.id(), shorthand).orElseThrow();
+    assertThat(source.spending().limits().isNone()).isTrue();
+    return source.ledgerAccountId();
   }
 
   private WalletOutcome account(String currency, String name) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.ledger.EntryId;
 import org.tallystick.money.Money;
 import org.tallystick.pairing.SlotKey;
@@ -62,8 +63,9 @@ public record Authority(
    *
    * @param party number of the party
    * @param device index of the device that made the half
+   * @param instrument of the wallet that it is drawn with; null where that was not written down
    */
-  public record Payer(long party, long device) {}
+  public record Payer(long party, long device, @Nullable Long instrument) {}
 
   /**
    * Who may use it.

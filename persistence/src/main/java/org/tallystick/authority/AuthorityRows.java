@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class AuthorityRows {
   private static final String SELECT =
       "select a.slot_id, s.consortium, s.number, s.bill_hash, a.kind, a.state, a.payer_party,"
           + " a.payer_device, a.payee_party, a.payee_code_hash, a.debit_account, a.limit_minor,"
-          + " a.currency, a.charges_left, a.interval_millis, a.until_at, a.moved_at"
+          + " a.currency, a.charges_left, a.interval_millis, a.until_at, a.moved_at,"
+          + " a.instrument_id"
           + " from authority a join slot s on s.id = a.slot_id";
 
   /** Finds authorities by what names their purchase. */
@@ -64,8 +66,9 @@ public final class AuthorityRows {
         connection.prepareStatement(
             "insert into authority (slot_id, kind, state, payer_party, payer_device, payee_party,"
                 + " payee_code_hash, debit_account, limit_minor, currency, charges_left,"
-                + " interval_millis, until_at, moved_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " interval_millis, until_at, moved_at,"
+                + " instrument_id)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (Authority authority : authorities) {
         insert.setLong(1, authority.slot());
         insert.setString(2, authority.kind().name());
@@ -81,6 +84,7 @@ public final class AuthorityRows {
         insert.setLong(12, authority.limits().interval().toMillis());
         insert.setObject(13, authority.limits().until());
         insert.setObject(14, authority.movedAt());
+        insert.setObject(15, authority.payer().instrument(), Types.BIGINT);
         insert.addBatch();
       }
       insert.executeBatch();
@@ -177,7 +181,10 @@ public final class AuthorityRows {
             found.getString("consortium"), found.getString("number"), found.getBytes("bill_hash")),
         Authority.Kind.valueOf(found.getString("kind")),
         Authority.State.valueOf(found.getString("state")),
-        new Authority.Payer(found.getLong("payer_party"), found.getLong("payer_device")),
+        new Authority.Payer(
+            found.getLong("payer_party"),
+            found.getLong("payer_device"),
+            found.getObject("instrument_id", Long.class)),
         new Authority.Payee(found.getLong("payee_party"), found.getBytes("payee_code_hash")),
         found.getLong("debit_account"),
         new Authority.Limits(

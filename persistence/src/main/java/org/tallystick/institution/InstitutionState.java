@@ -7,7 +7,8 @@ import java.util.Set;
  * Where an institution stands.
  *
  * <p>Only through an {@link #ACTIVE} one do parties register, and only its staff and programs get
- * in. Its parties stay customers of the consortium whatever becomes of it. {@link #CLOSED} is final.
+ * in. Its parties stay customers of the consortium whatever becomes of it. {@link #CLOSED} is
+ * final.
  */
 public enum InstitutionState {
   ACTIVE,

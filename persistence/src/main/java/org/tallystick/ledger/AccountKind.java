@@ -13,7 +13,9 @@ public enum AccountKind {
   /** What can not be attributed yet. */
   SUSPENSE(NormalSide.CREDIT),
   /** Fees earned. */
-  FEE_INCOME(NormalSide.CREDIT);
+  FEE_INCOME(NormalSide.CREDIT),
+  /** What it costs to prove that accounts at other banks are the parties' own. */
+  VERIFICATION(NormalSide.DEBIT);
 
   private final NormalSide normalSide;
 

@@ -97,8 +97,8 @@ public class PartnerClient {
   }
 
   /**
-   * Proves itself from now on by one of these keys, or where there is none by a certificate, and may
-   * do this and nothing else. Who calls this has locked the row.
+   * Proves itself from now on by one of these keys, or where there is none by a certificate, and
+   * may do this and nothing else. Who calls this has locked the row.
    */
   public void become(
       List<PartnerKey> newKeys, byte @Nullable [] newCertificateHash, Set<Scope> newScopes) {

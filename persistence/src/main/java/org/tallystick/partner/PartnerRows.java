@@ -95,8 +95,7 @@ public final class PartnerRows {
   }
 
   /** The client with that certificate. */
-  public Optional<Standing> byCertificate(String name, byte[] certificateHash)
-      throws SQLException {
+  public Optional<Standing> byCertificate(String name, byte[] certificateHash) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(PROVER)) {
       query.setString(1, null);
       query.setString(2, null);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The receipts, written once; each method is one round trip. */
 public final class ReceiptRows {
   static final String BY_NUMBER =
-      "select half_id, number, token_hash, counterparty_salt, sign1, issued_at, second_sign1 from receipt"
-          + " where receipt_number = ?";
+      "select half_id, number, token_hash, counterparty_salt, sign1, issued_at, second_sign1 from"
+          + " receipt where receipt_number = ?";
 
   static final String OF_INSTITUTION =
       "select 1 from half h join device d on d.id = h.device_pk"

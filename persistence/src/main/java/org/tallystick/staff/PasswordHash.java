@@ -2,8 +2,9 @@ package org.tallystick.staff;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 
-/** A password as it is stored: salt, iterations, PBKDF2 output. */
+/** A password as it is stored: salt, what it cost, derived bytes. */
 @Embeddable
 public class PasswordHash {
   @Column(name = "password_salt", nullable = false)
@@ -12,17 +13,16 @@ public class PasswordHash {
   @Column(name = "password_hash", nullable = false)
   private byte[] hash;
 
-  @Column(name = "password_iterations", nullable = false)
-  private int iterations;
+  @Embedded private PasswordCost cost;
 
   /** For JPA. */
   protected PasswordHash() {}
 
   /** Takes copies of the 16 byte salt and the 32 byte hash. */
-  public PasswordHash(byte[] salt, byte[] hash, int iterations) {
+  public PasswordHash(byte[] salt, byte[] hash, PasswordCost cost) {
     this.salt = salt.clone();
     this.hash = hash.clone();
-    this.iterations = iterations;
+    this.cost = cost;
   }
 
   /** The salt. */
@@ -35,9 +35,9 @@ public class PasswordHash {
     return hash.clone();
   }
 
-  /** The count of iterations it was derived with. */
-  public int iterations() {
-    return iterations;
+  /** With what it was derived. */
+  public PasswordCost cost() {
+    return cost;
   }
 
   @Override

@@ -36,6 +36,17 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "staff_user")
 @NamedQuery(name = "StaffUser.byName", query = "select u from StaffUser u where u.name = :name")
 @NamedQuery(name = "StaffUser.count", query = "select count(u) from StaffUser u")
+@NamedQuery(
+    name = "StaffUser.countLike",
+    query = "select count(u) from StaffUser u where lower(u.name) = :smallName")
+@NamedQuery(
+    name = "StaffUser.page",
+    query = "select u from StaffUser u where u.id > :after order by u.id")
+@NamedQuery(
+    name = "StaffUser.otherAdministrators",
+    query =
+        "select count(u) from StaffUser u where :role member of u.roles and u.id <> :id"
+            + " and u.state = org.tallystick.staff.StaffState.ACTIVE")
 public class StaffUser {
   private static final int FREE_FAILURES = 3;
   private static final Duration LONGEST_REST = Duration.ofMinutes(15);
@@ -68,6 +79,12 @@ public class StaffUser {
 
   @Column(name = "institution_id", updatable = false)
   private @Nullable Long institution;
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state", nullable = false)
+  private StaffState state;
+
+  @Column(name = "user_handle")
+  private byte @Nullable [] userHandle;
 
   @Column(name = "created_at", nullable = false, updatable = false)
   private OffsetDateTime createdAt;
@@ -85,6 +102,7 @@ public class StaffUser {
     this.roles.addAll(roles);
     this.password = oneTime;
     this.oneTime = true;
+    this.state = StaffState.ACTIVE;
     this.createdAt = createdAt;
   }
 
@@ -121,6 +139,40 @@ public class StaffUser {
   public void choosePassword(PasswordHash own) {
     password = own;
     oneTime = false;
+  }
+
+  /** The same password, hashed anew. */
+  public void replaceHash(PasswordHash same) {
+    password = same;
+  }
+
+  /** Sets what the member may do. */
+  public void changeRoles(Set<Role> next) {
+    roles.clear();
+    roles.addAll(next);
+  }
+
+  /** Sets whether the member may sign in; {@link StaffState#mayBecome} says what can follow. */
+  public void moveTo(StaffState next) {
+    state = next;
+  }
+
+  /** What security keys know the member by: 32 bytes, {@code fresh} the first time. */
+  public byte[] userHandleOr(byte[] fresh) {
+    if (userHandle == null) {
+      userHandle = fresh.clone();
+    }
+    return userHandle.clone();
+  }
+
+  /** What security keys know the member by, once there was one. */
+  public Optional<byte[]> userHandle() {
+    return Optional.ofNullable(userHandle).map(byte[]::clone);
+  }
+
+  /** Whether the member may sign in. */
+  public StaffState state() {
+    return state;
   }
 
   static Duration rest(int failuresBeyondFree) {

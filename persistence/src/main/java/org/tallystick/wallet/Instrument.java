@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing in a party's eWallet, called by a short name of the party's own choosing.
  *
- * <p>Added by its party, found by its short name whenever a code names it, one of them preferred;
- * removed it stays for the record and its name becomes free.
+ * <p>Added by its party and, where it is not of our own books, proven to be its own; found by its
+ * short name whenever a code names it, one of them preferred; removed it stays for the record and
+ * its name becomes free.
  */
 @Entity
 @Table(name = "instrument")
 @NamedQuery(
     name = "Instrument.ofParty",
     query =
-        "select i from Instrument i where i.partyId = :party and i.removed = false order by i.id")
+        "select i from Instrument i where i.partyId = :party and i.removed = false"
+            + " order by i.place, i.id")
 @NamedQuery(
     name = "Instrument.byShorthand",
     query =
@@ -43,6 +45,35 @@ import org.jspecify.annotations.Nullable;
     query =
         "select i from Instrument i"
             + " where i.partyId = :party and i.card.panHash = :hash and i.removed = false")
+@NamedQuery(
+    name = "Instrument.byExternalNumber",
+    query =
+        "select i from Instrument i"
+            + " where i.partyId = :party and i.external.numberHash = :hash and i.removed = false")
+@NamedQuery(
+    name = "Instrument.ofAccount",
+    query =
+        "select i from Instrument i"
+            + " where i.ledgerAccountId = :account and i.partyId = :party")
+@NamedQuery(
+    name = "Instrument.addedSince",
+    query = "select count(i) from Instrument i where i.partyId = :party and i.addedAt >= :since")
+@NamedQuery(
+    name = "Instrument.everywhereByPan",
+    query =
+        "select i, p.identifiers.registration from Instrument i, Party p"
+            + " where i.card.panHash = :hash and p.id = i.partyId order by i.id")
+@NamedQuery(
+    name = "Instrument.everywhereByExternalNumber",
+    query =
+        "select i, p.identifiers.registration from Instrument i, Party p"
+            + " where i.external.numberHash = :hash and p.id = i.partyId order by i.id")
+@NamedQuery(
+    name = "Instrument.accountOf",
+    query =
+        "select i.ledgerAccountId from Instrument i"
+            + " where i.publicId = :publicId and i.partyId = :party and i.removed = false"
+            + " and i.ledgerAccountId is not null")
 @NamedQuery(
     name = "Instrument.byPublicId",
     query =
@@ -75,6 +106,24 @@ public class Instrument {
   private @Nullable Long ledgerAccountId;
 
   @Embedded private @Nullable CardOnFile card;
+  @Embedded private @Nullable ExternalAccount external;
+  @Embedded private @Nullable InstrumentLimits limits;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "verification", nullable = false)
+  private VerificationState verification;
+
+  @Column(name = "verified_at")
+  private @Nullable OffsetDateTime verifiedAt;
+
+  @Column(name = "place", nullable = false)
+  private int place;
+
+  @Column(name = "usable_from")
+  private @Nullable OffsetDateTime usableFrom;
+
+  @Column(name = "removed_at")
+  private @Nullable OffsetDateTime removedAt;
 
   @Column(name = "preferred", nullable = false)
   private boolean preferred;
@@ -99,14 +148,28 @@ public class Instrument {
     this.kind = kind;
     this.shorthand = name.text();
     this.shorthandKey = name.key();
+    this.verification = VerificationState.UNVERIFIED;
     this.addedAt = addedAt;
   }
 
-  /** A deposit account of the consortium. */
+  /** A deposit account of the consortium: known to be its party's own. */
   public static Instrument account(
       byte[] publicId, long partyId, Shorthand name, long ledgerAccountId, OffsetDateTime addedAt) {
     Instrument made = new Instrument(publicId, partyId, InstrumentKind.ACCOUNT, name, addedAt);
     made.ledgerAccountId = ledgerAccountId;
+    made.verified(addedAt);
+    return made;
+  }
+
+  /** An account at another bank. */
+  public static Instrument external(
+      byte[] publicId,
+      long partyId,
+      Shorthand name,
+      ExternalAccount external,
+      OffsetDateTime addedAt) {
+    Instrument made = new Instrument(publicId, partyId, InstrumentKind.EXTERNAL, name, addedAt);
+    made.external = external;
     return made;
   }
 
@@ -135,9 +198,52 @@ public class Instrument {
   }
 
   /** Takes it out of the wallet. */
-  public void remove() {
+  public void remove(OffsetDateTime at) {
     removed = true;
+    removedAt = at;
     preferred = false;
+  }
+
+  /** It is the party's own. */
+  public void verified(OffsetDateTime at) {
+    verification = VerificationState.VERIFIED;
+    verifiedAt = at;
+  }
+
+  /** The party is to prove that it is its own. */
+  public void verifying() {
+    verification = VerificationState.PENDING;
+  }
+
+  /** It was not proven to be the party's own. */
+  public void notVerified() {
+    verification = VerificationState.FAILED;
+  }
+
+  /** Calls it something else. */
+  public void rename(Shorthand name) {
+    shorthand = name.text();
+    shorthandKey = name.key();
+  }
+
+  /** Puts it at a place among the others, counted from 1. */
+  public void putAt(int newPlace) {
+    place = newPlace;
+  }
+
+  /** Keeps it from being paid with until then. */
+  public void restUntil(OffsetDateTime moment) {
+    usableFrom = moment;
+  }
+
+  /** Sets other limits. */
+  public void limit(InstrumentLimits newLimits) {
+    limits = newLimits;
+  }
+
+  /** The internal number. */
+  public long id() {
+    return id;
   }
 
   /** Names it in addresses: 16 random bytes. */
@@ -168,6 +274,58 @@ public class Instrument {
   /** The card, if it is one. */
   public Optional<CardOnFile> card() {
     return kind == InstrumentKind.CARD ? Optional.ofNullable(card) : Optional.empty();
+  }
+
+  /** The account at another bank, if it is one. */
+  public Optional<ExternalAccount> external() {
+    return kind == InstrumentKind.EXTERNAL ? Optional.ofNullable(external) : Optional.empty();
+  }
+
+  /** Whether it is known to be the party's own. */
+  public VerificationState verification() {
+    return verification;
+  }
+
+  /** When that was found. */
+  public Optional<OffsetDateTime> verifiedAt() {
+    return Optional.ofNullable(verifiedAt);
+  }
+
+  /** Its place among the others. */
+  public int place() {
+    return place;
+  }
+
+  /** The limits that the party has set, if any. */
+  public Optional<InstrumentLimits> limits() {
+    return Optional.ofNullable(limits);
+  }
+
+  /** How much may be spent with it at a moment. */
+  public Spending spending(OffsetDateTime moment) {
+    return limits()
+        .map(set -> new Spending(id, set.currency(), set.at(moment)))
+        .orElseGet(() -> Spending.unlimited(id));
+  }
+
+  /** Whether it is still kept from being paid with at a moment. */
+  public boolean restsAt(OffsetDateTime moment) {
+    return usableFrom != null && moment.isBefore(usableFrom);
+  }
+
+  /** Until when it is kept from being paid with. */
+  public Optional<OffsetDateTime> usableFrom() {
+    return Optional.ofNullable(usableFrom);
+  }
+
+  /** Whether it was taken out of the wallet. */
+  public boolean removed() {
+    return removed;
+  }
+
+  /** When it was taken out. */
+  public Optional<OffsetDateTime> removedAt() {
+    return Optional.ofNullable(removedAt);
   }
 
   /** Whether it is taken where a code names none. */

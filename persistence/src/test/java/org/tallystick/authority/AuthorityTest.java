@@ -26,7 +26,7 @@ class AuthorityTest {
         new SlotKey("TL", "0".repeat(16), new byte[32]),
         kind,
         State.OPEN,
-        new Authority.Payer(1, 2),
+        new Authority.Payer(1, 2, 5L),
         new Authority.Payee(3, new byte[32]),
         4,
         new Authority.Limits(

@@ -14,7 +14,7 @@ class StaffUserTest {
 
   private final StaffUser user =
       new StaffUser(
-          "clerk", Set.of(Role.CLERK), new PasswordHash(new byte[16], new byte[32], 600_000), NOW);
+          "clerk", Set.of(Role.CLERK), new PasswordHash(new byte[16], new byte[32], PasswordCost.pbkdf2(600_000)), NOW);
 
   @Test
   void attempts_afterThreeFailures_rest() {
@@ -46,7 +46,7 @@ class StaffUserTest {
   @Test
   void oneTimePassword_isReplacedByAnOwnOne() {
     assertThat(user.oneTime()).isTrue();
-    user.choosePassword(new PasswordHash(new byte[16], new byte[32], 600_000));
+    user.choosePassword(new PasswordHash(new byte[16], new byte[32], PasswordCost.pbkdf2(600_000)));
     assertThat(user.oneTime()).isFalse();
   }
 }

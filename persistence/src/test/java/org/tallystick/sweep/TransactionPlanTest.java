@@ -23,6 +23,7 @@ import org.tallystick.receipt.ReceiptStatements;
 import org.tallystick.request.RequestStatements;
 import org.tallystick.schema.Database;
 import org.tallystick.tree.TreeStatements;
+import org.tallystick.wallet.WalletStatements;
 
 /**
  * The hot path's statements over tables with many rows: the planner, left alone, takes the index
@@ -91,6 +92,7 @@ class TransactionPlanTest {
       devices(statement);
       parties(statement);
       authorities(connection, statement);
+      spending(connection, statement);
       statement.execute("analyze");
     }
   }
@@ -212,6 +214,64 @@ class TransactionPlanTest {
             + " where expires_at > now() + interval '1 hour'");
   }
 
+  /** Instruments of one party that all have spent, and an account with a long history. */
+  private static void spending(Connection connection, Statement statement) throws Exception {
+    long party = Database.party();
+    AccountBook accounts = new AccountBook(connection, Clock.systemUTC());
+    long account = accounts.openDeposit(party, "EUR");
+    statement.execute(
+        """
+        insert into instrument (id, public_id, party_id, kind, shorthand, shorthand_key,
+          ledger_account_id, preferred, removed, added_at, version, verification, place)
+        select -i, substr(sha256('i' || int4send(i)), 1, 16), %d, 'ACCOUNT', i::text, i::text, %d,
+          false, true, now(), 0, 'VERIFIED', i
+        from generate_series(1, %d) i
+        """
+            .formatted(party, account, ROWS));
+    statement.execute(
+        "insert into instrument_spent (instrument_id, day, spent_minor)"
+            + " select id, current_date, 5 from instrument where id < 0");
+    connection.setAutoCommit(false);
+    statement.execute(
+        """
+        insert into ledger_account (kind, normal_side, currency, party_id, state, opened_at)
+        select 'DEPOSIT', 'CREDIT', 'X' || chr(65 + i / 26) || chr(65 + i %% 26), %d, 'OPEN', now()
+        from generate_series(0, 199) i
+        """
+            .formatted(party));
+    statement.execute(
+        """
+        insert into journal_entry (id, kind, transaction_ref, booked_at)
+        select ('00000000-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid, 'PAYMENT', 'x', now()
+        from generate_series(1, %d) i
+        """
+            .formatted(ROWS));
+    statement.execute(
+        """
+        insert into posting (entry_id, line, account_id, amount_minor, currency)
+        select ('00000000-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid, l, a.id,
+          case l when 1 then 5 else -5 end, a.currency
+        from generate_series(1, %d) i
+        join (select id, currency, row_number() over (order by id) - 1 as n from ledger_account
+              where party_id = %d and currency like 'X%%') a on a.n = i %% 200
+        cross join generate_series(1, 2) l
+        """
+            .formatted(ROWS, party));
+    statement.execute(
+        """
+        insert into hold (id, account_id, amount_minor, currency, transaction_ref, state,
+          placed_at, expires_at)
+        select ('00000000-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid, a.id, 5, a.currency,
+          'x', 'HELD', now(), now()
+        from generate_series(1, %d) i
+        join (select id, currency, row_number() over (order by id) - 1 as n from ledger_account
+              where party_id = %d and currency like 'X%%') a on a.n = i %% 200
+        """
+            .formatted(ROWS, party));
+    connection.commit();
+    connection.setAutoCommit(true);
+  }
+
   static String statement(String name) {
     return switch (name) {
       case "paired" -> SweepRows.PAIRED;
@@ -238,6 +298,8 @@ class TransactionPlanTest {
       case "authority to end" -> AuthorityStatements.lockByKey();
       case "authorities to use" -> AuthorityStatements.lock();
       case "holds over" -> AuthorityStatements.lockOverdue();
+      case "spent" -> WalletStatements.spent();
+      case "spent of account" -> WalletStatements.spentOfAccount();
       case "progress over" -> AnswerStatements.forgetProgress();
       case "open numbers" -> RequestStatements.openNumbers();
       case "bills over" -> RequestStatements.expireBills();
@@ -255,7 +317,8 @@ class TransactionPlanTest {
       case "foreign sides" -> EvidenceStatements.foreignSides();
       case "receipt of institution" -> ReceiptStatements.ofInstitution();
       case "parties of institution" ->
-          "select * from party where institution_id = ? and state = ? and id > ? order by id limit 51";
+          "select * from party where institution_id = ? and state = ? and id > ? order by id limit"
+              + " 51";
       case "client of key" -> PartnerStatements.prover();
       case "client of token" -> PartnerStatements.byToken();
       case "tokens of client" -> PartnerStatements.tokensOfClient();
@@ -296,6 +359,10 @@ class TransactionPlanTest {
     "authority to end, authority_pkey",
     "authorities to use, authority_pkey",
     "holds over, authority_holding",
+    "spent, instrument_spent_pkey",
+    "spent of account, posting_by_account",
+    "spent of account, journal_entry_pkey",
+    "spent of account, hold_by_account",
     "answer by code, final_answer_pkey",
     "answered, final_answer_pkey",
     "log page, log_line_pkey",
@@ -335,7 +402,11 @@ class TransactionPlanTest {
         .doesNotContain("Seq Scan on party ")
         .doesNotContain("Seq Scan on partner_")
         .doesNotContain("Seq Scan on lodged_bill")
-        .doesNotContain("Seq Scan on request_reply");
+        .doesNotContain("Seq Scan on request_reply")
+        .doesNotContain("Seq Scan on instrument_spent")
+        .doesNotContain("Seq Scan on posting")
+        .doesNotContain("Seq Scan on journal_entry")
+        .doesNotContain("Seq Scan on hold");
   }
 
   @ParameterizedTest

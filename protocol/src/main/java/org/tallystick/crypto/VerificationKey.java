@@ -1,9 +1,11 @@
 package org.tallystick.crypto;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,22 @@ public final class VerificationKey implements SignatureKey {
     ECDSASigner verifier = new ECDSASigner();
     verifier.init(false, point);
     return verifier.verifySignature(Sha256.of(message), r, s);
+  }
+
+  /**
+   * As {@link #verify}, for a signature as a DER sequence of r and s (RFC 3279, 2.2.3); another
+   * encoding than the one DER allows is not one.
+   */
+  public boolean verifyDer(byte[] message, byte[] der) {
+    BigInteger[] rs;
+    try {
+      rs = StandardDSAEncoding.INSTANCE.decode(P256.ORDER, der);
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+    ECDSASigner verifier = new ECDSASigner();
+    verifier.init(false, point);
+    return verifier.verifySignature(Sha256.of(message), rs[0], rs[1]);
   }
 
   /** Returns whether s is at most half of the group's order, so that n − s is not. */

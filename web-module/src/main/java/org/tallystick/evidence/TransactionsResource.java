@@ -19,6 +19,7 @@ import org.tallystick.pairing.SlotState;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
+import org.tallystick.staff.Scope;
 import org.tallystick.staff.StaffRole;
 
 /** {@code /transactions}: an auditor looks at what happened and takes the evidence away. */
@@ -43,6 +44,9 @@ public class TransactionsResource {
   /** What happened under a number. */
   @GET
   @Path("/" + NUMBER)
+  @StaffRole(
+      value = {Role.AUDITOR, Role.PARTNER},
+      scopes = Scope.TRANSACTIONS_READ)
   public Response get(@PathParam("number") String number) {
     return transactions
         .view(actor.get(), number)

@@ -76,6 +76,33 @@ public final class StrictJson {
     return Optional.of(text(name, value.get(), maxChars));
   }
 
+  /** As {@link #requireText}, but lines are parted by line feeds. */
+  public String requireLines(String name, int maxChars) {
+    if (!(require(name) instanceof Text text)) {
+      throw refused(name, "must be a text");
+    }
+    String lines = text.value();
+    if (lines.isBlank() || lines.codePointCount(0, lines.length()) > maxChars) {
+      throw refused(name, "must have 1 to " + maxChars + " characters");
+    }
+    if (!PlainText.is(lines.replace("\n", ""))) {
+      throw refused(name, "must hold printing characters and line feeds only");
+    }
+    return lines;
+  }
+
+  /** A text, or an array with one text and nothing else. */
+  public String requireOnlyText(String name, int maxChars) {
+    return require(name) instanceof Items
+        ? requireTexts(name, 1, maxChars).stream().findFirst().orElseThrow(() -> missing(name))
+        : requireText(name, maxChars);
+  }
+
+  /** Whether there is a member of that name, whatever it holds. */
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   /** A secret as typed: any 1 to {@code maxChars} characters but unpaired surrogates. */
   public String requireSecret(String name, int maxChars) {
     if (!(require(name) instanceof Text text)) {
@@ -87,6 +114,11 @@ public final class StrictJson {
       throw refused(name, "must have 1 to " + maxChars + " characters");
     }
     return secret;
+  }
+
+  /** Whether the member is there and not null. */
+  public boolean has(String name) {
+    return value(name).isPresent();
   }
 
   /** An amount in minor units: an integer from 0 to 10^15, without fraction, exponent or quotes. */
@@ -191,6 +223,16 @@ public final class StrictJson {
       }
     }
     throw refused(name, "must be base64url of at most " + maxBytes + " bytes");
+  }
+
+  /** As {@link #requireBytes}, but the member may be absent or null. */
+  public Optional<byte[]> optionalBytes(String name, int maxBytes) {
+    return value(name).isEmpty() ? Optional.empty() : Optional.of(requireBytes(name, maxBytes));
+  }
+
+  /** Lets a member pass that browsers send and nobody here needs, whatever is in it. */
+  public void letPass(String name) {
+    asked.add(name);
   }
 
   /** An object within this one; call its {@link #end()} too. */

@@ -29,6 +29,7 @@ public class RegistrationsResource {
   private static final int MAX_NAME = 128;
   private static final int MAX_PUBLIC = 64;
   private static final int MAX_EMAIL = 254;
+  private static final int MAX_INSTITUTION = 22;
   private static final int MAX_PAGE = 200;
 
   @EJB Registrations registrations;
@@ -39,21 +40,18 @@ public class RegistrationsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RateLimited
   public Response register(StrictJson body) {
-    PartyKind kind = body.requireOneOf("kind", PartyKind.class);
-    PartyRole role = body.requireOneOf("role", PartyRole.class);
-    String name = body.requireText("name", MAX_NAME);
-    @Nullable String email = body.optionalText("email", MAX_EMAIL).orElse(null);
-    @Nullable String displayName = null;
-    @Nullable String place = null;
-    if (role == PartyRole.PROVIDER) {
-      displayName = body.requireText("displayName", MAX_PUBLIC);
-      place = body.optionalText("place", MAX_PUBLIC).orElse(null);
-    }
+    Application application = ApplicationBody.read(body);
+    @Nullable String institution = body.optionalText("institution", MAX_INSTITUTION).orElse(null);
     body.end();
     ApplicationOutcome outcome =
-        registrations.register(new Application(kind, role, name, displayName, place, email));
-    return outcome instanceof Registered registered
-        ? Response.status(Response.Status.CREATED).entity(registered).build()
+        institution == null
+            ? registrations.register(application)
+            : registrations.register(application, institution);
+    if (outcome instanceof Registered registered) {
+      return Response.status(Response.Status.CREATED).entity(registered).build();
+    }
+    return outcome instanceof ApplicationOutcome.InstitutionNotOpen
+        ? Problem.INSTITUTION_NOT_OPEN.response()
         : Problem.NAME_CONFUSABLE.response();
   }
 

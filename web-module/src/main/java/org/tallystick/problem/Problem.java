@@ -17,6 +17,9 @@ public enum Problem {
   NOT_AUTHENTICATED("not-authenticated", 401, "Credentials are missing or not good"),
   NOT_PERMITTED("not-permitted", 403, "These credentials do not allow this"),
   PASSWORD_CHOICE_REQUIRED("password-choice-required", 403, "First choose a password of your own"),
+  SECURITY_KEY_REQUIRED(
+      "security-key-required", 403, "First register a security key, then sign in with it"),
+  SIGN_IN_AGAIN("sign-in-again", 403, "For this sign in again: the session is too old"),
   REGISTRATION_NOT_ACTIVE("registration-not-active", 403, "The registration is not active"),
   NOT_FOUND("not-found", 404, "There is nothing here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take this method"),
@@ -26,6 +29,8 @@ public enum Problem {
       "name-confusable",
       409,
       "People would take the public name for another provider's, or see nothing of it"),
+  INSTITUTION_NOT_OPEN(
+      "institution-not-open", 409, "There is no such institution, or nobody may join it now"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
   IDENTIFICATION_INCOMPLETE(
       "identification-incomplete", 409, "Something is missing that has to be submitted"),
@@ -34,8 +39,23 @@ public enum Problem {
   SCREENING_NOT_POSSIBLE(
       "screening-not-possible", 409, "The party is not screened against the lists in force"),
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
+  OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),
+  LAST_ADMINISTRATOR("last-administrator", 409, "There would be no active administrator left"),
+  LAST_SECURITY_KEY("last-security-key", 409, "Everyone needs a security key, and this is the last"),
+  SECURITY_KEY_KNOWN("security-key-known", 409, "The security key is registered already"),
+  TOO_MANY_SECURITY_KEYS("too-many-security-keys", 409, "There are as many keys as may be"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
+  WALLET_FULL("wallet-full", 409, "The wallet takes no more at present"),
+  ORDER_NOT_COMPLETE("order-not-complete", 409, "Every instrument must be named once"),
+  VERIFICATION_NOT_OPEN(
+      "verification-not-open",
+      409,
+      "There is nothing to confirm: the amounts were not paid out yet, or it is over"),
+  VERIFICATION_LIMIT(
+      "verification-limit", 409, "Too many verifications were begun; try again in some weeks"),
+  ISSUER_NOT_REACHABLE(
+      "issuer-not-reachable", 409, "The bank that issued the card cannot be asked at present"),
   CURRENCY_MISMATCH("currency-mismatch", 409, "The account is kept in another currency"),
   ACCOUNT_CLOSED("account-closed", 409, "The account is closed"),
   INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
@@ -47,15 +67,33 @@ public enum Problem {
   PASSWORD_NOT_ACCEPTABLE(
       "password-not-acceptable",
       422,
-      "The new password must be another one of 12 to 128 characters"),
+      "The new password must be another one of 12 to 128 characters, and not easy to guess"),
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
   KEY_REUSED(
       "idempotency-key-reused", 422, "The idempotency key was used for something else"),
   DOCUMENT_NOT_ACCEPTABLE(
       "document-not-acceptable", 422, "The document is not what it says, or cannot be shown safely"),
+  STAFF_NAME_NOT_VALID(
+      "staff-name-not-valid", 422, "The name must be 1 to 64 letters, digits and . _ @ -"),
+  SECURITY_KEY_NOT_ACCEPTED(
+      "security-key-not-accepted", 422, "What the security key and the browser said does not hold"),
+  ROLES_NOT_TOGETHER("roles-not-together", 422, "Such staff cannot have these roles"),
+  BRAND_NOT_LEGIBLE(
+      "brand-not-legible",
+      422,
+      "The text cannot be read on the background: the contrast is too low"),
+  LOGO_NOT_VALID("logo-not-valid", 422, "The logo is not a small PNG image and nothing else"),
+  CLIENT_KEYS_NOT_VALID(
+      "client-keys-not-valid",
+      422,
+      "One to eight good public keys with different names, or else one certificate, are needed"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
+  CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),
+  ACCOUNT_NOT_VALID("account-not-valid", 422, "The account's number or its bank's is not valid"),
+  AMOUNTS_WRONG("amounts-wrong", 422, "Other amounts were paid out"),
+  ADDRESS_NOT_VALID("address-not-valid", 422, "The address is not valid"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
   UNEXPECTED("unexpected", 500, "Something went wrong here"),

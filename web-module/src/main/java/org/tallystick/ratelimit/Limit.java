@@ -7,7 +7,9 @@ public enum Limit {
   /** What hashes passwords, for one source: {@code TALLYSTICK_RATE_SIGN_IN} a second. */
   SIGN_IN("sign-in", "TALLYSTICK_RATE_SIGN_IN", 5),
   /** What one party or member of the staff may do: {@code TALLYSTICK_RATE_ACCOUNT} a second. */
-  ACCOUNT("account", "TALLYSTICK_RATE_ACCOUNT", 100);
+  ACCOUNT("account", "TALLYSTICK_RATE_ACCOUNT", 100),
+  /** What verifies signatures of strangers: {@code TALLYSTICK_RATE_TOKEN} a second. */
+  TOKEN("token", "TALLYSTICK_RATE_TOKEN", 20);
 
   private final String policy;
   private final String variable;

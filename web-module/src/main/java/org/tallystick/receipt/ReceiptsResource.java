@@ -2,6 +2,7 @@ package org.tallystick.receipt;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -16,8 +17,8 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
+import org.tallystick.staff.Identities;
 import org.tallystick.staff.Role;
-import org.tallystick.staff.StaffRegister;
 
 /**
  * {@code /receipts}: for the device that can make the receipt's token, and for auditors; to all
@@ -33,7 +34,7 @@ public class ReceiptsResource {
   private static final int TOKEN_LENGTH = 16;
 
   @EJB Receipts receipts;
-  @EJB StaffRegister staff;
+  @Inject Identities staff;
 
   /**
    * A receipt.

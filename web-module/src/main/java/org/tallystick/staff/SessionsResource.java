@@ -4,18 +4,22 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.Limit;
 import org.tallystick.ratelimit.RateLimited;
 import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
+import org.tallystick.staff.SignInOutcome.KeyNeeded;
 import org.tallystick.staff.SignInOutcome.SignedIn;
 
 /** {@code /sessions}: staff sign in and out. */
@@ -27,9 +31,16 @@ public class SessionsResource {
   static final int MAX_PASSWORD = 128;
 
   @EJB StaffDesk desk;
-  @EJB StaffRegister register;
+  @EJB StaffSessions sessions;
+  @EJB StaffKeys keys;
 
-  /** Signs in: {@code {user, password}} gives {@code {token, expiresAt}}. */
+  /** All own sessions. */
+  public record Sessions(List<StaffSessions.View> sessions) {}
+
+  /**
+   * Signs in: {@code {user, password}} gives {@code {token, expiresAt}}, or {@code {publicKey}} for
+   * who has a security key: what that has to sign.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RateLimited(Limit.SIGN_IN)
@@ -37,21 +48,79 @@ public class SessionsResource {
     String user = body.requireText("user", MAX_USER);
     String password = body.requireSecret("password", MAX_PASSWORD);
     body.end();
-    SignInOutcome outcome = desk.signIn(user, password);
-    if (outcome instanceof SignedIn signedIn) {
-      return Response.status(Response.Status.CREATED).entity(signedIn).build();
-    }
-    return outcome instanceof ChoosePasswordFirst
-        ? Problem.PASSWORD_CHOICE_REQUIRED.response()
-        : Problem.NOT_AUTHENTICATED.response();
+    return answer(desk.signIn(user, password));
+  }
+
+  /** The second step: what the security key has signed gives {@code {token, expiresAt}}. */
+  @POST
+  @Path("/assertion")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RateLimited(Limit.SIGN_IN)
+  public Response assertion(StrictJson body) {
+    KeyCredential.Signed signed = KeyCredential.signed(body);
+    return answer(
+        keys.signIn(
+            signed.id(),
+            signed.userHandle().length == 0 ? null : signed.userHandle(),
+            signed.clientDataJson(),
+            signed.authenticatorData(),
+            signed.signature()));
+  }
+
+  /** The own sessions, newest first. */
+  @GET
+  @StaffRole
+  @WithoutSecurityKey
+  public Sessions own(@Context ContainerRequestContext request) {
+    return new Sessions(sessions.own(token(request)));
+  }
+
+  /** Signs out everywhere. */
+  @DELETE
+  @StaffRole
+  @WithoutSecurityKey
+  public Response signOutEverywhere(@Context ContainerRequestContext request) {
+    sessions.endAll(token(request));
+    return Response.noContent().build();
   }
 
   /** Signs out. */
   @DELETE
   @Path("/current")
   @StaffRole
+  @WithoutSecurityKey
   public Response signOut(@Context ContainerRequestContext request) {
-    Bearer.token(request).ifPresent(register::endSession);
+    sessions.endCurrent(token(request));
     return Response.noContent().build();
+  }
+
+  /** Ends one of the own sessions. */
+  @DELETE
+  @Path("/{session}")
+  @StaffRole
+  @WithoutSecurityKey
+  public Response end(
+      @Context ContainerRequestContext request, @PathParam("session") String session) {
+    return sessions.end(token(request), session)
+        ? Response.noContent().build()
+        : Problem.NOT_FOUND.response();
+  }
+
+  private static Response answer(SignInOutcome outcome) {
+    if (outcome instanceof SignedIn signedIn) {
+      return Response.status(Response.Status.CREATED).entity(signedIn).build();
+    }
+    if (outcome instanceof KeyNeeded needed) {
+      return Response.status(Response.Status.CREATED)
+          .entity(KeyOptions.of(needed.asked()))
+          .build();
+    }
+    return outcome instanceof ChoosePasswordFirst
+        ? Problem.PASSWORD_CHOICE_REQUIRED.response()
+        : Problem.NOT_AUTHENTICATED.response();
+  }
+
+  private static String token(ContainerRequestContext request) {
+    return Bearer.token(request).orElse("");
   }
 }

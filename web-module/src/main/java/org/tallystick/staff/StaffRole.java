@@ -11,6 +11,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface StaffRole {
-  /** Any one of them suffices. */
+  /** Any one of them suffices. Programs of partner banks get in only where theirs is named. */
   Role[] value() default {};
+
+  /** What a partner bank's program must have been let do, beside its role. */
+  Scope[] scopes() default {};
 }

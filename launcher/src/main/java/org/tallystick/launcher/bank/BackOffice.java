@@ -33,12 +33,15 @@ public final class BackOffice {
           "country", "US");
 
   private final BankClient bank;
+  private final String administrator;
   private final String clerk;
   private final String approver;
   private final String auditor;
 
-  private BackOffice(BankClient bank, String clerk, String approver, String auditor) {
+  private BackOffice(
+      BankClient bank, String administrator, String clerk, String approver, String auditor) {
     this.bank = bank;
+    this.administrator = administrator;
     this.clerk = clerk;
     this.approver = approver;
     this.auditor = auditor;
@@ -49,6 +52,7 @@ public final class BackOffice {
     String admin = signIn(bank, "admin", oneTimePassword, random);
     return new BackOffice(
         bank,
+        admin,
         hire(bank, admin, "clerk", "CLERK", random),
         hire(bank, admin, "approver", "APPROVER", random),
         hire(bank, admin, "auditor", "AUDITOR", random));
@@ -74,6 +78,11 @@ public final class BackOffice {
     return "Bearer "
         + bank.mustPost("/sessions", null, Map.of("user", user, "password", password))
             .text("token");
+  }
+
+  /** Authorization header of the administrator. */
+  public String administrator() {
+    return administrator;
   }
 
   /** Authorization header of the clerk. */

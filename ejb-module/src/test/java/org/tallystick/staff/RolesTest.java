@@ -1,0 +1,183 @@
+package org.tallystick.staff;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each public method of each EJB that takes an {@link Actor}, called as nobody in particular and as
+ * each single role: which of them get in, against a table written by hand.
+ *
+ * <p>The beans have nothing injected, so whoever is let in comes to some other end than {@link
+ * NotPermittedException}. That a role is looked at first is part of what is tested: a method that
+ * does anything else before lets everyone in here.
+ */
+class RolesTest {
+  private static final Set<Role> ADMINISTRATOR = EnumSet.of(Role.ADMINISTRATOR);
+  private static final Set<Role> APPROVER = EnumSet.of(Role.APPROVER);
+  private static final Set<Role> AUDITOR = EnumSet.of(Role.AUDITOR);
+  private static final Set<Role> CLERK = EnumSet.of(Role.CLERK);
+  private static final Set<Role> COUNTER = EnumSet.of(Role.CLERK, Role.APPROVER);
+  private static final Set<Role> LOOKS_AT_STAFF = EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR);
+
+  /** Who may, written by hand. A new method belongs here before it belongs anywhere else. */
+  private static final Map<String, Set<Role>> TABLE =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("device.Devices.move", APPROVER),
+              Map.entry("enrolment.Activations.allow", APPROVER),
+              Map.entry("evidence.Transactions.counts", AUDITOR),
+              Map.entry("evidence.Transactions.evidence", AUDITOR),
+              Map.entry("evidence.Transactions.view", AUDITOR),
+              Map.entry(
+                  "ledger.Teller.balance", EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
+              Map.entry("ledger.Teller.deposit", CLERK),
+              Map.entry("ledger.Teller.trialBalance", AUDITOR),
+              Map.entry("log.DeviceLogs.page", AUDITOR),
+              Map.entry("party.Registrations.approve", COUNTER),
+              Map.entry("party.Registrations.move", APPROVER),
+              Map.entry("party.Registrations.page", COUNTER),
+              Map.entry("receipt.Receipts.forAuditor", AUDITOR),
+              Map.entry("staff.StaffAccounts.changeRoles", ADMINISTRATOR),
+              Map.entry("staff.StaffAccounts.changes", LOOKS_AT_STAFF),
+              Map.entry("staff.StaffAccounts.move", ADMINISTRATOR),
+              Map.entry("staff.StaffAccounts.one", LOOKS_AT_STAFF),
+              Map.entry("staff.StaffAccounts.page", LOOKS_AT_STAFF),
+              Map.entry(
+                  "staff.StaffAccounts.recover", EnumSet.of(Role.ADMINISTRATOR, Role.APPROVER)),
+              Map.entry("staff.StaffDesk.open", ADMINISTRATOR),
+              Map.entry("staff.StaffRegister.open", ADMINISTRATOR)));
+
+  @Test
+  void eachMethod_letsInExactlyWhoTheTableSays() {
+    Map<String, Set<Role>> found = new TreeMap<>();
+    for (Method method : methodsWithActor()) {
+      Set<Role> letIn =
+          Arrays.stream(Role.values())
+              .filter(role -> letsIn(method, new Actor("somebody", Set.of(role))))
+              .collect(toCollection(() -> EnumSet.noneOf(Role.class)));
+      found.merge(name(method), letIn, RolesTest::union);
+    }
+    assertThat(found).isEqualTo(TABLE);
+  }
+
+  @Test
+  void eachMethod_letsNobodyInWithoutARole() {
+    for (Method method : methodsWithActor()) {
+      assertThat(letsIn(method, new Actor("somebody", Set.of()))).as(name(method)).isFalse();
+    }
+  }
+
+  private static Set<Role> union(Set<Role> one, Set<Role> other) {
+    Set<Role> both = EnumSet.copyOf(one);
+    both.addAll(other);
+    return both;
+  }
+
+  private static boolean letsIn(Method method, Actor actor) {
+    Object[] arguments =
+        Arrays.stream(method.getParameterTypes()).map(type -> argument(type, actor)).toArray();
+    try {
+      Constructor<?> bean = method.getDeclaringClass().getDeclaredConstructor();
+      bean.setAccessible(true);
+      method.invoke(bean.newInstance(), arguments);
+      return true;
+    } catch (InvocationTargetException e) {
+      return !(e.getCause() instanceof NotPermittedException);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(name(method), e);
+    }
+  }
+
+  /** Something of that type; what it is does not matter to who is not let in. */
+  private static Object argument(Class<?> type, Actor actor) {
+    if (type == Actor.class) {
+      return actor;
+    }
+    if (type == String.class) {
+      return "x";
+    }
+    if (type == byte[].class) {
+      return new byte[0];
+    }
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    if (type == boolean.class) {
+      return false;
+    }
+    if (type == int.class) {
+      return 1;
+    }
+    if (type == long.class) {
+      return 1L;
+    }
+    return type.isEnum() ? type.getEnumConstants()[0] : null;
+  }
+
+  private static String name(Method method) {
+    return method.getDeclaringClass().getName().replace("org.tallystick.", "")
+        + "."
+        + method.getName();
+  }
+
+  private static List<Method> methodsWithActor() {
+    List<Method> methods =
+        beans().stream()
+            .flatMap(bean -> Arrays.stream(bean.getDeclaredMethods()))
+            .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+            .filter(method -> Arrays.asList(method.getParameterTypes()).contains(Actor.class))
+            .toList();
+    assertThat(methods).hasSizeGreaterThan(15);
+    return methods;
+  }
+
+  private static Collection<Class<?>> beans() {
+    try {
+      Path classes =
+          Path.of(Actor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (Stream<Path> files = Files.walk(classes)) {
+        return files
+            .map(file -> classes.relativize(file).toString())
+            .filter(file -> file.startsWith("org") && file.endsWith(".class"))
+            .map(file -> file.substring(0, file.length() - 6).replace('/', '.'))
+            .<Class<?>>map(RolesTest::load)
+            .filter(
+                type ->
+                    type.isAnnotationPresent(Stateless.class)
+                        || type.isAnnotationPresent(Singleton.class))
+            .toList();
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, RolesTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

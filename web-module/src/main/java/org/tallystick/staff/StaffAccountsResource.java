@@ -1,0 +1,129 @@
+package org.tallystick.staff;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.json.StrictJson;
+import org.tallystick.problem.Problem;
+
+/** {@code /staff/accounts}: administrators look after accounts, auditors look. */
+@Path("/staff/accounts")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class StaffAccountsResource {
+  private static final int MAX_REASON = 500;
+  private static final int MAX_PAGE = 200;
+
+  @EJB StaffAccounts accounts;
+  @Inject CurrentActor current;
+
+  /** What a change has come to. */
+  public record Changed(StaffAccounts.Outcome outcome) {}
+
+  /** Accounts, eldest first. */
+  @GET
+  @StaffRole({Role.ADMINISTRATOR, Role.AUDITOR})
+  public Response page(
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("50") String limit) {
+    Optional<Integer> size = pageSize(limit);
+    return size.isEmpty()
+        ? Problem.BAD_REQUEST.response()
+        : Response.ok(accounts.page(current.get(), Optional.ofNullable(after), size.get())).build();
+  }
+
+  /** One account. */
+  @GET
+  @Path("/{user}")
+  @StaffRole({Role.ADMINISTRATOR, Role.AUDITOR})
+  public Response one(@PathParam("user") String user) {
+    return accounts
+        .one(current.get(), user)
+        .map(view -> Response.ok(view).build())
+        .orElseGet(Problem.NOT_FOUND::response);
+  }
+
+  /** What was done to an account, eldest first. */
+  @GET
+  @Path("/{user}/changes")
+  @StaffRole({Role.ADMINISTRATOR, Role.AUDITOR})
+  public Response changes(
+      @PathParam("user") String user,
+      @QueryParam("after") @DefaultValue("0") String after,
+      @QueryParam("limit") @DefaultValue("50") String limit) {
+    Optional<Integer> size = pageSize(limit);
+    if (size.isEmpty() || !after.matches("[0-9]{1,18}")) {
+      return Problem.BAD_REQUEST.response();
+    }
+    return accounts
+        .changes(current.get(), user, Long.parseLong(after), size.get())
+        .map(page -> Response.ok(page).build())
+        .orElseGet(Problem.NOT_FOUND::response);
+  }
+
+  /** Sets what a member may do: {@code {roles, reason}}. */
+  @PUT
+  @Path("/{user}/roles")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @StaffRole(Role.ADMINISTRATOR)
+  public Response changeRoles(@PathParam("user") String user, StrictJson body) {
+    Set<Role> roles = body.requireSetOf("roles", Role.class);
+    String reason = body.requireText("reason", MAX_REASON);
+    body.end();
+    return answer(accounts.changeRoles(current.get(), user, roles, reason));
+  }
+
+  /** Suspends, takes up again or closes an account: {@code {state, reason}}. */
+  @POST
+  @Path("/{user}/state")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @StaffRole(Role.ADMINISTRATOR)
+  public Response move(@PathParam("user") String user, StrictJson body) {
+    StaffState next = body.requireOneOf("state", StaffState.class);
+    String reason = body.requireText("reason", MAX_REASON);
+    body.end();
+    return answer(accounts.move(current.get(), user, next, reason));
+  }
+
+  /** Takes lost security keys away, once two persons have said so: {@code {reason}}. */
+  @POST
+  @Path("/{user}/recovery")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @StaffRole({Role.ADMINISTRATOR, Role.APPROVER})
+  public Response recover(@PathParam("user") String user, StrictJson body) {
+    String reason = body.requireText("reason", MAX_REASON);
+    body.end();
+    return answer(accounts.recover(current.get(), user, reason));
+  }
+
+  private static Response answer(StaffAccounts.Outcome outcome) {
+    return switch (outcome) {
+      case DONE, PROPOSED -> Response.ok(new Changed(outcome)).build();
+      case NOT_FOUND -> Problem.NOT_FOUND.response();
+      case OWN_ACCOUNT -> Problem.OWN_ACCOUNT.response();
+      case LAST_ADMINISTRATOR -> Problem.LAST_ADMINISTRATOR.response();
+      case STATE_NOT_PERMITTED -> Problem.STATE_NOT_PERMITTED.response();
+      case SECOND_PERSON_NEEDED -> Problem.SECOND_PERSON_NEEDED.response();
+    };
+  }
+
+  private static Optional<Integer> pageSize(String text) {
+    return text.matches("[1-9][0-9]{0,2}")
+        ? Optional.of(Math.min(MAX_PAGE, Integer.parseInt(text)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** By which certificate a connection was made. */
+@NullMarked
+package org.tallystick.tls;
+
+import org.jspecify.annotations.NullMarked;
