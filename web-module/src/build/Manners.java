@@ -20,8 +20,8 @@ import org.tallystick.problem.Problem;
  * no operation's entry has to repeat it. OpenApiTest compares the result with the code.
  *
  * <ul>
- *   <li>every operation: rate limit headers, 429, 500
- *   <li>a POST of a caller with credentials: Idempotency-Key, 400, 409, 422, Idempotency-Replayed
+ *   <li>every operation: rate limit headers, 400, 429, 500; bounds of its parameters
+ *   <li>a POST of a caller with credentials: Idempotency-Key, 409, 422, Idempotency-Replayed
  *   <li>a GET, unless its entry says {@code x-fresh}: ETag, If-None-Match, 304
  *   <li>a body whose schema has a name: the example of that name
  *   <li>a problem answer: the problems of its status, from the code
@@ -31,6 +31,8 @@ import org.tallystick.problem.Problem;
  */
 final class Manners {
   private static final String JSON = "application/json";
+  private static final int MAX_PARAMETER = 256;
+  private static final long MAX_INTEGER = 999_999_999_999_999_999L;
   private static final String PROBLEM = "application/problem+json";
 
   private final Map<String, Object> document;
@@ -79,15 +81,16 @@ final class Manners {
 
   private void operation(String method, Map<String, Object> operation) {
     Map<String, Object> responses = child(operation, "responses");
+    bound(operation);
     answer(responses, "429");
     answer(responses, "500");
     boolean fresh = Boolean.TRUE.equals(operation.remove("x-fresh"));
     boolean tagged = method.equals("get") && !fresh;
     boolean keyed =
         method.equals("post") && operation.get("security") instanceof List<?> s && !s.isEmpty();
+    answer(responses, "400");
     if (keyed) {
       parameter(operation, "IdempotencyKey");
-      answer(responses, "400");
       answer(responses, "409");
       answer(responses, "422");
     }
@@ -117,6 +120,26 @@ final class Manners {
       example(child(operation, "requestBody"));
     }
     operation.put("responses", new TreeMap<>(responses));
+  }
+
+  /** What KnownQueryOnly enforces for all parameters in addresses. */
+  private static void bound(Map<String, Object> operation) {
+    if (!(operation.get("parameters") instanceof List<?> parameters)) {
+      return;
+    }
+    for (Object parameter : parameters) {
+      Map<String, Object> schema = child(map(parameter), "schema");
+      if ("string".equals(schema.get("type"))) {
+        schema.putIfAbsent("maxLength", MAX_PARAMETER);
+      } else if ("integer".equals(schema.get("type"))) {
+        schema.putIfAbsent("minimum", 0);
+        schema.putIfAbsent(
+            "maximum", "int32".equals(schema.get("format")) ? Integer.MAX_VALUE : MAX_INTEGER);
+      }
+      if (schema.isEmpty()) {
+        map(parameter).remove("schema");
+      }
+    }
   }
 
   private static void answer(Map<String, Object> responses, String status) {
@@ -152,9 +175,7 @@ final class Manners {
     }
     Map<String, Object> described = map(media);
     Object reference = child(described, "schema").get("$ref");
-    if (reference == null
-        || described.containsKey("example")
-        || described.containsKey("examples")) {
+    if (reference == null || described.containsKey("example") || described.containsKey("examples")) {
       return;
     }
     String name = reference.toString().substring(reference.toString().lastIndexOf('/') + 1);

@@ -13,6 +13,7 @@ update party set activated_at = registered_at,
     verification_due_at = now() + case kind when 'PERSON' then interval '22 months' else interval '10 months' end
   where state in ('ACTIVE', 'LAPSED', 'SUSPENDED');
 create index party_by_verification on party (verification_due_at) where state = 'ACTIVE';
+create index party_by_application on party (registered_at) where state = 'APPLIED';
 
 -- A provider that is approved holds its public name too, and so does one that is looked at again.
 drop index party_by_look;
@@ -39,8 +40,8 @@ create table approval_proposal (
 create unique index approval_proposal_open on approval_proposal (party_id) where ended_at is null;
 create index approval_proposal_by_party on approval_proposal (party_id, id);
 
--- What a party said of itself for its identification, sealed as one. What was submitted stays, for the bank must show later what
--- it decided on; what was not is replaced by the next edition.
+-- What a party said of itself for its identification, sealed as one. What was decided on stays, for the bank must show it later;
+-- what was not is replaced by the next edition.
 create sequence party_identification_seq;
 create table party_identification (
   id bigint primary key,

@@ -1,6 +1,7 @@
 package org.tallystick.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,25 @@ final class ArchitectureTest {
         .beFreeOfCycles()
         .allowEmptyShould(true)
         .check(ALL.that(module.classes()));
+  }
+
+  /**
+   * The container's proxy of a bean takes public methods only, and fails at the call of another.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"jakarta.ejb.Stateless", "jakarta.ejb.Singleton"})
+  void beanOfTheContainer_hasNoMethodThatItsProxyRefuses(String annotation) {
+    methods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAnnotatedWith(annotation)
+        .and()
+        .areNotStatic()
+        .should()
+        .bePublic()
+        .orShould()
+        .bePrivate()
+        .check(ALL);
   }
 
   @ParameterizedTest

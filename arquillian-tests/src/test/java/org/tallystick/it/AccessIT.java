@@ -48,8 +48,7 @@ final class AccessIT extends BankIT {
 
   private static final String REASON = "{\"reason\":\"checked\"}";
   private static final String STATE = "{\"state\":\"SUSPENDED\",\"reason\":\"checked\"}";
-  private static final String DEPOSIT =
-      "{\"amountMinor\":1,\"currency\":\"USD\",\"idempotencyKey\":\"access\"}";
+  private static final String DEPOSIT = "{\"amountMinor\":1,\"currency\":\"USD\"}";
 
   private static final String PERSON =
       "{\"person\":{\"given\":\"Eve\",\"family\":\"Moneypenny\",\"born\":\"1990-01-02\","
@@ -65,6 +64,14 @@ final class AccessIT extends BankIT {
         new StaffOnly("GET", "registrations", "", counter),
         new StaffOnly("POST", "registrations/" + NOBODY + "/approval", REASON, counter),
         new StaffOnly("POST", "registrations/" + NOBODY + "/state", STATE, approver),
+        new StaffOnly("GET", "registrations/" + NOBODY + "/dossier", "", counter),
+        new StaffOnly("GET", "registrations/" + NOBODY + "/documents/" + NOBODY, "", counter),
+        new StaffOnly(
+            "GET",
+            "registrations/" + NOBODY + "/transitions",
+            "",
+            List.of(CLERK, APPROVER, AUDITOR)),
+        new StaffOnly("GET", "registrations/" + NOBODY + "/accesses", "", auditor),
         new StaffOnly("POST", "registrations/" + NOBODY + "/activation-approvals", "", approver),
         new StaffOnly("POST", "devices/" + NOBODY + "/state", STATE, approver),
         new StaffOnly("GET", "devices/" + NOBODY + "/log", "", auditor),
@@ -122,6 +129,9 @@ final class AccessIT extends BankIT {
         new PartyOnly("GET", "registrations/" + alice + "/identification", "", true),
         new PartyOnly("PUT", "registrations/" + alice + "/identification", PERSON, true),
         new PartyOnly("POST", "registrations/" + alice + "/submission", "", true),
+        new PartyOnly("GET", "registrations/" + alice + "/messages", "", true),
+        new PartyOnly("GET", "registrations/" + alice + "/documents", "", true),
+        new PartyOnly("DELETE", "registrations/" + alice + "/documents/" + document(), "", true),
         new PartyOnly("POST", "registrations/" + alice + "/activations", "{}", true),
         new PartyOnly(
             "POST", "wallet/accounts", "{\"currency\":\"EUR\",\"shorthand\":\"x\"}", false),
@@ -133,6 +143,17 @@ final class AccessIT extends BankIT {
         new PartyOnly("GET", "wallet/instruments", "", false),
         new PartyOnly("PUT", "wallet/instruments/" + instrument() + "/preferred", "", true),
         new PartyOnly("DELETE", "wallet/instruments/" + instrument(), "", true));
+  }
+
+  private static String document() {
+    Customer alice = Parties.ALICE.customer();
+    return client()
+        .mustGet("/registrations/" + alice.registration() + "/documents", "Bearer " + alice.token())
+        .body()
+        .path("documents")
+        .path(0)
+        .path("document")
+        .asText();
   }
 
   private static String instrument() {
@@ -163,7 +184,7 @@ final class AccessIT extends BankIT {
   void partyResource_ofAnotherParty_looksAsIfNothingWereThere(PartyOnly resource)
       throws IOException, InterruptedException {
     Customer bob = Parties.BOB.customer();
-    String nobodys = resource.path().replaceAll("/[A-Za-z0-9_-]{22}", "/" + NOBODY);
+    String nobodys = resource.path().replaceAll("/[A-Za-z0-9_-]{22}(?=/|$)", "/" + NOBODY);
     HttpResponse<String> others = ask(resource, resource.path(), bob);
     HttpResponse<String> unknown = ask(resource, nobodys, bob);
 
@@ -284,6 +305,9 @@ final class AccessIT extends BankIT {
     }
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
+    }
+    if (path.endsWith("/deposits")) {
+      request.header("Idempotency-Key", "access");
     }
     return send(request);
   }

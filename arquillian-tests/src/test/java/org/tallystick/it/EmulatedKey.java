@@ -59,10 +59,14 @@ final class EmulatedKey {
             .encode();
     return credential(
         Map.of(
-            "clientDataJSON", Base64Url.encode(client("webauthn.create", challenge)),
-            "attestationObject", Base64Url.encode(attestation),
-            "transports", new String[] {"usb"},
-            "publicKeyAlgorithm", -7));
+            "clientDataJSON",
+            Base64Url.encode(client("webauthn.create", challenge)),
+            "attestationObject",
+            Base64Url.encode(attestation),
+            "transports",
+            new String[] {"usb"},
+            "publicKeyAlgorithm",
+            -7));
   }
 
   /** What {@code toJSON()} makes of a signature. */
@@ -83,12 +87,18 @@ final class EmulatedKey {
   private Map<String, Object> credential(Map<String, Object> response) {
     String encoded = Base64Url.encode(id);
     return Map.of(
-        "id", encoded,
-        "rawId", encoded,
-        "type", "public-key",
-        "authenticatorAttachment", "cross-platform",
-        "clientExtensionResults", Map.of(),
-        "response", response);
+        "id",
+        encoded,
+        "rawId",
+        encoded,
+        "type",
+        "public-key",
+        "authenticatorAttachment",
+        "cross-platform",
+        "clientExtensionResults",
+        Map.of(),
+        "response",
+        response);
   }
 
   private byte[] client(String type, String challenge) {

@@ -30,9 +30,7 @@ final class StaffIT extends BankIT {
             .text("oneTimePassword");
     client()
         .mustPost(
-            "/staff/password",
-            null,
-            Map.of("user", user, "password", oneTime, "newPassword", OWN));
+            "/staff/password", null, Map.of("user", user, "password", oneTime, "newPassword", OWN));
     return user;
   }
 
@@ -67,8 +65,7 @@ final class StaffIT extends BankIT {
   }
 
   private static int delete(String path, String session) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        request(api(path)).header("Authorization", session).DELETE();
+    HttpRequest.Builder request = request(api(path)).header("Authorization", session).DELETE();
     return send(request).statusCode();
   }
 
@@ -100,8 +97,7 @@ final class StaffIT extends BankIT {
     register(signIn(user), new EmulatedKey(ORIGIN));
     EmulatedKey other = new EmulatedKey(ORIGIN);
     register(signIn(hire("AUDITOR")), other);
-    assertThat(
-            client().post("/sessions/assertion", null, other.sign(challenge(user))).status())
+    assertThat(client().post("/sessions/assertion", null, other.sign(challenge(user))).status())
         .isEqualTo(401);
 
     String phished = hire("AUDITOR");
@@ -184,8 +180,7 @@ final class StaffIT extends BankIT {
     List<String> what = new ArrayList<>();
     changes.path("changes").forEach(change -> what.add(change.path("what").asText()));
     assertThat(what).containsExactly("OPENED", "PASSWORD_CHOSEN", "ROLES_CHANGED", "SUSPENDED");
-    assertThat(client().mustGet(account, office().auditor()).text("state"))
-        .isEqualTo("SUSPENDED");
+    assertThat(client().mustGet(account, office().auditor()).text("state")).isEqualTo("SUSPENDED");
     assertThat(status(account, office().clerk())).isEqualTo(403);
   }
 
@@ -195,13 +190,10 @@ final class StaffIT extends BankIT {
     String oneTime =
         client()
             .mustPost(
-                "/staff",
-                office().administrator(),
-                Map.of("user", user, "roles", List.of("CLERK")))
+                "/staff", office().administrator(), Map.of("user", user, "roles", List.of("CLERK")))
             .text("oneTimePassword");
     for (String guess : List.of("password1234", user + user + user, "aaaaaaaaaaaaaaaa")) {
-      Map<String, String> choice =
-          Map.of("user", user, "password", oneTime, "newPassword", guess);
+      Map<String, String> choice = Map.of("user", user, "password", oneTime, "newPassword", guess);
       assertThat(client().post("/staff/password", null, choice).status()).isEqualTo(422);
     }
     for (String name : List.of("oidc:ida", "device:x", "two words", "аdmin")) {
@@ -225,8 +217,7 @@ final class StaffIT extends BankIT {
       assertThat(trialBalance(provider.token(claims))).isEqualTo(200);
       assertThat(trialBalance(provider.token(OidcProvider.claims(now, "bank-clerk"))))
           .isEqualTo(403);
-      assertThat(trialBalance(provider.token(OidcProvider.claims(now, "visitor"))))
-          .isEqualTo(403);
+      assertThat(trialBalance(provider.token(OidcProvider.claims(now, "visitor")))).isEqualTo(403);
       Instant old = now.minusSeconds(400);
       List<String> bad =
           List.of(

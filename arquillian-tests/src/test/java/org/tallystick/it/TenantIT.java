@@ -3,12 +3,16 @@ package org.tallystick.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tallystick.it.Problems.assertProblem;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -207,6 +211,29 @@ final class TenantIT extends BankIT {
     move(id, "CLOSED");
     assertProblem(send(request(api("institutions/" + id + "/brand"))), 404);
     assertProblem(send(request(api("institutions/" + id + "/brand/logo"))), 404);
+  }
+
+  @Test
+  void logo_comesBackAsItWas_andCannotBeTakenForAnythingElse()
+      throws IOException, InterruptedException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(64, 32, BufferedImage.TYPE_INT_ARGB), "png", png);
+    Map<String, String> drawn = new HashMap<>(brand("Bank " + UUID.randomUUID()));
+    drawn.put("logo", Base64Url.encode(png.toByteArray()));
+    String id =
+        client().mustPost("/institutions", office().administrator(), drawn).text("institution");
+    String path = client().mustGet("/institutions/" + id + "/brand", null).text("logo");
+    HttpResponse<byte[]> logo =
+        HTTP.send(
+            HttpRequest.newBuilder(baseUri().resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(logo.statusCode()).isEqualTo(200);
+    assertThat(logo.body()).isEqualTo(png.toByteArray());
+    assertThat(logo.headers().firstValue("Content-Type")).hasValue("image/png");
+    assertThat(logo.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(logo.headers().firstValue("Content-Security-Policy"))
+        .hasValue("default-src 'none'; sandbox");
+    assertThat(logo.headers().firstValue("ETag")).isPresent();
   }
 
   private static void move(String id, String state) {

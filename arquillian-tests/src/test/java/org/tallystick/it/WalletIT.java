@@ -19,8 +19,8 @@ import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.launcher.bank.AccountHolder;
 
 /**
- * The eWallet over HTTP: a party fills it, orders it, proves what is its own and limits it; the back
- * office pays out and searches.
+ * The eWallet over HTTP: a party fills it, orders it, proves what is its own and limits it; the
+ * back office pays out and searches.
  *
  * <p>TSE-06.
  */
@@ -89,8 +89,7 @@ final class WalletIT extends BankIT {
   private static JsonNode order(String instrument) throws IOException, InterruptedException {
     String after = "";
     do {
-      JsonNode page =
-          good(ask("GET", "micro-deposits?limit=1" + after, office().clerk(), ""));
+      JsonNode page = good(ask("GET", "micro-deposits?limit=1" + after, office().clerk(), ""));
       for (JsonNode order : page.path("microDeposits")) {
         if (order.path("instrument").asText().equals(instrument)) {
           return order;
@@ -167,8 +166,7 @@ final class WalletIT extends BankIT {
     String elsewhere = external(party, IBAN);
     String own = instruments(party).get(0);
     String path = "wallet/instruments/" + own;
-    assertProblem(
-        ask("PUT", path + "/shorthand", party, "{\"shorthand\":\"ELSEWHERE\"}"), 409);
+    assertProblem(ask("PUT", path + "/shorthand", party, "{\"shorthand\":\"ELSEWHERE\"}"), 409);
     good(ask("PUT", path + "/shorthand", party, "{\"shorthand\":\"everyday\"}"));
     assertThat(good(ask("GET", path, party, "")).path("shorthand").asText()).isEqualTo("everyday");
 
@@ -250,8 +248,7 @@ final class WalletIT extends BankIT {
     String instrument = external(party, "GB29NWBK60161331926819");
     String search =
         "{\"form\":\"IBAN\",\"iban\":\"GB29 NWBK 6016 1331 9268 19\",\"reason\":\"found it\"}";
-    HttpResponse<String> answer =
-        ask("POST", "instrument-searches", office().clerk(), search);
+    HttpResponse<String> answer = ask("POST", "instrument-searches", office().clerk(), search);
     JsonNode found = good(answer).path("instruments");
     assertThat(answer.body()).doesNotContain("31926819");
     assertThat(found).hasSize(1);

@@ -51,8 +51,7 @@ final class Grant {
    *
    * @param instrument that the payer pays with
    */
-  static Optional<Authority> of(
-      Pair pair, long debitAccount, long instrument, OffsetDateTime now) {
+  static Optional<Authority> of(Pair pair, long debitAccount, long instrument, OffsetDateTime now) {
     return hold(pair)
         .map(
             hold ->

@@ -106,8 +106,7 @@ final class Payments {
     if (to.isEmpty()) {
       return Plan.ended(pair, Ending.PAYEE_NO_ACCOUNT);
     }
-    Accounts accounts = 
-        new Accounts(from.ledgerAccountId(), from.spending(), to.getAsLong());
+    Accounts accounts = new Accounts(from.ledgerAccountId(), from.spending(), to.getAsLong());
     return new Plan(pair, Optional.empty(), Optional.of(accounts));
   }
 

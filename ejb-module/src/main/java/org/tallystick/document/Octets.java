@@ -22,17 +22,6 @@ final class Octets {
     return startsWith(content, at, ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Where a text is first, from a place on; -1 where it is not. */
-  static int indexOf(byte[] content, int from, String ascii) {
-    byte[] wanted = ascii.getBytes(StandardCharsets.US_ASCII);
-    for (int at = from; at <= content.length - wanted.length; at++) {
-      if (startsWith(content, at, wanted)) {
-        return at;
-      }
-    }
-    return -1;
-  }
-
   /** Where a text is last before a place; -1 where it is not. */
   static int lastIndexOf(byte[] content, int before, String ascii) {
     byte[] wanted = ascii.getBytes(StandardCharsets.US_ASCII);

@@ -11,10 +11,10 @@ import java.util.zip.Inflater;
  * Looks at a PDF file: it begins and ends as one, and nowhere in it stands a name that would run a
  * script, start a program, carry another file, hide the content behind a password or send anything.
  *
- * <p>Every byte is looked at, whether or not it lies in a stream, since a reader follows offsets and
- * may find an object anywhere. Names are compared as readers read them, with {@code #xx} undone.
- * Object streams are inflated within bounds, for names may be in there; a file with more of them
- * than can be read here is refused.
+ * <p>Every byte is looked at, whether or not it lies in a stream, since a reader follows offsets
+ * and may find an object anywhere. Names are compared as readers read them, with {@code #xx}
+ * undone. Object streams are inflated within bounds, for names may be in there; a file with more of
+ * them than can be read here is refused.
  *
  * <p>Source: ISO 32000-1, 7.3.5 (names), 7.5.2 (header), 7.5.5 (trailer), 7.5.7 (object streams),
  * 12.6.4 (actions).
@@ -34,6 +34,9 @@ final class PdfCheck {
           "SubmitForm",
           "Encrypt");
   private static final String OBJECT_STREAM = "ObjStm";
+  private static final byte[] OBJECT = {'o', 'b', 'j'};
+  private static final byte[] STREAM = {'s', 't', 'r', 'e', 'a', 'm'};
+  private static final int MAX_OBJECT_STREAMS = 2_000;
   private static final int LONGEST_NAME = 16;
   private static final int MAX_TRAILING_BLANKS = 16;
   private static final int MAX_DICTIONARY = 4096;
@@ -116,29 +119,35 @@ final class PdfCheck {
     return high < 0 || low < 0 ? -1 : high << 4 | low;
   }
 
-  /** Inflates each object stream and looks for names in it. */
+  /** Inflates each object stream and looks for names in it; one pass, whatever is in there. */
   private Optional<String> objectStreams() {
+    int announced = countOf(OBJECT_STREAM);
     int inflated = 0;
-    int at = Octets.indexOf(content, 0, "stream");
-    while (at >= 0) {
-      boolean begins = !Octets.startsWith(content, at - 3, "endstream");
-      String dictionary = begins ? dictionary(at) : "";
-      if (dictionary.contains("/" + OBJECT_STREAM)) {
-        byte[] objects = inflate(dictionary, data(at));
-        if (objects.length == 0) {
-          return Optional.of("a part of the document cannot be read");
+    int begin = 0;
+    for (int at = 0; announced > 0 && at < content.length; at++) {
+      if (Octets.startsWith(content, at, OBJECT)) {
+        begin = at;
+      } else if (Octets.startsWith(content, at, STREAM)) {
+        String dictionary = dictionary(begin, at);
+        begin = at;
+        if (dictionary.contains("/" + OBJECT_STREAM)) {
+          inflated++;
+          byte[] objects = inflate(dictionary, data(at));
+          if (objects.length == 0 || inflated > MAX_OBJECT_STREAMS) {
+            return unreadable();
+          }
+          if (refusedName(objects)) {
+            return refused();
+          }
         }
-        if (refusedName(objects)) {
-          return refused();
-        }
-        inflated++;
       }
-      at = Octets.indexOf(content, at + 1, "stream");
     }
     // a name that announces a stream which was not found here would hide it
-    return inflated == countOf(OBJECT_STREAM)
-        ? Optional.empty()
-        : Optional.of("a part of the document cannot be read");
+    return inflated == announced ? Optional.empty() : unreadable();
+  }
+
+  private static Optional<String> unreadable() {
+    return Optional.of("a part of the document cannot be read");
   }
 
   private int countOf(String wanted) {
@@ -152,16 +161,13 @@ final class PdfCheck {
   }
 
   /** What stands between the object's beginning and its stream. */
-  private String dictionary(int stream) {
-    int begin =
-        Math.max(stream - MAX_DICTIONARY, Octets.lastIndexOf(content, stream, "obj"));
-    return begin < 0
-        ? ""
-        : new String(content, begin, stream - begin, StandardCharsets.ISO_8859_1);
+  private String dictionary(int object, int stream) {
+    int begin = Math.max(stream - MAX_DICTIONARY, object);
+    return new String(content, begin, stream - begin, StandardCharsets.ISO_8859_1);
   }
 
   private int data(int stream) {
-    int at = stream + "stream".length();
+    int at = stream + STREAM.length;
     if (at < content.length && content[at] == '\r') {
       at++;
     }

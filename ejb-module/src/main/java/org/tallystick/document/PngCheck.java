@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
- * Walks the chunks of a PNG picture: each whole and with its checksum, in the order of the standard,
- * the picture within bounds, and the end at the end. Compressed data is never inflated; no chunk but
- * the picture may hold much of it.
+ * Walks the chunks of a PNG picture: each whole and with its checksum, in the order of the
+ * standard, the picture within bounds, and the end at the end. Compressed data is never inflated;
+ * no chunk but the picture may hold much of it.
  *
  * <p>Source: PNG (third edition), 5.3 to 5.6, 11.2.
  */

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record BrandDraft(
     String name, String textColour, String backgroundColour, byte @Nullable [] logo, String terms) {
-  /** Copies. */
-  public BrandDraft {
-    logo = logo == null ? null : logo.clone();
+  /** Copies; written out, for compilers forget what is said of a compact one's parameters. */
+  public BrandDraft(
+      String name,
+      String textColour,
+      String backgroundColour,
+      byte @Nullable [] logo,
+      String terms) {
+    this.name = name;
+    this.textColour = textColour;
+    this.backgroundColour = backgroundColour;
+    this.logo = logo == null ? null : logo.clone();
+    this.terms = terms;
   }
 
   @Override

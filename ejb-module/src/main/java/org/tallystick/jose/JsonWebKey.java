@@ -96,8 +96,7 @@ public final class JsonWebKey {
       case RS256 -> Signature.getInstance("SHA256withRSA");
       case PS256 -> {
         Signature pss = Signature.getInstance("RSASSA-PSS");
-        pss.setParameter(
-            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
         yield pss;
       }
       case EDDSA -> Signature.getInstance("Ed25519");

@@ -9,8 +9,8 @@ import org.tallystick.codec.MalformedInputException;
 import org.tallystick.json.ForeignJson;
 
 /**
- * A signed token in compact form. Its claims are its signer's word only once {@link #isSignedBy} has
- * said so.
+ * A signed token in compact form. Its claims are its signer's word only once {@link #isSignedBy}
+ * has said so.
  *
  * <p>Source: RFC 7515, 3.1 and 5.2; RFC 7519, 7.2; RFC 8725, 3.
  */

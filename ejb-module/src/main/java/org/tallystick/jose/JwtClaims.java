@@ -29,6 +29,11 @@ public final class JwtClaims {
     this.claims = claims;
   }
 
+  /** Whether there is a claim of that name, of whatever type. */
+  public boolean has(String name) {
+    return claims.containsKey(name);
+  }
+
   /** A claim that is a text and not empty. */
   public Optional<String> text(String name) {
     return ForeignJson.text(claims, name).filter(text -> !text.isEmpty());

@@ -14,8 +14,8 @@ public class Teller {
   @EJB Ledger ledger;
 
   /**
-   * Books what was paid in, once for each key and account; empty where there is no such
-   * deposit account.
+   * Books what was paid in, once for each key and account; empty where there is no such deposit
+   * account.
    */
   public Optional<TransferOutcome> deposit(
       Actor actor, long accountId, Money amount, String idempotencyKey) {

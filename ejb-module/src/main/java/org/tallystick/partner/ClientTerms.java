@@ -18,11 +18,11 @@ public record ClientTerms(
   /** Of a client. */
   public static final int MAX_KEYS = 8;
 
-  /** Copies. */
-  public ClientTerms {
-    keys = List.copyOf(keys);
-    certificateHash = certificateHash == null ? null : certificateHash.clone();
-    scopes = Set.copyOf(scopes);
+  /** Copies; written out, for compilers forget what is said of a compact one's parameters. */
+  public ClientTerms(List<PublicJwk> keys, byte @Nullable [] certificateHash, Set<Scope> scopes) {
+    this.keys = List.copyOf(keys);
+    this.certificateHash = certificateHash == null ? null : certificateHash.clone();
+    this.scopes = Set.copyOf(scopes);
   }
 
   @Override

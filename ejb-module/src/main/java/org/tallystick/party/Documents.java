@@ -48,8 +48,7 @@ public class Documents {
   @Inject SecureRandom random;
 
   /** Keeps a document of the party; handed in twice it is kept once. */
-  public DocumentOutcome add(
-      Party asking, DocumentKind kind, DocumentMedia media, byte[] content) {
+  public DocumentOutcome add(Party asking, DocumentKind kind, DocumentMedia media, byte[] content) {
     Optional<String> fault =
         content.length > MAX_BYTES ? Optional.of("too long") : check(media).fault(content);
     if (fault.isPresent()) {
@@ -101,10 +100,19 @@ public class Documents {
     if (party.state() != RegistrationState.APPLIED) {
       return new NotPermitted();
     }
-    entities.remove(entities.find(PartyDocumentContent.class, found.get().id()));
-    entities.flush(); // the content before what it belongs to
-    entities.remove(found.get());
+    remove(found.get());
     return new Removed();
+  }
+
+  /** Takes away all that a party, whose row is locked, has handed in. */
+  public void removeAll(Party party) {
+    ofParty(party).forEach(this::remove);
+  }
+
+  private void remove(PartyDocument document) {
+    entities.remove(entities.find(PartyDocumentContent.class, document.id()));
+    entities.flush(); // the content before what it belongs to
+    entities.remove(document);
   }
 
   /** The document of a party with its content. */

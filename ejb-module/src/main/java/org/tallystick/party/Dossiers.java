@@ -73,8 +73,7 @@ public class Dossiers {
   }
 
   /** Who opened personal data of the party, the oldest first, from the one at {@code from} on. */
-  public Optional<List<KycAccess>> accesses(
-      Actor actor, String registration, int from, int limit) {
+  public Optional<List<KycAccess>> accesses(Actor actor, String registration, int from, int limit) {
     actor.require(Role.AUDITOR);
     return parties
         .byRegistration(actor, registration)

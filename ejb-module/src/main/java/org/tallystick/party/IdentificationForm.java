@@ -1,11 +1,13 @@
 package org.tallystick.party;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Cbor;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.codec.MapReader;
 import org.tallystick.party.Identification.Address;
 import org.tallystick.party.Identification.Organisation;
@@ -53,8 +55,20 @@ final class IdentificationForm {
     return map.build().encode();
   }
 
-  /** What this class has encoded; the seal has shown that nobody else did. */
+  /**
+   * What this class has encoded.
+   *
+   * @throws MalformedInputException if it has not
+   */
   static Identification decode(byte[] bytes) {
+    try {
+      return read(bytes);
+    } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+      throw new MalformedInputException("no identification: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static Identification read(byte[] bytes) {
     MapReader map = MapReader.of(Cbor.decode(bytes, MAX_BYTES));
     map.integer(0, VERSION, VERSION);
     long kind = map.integer(1, PERSON, ORGANISATION);

@@ -7,18 +7,25 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.party.Identification.Organisation;
+import org.tallystick.party.Identification.Owner;
+import org.tallystick.party.Identification.Person;
+import org.tallystick.party.Identification.Representative;
 import org.tallystick.party.IdentificationOutcome.Changed;
 import org.tallystick.party.IdentificationOutcome.Kept;
 import org.tallystick.party.IdentificationOutcome.NotPermitted;
 import org.tallystick.party.IdentificationOutcome.NotValid;
 
 /**
- * What parties say of themselves, kept sealed in editions: what was submitted stays for the record,
- * what was not gives way to the next edition.
+ * What parties say of themselves, kept sealed in editions: what was decided on stays for the
+ * record, what was not gives way to the next edition, so that they are as many as decisions.
  */
 @Stateless
 public class Identifications {
@@ -31,7 +38,7 @@ public class Identifications {
   @Inject Clock clock;
 
   /**
-   * Keeps what a party says, in place of what it has not submitted yet.
+   * Keeps what a party says, in place of what nobody has decided on yet.
    *
    * @param expected whether this may replace the edition that is kept, 0 for none
    */
@@ -49,7 +56,7 @@ public class Identifications {
     if (fault.isPresent()) {
       return new NotValid(fault.get());
     }
-    newest.filter(kept -> kept.submittedAt().isEmpty()).ifPresent(entities::remove);
+    forget(party);
     // whoever proposed approval has not seen this
     transitions.openProposal(party).ifPresent(proposal -> proposal.end(now()));
     int next = edition + 1;
@@ -71,12 +78,40 @@ public class Identifications {
         .map(kept -> opened(party, kept));
   }
 
+  /**
+   * The names to screen: what the party applied under and submitted last, what the public sees, and
+   * the persons to whom it belongs and who act for it; each once.
+   */
+  public List<PartyName> names(Party party) {
+    Set<PartyName> names = new LinkedHashSet<>();
+    byte[] registration = party.identifiers().registration();
+    String applied =
+        vault.personalKey().openText(party.identity().nameSealed(), SealContext.name(registration));
+    names.add(new PartyName(applied, party.kind()));
+    submitted(party).map(OwnIdentification::said).ifPresent(said -> addNames(said, names));
+    party.identity().displayName().ifPresent(n -> names.add(new PartyName(n, party.kind())));
+    return List.copyOf(names);
+  }
+
+  private static void addNames(Identification said, Set<PartyName> names) {
+    if (said instanceof Person person) {
+      String whole = person.given() + " " + person.family();
+      names.add(new PartyName(whole, PartyKind.PERSON));
+    } else if (said instanceof Organisation organisation) {
+      names.add(new PartyName(organisation.name(), PartyKind.ORGANISATION));
+      Stream.concat(
+              organisation.owners().stream().map(Owner::name),
+              organisation.representatives().stream().map(Representative::name))
+          .forEach(name -> names.add(new PartyName(name, PartyKind.PERSON)));
+    }
+  }
+
   /** The newest edition, submitted or not. */
   public Optional<IdentificationEdition> newest(Party party) {
     return editions(party).findFirst();
   }
 
-  /** At most one draft, and what was submitted before it. */
+  /** At most one on which nobody has decided, and the one before it. */
   private Stream<IdentificationEdition> editions(Party party) {
     return entities
         .createNamedQuery("IdentificationEdition.newestFirst", IdentificationEdition.class)
@@ -88,6 +123,11 @@ public class Identifications {
   /** Whether something was submitted on which nobody has decided. */
   public boolean pending(Party party) {
     return newest(party).filter(IdentificationEdition::pending).isPresent();
+  }
+
+  /** Takes away what a party, whose row is locked, has said and nobody has decided on. */
+  public void forget(Party party) {
+    newest(party).filter(kept -> kept.approvedAt().isEmpty()).ifPresent(entities::remove);
   }
 
   /** Two people have found good what is kept. */

@@ -24,6 +24,9 @@ public class Transitions {
   /** The actor where names were screened. */
   public static final String SCREENING = "system:screening";
 
+  /** The actor where nothing came of an application. */
+  public static final String HOUSEKEEPING = "system:housekeeping";
+
   /** The actor where an identification's time is over. */
   public static final String REVERIFICATION = "system:reverification";
 

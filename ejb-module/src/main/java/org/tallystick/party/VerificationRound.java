@@ -9,14 +9,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.LongConsumer;
 import org.tallystick.schedule.TimedTask;
 import org.tallystick.schedule.TimedTasks;
 import org.tallystick.schedule.TimerRound;
 
 /**
- * Each minute reminds parties whose identification ends, and lets lapse what has ended; each in its
- * own transaction. Of all nodes one does it; where two rounds overlap, the second finds it done
- * once it has the party's lock.
+ * Each minute reminds parties whose identification ends, lets lapse what has ended, and closes
+ * applications that nothing came of; each in its own transaction. Of all nodes one does it; where
+ * two rounds overlap, the second finds it done once it has the party's lock.
  */
 @Singleton
 @Startup
@@ -28,6 +29,7 @@ public class VerificationRound {
 
   @EJB TimedTasks tasks;
   @EJB Verifications verifications;
+  @EJB Applications applications;
 
   private final TimerRound rounds =
       new TimerRound(VerificationRound.class, "a round of renewing identifications failed");
@@ -37,14 +39,17 @@ public class VerificationRound {
   public void round() {
     rounds.run(
         () -> tasks.claim(TimedTask.REVERIFICATION),
-        () -> verifications.due(BATCH).forEach(this::look));
+        () -> {
+          verifications.due(BATCH).forEach(id -> each(id, verifications::look));
+          applications.abandoned(BATCH).forEach(id -> each(id, applications::close));
+        });
   }
 
-  private void look(long partyId) {
+  private static void each(long partyId, LongConsumer work) {
     try {
-      verifications.look(partyId);
+      work.accept(partyId);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "an identification is not looked at; the others are", e);
+      LOG.log(Level.WARNING, "a registration is not looked at; the others are", e);
     }
   }
 }

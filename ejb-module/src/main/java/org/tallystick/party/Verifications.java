@@ -43,7 +43,8 @@ public class Verifications {
         parties
             .byIdLocked(partyId)
             .filter(party -> party.state() == RegistrationState.ACTIVE)
-            .filter(party -> party.verificationDueAt().filter(due -> !due.isAfter(now)).isPresent());
+            .filter(
+                party -> party.verificationDueAt().filter(due -> !due.isAfter(now)).isPresent());
     found.ifPresent(party -> act(party, now));
     return found.isPresent();
   }

@@ -17,9 +17,16 @@ import org.tallystick.node.Environment;
  * @param keys where the issuer publishes its keys
  * @param rolesClaim in which claim the roles are; names parted by dots go into objects
  * @param roles what the issuer's roles are called here; others are ignored
+ * @param institutionClaim in which claim those are named who work for an institution; empty where
+ *     all work for the consortium
  */
 public record OidcIssuer(
-    String issuer, String audience, URI keys, String rolesClaim, Map<String, Role> roles) {
+    String issuer,
+    String audience,
+    URI keys,
+    String rolesClaim,
+    Map<String, Role> roles,
+    Optional<String> institutionClaim) {
   private static final String PREFIX = "TALLYSTICK_OIDC_";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -44,7 +51,8 @@ public record OidcIssuer(
             required(environment, "AUDIENCE"),
             keys(required(environment, "JWKS_URI")),
             environment.text(PREFIX + "ROLES_CLAIM").map(String::strip).orElse("roles"),
-            roles(required(environment, "ROLES"))));
+            roles(required(environment, "ROLES")),
+            environment.text(PREFIX + "INSTITUTION_CLAIM").map(String::strip)));
   }
 
   private static String required(Environment environment, String name) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,8 +63,9 @@ final class OidcKeys {
   Optional<JsonWebKeySet> keysFor(JsonWebToken token) {
     @Nullable Fetched have = last;
     Instant now = clock.instant();
-    boolean stale = have == null || now.isAfter(have.at().plus(REFRESH));
-    if (stale || have.keys().candidates(token).isEmpty()) {
+    if (have == null
+        || now.isAfter(have.at().plus(REFRESH))
+        || have.keys().candidates(token).isEmpty()) {
       have = refreshed(have);
     }
     return have == null || now.isAfter(have.at().plus(LONGEST))
@@ -82,7 +84,7 @@ final class OidcKeys {
     }
     try {
       Instant now = clock.instant();
-      if (last != have || now.isBefore(soonest())) {
+      if (!Objects.equals(last, have) || now.isBefore(soonest())) {
         return last; // another thread was faster, or it was only just tried
       }
       triedAt = now;

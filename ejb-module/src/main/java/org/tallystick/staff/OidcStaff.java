@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.MalformedInputException;
@@ -28,7 +29,7 @@ import org.tallystick.staff.Identification.WithoutRole;
  */
 @ApplicationScoped
 public class OidcStaff {
-  static final Duration SKEW = Duration.ofSeconds(60);
+  static final Duration SKEW = Duration.ofMinutes(1);
   static final Duration LONGEST = Duration.ofHours(24);
   private static final String PREFIX = "oidc:";
 
@@ -37,6 +38,7 @@ public class OidcStaff {
 
   @Inject Environment environment;
   @Inject Clock clock;
+  @Inject Tenants tenants;
 
   private @Nullable OidcIssuer issuer;
   private @Nullable OidcKeys keys;
@@ -72,9 +74,24 @@ public class OidcStaff {
     }
     Set<Role> roles = roles(read.claims(), issuer);
     String name = PREFIX + read.claims().text("sub").orElseThrow();
-    return roles.isEmpty()
+    if (roles.isEmpty()) {
+      return new WithoutRole();
+    }
+    if (issuer.institutionClaim().filter(read.claims()::has).isEmpty()) {
+      return StaffDesk.mayHave(roles, false)
+          ? new Known(new StaffIdentity(new Actor(name, roles), false))
+          : new WithoutRole();
+    }
+    // who works for an institution must never pass for the consortium's own staff
+    OptionalLong institution =
+        issuer
+            .institutionClaim()
+            .flatMap(read.claims()::text)
+            .map(tenants::active)
+            .orElseGet(OptionalLong::empty);
+    return institution.isEmpty() || !StaffDesk.mayHave(roles, true)
         ? new WithoutRole()
-        : new Known(new StaffIdentity(new Actor(name, roles), false));
+        : new Known(new StaffIdentity(new Actor(name, roles, institution.getAsLong()), false));
   }
 
   /** Looked at before the signature: a token for elsewhere is no reason to ask for keys. */

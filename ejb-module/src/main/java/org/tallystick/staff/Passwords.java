@@ -34,8 +34,7 @@ public class Passwords {
   void begin() {
     policy = PasswordPolicy.of(environment);
     Runtime runtime = Runtime.getRuntime();
-    turns =
-        new Semaphore(policy.turns(runtime.availableProcessors(), runtime.maxMemory()), true);
+    turns = new Semaphore(policy.turns(runtime.availableProcessors(), runtime.maxMemory()), true);
   }
 
   /** A fresh one-time password of 24 characters. */
@@ -72,8 +71,7 @@ public class Passwords {
     turns.acquireUninterruptibly();
     try {
       return switch (cost.scheme()) {
-        case PBKDF2 ->
-            Pbkdf2.sha256(password.toCharArray(), salt, cost.iterations(), HASH_LENGTH);
+        case PBKDF2 -> Pbkdf2.sha256(password.toCharArray(), salt, cost.iterations(), HASH_LENGTH);
         case ARGON2ID -> argon2id(password, salt, cost);
       };
     } finally {

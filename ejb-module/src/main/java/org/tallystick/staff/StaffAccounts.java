@@ -47,6 +47,8 @@ public class StaffAccounts {
     /** There would be no active administrator left. */
     LAST_ADMINISTRATOR,
     STATE_NOT_PERMITTED,
+    /** Such staff cannot have these roles. */
+    ROLES_NOT_TOGETHER,
     /** Whoever proposed it cannot confirm it. */
     SECOND_PERSON_NEEDED
   }
@@ -73,6 +75,7 @@ public class StaffAccounts {
   /** Accounts, eldest first, the closed ones too. */
   public Page page(Actor actor, Optional<String> after, int limit) {
     actor.require(Role.ADMINISTRATOR, Role.AUDITOR);
+    actor.requireConsortium();
     long start = after.flatMap(name -> find(name, LockModeType.NONE)).map(StaffUser::id).orElse(0L);
     List<StaffUser> found =
         entities
@@ -87,18 +90,21 @@ public class StaffAccounts {
   /** One account. */
   public Optional<View> one(Actor actor, String user) {
     actor.require(Role.ADMINISTRATOR, Role.AUDITOR);
+    actor.requireConsortium();
     return find(user, LockModeType.NONE).map(account -> views(List.of(account)).get(0));
   }
 
   /** What was done to an account, eldest first; empty where there is none. */
   public Optional<Changes> changes(Actor actor, String user, long after, int limit) {
     actor.require(Role.ADMINISTRATOR, Role.AUDITOR);
+    actor.requireConsortium();
     return find(user, LockModeType.NONE).map(account -> changes(account, after, limit));
   }
 
   /** Sets what a member may do; open sessions follow at once. */
   public Outcome changeRoles(Actor actor, String user, Set<Role> roles, String reason) {
     actor.require(Role.ADMINISTRATOR);
+    actor.requireConsortium();
     lockAdministrators();
     Optional<StaffUser> found = find(user, LockModeType.PESSIMISTIC_WRITE);
     if (found.isEmpty()) {
@@ -107,6 +113,9 @@ public class StaffAccounts {
     StaffUser account = found.get();
     if (account.name().equals(actor.name())) {
       return Outcome.OWN_ACCOUNT;
+    }
+    if (!StaffDesk.mayHave(roles, account.institution().isPresent())) {
+      return Outcome.ROLES_NOT_TOGETHER;
     }
     if (account.state() == StaffState.CLOSED) {
       return Outcome.STATE_NOT_PERMITTED;
@@ -123,6 +132,7 @@ public class StaffAccounts {
   /** Suspends, takes up again or closes an account; sessions of one that rests end at once. */
   public Outcome move(Actor actor, String user, StaffState next, String reason) {
     actor.require(Role.ADMINISTRATOR);
+    actor.requireConsortium();
     lockAdministrators();
     Optional<StaffUser> found = find(user, LockModeType.PESSIMISTIC_WRITE);
     if (found.isEmpty()) {
@@ -158,6 +168,7 @@ public class StaffAccounts {
    */
   public Outcome recover(Actor actor, String user, String reason) {
     actor.require(Role.ADMINISTRATOR, Role.APPROVER);
+    actor.requireConsortium();
     Optional<StaffUser> found = find(user, LockModeType.PESSIMISTIC_WRITE);
     if (found.isEmpty()) {
       return Outcome.NOT_FOUND;
@@ -174,6 +185,7 @@ public class StaffAccounts {
     }
     if (proposal == null) {
       actor.require(Role.ADMINISTRATOR);
+      actor.requireConsortium();
       entities.persist(
           new StaffRecovery(account.id(), actor.name(), reason, now().plus(PROPOSAL_LENGTH)));
       record(account, What.RECOVERY_PROPOSED, "", actor, reason);

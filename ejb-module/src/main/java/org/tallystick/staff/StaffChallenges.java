@@ -17,7 +17,7 @@ import org.tallystick.staff.StaffChallenge.Purpose;
 /** Challenges to security keys: kept as hashes, good once and for two minutes. */
 @ApplicationScoped
 public class StaffChallenges {
-  static final Duration GOOD_FOR = Duration.ofSeconds(120);
+  static final Duration GOOD_FOR = Duration.ofMinutes(2);
   private static final int LENGTH = 32;
 
   @PersistenceContext(unitName = "tallystick")
@@ -35,16 +35,14 @@ public class StaffChallenges {
         .executeUpdate();
     byte[] challenge = new byte[LENGTH];
     random.nextBytes(challenge);
-    entities.persist(
-        new StaffChallenge(Sha256.of(challenge), staff, purpose, now.plus(GOOD_FOR)));
+    entities.persist(new StaffChallenge(Sha256.of(challenge), staff, purpose, now.plus(GOOD_FOR)));
     return challenge;
   }
 
   /** Whose it was; it is used up by this, whatever comes of it. */
   public OptionalLong take(byte[] challenge, Purpose purpose) {
     @Nullable StaffChallenge found =
-        entities.find(
-            StaffChallenge.class, Sha256.of(challenge), LockModeType.PESSIMISTIC_WRITE);
+        entities.find(StaffChallenge.class, Sha256.of(challenge), LockModeType.PESSIMISTIC_WRITE);
     if (found == null) {
       return OptionalLong.empty();
     }

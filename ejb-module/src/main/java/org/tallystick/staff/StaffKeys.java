@@ -232,8 +232,7 @@ public class StaffKeys {
       }
       StaffUser user = lock(asked.getAsLong());
       boolean other =
-          userHandle != null
-              && !Arrays.equals(userHandle, user.userHandle().orElse(new byte[0]));
+          userHandle != null && !Arrays.equals(userHandle, user.userHandle().orElse(new byte[0]));
       if (other || user.state() != StaffState.ACTIVE || suspected(key.get())) {
         return new Refused();
       }
@@ -248,8 +247,7 @@ public class StaffKeys {
       StaffUser user, StaffKey key, ClientData client, byte[] authenticatorData, byte[] signature)
       throws CeremonyRefusedException {
     Known known =
-        new Known(
-            VerificationKey.ofPoint(key.publicKey()), key.signCount(), key.backupEligible());
+        new Known(VerificationKey.ofPoint(key.publicKey()), key.signCount(), key.backupEligible());
     try {
       long count =
           AuthenticationCeremony.check(
@@ -274,7 +272,9 @@ public class StaffKeys {
     return now().isBefore(live.session().openedAt().plus(FRESH));
   }
 
-  /** Credential ids, also of a key that may have a copy: that it is good no more is said to nobody. */
+  /**
+   * Credential ids, also of a key that may have a copy: that it is good no more is said to nobody.
+   */
   private List<String> credentials(long staff) {
     return ofStaff(staff).stream().map(key -> Base64Url.encode(key.credentialId())).toList();
   }

@@ -38,8 +38,7 @@ public class StaffSettings {
 
   /** After how long without use a session ends. */
   public Duration idle() {
-    return Duration.ofMinutes(
-        environment.number("TALLYSTICK_SESSION_IDLE_MINUTES", 30, 1, 480));
+    return Duration.ofMinutes(environment.number("TALLYSTICK_SESSION_IDLE_MINUTES", 30, 1, 480));
   }
 
   /** Whether everyone needs a security key; otherwise only who has one. */
@@ -64,8 +63,7 @@ public class StaffSettings {
         id.equals(LOCAL_DOMAIN)
             ? "http://localhost:" + environment.number("TALLYSTICK_HTTP_PORT", 8080, 0, 65_535)
             : "https://" + id;
-    return RelyingParty.of(
-        id, environment.text("TALLYSTICK_WEBAUTHN_ORIGINS").orElse(fallback));
+    return RelyingParty.of(id, environment.text("TALLYSTICK_WEBAUTHN_ORIGINS").orElse(fallback));
   }
 
   private Optional<String> rpId() {

@@ -40,7 +40,8 @@ public record DeliveryAddress(
 
   private static final Set<String> COUNTRIES =
       Set.copyOf(Locale.getISOCountries(IsoCountryCode.PART1_ALPHA2));
-  private static final Pattern POSTCODE = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9 -]{0,10}[A-Za-z0-9])?");
+  private static final Pattern POSTCODE =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9 -]{0,10}[A-Za-z0-9])?");
 
   /** Copies the lines. */
   public DeliveryAddress {

@@ -59,7 +59,7 @@ public class DeliveryPlaces {
   /** Adds one; the first is preferred. */
   public PlaceOutcome add(long partyId, Shorthand name, DeliveryAddress address) {
     Optional<Party> party = parties.byIdLocked(partyId);
-    if (party.isEmpty() || !party.get().state().mayTransact()) {
+    if (party.isEmpty() || !party.get().state().mayEnrol()) {
       return new NotActive();
     }
     List<DeliveryPlace> all = ofParty(partyId);
@@ -87,11 +87,7 @@ public class DeliveryPlaces {
    * @param admits the versions in whose place it may be put
    */
   public PlaceOutcome replace(
-      long partyId,
-      String place,
-      Shorthand name,
-      DeliveryAddress address,
-      LongPredicate admits) {
+      long partyId, String place, Shorthand name, DeliveryAddress address, LongPredicate admits) {
     parties.byIdLocked(partyId);
     List<DeliveryPlace> all = ofParty(partyId);
     Optional<DeliveryPlace> found = find(all, place);
@@ -138,9 +134,7 @@ public class DeliveryPlaces {
   }
 
   private static Optional<DeliveryPlace> find(List<DeliveryPlace> all, String place) {
-    return all.stream()
-        .filter(one -> Base64Url.encode(one.publicId()).equals(place))
-        .findFirst();
+    return all.stream().filter(one -> Base64Url.encode(one.publicId()).equals(place)).findFirst();
   }
 
   private List<DeliveryPlace> ofParty(long partyId) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class Iban implements AccountNumber {
   private static final Pattern FORM = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
-  private static final Pattern PRINTED = Pattern.compile("[A-Z0-9]{4}( [A-Z0-9]{4})* [A-Z0-9]{1,4}");
+  private static final Pattern PRINTED =
+      Pattern.compile("[A-Z0-9]{4}( [A-Z0-9]{4})* [A-Z0-9]{1,4}");
   private static final Pattern LENGTH = Pattern.compile("([A-Z]{2})([0-9]{2})");
   private static final int SHOWN = 4;
   private static final int MODULUS = 97;

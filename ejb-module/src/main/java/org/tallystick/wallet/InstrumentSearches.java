@@ -35,6 +35,7 @@ public class InstrumentSearches {
   /** Wallets that have or had a card. */
   public List<FoundInstrument> byPan(Actor actor, Pan pan, String reason) {
     actor.require(Role.CLERK);
+    actor.requireConsortium();
     return search(
         actor, reason, "CARD", "Instrument.everywhereByPan", pan.searchHash(vault.searchKey()));
   }
@@ -42,6 +43,7 @@ public class InstrumentSearches {
   /** Wallets that have or had an account at another bank. */
   public List<FoundInstrument> byAccount(Actor actor, AccountNumber number, String reason) {
     actor.require(Role.CLERK);
+    actor.requireConsortium();
     return search(
         actor,
         reason,
@@ -69,10 +71,12 @@ public class InstrumentSearches {
   /** Who searched and why, newest first; {@code after} is the cursor of the page before. */
   public SearchPage page(Actor actor, Optional<String> after, int limit) {
     actor.require(Role.AUDITOR);
+    actor.requireConsortium();
     List<InstrumentSearch> found =
         entities
             .createNamedQuery("InstrumentSearch.before", InstrumentSearch.class)
-            .setParameter("before", cursors.position(LIST, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
+            .setParameter(
+                "before", cursors.position(LIST, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
             .setMaxResults(limit + 1)
             .getResultList();
     List<Search> page =

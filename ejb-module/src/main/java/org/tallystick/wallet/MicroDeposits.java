@@ -42,6 +42,7 @@ public class MicroDeposits {
   public MicroDepositPage page(
       Actor actor, MicroDepositState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK);
+    actor.requireConsortium();
     String list = "micro-deposits/" + state;
     List<Object[]> found =
         entities
@@ -56,7 +57,8 @@ public class MicroDeposits {
             .map(row -> order((MicroDeposit) row[0], (Instrument) row[1], (byte[]) row[2]))
             .toList();
     return new MicroDepositPage(
-        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).microDeposit()) : null);
+        page,
+        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).microDeposit()) : null);
   }
 
   /**
@@ -65,6 +67,7 @@ public class MicroDeposits {
    */
   public Optional<MicroDepositOrder> sent(Actor actor, String microDeposit) {
     actor.require(Role.CLERK);
+    actor.requireConsortium();
     Optional<Long> number = number(microDeposit);
     if (number.isEmpty()) {
       return Optional.empty();
@@ -142,9 +145,7 @@ public class MicroDeposits {
       MicroDeposit deposit, Instrument instrument, byte[] registration) {
     ExternalAccount account = instrument.external().orElseThrow();
     @Nullable Amounts amounts =
-        deposit.state() == MicroDepositState.ORDERED
-            ? Verifications.amounts(vault, deposit)
-            : null;
+        deposit.state() == MicroDepositState.ORDERED ? Verifications.amounts(vault, deposit) : null;
     return new MicroDepositOrder(
         Base64Url.encode(deposit.publicId()),
         deposit.state(),

@@ -21,8 +21,7 @@ public class VerificationDesk {
   public VerificationOutcome begin(long partyId, String instrument) {
     VerificationOutcome begun = verifications.begin(partyId, instrument);
     return begun instanceof CardToAsk card
-        ? verifications.conclude(
-            partyId, instrument, issuers.inquire(card.pan(), card.expiry()))
+        ? verifications.conclude(partyId, instrument, issuers.inquire(card.pan(), card.expiry()))
         : begun;
   }
 }

@@ -12,9 +12,7 @@ import org.tallystick.codec.Base64Url;
  * @param microDeposit the newest one, for an account at another bank
  */
 public record VerificationView(
-    String instrument,
-    VerificationState verification,
-    @Nullable Progress microDeposit) {
+    String instrument, VerificationState verification, @Nullable Progress microDeposit) {
   static VerificationView of(Instrument instrument, @Nullable MicroDeposit newest) {
     return new VerificationView(
         Base64Url.encode(instrument.publicId()),

@@ -63,7 +63,7 @@ public class Verifications {
     if (party.isEmpty() || found.isEmpty()) {
       return new NotThere();
     }
-    if (!party.get().state().mayTransact()) {
+    if (!party.get().state().mayEnrol()) {
       return new NotActive();
     }
     Instrument begun = found.get();
@@ -77,9 +77,7 @@ public class Verifications {
 
   private CardToAsk cardToAsk(Instrument instrument, CardOnFile card) {
     byte[] digits =
-        vault
-            .personalKey()
-            .open(card.panSealed(), Wallet.sealContext(instrument.publicId()));
+        vault.personalKey().open(card.panSealed(), Wallet.sealContext(instrument.publicId()));
     Pan pan = Pan.of(new String(digits, StandardCharsets.US_ASCII)).orElseThrow();
     return new CardToAsk(pan, YearMonth.parse(card.expiry()));
   }

@@ -236,8 +236,7 @@ public class Wallet {
             .setParameter("party", partyId)
             .setParameter("since", now().minusDays(1))
             .getSingleResult();
-    return addedToday >= MAX_ADDED_A_DAY
-        || register().ofParty(partyId).size() >= MAX_INSTRUMENTS;
+    return addedToday >= MAX_ADDED_A_DAY || register().ofParty(partyId).size() >= MAX_INSTRUMENTS;
   }
 
   private WalletOutcome added(Instrument instrument) {
@@ -245,8 +244,11 @@ public class Wallet {
       instrument.prefer();
     }
     instrument.putAt(
-        1 + register().ofParty(instrument.partyId()).stream().mapToInt(Instrument::place).max()
-            .orElse(0));
+        1
+            + register().ofParty(instrument.partyId()).stream()
+                .mapToInt(Instrument::place)
+                .max()
+                .orElse(0));
     restWhereLimitsAre(instrument);
     entities.persist(instrument);
     return new Added(view(instrument));
@@ -265,7 +267,8 @@ public class Wallet {
             .map(account -> register().ofAccount(added.partyId(), account))
             .orElse(List.of())
             .stream()
-            .filter(other -> !other.removed() || other.removedAt().filter(lately::isBefore).isPresent())
+            .filter(
+                other -> !other.removed() || other.removedAt().filter(lately::isBefore).isPresent())
             .anyMatch(other -> !other.spending(now).limits().isNone());
     if (limited) {
       added.restUntil(now.plus(limitDelay.get()));

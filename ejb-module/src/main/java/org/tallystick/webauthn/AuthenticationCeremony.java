@@ -49,7 +49,6 @@ public final class AuthenticationCeremony {
 
   static boolean isSigned(
       VerificationKey key, ClientData client, byte[] authenticatorData, byte[] signature) {
-    return key.verifyDer(
-        RegistrationCeremony.signed(authenticatorData, client.hash()), signature);
+    return key.verifyDer(RegistrationCeremony.signed(authenticatorData, client.hash()), signature);
   }
 }

@@ -5,7 +5,6 @@ import static org.tallystick.webauthn.CeremonyRefusedException.require;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Arrays;
-import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.json.ForeignJson;

@@ -24,7 +24,8 @@ public record RelyingParty(String id, Set<String> origins) {
     for (String origin : origins) {
       if (!fits(id, origin)) {
         throw new IllegalStateException(
-            "an origin must be https://HOST[:PORT], or http on localhost, its host within the RP ID");
+            "an origin must be https://HOST[:PORT], or http on localhost, its host within the RP"
+                + " ID");
       }
     }
   }
@@ -32,8 +33,7 @@ public record RelyingParty(String id, Set<String> origins) {
   /** Reads origins parted by commas. */
   public static RelyingParty of(String id, String origins) {
     return new RelyingParty(
-        id,
-        Arrays.stream(origins.split(",", -1)).map(String::strip).collect(Collectors.toSet()));
+        id, Arrays.stream(origins.split(",", -1)).map(String::strip).collect(Collectors.toSet()));
   }
 
   private static boolean fits(String id, String origin) {

@@ -82,7 +82,9 @@ class DocumentCheckTest {
   void anyChangedByteOfAPng_isRefused() {
     byte[] good = Pictures.png();
     for (int at = 0; at < good.length; at++) {
-      assertThat(DocumentCheck.png().fault(with(good, at, good[at] ^ 1))).as("at %d", at).isPresent();
+      assertThat(DocumentCheck.png().fault(with(good, at, good[at] ^ 1)))
+          .as("at %d", at)
+          .isPresent();
     }
   }
 
@@ -135,8 +137,7 @@ class DocumentCheckTest {
             "more data than pixels",
             Pictures.png(IHDR, Pictures.chunk("IDAT", new byte[100_000]), IEND)),
         Arguments.of(
-            "a compressed text",
-            Pictures.png(IHDR, Pictures.chunk("zTXt", bomb()), IDAT, IEND)),
+            "a compressed text", Pictures.png(IHDR, Pictures.chunk("zTXt", bomb()), IDAT, IEND)),
         Arguments.of(
             "a compressed international text",
             Pictures.png(IHDR, Pictures.chunk("iTXt", new byte[] {'k', 0, 1, 0}), IDAT, IEND)),
@@ -239,8 +240,7 @@ class DocumentCheckTest {
     assertThat(DocumentCheck.pdf().fault(Pictures.pdf(object))).isPresent();
     assertThat(
             DocumentCheck.pdf()
-                .fault(
-                    Pictures.pdf("2 0 obj << /Length 99 >>\nstream\n" + object + "\nendstream")))
+                .fault(Pictures.pdf("2 0 obj << /Length 99 >>\nstream\n" + object + "\nendstream")))
         .isPresent();
     assertThat(DocumentCheck.pdf().fault(Pictures.pdf(Pictures.objectStream(object)))).isPresent();
   }
@@ -273,8 +273,7 @@ class DocumentCheckTest {
         Arguments.of(
             "an object stream far from its dictionary",
             Pictures.pdf(stream.replace("/N 1", "/N 1 %" + " ".repeat(5_000) + "\n"))),
-        Arguments.of(
-            "a bomb", Pictures.pdf(Pictures.objectStream(" ".repeat(40_000_000)))));
+        Arguments.of("a bomb", Pictures.pdf(Pictures.objectStream(" ".repeat(40_000_000)))));
   }
 
   @ParameterizedTest(name = "{0}")

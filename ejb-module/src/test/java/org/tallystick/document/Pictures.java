@@ -67,8 +67,7 @@ final class Pictures {
 
   /** A picture of these chunks. */
   static byte[] png(byte[]... chunks) {
-    return joined(
-        new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, joined(chunks));
+    return joined(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, joined(chunks));
   }
 
   static byte[] pdf(String body) {

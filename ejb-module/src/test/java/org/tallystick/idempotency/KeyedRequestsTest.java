@@ -3,7 +3,6 @@ package org.tallystick.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -12,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +34,13 @@ import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
 
 /** Requests under a key, over a real database. */
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
 class KeyedRequestsTest {
   private static final KeyedAnswer ANSWER =
       new KeyedAnswer(
-          201, "{\"token\":\"s3cret\"}".getBytes(UTF_8), Map.of("Content-Type", "application/json"));
+          201,
+          "{\"token\":\"s3cret\"}".getBytes(UTF_8),
+          Map.of("Content-Type", "application/json"));
 
   @TempDir Path keys;
   private final MovableClock clock = new MovableClock();
@@ -146,7 +149,7 @@ class KeyedRequestsTest {
         all.append(rows.getString(1));
       }
       for (String clear : List.of("s3cret", "guess me", key, "wallet", "party/7")) {
-        String hex = java.util.HexFormat.of().formatHex(clear.getBytes(UTF_8));
+        String hex = HexFormat.of().formatHex(clear.getBytes(UTF_8));
         assertThat(all.toString()).doesNotContain(hex).doesNotContain(clear);
       }
     }
@@ -185,8 +188,8 @@ class KeyedRequestsTest {
 
   private KeyOutcome raced(KeyedRequest request, CyclicBarrier start) throws Exception {
     KeyedRequests bean = bean();
-    try (EntityManager closed = bean.entities) {
-      start.await();
+    start.await();
+    try {
       return in(
           bean,
           () -> {
@@ -196,6 +199,8 @@ class KeyedRequestsTest {
             }
             return outcome;
           });
+    } finally {
+      bean.entities.close();
     }
   }
 }

@@ -118,15 +118,13 @@ public final class IssuerKey {
   }
 
   private static String unsigned(byte[] number) {
-    return Base64Url.encode(
-        number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number);
+    return Base64Url.encode(number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number);
   }
 
   private static byte[] fixed(byte[] number) {
     byte[] fixed = new byte[32];
     int from = Math.max(0, number.length - 32);
-    System.arraycopy(
-        number, from, fixed, 32 - (number.length - from), number.length - from);
+    System.arraycopy(number, from, fixed, 32 - (number.length - from), number.length - from);
     return fixed;
   }
 }

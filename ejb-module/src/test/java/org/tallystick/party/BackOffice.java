@@ -47,6 +47,7 @@ public final class BackOffice {
   public final Decisions decisions = new Decisions();
   public final Documents documents = new Documents();
   public final Dossiers dossiers = new Dossiers();
+  public final Applications applications = new Applications();
   public final Messages messages = new Messages();
   public final Verifications verifications = new Verifications();
   public final Institutions institutions;
@@ -104,6 +105,12 @@ public final class BackOffice {
     verifications.identifications = identifications;
     verifications.submissions = submissions;
     verifications.clock = clock;
+    applications.entities = entities;
+    applications.parties = parties;
+    applications.transitions = transitions;
+    applications.identifications = identifications;
+    applications.documents = documents;
+    applications.clock = clock;
     submissions.documents = documents;
     submissions.parties = parties;
     submissions.identifications = identifications;

@@ -1,6 +1,7 @@
 package org.tallystick.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -76,13 +77,10 @@ class DecisionsTest {
             PartyTransition::actor,
             line -> line.proposedBy().orElse("-"))
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                RegistrationState.APPLIED, RegistrationState.SCREENING, "party:itself", "-"),
-            org.assertj.core.groups.Tuple.tuple(
-                RegistrationState.SCREENING, RegistrationState.REVIEW, "system:screening", "-"),
-            org.assertj.core.groups.Tuple.tuple(
-                RegistrationState.REVIEW, RegistrationState.APPROVED, "approver", "clerk"),
-            org.assertj.core.groups.Tuple.tuple(
+            tuple(RegistrationState.APPLIED, RegistrationState.SCREENING, "party:itself", "-"),
+            tuple(RegistrationState.SCREENING, RegistrationState.REVIEW, "system:screening", "-"),
+            tuple(RegistrationState.REVIEW, RegistrationState.APPROVED, "approver", "clerk"),
+            tuple(
                 RegistrationState.APPROVED,
                 RegistrationState.ACTIVE,
                 "device:AAAAAAAAAAAAAAAAAAAAAA",

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.crypto.Sha256;
+import org.tallystick.keys.SealBrokenException;
 import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.party.DocumentOutcome.Kept;
@@ -100,8 +102,7 @@ class DocumentsTest {
     assertThat(dossier.identification()).isNotNull();
     assertThat(dossier.documents()).hasSize(1);
     assertThat(accesses()).extracting(KycAccess::what).containsExactly(What.DOSSIER);
-    assertThatThrownBy(
-            () -> office.dossiers.open(BackOffice.AUDITOR, registered.registration()))
+    assertThatThrownBy(() -> office.dossiers.open(BackOffice.AUDITOR, registered.registration()))
         .isInstanceOf(NotPermittedException.class);
     assertThatThrownBy(
             () ->
@@ -144,10 +145,7 @@ class DocumentsTest {
         .isInstanceOf(NotAcceptable.class);
     assertThat(
             office.handedIn(
-                office.party(registered),
-                DocumentKind.PASSPORT,
-                DocumentMedia.PNG,
-                BackOffice.PDF))
+                office.party(registered), DocumentKind.PASSPORT, DocumentMedia.PNG, BackOffice.PDF))
         .isInstanceOf(NotAcceptable.class);
     assertThat(kept()).isEmpty();
     Object orphans =
@@ -187,7 +185,7 @@ class DocumentsTest {
     }
     office.active(registered);
     assertThat(kept()).hasSize(12);
-    office.clock.advance(java.time.Duration.ofDays(1));
+    office.clock.advance(Duration.ofDays(1));
     assertThat(add(DocumentKind.PASSPORT, pdf("new"))).isInstanceOf(Kept.class);
   }
 
@@ -255,6 +253,6 @@ class DocumentsTest {
                 .executeUpdate());
     Party party = office.party(registered);
     assertThatThrownBy(() -> office.documents.open(party, id(both.get(1))))
-        .isInstanceOf(org.tallystick.keys.SealBrokenException.class);
+        .isInstanceOf(SealBrokenException.class);
   }
 }

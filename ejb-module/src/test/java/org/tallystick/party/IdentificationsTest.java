@@ -1,12 +1,14 @@
 package org.tallystick.party;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.keys.SealBrokenException;
 import org.tallystick.node.Server;
 import org.tallystick.party.Identification.Organisation;
 import org.tallystick.party.Identification.Owner;
@@ -77,8 +80,7 @@ class IdentificationsTest {
     assertThat(office.identifications.own(office.party(registered))).isEmpty();
     assertThat(said(office.person())).isEqualTo(new Kept(1));
     assertThat(said(called("Lovelace"))).isEqualTo(new Kept(2));
-    OwnIdentification own =
-        office.identifications.own(office.party(registered)).orElseThrow();
+    OwnIdentification own = office.identifications.own(office.party(registered)).orElseThrow();
     assertThat(own.edition()).isEqualTo(2);
     assertThat(own.said()).isEqualTo(called("Lovelace"));
     assertThat(own.submittedAt()).isNull();
@@ -105,9 +107,11 @@ class IdentificationsTest {
 
   /** What the bank decided on stays, also when the party says something else later. */
   @Test
-  void editionThatWasSubmitted_isKept_aDraftIsNot() {
+  void editionThatWasApproved_isKept_othersAreNot() {
     office.active(registered);
     said(called("Lovelace"));
+    Party party = office.party(registered);
+    Server.inTransaction(office.entities, () -> office.submissions.submit(party));
     said(called("King"));
     List<?> editions =
         office
@@ -239,6 +243,33 @@ class IdentificationsTest {
         people);
   }
 
+  @Test
+  void namesToScreen_areThoseThatWereSubmitted_withWhoIsBehind() {
+    office.submitted(registered);
+    assertThat(office.identifications.names(office.party(registered)))
+        .containsExactly(
+            new PartyName("Ada Byron", PartyKind.PERSON),
+            new PartyName("Ada Augusta Byron", PartyKind.PERSON));
+    String shown = "Shown " + UUID.randomUUID();
+    registered =
+        (Registered)
+            office.register(
+                new Application(
+                    PartyKind.ORGANISATION, PartyRole.PROVIDER, "Engines", shown, null, null));
+    said(office.organisation());
+    assertThat(office.identifications.names(office.party(registered)))
+        .as("a draft is not screened")
+        .hasSize(2);
+    office.submitted(registered);
+    assertThat(office.identifications.names(office.party(registered)))
+        .containsExactly(
+            new PartyName("Engines", PartyKind.ORGANISATION),
+            new PartyName("Analytical Engines", PartyKind.ORGANISATION),
+            new PartyName("Charles Babbage", PartyKind.PERSON),
+            new PartyName("Joseph Clement", PartyKind.PERSON),
+            new PartyName(shown, PartyKind.ORGANISATION));
+  }
+
   /** A sealed edition opens in its own place only. */
   @Test
   void sealedEdition_ofAnotherParty_doesNotOpen() {
@@ -258,9 +289,8 @@ class IdentificationsTest {
                 .setParameter(1, first.id())
                 .setParameter(2, second.id())
                 .executeUpdate());
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> office.identifications.own(second))
-        .isInstanceOf(org.tallystick.keys.SealBrokenException.class);
+    assertThatThrownBy(() -> office.identifications.own(second))
+        .isInstanceOf(SealBrokenException.class);
   }
 
   /** No value that a party said or showed stands in any table in clear. */
@@ -324,8 +354,9 @@ class IdentificationsTest {
                         + " where position(convert_to(?1, 'UTF8') in case when "
                         + column
                         + " is null then ''::bytea else "
-                        + (column.matches("parameters|.*name|.*by|reason|state|kind|role|place"
-                                + "|actor|what|.*state|media_type")
+                        + (column.matches(
+                                "parameters|.*name|.*by|reason|state|kind|role|place"
+                                    + "|actor|what|.*state|media_type")
                             ? "convert_to(" + column + "::text, 'UTF8')"
                             : column)
                         + " end) > 0")

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,10 +86,10 @@ class VerificationsTest {
             MessageKind.VERIFICATION_DUE,
             MessageKind.REGISTRATION);
     PartyMessage last = office.messages.of(party, messages().size() - 1, 1).get(0);
-    assertThat(last.parameters()).containsExactly(java.util.Map.entry("state", "LAPSED"));
+    assertThat(last.parameters()).containsExactly(Map.entry("state", "LAPSED"));
     PartyMessage reminder = office.messages.of(party, before, 1).get(0);
     assertThat(reminder.parameters())
-        .containsExactly(java.util.Map.entry("until", until().toInstant().toString()));
+        .containsExactly(Map.entry("until", until().toInstant().toString()));
   }
 
   /** A bank that was down for weeks sends one reminder, not all that it missed. */
@@ -98,6 +99,9 @@ class VerificationsTest {
     toDaysBefore(20);
     assertThat(round()).isEqualTo(1);
     assertThat(round()).isZero();
+    assertThat(Server.inTransaction(office.entities, () -> office.verifications.look(party.id())))
+        .as("a round that overlapped and comes late")
+        .isFalse();
     assertThat(messages()).hasSize(before + 1);
     toDaysBefore(7);
     assertThat(round()).isEqualTo(1);
@@ -114,8 +118,7 @@ class VerificationsTest {
               BackOffice node = new BackOffice(keys);
               node.clock.advance(moved);
               return () ->
-                  Server.inTransaction(
-                      node.entities, () -> node.verifications.look(party.id()));
+                  Server.inTransaction(node.entities, () -> node.verifications.look(party.id()));
             });
     assertThat(outcomes).containsOnlyOnce(true);
     assertThat(state()).isEqualTo(RegistrationState.LAPSED);

@@ -81,8 +81,7 @@ class OidcStaffTest {
     settings.put("TALLYSTICK_OIDC_ISSUER", ISSUER);
     settings.put("TALLYSTICK_OIDC_AUDIENCE", "tallystick");
     settings.put(
-        "TALLYSTICK_OIDC_JWKS_URI",
-        "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+        "TALLYSTICK_OIDC_JWKS_URI", "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
     settings.put("TALLYSTICK_OIDC_ROLES_CLAIM", "realm_access.roles");
     settings.put("TALLYSTICK_OIDC_ROLES", "bank-clerk=CLERK, bank-auditor=AUDITOR");
     return settings;
@@ -118,8 +117,7 @@ class OidcStaffTest {
   void token_whole_isSomebody_underTheIssuersName() {
     assertThat(identify(key.token(claims())))
         .isEqualTo(
-            new Known(
-                new StaffIdentity(new Actor("oidc:anna-1", Set.of(Role.CLERK)), false)));
+            new Known(new StaffIdentity(new Actor("oidc:anna-1", Set.of(Role.CLERK)), false)));
   }
 
   @ParameterizedTest
@@ -181,6 +179,19 @@ class OidcStaffTest {
   }
 
   @Test
+  void token_ofSomeoneOfAnInstitution_neverPassesForTheConsortiumsOwn() {
+    Map<String, String> settings = settings();
+    settings.put("TALLYSTICK_OIDC_INSTITUTION_CLAIM", "bank");
+    staff.environment = new Environment(settings);
+    staff.begin();
+    assertThat(identify(key.token(claims()))).isInstanceOf(Known.class);
+    for (String bank : new String[] {"\"AAAA\"", "7", "null", "[]"}) {
+      String claims = claims().replaceFirst("\\{", "{\"bank\":" + bank + ",");
+      assertThat(identify(key.token(claims))).as(bank).isEqualTo(new WithoutRole());
+    }
+  }
+
+  @Test
   void token_ofAnotherKeyUnderTheSameName_isNobodys() {
     IssuerKey forger = new IssuerKey(JwsAlgorithm.ES256, "k1");
     assertThat(identify(forger.token(claims()))).isEqualTo(UNKNOWN);
@@ -205,8 +216,7 @@ class OidcStaffTest {
   @Test
   void keys_takenBack_areGoodNoMoreAfterAQuarterOfAnHour() {
     assertThat(identify(key.token(claims()))).isInstanceOf(Known.class);
-    answer =
-        exchange -> send(exchange, 200, set(new IssuerKey(JwsAlgorithm.ES256, "k2").jwk()));
+    answer = exchange -> send(exchange, 200, set(new IssuerKey(JwsAlgorithm.ES256, "k2").jwk()));
     clock.advance(OidcKeys.REFRESH.plusSeconds(1));
     assertThat(identify(key.token(claims()))).isEqualTo(UNKNOWN);
   }

@@ -84,7 +84,12 @@ class PasswordPolicyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a password of my own", "v7QmD2yXcB9s", "my tallystick opens nothing", "anna-rows-boats"})
+      strings = {
+        "a password of my own",
+        "v7QmD2yXcB9s",
+        "my tallystick opens nothing",
+        "anna-rows-boats"
+      })
   void password_ofOnesOwn_isNot(String password) {
     assertThat(GuessablePasswords.contain(password, "anna")).isFalse();
   }

@@ -22,6 +22,7 @@ import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.SignInOutcome.SignedIn;
 import org.tallystick.staff.StaffAccounts.Outcome;
 
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
 class StaffAccountsTest {
   @TempDir Path data;
   private StaffOffice office;
@@ -106,8 +107,7 @@ class StaffAccountsTest {
   void twoAdministrators_suspendingOneAnotherAtOnce_leaveOne() throws Exception {
     for (int round = 0; round < 10; round++) {
       StaffOffice.noAccounts(office.entities);
-      List<String> both =
-          List.of(office.hire(Role.ADMINISTRATOR), office.hire(Role.ADMINISTRATOR));
+      List<String> both = List.of(office.hire(Role.ADMINISTRATOR), office.hire(Role.ADMINISTRATOR));
       List<Outcome> outcomes = new ArrayList<>();
       AtOnce.run(
           2,
@@ -173,8 +173,7 @@ class StaffAccountsTest {
     StaffAccounts.Page rest =
         office.transacted(() -> office.accounts.page(ADMIN, Optional.of(first), 1));
     assertThat(rest.accounts()).extracting(StaffAccounts.View::user).containsExactly(second);
-    assertThat(rest.accounts().get(0).roles())
-        .containsExactly(Role.APPROVER, Role.AUDITOR);
+    assertThat(rest.accounts().get(0).roles()).containsExactly(Role.APPROVER, Role.AUDITOR);
     assertThat(rest.next()).isNull();
     assertThat(office.transacted(() -> office.accounts.one(ADMIN, second)).orElseThrow().state())
         .isEqualTo(StaffState.ACTIVE);

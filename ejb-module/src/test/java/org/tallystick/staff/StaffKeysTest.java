@@ -21,8 +21,7 @@ class StaffKeysTest {
   private static final Map<String, String> SITE =
       Map.of("TALLYSTICK_WEBAUTHN_RP_ID", "bank.example");
   private static final Map<String, String> REQUIRED =
-      Map.of(
-          "TALLYSTICK_WEBAUTHN_RP_ID", "bank.example", "TALLYSTICK_SECOND_FACTOR", "required");
+      Map.of("TALLYSTICK_WEBAUTHN_RP_ID", "bank.example", "TALLYSTICK_SECOND_FACTOR", "required");
 
   @TempDir Path data;
   private final TestAuthenticator key = new TestAuthenticator();
@@ -122,7 +121,7 @@ class StaffKeysTest {
     assertThat(signIn(key, challenge)).isInstanceOf(SignedIn.class);
     key.count = 6;
     byte[] late = challenge();
-    office.clock.advance(Duration.ofSeconds(120));
+    office.clock.advance(Duration.ofMinutes(2));
     assertThat(signIn(key, late)).isEqualTo(new Refused());
   }
 
@@ -213,8 +212,7 @@ class StaffKeysTest {
         .isEqualTo(Outcome.NOT_FOUND);
     assertThat(office.transacted(() -> office.keys.rename(token, id, "grey key")))
         .isEqualTo(Outcome.DONE);
-    assertThat(office.transacted(() -> office.keys.own(token)).get(0).name())
-        .isEqualTo("grey key");
+    assertThat(office.transacted(() -> office.keys.own(token)).get(0).name()).isEqualTo("grey key");
     assertThat(office.transacted(() -> office.keys.remove(token, id))).isEqualTo(Outcome.DONE);
     assertThat(office.desk.signIn(clerk, StaffOffice.OWN)).isInstanceOf(SignedIn.class);
   }
@@ -247,8 +245,7 @@ class StaffKeysTest {
     String second = signInWithKey();
     assertThat(office.identity(second).orElseThrow().keyMissing()).isFalse();
     String id = office.transacted(() -> office.keys.own(second)).get(0).key();
-    assertThat(office.transacted(() -> office.keys.remove(second, id)))
-        .isEqualTo(Outcome.LAST_KEY);
+    assertThat(office.transacted(() -> office.keys.remove(second, id))).isEqualTo(Outcome.LAST_KEY);
   }
 
   @Test

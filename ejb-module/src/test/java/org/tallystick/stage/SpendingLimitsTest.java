@@ -56,15 +56,11 @@ class SpendingLimitsTest extends AuthorityCase {
   }
 
   private WalletOutcome account(String name) {
-    return run(
-        () ->
-            wallet.addAccount(party(payer).id(), "USD", Shorthand.of(name).orElseThrow()));
+    return run(() -> wallet.addAccount(party(payer).id(), "USD", Shorthand.of(name).orElseThrow()));
   }
 
   private WalletOutcome limit(@Nullable Long each, @Nullable Long day) {
-    return run(
-        () ->
-            spending.limit(party(payer).id(), main, "USD", new SpendingLimits(each, day)));
+    return run(() -> spending.limit(party(payer).id(), main, "USD", new SpendingLimits(each, day)));
   }
 
   private boolean remove(String instrument) {
@@ -186,16 +182,10 @@ class SpendingLimitsTest extends AuthorityCase {
   @Test
   void limitsInAnotherCurrency_areRefused() {
     assertThat(
-            run(
-                () ->
-                    spending.limit(
-                        party(payer).id(), main, "EUR", new SpendingLimits(1L, null))))
+            run(() -> spending.limit(party(payer).id(), main, "EUR", new SpendingLimits(1L, null))))
         .isEqualTo(new WalletOutcome.OtherCurrency());
     assertThat(
-            run(
-                () ->
-                    spending.limit(
-                        party(payee).id(), main, "USD", new SpendingLimits(1L, null))))
+            run(() -> spending.limit(party(payee).id(), main, "USD", new SpendingLimits(1L, null))))
         .isEqualTo(new WalletOutcome.NotThere());
   }
 
@@ -263,8 +253,7 @@ class SpendingLimitsTest extends AuthorityCase {
     assertThat(
             pay(
                 1_250,
-                Conditions.of(
-                    new Limits(null, null, new Limits.Charges(1_501, 3, HOUR, until)))))
+                Conditions.of(new Limits(null, null, new Limits.Charges(1_501, 3, HOUR, until)))))
         .isEqualTo(ReasonClass.ABOVE_LIMIT);
   }
 
@@ -334,8 +323,7 @@ class SpendingLimitsTest extends AuthorityCase {
       SealedHalf half = payer.terms(one, bill).to(payee.account()).amount(60).seal();
       List<Hint> here = bank.open(payee.terms(one, bill).amount(60).seal(), half).hints();
       String two = otherTill.nextNumber();
-      SealedHalf otherHalf =
-          otherPhone.terms(two, bill).to(otherTill.account()).amount(60).seal();
+      SealedHalf otherHalf = otherPhone.terms(two, bill).to(otherTill.account()).amount(60).seal();
       List<Hint> elsewhere =
           bank.open(otherTill.terms(two, bill).amount(60).seal(), otherHalf).hints();
       AtOnce.run(
@@ -344,8 +332,7 @@ class SpendingLimitsTest extends AuthorityCase {
               () ->
                   node == 0
                       ? bank.decide(here).size()
-                      : Server.inTransaction(other.entities, () -> there.decide(elsewhere))
-                          .size());
+                      : Server.inTransaction(other.entities, () -> there.decide(elsewhere)).size());
       ReasonClass first = bank.answer(payer, half, one).reason();
       ReasonClass second = bank.answer(otherPhone, otherHalf, two).reason();
       assertThat(List.of(first, second))

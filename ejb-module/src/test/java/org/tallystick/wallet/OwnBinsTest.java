@@ -23,7 +23,15 @@ class OwnBinsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"456789", "4567890", "456789012", "45678901,", "4567 8901", "abcdefgh", "00000000"})
+      strings = {
+        "456789",
+        "4567890",
+        "456789012",
+        "45678901,",
+        "4567 8901",
+        "abcdefgh",
+        "00000000"
+      })
   void bins_ofAnotherForm_areRefusedInWords(String text) {
     assertThatThrownBy(() -> bins(text).all())
         .isInstanceOf(IllegalStateException.class)

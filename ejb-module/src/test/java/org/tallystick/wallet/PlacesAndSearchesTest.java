@@ -66,8 +66,7 @@ class PlacesAndSearchesTest {
   @Test
   void place_isSealed_andComesBackWhole() {
     String place = added("home");
-    assertThat(places.list(party.id()))
-        .containsExactly(new PlaceView(place, "home", true, HOME));
+    assertThat(places.list(party.id())).containsExactly(new PlaceView(place, "home", true, HOME));
     Object found =
         office
             .entities
@@ -102,14 +101,10 @@ class PlacesAndSearchesTest {
     assertThat(run(() -> places.replace(party.id(), home, name("work"), other, version -> true)))
         .isEqualTo(new ShorthandTaken());
     long seen = places.one(party.id(), home).orElseThrow().version();
-    assertThat(
-            run(
-                () ->
-                    places.replace(party.id(), home, name("Home"), other, v -> v == seen)))
+    assertThat(run(() -> places.replace(party.id(), home, name("Home"), other, v -> v == seen)))
         .isEqualTo(new Kept(new PlaceView(home, "Home", true, other)));
     office.entities.clear();
-    assertThat(
-            run(() -> places.replace(party.id(), home, name("Home"), HOME, v -> v == seen)))
+    assertThat(run(() -> places.replace(party.id(), home, name("Home"), HOME, v -> v == seen)))
         .isEqualTo(new Changed());
     assertThat(run(() -> places.prefer(party.id(), work))).isTrue();
     assertThat(places.list(party.id())).extracting(PlaceView::preferred).contains(false, true);

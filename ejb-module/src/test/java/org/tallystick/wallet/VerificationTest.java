@@ -209,11 +209,9 @@ class VerificationTest {
                 return () ->
                     Server.inTransaction(
                         other.entities,
-                        () ->
-                            there.confirm(party.id(), instrument, order.firstMinor(), wrong));
+                        () -> there.confirm(party.id(), instrument, order.firstMinor(), wrong));
               });
-      assertThat(outcomes)
-          .containsExactlyInAnyOrder(new WrongAmounts(2), new WrongAmounts(1));
+      assertThat(outcomes).containsExactlyInAnyOrder(new WrongAmounts(2), new WrongAmounts(1));
       assertThat(confirmWrongly(instrument, order)).isEqualTo(new WrongAmounts(0));
     }
   }
@@ -358,11 +356,9 @@ class VerificationTest {
   @Test
   void backOffice_isForClerksOnly_andPages() {
     for (var actor : List.of(BackOffice.APPROVER, BackOffice.AUDITOR)) {
-      assertThatThrownBy(
-              () -> deposits.page(actor, MicroDepositState.ORDERED, Optional.empty(), 5))
+      assertThatThrownBy(() -> deposits.page(actor, MicroDepositState.ORDERED, Optional.empty(), 5))
           .isInstanceOf(NotPermittedException.class);
-      assertThatThrownBy(() -> deposits.sent(actor, "x"))
-          .isInstanceOf(NotPermittedException.class);
+      assertThatThrownBy(() -> deposits.sent(actor, "x")).isInstanceOf(NotPermittedException.class);
     }
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 3; i++) {
@@ -388,8 +384,7 @@ class VerificationTest {
   void foreignCard_isWhatItsIssuerSays() {
     Shorthand name = Shorthand.of("Theirs").orElseThrow();
     String card =
-        ((Added)
-                run(() -> wallet.addCard(party.id(), FOREIGN, YearMonth.of(2027, 5), name)))
+        ((Added) run(() -> wallet.addCard(party.id(), FOREIGN, YearMonth.of(2027, 5), name)))
             .instrument()
             .instrument();
     assertThat(state(card)).isEqualTo(VerificationState.UNVERIFIED);

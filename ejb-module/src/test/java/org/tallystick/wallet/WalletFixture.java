@@ -73,8 +73,7 @@ public final class WalletFixture {
           }
 
           @Override
-          public VerificationOutcome conclude(
-              long partyId, String instrument, AccountStatus said) {
+          public VerificationOutcome conclude(long partyId, String instrument, AccountStatus said) {
             return Server.inTransaction(
                 office.entities, () -> steps.conclude(partyId, instrument, said));
           }

@@ -25,7 +25,8 @@ class WebAuthnVectorsTest {
 
   private static JsonObject vector(String name) {
     try (JsonReader reader =
-        Json.createReader(WebAuthnVectorsTest.class.getResourceAsStream("/webauthn-level-3.json"))) {
+        Json.createReader(
+            WebAuthnVectorsTest.class.getResourceAsStream("/webauthn-level-3.json"))) {
       return reader.readObject().getJsonArray("vectors").stream()
           .map(value -> value.asJsonObject())
           .filter(vector -> vector.getString("name").equals(name))
@@ -50,8 +51,7 @@ class WebAuthnVectorsTest {
   private static Known known(JsonObject vector) throws CeremonyRefusedException {
     Cbor.Map object =
         (Cbor.Map) Cbor.decode(hex(vector, "registration", "attestationObject"), 8192);
-    AuthenticatorSays says =
-        AuthenticatorSays.read(object.get("authData").orElseThrow().asBytes());
+    AuthenticatorSays says = AuthenticatorSays.read(object.get("authData").orElseThrow().asBytes());
     assertThat(says.credential().orElseThrow().id())
         .isEqualTo(hex(vector, "registration", "credential_id"));
     return new Known(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a party said of itself for its identification at one time, sealed; this class cannot open
- * it. What was submitted is kept; what was not gives way to the next edition.
+ * it. What was decided on is kept; what was not gives way to the next edition.
  */
 @Entity
 @Table(name = "party_identification")

@@ -58,6 +58,11 @@ import org.jspecify.annotations.Nullable;
             + " and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED')"
             + " or (state = 'REVIEW' and activated_at is not null))")
 @NamedNativeQuery(
+    name = "Party.abandoned",
+    query =
+        "select id from party where state = 'APPLIED' and registered_at <= ?1"
+            + " order by registered_at limit ?2")
+@NamedNativeQuery(
     name = "Party.verificationDue",
     query =
         "select id from party where state = 'ACTIVE' and verification_due_at <= ?1"

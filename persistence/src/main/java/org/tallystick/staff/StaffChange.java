@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "staff_change")
 @NamedQuery(
     name = "StaffChange.page",
-    query =
-        "select c from StaffChange c where c.staffId = :staff and c.id > :after order by c.id")
+    query = "select c from StaffChange c where c.staffId = :staff and c.id > :after order by c.id")
 public class StaffChange {
   /** What was done. */
   public enum What {

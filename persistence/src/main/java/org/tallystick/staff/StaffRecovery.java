@@ -27,8 +27,7 @@ public class StaffRecovery {
   protected StaffRecovery() {}
 
   /** A proposal. */
-  public StaffRecovery(
-      long staffId, String proposedBy, String reason, OffsetDateTime expiresAt) {
+  public StaffRecovery(long staffId, String proposedBy, String reason, OffsetDateTime expiresAt) {
     this.staffId = staffId;
     this.proposedBy = proposedBy;
     this.reason = reason;

@@ -65,11 +65,7 @@ public class DeliveryPlace {
    * @param addressSealed the address, sealed
    */
   public DeliveryPlace(
-      byte[] publicId,
-      long partyId,
-      Shorthand name,
-      byte[] addressSealed,
-      OffsetDateTime addedAt) {
+      byte[] publicId, long partyId, Shorthand name, byte[] addressSealed, OffsetDateTime addedAt) {
     this.publicId = publicId.clone();
     this.partyId = partyId;
     this.shorthand = name.text();

@@ -53,8 +53,7 @@ import org.jspecify.annotations.Nullable;
 @NamedQuery(
     name = "Instrument.ofAccount",
     query =
-        "select i from Instrument i"
-            + " where i.ledgerAccountId = :account and i.partyId = :party")
+        "select i from Instrument i" + " where i.ledgerAccountId = :account and i.partyId = :party")
 @NamedQuery(
     name = "Instrument.addedSince",
     query = "select count(i) from Instrument i where i.partyId = :party and i.addedAt >= :since")

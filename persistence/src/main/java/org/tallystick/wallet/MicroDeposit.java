@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  * statement.
  *
  * <p>The party orders it; the back office pays it out and says so; then the party has ten days and
- * three tries to name both amounts. Whoever changes it holds its row's lock, after the party's where
- * that is locked too.
+ * three tries to name both amounts. Whoever changes it holds its row's lock, after the party's
+ * where that is locked too.
  */
 @Entity
 @Table(name = "micro_deposit")
 @NamedQuery(
     name = "MicroDeposit.newest",
-    query =
-        "select m.id from MicroDeposit m where m.instrumentId = :instrument order by m.id desc")
+    query = "select m.id from MicroDeposit m where m.instrumentId = :instrument order by m.id desc")
 @NamedQuery(
     name = "MicroDeposit.byPublicId",
     query = "select m.id from MicroDeposit m where m.publicId = :publicId")
@@ -137,8 +136,8 @@ public class MicroDeposit {
   }
 
   /**
-   * The back office has paid it out: the party's time begins, unless the party has taken the account
-   * out of its wallet meanwhile.
+   * The back office has paid it out: the party's time begins, unless the party has taken the
+   * account out of its wallet meanwhile.
    */
   public void sent(String by, OffsetDateTime at) {
     if (sentAt != null) {

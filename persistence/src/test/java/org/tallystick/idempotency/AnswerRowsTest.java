@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.schema.Database;
 
 class AnswerRowsTest {
-  private static final OffsetDateTime NOW = OffsetDateTime.now();
+  private final OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
   private static final int ROWS = 20_000;
 
   @BeforeAll
@@ -69,13 +70,12 @@ class AnswerRowsTest {
     AnswerRows.Row second = new AnswerRows.Row(Sha256.of(new byte[] {5}), new byte[] {6});
     try (Connection connection = Database.connect()) {
       AnswerRows rows = new AnswerRows(connection);
-      OffsetDateTime past = NOW.minusYears(1);
+      OffsetDateTime past = now.minusYears(1);
       rows.keep(scope, first, past.plusDays(1));
       assertThat(rows.find(scope, past)).hasValueSatisfying(row -> isSame(row, first));
       assertThat(rows.find(scope, past.plusDays(1))).isEmpty();
       rows.keep(scope, second, past.plusDays(3));
-      assertThat(rows.find(scope, past.plusDays(2)))
-          .hasValueSatisfying(row -> isSame(row, second));
+      assertThat(rows.find(scope, past.plusDays(2))).hasValueSatisfying(row -> isSame(row, second));
       assertThat(rows.expire(past.plusDays(2), 10)).isZero();
       assertThat(rows.expire(past.plusDays(4), 10)).isOne();
       assertThat(rows.find(scope, past)).isEmpty();
@@ -86,7 +86,7 @@ class AnswerRowsTest {
   @Test
   void expiry_takesAtMostItsBatch() throws Exception {
     try (Connection connection = Database.connect()) {
-      assertThat(new AnswerRows(connection).expire(NOW.plusYears(1), 100)).isEqualTo(100);
+      assertThat(new AnswerRows(connection).expire(now.plusYears(1), 100)).isEqualTo(100);
       connection.rollback();
     }
   }

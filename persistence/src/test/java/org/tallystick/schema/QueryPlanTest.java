@@ -21,6 +21,8 @@ class QueryPlanTest {
         "select id from party where (display_name_look_hash = '\\x00' or display_name_folded_hash = '\\x00')"
             + " and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED')"
             + " or (state = 'REVIEW' and activated_at is not null))",
+        "select id from party where state = 'APPLIED' and registered_at <= now()"
+            + " order by registered_at limit 5",
         "select id from party where state = 'ACTIVE' and verification_due_at <= now()"
             + " order by verification_due_at limit 5",
         "select * from approval_proposal where party_id = 5 and ended_at is null",

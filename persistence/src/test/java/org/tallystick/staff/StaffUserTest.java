@@ -14,7 +14,10 @@ class StaffUserTest {
 
   private final StaffUser user =
       new StaffUser(
-          "clerk", Set.of(Role.CLERK), new PasswordHash(new byte[16], new byte[32], PasswordCost.pbkdf2(600_000)), NOW);
+          "clerk",
+          Set.of(Role.CLERK),
+          new PasswordHash(new byte[16], new byte[32], PasswordCost.pbkdf2(600_000)),
+          NOW);
 
   @Test
   void attempts_afterThreeFailures_rest() {

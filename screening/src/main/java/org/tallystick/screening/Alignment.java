@@ -12,10 +12,37 @@ import org.tallystick.screening.TermMatch.Way;
  */
 final class Alignment {
   /** Words from one place of the query and words from one place of the listed name. */
-  record Pair(int from, int length, int listedFrom, int listedLength, Way way, double weight, double similarity) {}
+  record Pair(
+      int from,
+      int length,
+      int listedFrom,
+      int listedLength,
+      Way way,
+      double weight,
+      double similarity) {}
 
   private static final double INITIAL = 0.8;
+
+  /** Closeness lost for each part of similarity that is missing. */
+  private static final double STEEPNESS = 2.25;
+
+  /** One common word is never a hit. */
+  private static final double COMMON_WORD_ALONE = 0.8;
+
+  private static final double NO_EVIDENCE = 0.4;
+  private static final double FULL_EVIDENCE = 0.8;
+
+  /** How much more closeness counts where there is no evidence. */
+  private static final double DOUBT = 0.5;
+
+  /** Share of a missing part that full evidence makes good. */
+  private static final double MISSING = 0.7;
+
+  /** Words that weigh less meet last: not to be torn from the word that they belong to. */
+  private static final double PARTICLE = 0.06;
+
   private static final double LEAST_JOINED = 0.9;
+  private static final double JOINED_LATER = 0.02;
 
   private final QueryWords query;
   private final List<Word> listed;
@@ -104,12 +131,27 @@ final class Alignment {
     for (int at = listedFrom; at < listedFrom + listedLength; at++) {
       theirs += listedWeights[at];
     }
-    return new Pair(from, length, listedFrom, listedLength, likeness.way(), Math.min(mine, theirs), likeness.similarity());
+    return new Pair(
+        from,
+        length,
+        listedFrom,
+        listedLength,
+        likeness.way(),
+        Math.min(mine, theirs),
+        likeness.similarity());
+  }
+
+  /** Words that meet one by one go before the same words written together. */
+  private static double precedence(Pair pair) {
+    if (pair.weight() < PARTICLE) {
+      return 0;
+    }
+    return pair.similarity() - (pair.way() == Way.JOINED ? JOINED_LATER : 0);
   }
 
   private void choose(List<Pair> candidates) {
     candidates.sort(
-        Comparator.comparingDouble((Pair pair) -> -pair.similarity())
+        Comparator.comparingDouble((Pair pair) -> -precedence(pair))
             .thenComparingDouble(pair -> -pair.weight())
             .thenComparingDouble(this::moved)
             .thenComparingInt(Pair::from)
@@ -118,18 +160,18 @@ final class Alignment {
     boolean[] taken = new boolean[query.size()];
     boolean[] met = new boolean[listed.size()];
     for (Pair pair : candidates) {
-      if (free(taken, pair.from(), pair.length()) && free(met, pair.listedFrom(), pair.listedLength())) {
+      if (free(taken, pair.from(), pair.length())
+          && free(met, pair.listedFrom(), pair.listedLength())) {
         Arrays.fill(taken, pair.from(), pair.from() + pair.length(), true);
         Arrays.fill(met, pair.listedFrom(), pair.listedFrom() + pair.listedLength(), true);
         pairs.add(pair);
       }
     }
-    matched = 0;
+    close = 0;
     mine = 0;
     theirs = 0;
     for (Pair pair : pairs) {
-      double closeness = Math.max(0, 1 - (1 - pair.similarity()) * 2);
-      matched += pair.weight() * closeness;
+      close += pair.weight() * closeness(pair);
       mine += pair.weight();
       theirs += pair.weight();
     }
@@ -145,7 +187,7 @@ final class Alignment {
     }
   }
 
-  private double matched;
+  private double close;
   private double mine;
   private double theirs;
 
@@ -158,13 +200,18 @@ final class Alignment {
     return true;
   }
 
-  /** How far apart the two stand in their names; of words that occur twice, the nearer ones meet. */
+  /**
+   * How far apart the two stand in their names; of words that occur twice, the nearer ones meet.
+   */
   private double moved(Pair pair) {
     return Math.abs(
         (double) pair.from() / query.size() - (double) pair.listedFrom() / listed.size());
   }
 
-  /** 0..1. */
+  /**
+   * 0..1: how close the words are that met, times how much of both names they are. What is missing
+   * on one side alone weighs less the more evidence there is.
+   */
   double score() {
     double met = pairs.stream().mapToDouble(Pair::weight).sum();
     if (met == 0) {
@@ -172,8 +219,26 @@ final class Alignment {
     }
     double low = Math.min(met / mine, met / theirs);
     double high = Math.max(met / mine, met / theirs);
-    double evidence = Math.min(1, Math.max(0, (matched - 0.7) / 0.5));
-    return Math.pow(matched / met, 2 - evidence) * high * (low + (1 - low) * 0.7 * evidence);
+    double evidence = evidence();
+    double closeness = Math.pow(close / met, 1 + DOUBT * (1 - evidence));
+    double alone = evidence == 0 && meets() == 1 ? COMMON_WORD_ALONE : 1;
+    return closeness * high * (low + (1 - low) * MISSING * evidence) * alone;
+  }
+
+  /** Pairs that are more than particles and initials. */
+  private long meets() {
+    return pairs.stream().filter(pair -> pair.weight() > Weights.INITIAL).count();
+  }
+
+  /** 0..1. A word counts by the square of its weight: many common words are no rare one. */
+  private double evidence() {
+    double sum =
+        pairs.stream().mapToDouble(pair -> closeness(pair) * pair.weight() * pair.weight()).sum();
+    return Math.min(1, Math.max(0, (sum - NO_EVIDENCE) / (FULL_EVIDENCE - NO_EVIDENCE)));
+  }
+
+  private static double closeness(Pair pair) {
+    return Math.max(0, 1 - (1 - pair.similarity()) * STEEPNESS);
   }
 
   List<TermMatch> explanation() {
@@ -195,7 +260,8 @@ final class Alignment {
     lines.sort(Comparator.comparingDouble(line -> -line.weight()));
     for (int i = 0; i < taken.length; i++) {
       if (!taken[i]) {
-        lines.add(new TermMatch(query.words().get(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
+        lines.add(
+            new TermMatch(query.words().get(i).text(), "", Way.NONE, queryWeights[i] / all, 0));
       }
     }
     for (int j = 0; j < met.length; j++) {

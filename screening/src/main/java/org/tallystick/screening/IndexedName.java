@@ -9,4 +9,5 @@ import java.util.List;
  * @param words without legal forms
  * @param ids of the words in the {@link WordIndex}
  */
-record IndexedName(String list, ListedEntity entity, ListedName name, List<Word> words, int[] ids) {}
+record IndexedName(
+    String list, ListedEntity entity, ListedName name, List<Word> words, int[] ids) {}

@@ -42,7 +42,8 @@ final class JaroWinkler {
                 + (common - moved(a, inA, b, inB) / 2.0) / common)
             / 3;
     int prefix = 0;
-    while (prefix < Math.min(PREFIX_LENGTH, Math.min(m, n)) && a.charAt(prefix) == b.charAt(prefix)) {
+    while (prefix < Math.min(PREFIX_LENGTH, Math.min(m, n))
+        && a.charAt(prefix) == b.charAt(prefix)) {
       prefix++;
     }
     return jaro + prefix * PREFIX_WEIGHT * (1 - jaro);
@@ -52,7 +53,8 @@ final class JaroWinkler {
   private static int moved(String a, long inA, String b, long inB) {
     int moved = 0;
     for (long restA = inA, restB = inB; restA != 0; restA &= restA - 1, restB &= restB - 1) {
-      if (a.charAt(Long.numberOfTrailingZeros(restA)) != b.charAt(Long.numberOfTrailingZeros(restB))) {
+      if (a.charAt(Long.numberOfTrailingZeros(restA))
+          != b.charAt(Long.numberOfTrailingZeros(restB))) {
         moved++;
       }
     }

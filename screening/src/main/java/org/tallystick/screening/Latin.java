@@ -9,13 +9,14 @@ import com.ibm.icu.text.Transliterator;
  * Words of any script in Latin letters.
  *
  * <p>ICU's own tables are made so that they can be turned round; names are written in Latin letters
- * by other, looser ones. Cyrillic therefore has its own here, and Korean vowels are written as North
- * Korea does; marks are dropped from all.
+ * by other, looser ones. Cyrillic therefore has its own here, and Korean vowels are written as
+ * North Korea does; marks are dropped from all.
  */
 final class Latin {
   private static final Transliterator FOLDED =
       Transliterator.getInstance("NFD; [[:M:][:Lm:]] Remove; Latin-ASCII; Lower; NFC");
-  private static final Transliterator ANY = Transliterator.getInstance("Any-Latin; NFD; [[:M:][:Lm:]] Remove; Latin-ASCII; Lower; NFC");
+  private static final Transliterator ANY =
+      Transliterator.getInstance("Any-Latin; NFD; [[:M:][:Lm:]] Remove; Latin-ASCII; Lower; NFC");
   private static final Transliterator CYRILLIC =
       Transliterator.createFromRules(
           "Cyrillic-Names",
@@ -27,6 +28,7 @@ final class Latin {
           ү > u; һ > h; ҳ > h; ҷ > j; ӣ > i; ӯ > u;
           """,
           Transliterator.FORWARD);
+
   /** Modern Greek as it is said; the digraphs that write b, d, g and j in foreign names first. */
   private static final Transliterator GREEK =
       Transliterator.createFromRules(
@@ -34,13 +36,14 @@ final class Latin {
           """
           :: NFD; :: [[:M:]-[\u0308]] Remove; :: NFC;
           ^ { ντ > d; νντ > nd; ντ > nd; μπ > b; γκ > g; γγ > ng; γξ > nx; γχ > nkh; τζ > j; τσ > ts; τς > ts;
-          ου > u; αυ > av; ευ > ev; αι > e; ει > i; οι > i; υι > i;
+          ου > u; αυ > av; ευ > ev; υι > yi;
           γ } [ειηυ] > y;
           α > a; β > v; γ > g; δ > d; ε > e; ζ > z; η > i; θ > th; ι > i; κ > k; λ > l; μ > m; ν > n;
           ξ > x; ο > o; π > p; ρ > r; σ > s; ς > s; τ > t; υ > y; φ > f; χ > kh; ψ > ps; ω > o;
           ϊ > i; ϋ > y;
           """,
           Transliterator.FORWARD);
+
   private static final SpoofChecker LOOKS =
       new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
 
@@ -107,8 +110,8 @@ final class Latin {
   }
 
   /**
-   * What it looks like where it looks like Latin letters, each letter for itself: a Cyrillic а is an
-   * a. Letters that look like none stay as they are.
+   * What it looks like where it looks like Latin letters, each letter for itself: a Cyrillic а is
+   * an a. Letters that look like none stay as they are.
    *
    * <p>Source: UTS #39 section 4.
    *

@@ -25,7 +25,11 @@ final class LegalForms {
 
   private static final double SLIP = 0.95;
   private static final List<String> LONG_FORMS =
-      FORMS.stream().filter(form -> form.length() >= LONG).filter(form -> form.length() < 13).sorted().toList();
+      FORMS.stream()
+          .filter(form -> form.length() >= LONG)
+          .filter(form -> form.length() < 13)
+          .sorted()
+          .toList();
 
   /** Words of the longest form. */
   private static final int WORDS = 7;
@@ -47,7 +51,7 @@ final class LegalForms {
     }
     boolean[] gone = form.clone();
     int first = 0;
-    while (first < name.size() && form[first]) {
+    while (first < name.size() && form[first] && !Weights.article(name.get(first))) {
       first++;
     }
     int last = name.size() - 1;
@@ -90,8 +94,7 @@ final class LegalForms {
 
   private static boolean mistyped(String word) {
     return word.length() >= LONG
-        && LONG_FORMS.stream()
-            .anyMatch(form -> JaroWinkler.similarity(form, word) >= SLIP);
+        && LONG_FORMS.stream().anyMatch(form -> JaroWinkler.similarity(form, word) >= SLIP);
   }
 
   private static Set<String> read() {

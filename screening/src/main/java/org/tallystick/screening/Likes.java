@@ -26,8 +26,7 @@ final class Likes {
     Arrays.sort(ascending, Comparator.comparingInt(Like::id));
     ids = Arrays.stream(ascending).mapToInt(Like::id).toArray();
     byId = Arrays.stream(ascending).map(Like::likeness).toArray(WordLikeness[]::new);
-    Arrays.sort(
-        ascending, Comparator.comparingDouble(like -> -like.likeness().similarity()));
+    Arrays.sort(ascending, Comparator.comparingDouble(like -> -like.likeness().similarity()));
     closestFirst = List.of(ascending);
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 /** All listed names, and in which of them a word or words written together occur. */
 final class NameIndex {
+  private static final System.Logger LOG = System.getLogger(NameIndex.class.getName());
   private static final int[] NONE = {};
 
   /** Sounds, or consonants, of the shortest word that is looked for in more than one. */
@@ -24,6 +25,7 @@ final class NameIndex {
   final WordIndex dictionary = new WordIndex();
   final Weights weights;
   private final List<IndexedName> names = new ArrayList<>();
+  private final List<ListedName> leftOut = new ArrayList<>();
   private final int[][] withWord;
   private final Map<String, int[]> withSpan = new HashMap<>();
   private final double[] totals;
@@ -43,7 +45,9 @@ final class NameIndex {
     weights = new Weights(entities, customers);
     dictionary.close();
     wordWeights =
-        IntStream.range(0, dictionary.size()).mapToDouble(id -> weights.of(dictionary.word(id))).toArray();
+        IntStream.range(0, dictionary.size())
+            .mapToDouble(id -> weights.of(dictionary.word(id)))
+            .toArray();
     totals =
         names.stream()
             .mapToDouble(name -> Arrays.stream(name.ids()).mapToDouble(this::weight).sum())
@@ -60,7 +64,8 @@ final class NameIndex {
         withWord[id][--counts[id]] = at;
       }
       int number = at;
-      spanKeys(names.get(at).words()).forEach(key -> spans.computeIfAbsent(key, k -> new ArrayList<>()).add(number));
+      spanKeys(names.get(at).words())
+          .forEach(key -> spans.computeIfAbsent(key, k -> new ArrayList<>()).add(number));
     }
     spans.forEach((key, in) -> withSpan.put(key, in.stream().mapToInt(i -> i).sorted().toArray()));
   }
@@ -70,17 +75,19 @@ final class NameIndex {
     try {
       readings = NameReader.read(name.text());
     } catch (UnreadableName e) {
-      System.getLogger(NameIndex.class.getName())
-          .log(System.Logger.Level.WARNING, "a name of {0} {1} cannot be read", list, entity.id());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "a name of {0} {1} is left out: {2}",
+          list,
+          entity.id(),
+          e.obstacle());
+      leftOut.add(name);
       return;
     }
     List<Word> reading = readings.get(0);
     if (entity.kind() == EntityKind.ORGANISATION || entity.kind() == EntityKind.UNKNOWN) {
       List<Word> core = LegalForms.removed(reading);
       reading = core.isEmpty() ? reading : core;
-    }
-    if (reading.isEmpty()) {
-      return;
     }
     words.addAll(reading);
     names.add(
@@ -145,6 +152,10 @@ final class NameIndex {
   /** Whether the two could be found by each other. */
   static boolean mayBeOne(Word one, Word other) {
     return one.voiceless().equals(other.voiceless()) || one.key().equals(other.key());
+  }
+
+  List<ListedName> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   int size() {

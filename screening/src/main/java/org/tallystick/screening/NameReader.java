@@ -2,6 +2,7 @@ package org.tallystick.screening;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
@@ -35,56 +36,86 @@ final class NameReader {
    *
    * @param name at most {@link Query#MAX_LENGTH} chars
    * @return one to four readings; words in the order of the name
-   * @throws UnreadableName where a letter has no way to Latin letters
+   * @throws UnreadableName where it cannot be compared, with the reason
    */
   static List<List<Word>> read(String name) throws UnreadableName {
-    List<String> pieces = pieces(name);
-    List<Word> sound = new ArrayList<>();
-    List<Word> look = new ArrayList<>();
-    for (String piece : pieces) {
-      String folded = FOLDING.normalize(piece);
-      if (Latin.plain(folded)) {
-        addLatin(sound, folded, false);
-        addLatin(look, folded, false);
-        continue;
-      }
-      String likeness = FOLDING.normalize(Latin.look(piece));
-      boolean mixed = Latin.foreign(piece) && piece.codePoints().anyMatch(c -> Latin.script(c) == UScript.LATIN);
-      addSounds(sound, mixed ? likeness : folded);
-      if (Latin.foreign(piece) && !Latin.foreign(likeness)) {
-        addSounds(look, likeness);
-      } else {
-        addSounds(look, mixed ? likeness : folded);
-      }
+    if (name.length() > Query.MAX_LENGTH) {
+      throw new UnreadableName(Obstacle.TOO_LONG);
     }
     Set<List<Word>> readings = new LinkedHashSet<>();
-    readings.add(sound);
-    readings.add(look);
+    addReadings(readings, name);
     if (PERSIAN.matcher(name).find()) {
-      readings.addAll(read(persian(name)));
+      addReadings(readings, persian(name));
     }
     return List.copyOf(readings);
   }
 
-  /** Runs of letters, marks and digits; what stands inside a word without being one goes. */
-  private static List<String> pieces(String name) {
+  private static void addReadings(Set<List<Word>> readings, String name) throws UnreadableName {
+    List<Word> sound = new ArrayList<>();
+    List<Word> look = new ArrayList<>();
+    for (String piece : pieces(name)) {
+      String folded = FOLDING.normalize(piece);
+      String likeness = Latin.plain(folded) ? folded : FOLDING.normalize(Latin.look(piece));
+      if (mixed(piece)) {
+        addSounds(sound, likeness);
+        addSounds(look, likeness);
+      } else {
+        addSounds(sound, folded);
+        addSounds(look, Latin.plain(likeness) ? lettersForDigits(likeness) : folded);
+      }
+    }
+    if (sound.isEmpty()) {
+      throw new UnreadableName(Obstacle.NOTHING_TO_COMPARE);
+    }
+    if (Math.max(sound.size(), look.size()) > Screener.MAX_TERMS) {
+      throw new UnreadableName(Obstacle.TOO_MANY_TERMS);
+    }
+    readings.add(sound);
+    readings.add(look);
+  }
+
+  /** A word that nobody writes: of Latin letters and others. */
+  private static boolean mixed(String piece) {
+    return Latin.foreign(piece)
+        && piece.codePoints().anyMatch(c -> Latin.script(c) == UScript.LATIN);
+  }
+
+  /**
+   * Runs of letters, marks and digits; what stands inside a word without being one goes. Korean
+   * blocks stand alone: names are told apart by syllables. A Chinese word ends where other letters
+   * begin.
+   */
+  private static List<String> pieces(String name) throws UnreadableName {
     List<String> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     String compatible = COMPATIBLE.normalize(name);
+    boolean han = false;
     for (int at = 0; at < compatible.length(); ) {
       int character = compatible.codePointAt(at);
       at += Character.charCount(character);
-      if (UCharacter.isLetterOrDigit(character) || mark(character)) {
-        if (Latin.script(character) == UScript.HANGUL) {
+      if (UCharacter.isLetterOrDigit(character) || (mark(character) && !piece.isEmpty())) {
+        int script = Latin.script(character);
+        if (script == UScript.HANGUL || (script == UScript.HAN) != han) {
           flush(pieces, piece);
         }
+        han = script == UScript.HAN;
         piece.appendCodePoint(character);
       } else if (!silent(character)) {
         flush(pieces, piece);
       }
     }
     flush(pieces, piece);
+    if (pieces.size() > Screener.MAX_TERMS) {
+      throw new UnreadableName(Obstacle.TOO_MANY_TERMS);
+    }
     return pieces;
+  }
+
+  /** Nought and one inside a word look like letters. Source: UTS #39, confusables. */
+  private static String lettersForDigits(String word) {
+    return word.codePoints().anyMatch(c -> c >= 'a' && c <= 'z')
+        ? word.replace('0', 'o').replace('1', 'l')
+        : word;
   }
 
   private static String persian(String name) {
@@ -112,7 +143,7 @@ final class NameReader {
   private static boolean silent(int character) {
     return "'`\u00b4\u2018\u2019\u201b\u2032\u055a\u05f3\u05f4\"".indexOf(character) >= 0
         || UCharacter.getType(character) == UCharacterCategory.FORMAT
-        || UCharacter.hasBinaryProperty(character, com.ibm.icu.lang.UProperty.DEFAULT_IGNORABLE_CODE_POINT);
+        || UCharacter.hasBinaryProperty(character, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }
 
   private static void addSounds(List<Word> words, String folded) throws UnreadableName {
@@ -124,9 +155,9 @@ final class NameReader {
       words.add(Word.of("al", false));
       rest = rest.substring(2);
     }
-    for (String latin : Latin.sound(rest).split("[^\\p{L}\\p{N}]+")) {
+    for (String latin : Latin.sound(rest).split("[^\\p{L}\\p{N}]+", -1)) {
       if (!Latin.plain(latin)) {
-        throw new UnreadableName();
+        throw new UnreadableName(Obstacle.UNKNOWN_SCRIPT);
       }
       if (!latin.isEmpty()) {
         addLatin(words, latin, consonantal);

@@ -8,6 +8,6 @@ package org.tallystick.screening;
  * @param kind what bears it; {@link EntityKind#UNKNOWN} is screened against entries of all kinds
  */
 public record Query(String name, EntityKind kind) {
-  /** Four times the longest name of the lists of 2026; UTF-16 units. */
+  /** Seven times the longest name of the lists of 2026; UTF-16 units. */
   public static final int MAX_LENGTH = 1_024;
 }

@@ -31,8 +31,7 @@ final class QueryWords {
       for (int length = 2; length <= NameIndex.span(words, from); length++) {
         for (Word word : NameIndex.together(words.subList(from, from + length))) {
           joined.add(
-              new Span(
-                  from, length, word, index.dictionary.soundLike(word), index.withSpan(word)));
+              new Span(from, length, word, index.dictionary.soundLike(word), index.withSpan(word)));
         }
       }
     }

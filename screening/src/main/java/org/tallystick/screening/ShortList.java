@@ -34,6 +34,7 @@ final class ShortList {
     Set<Integer> best = new LinkedHashSet<>(words.best(query.total(), LENGTH));
     ShortList spans = new ShortList(index);
     spans.scoreSpans(query);
+    spans.addScoresOf(words);
     best.addAll(spans.best(0, LENGTH / 2));
     return best;
   }
@@ -70,6 +71,12 @@ final class ShortList {
           add(name, query.weight(span));
         }
       }
+    }
+  }
+
+  private void addScoresOf(ShortList other) {
+    for (int at = 0; at < count; at++) {
+      scores[seen[at]] += other.scores[seen[at]];
     }
   }
 

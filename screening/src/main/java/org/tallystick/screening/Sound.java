@@ -33,7 +33,8 @@ final class Sound {
         }
         case 'i', 'y' -> add(fold, 'i');
         case 'o', 'u' -> add(fold, 'u');
-        default -> at += consonant(fold, letter, next, at + 2 < text.length() ? text.charAt(at + 2) : ' ');
+        default ->
+            at += consonant(fold, letter, next, at + 2 < text.length() ? text.charAt(at + 2) : ' ');
       }
     }
     int last = fold.length() - 1;
@@ -122,7 +123,7 @@ final class Sound {
     for (int at = 0; at < fold.length(); at++) {
       char sound = fold.charAt(at);
       if (sound != 'g' || at == 0 || fold.charAt(at - 1) != 'n') {
-        add(voiceless, voiceless(sound));
+        add(voiceless, at == 0 && sound == 'v' ? sound : voiceless(sound));
       }
     }
     return voiceless.toString();

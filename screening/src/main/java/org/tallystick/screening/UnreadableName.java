@@ -1,10 +1,17 @@
 package org.tallystick.screening;
 
-/** A letter of the name has no way to Latin letters. */
+/** A name that cannot be taken apart into words to compare. */
 final class UnreadableName extends Exception {
   private static final long serialVersionUID = 1;
 
-  UnreadableName() {
-    super("a letter has no way to Latin letters");
+  private final Obstacle obstacle;
+
+  UnreadableName(Obstacle obstacle) {
+    super(obstacle.name());
+    this.obstacle = obstacle;
+  }
+
+  Obstacle obstacle() {
+    return obstacle;
   }
 }

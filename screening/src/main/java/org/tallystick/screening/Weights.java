@@ -14,21 +14,26 @@ import java.util.Set;
 final class Weights {
   /** The Arabic article as it is said before the next sound: it comes and goes in transcription. */
   private static final Set<String> ARTICLES =
-      Set.of("al", "el", "ul", "il", "as", "ash", "ad", "ar", "an", "az", "at", "us", "ud", "ur", "ut", "uz");
+      Set.of(
+          "al", "el", "ul", "il", "as", "ash", "ad", "ar", "an", "az", "at", "us", "ud", "ur", "ut",
+          "uz");
 
   /** Words that join names. */
   private static final Set<String> PARTICLES =
       Set.of(
-          "de", "del", "la", "los", "las", "da", "do",
-          "dos", "di", "du", "le", "les", "van", "von", "der", "den", "y", "e", "i", "and", "of", "the", "et",
-          "und", "for", "bin", "ibn", "ben", "bint");
+          "de", "del", "la", "los", "las", "da", "do", "dos", "di", "du", "le", "les", "van", "von",
+          "der", "den", "y", "e", "i", "and", "of", "the", "et", "und", "for", "bin", "ibn", "ben",
+          "bint");
 
   private static final double PARTICLE = 0.25;
-  /** Names of no list, as if they had been counted too: a short list's few words are no common ones. */
+
+  /**
+   * Names of no list, as if they had been counted too: a short list's few words are no common ones.
+   */
   private static final int UNLISTED = 5_000;
 
   private static final double ARTICLE = 0.03;
-  private static final double INITIAL = 0.1;
+  static final double INITIAL = 0.1;
 
   private final Map<String, Integer> listedFolds;
   private final Map<String, Integer> listedKeys;

@@ -66,7 +66,7 @@ final class WordIndex {
       withPair[pair] = new int[counts[pair]];
       pairWeights[pair] = (float) Math.log((words.size() + 1.0) / (counts[pair] + 0.5));
     }
-        allWeights = new float[words.size()];
+    allWeights = new float[words.size()];
     for (int id = words.size() - 1; id >= 0; id--) {
       for (int pair : pairs(words.get(id).text())) {
         withPair[pair][--counts[pair]] = id;

@@ -15,6 +15,15 @@ record WordLikeness(Way way, double similarity) {
   /** Taken off where one is the other with an ending: that is rather another name than a slip. */
   private static final double ENDING = 0.03;
 
+  /** Shorter words are compared by their consonants alone. */
+  private static final int SHORTEST = 3;
+
+  /** Words up to here differ by one letter from many others. */
+  private static final int SHORT = 4;
+
+  private static final double SHORTNESS = 0.04;
+  private static final double ONE_SLIP = 0.91;
+
   /** Of words with other vowels. */
   private static final double SAME_CONSONANTS = 0.88;
 
@@ -26,7 +35,7 @@ record WordLikeness(Way way, double similarity) {
   private static final WordLikeness UNVOICED = new WordLikeness(Way.SOUND, 0.94);
 
   /** Of the consonants: 1, 2, 3 and more. */
-  private static final double[] CONSONANTS = {0, 0.9, 0.95, 0.97, 0.98};
+  private static final double[] CONSONANTS = {0, 0.92, 0.95, 0.97, 0.98};
 
   static WordLikeness of(Word a, Word b) {
     if (a.text().equals(b.text())) {
@@ -42,8 +51,9 @@ record WordLikeness(Way way, double similarity) {
       return UNVOICED;
     }
     int shorter = Math.min(a.text().length(), b.text().length());
-    if (shorter < 3) {
-      return NONE;
+    if (shorter < SHORTEST) {
+      boolean same = a.key().length() == shorter && a.key().equals(b.key());
+      return same ? new WordLikeness(Way.SOUND, SAME_CONSONANTS - SHORTNESS) : NONE;
     }
     if (Math.abs(a.fold().length() - b.fold().length()) > 3) {
       return NONE;
@@ -53,11 +63,35 @@ record WordLikeness(Way way, double similarity) {
     double best = Math.max(spelled, folded);
     if (a.text().startsWith(b.text()) || b.text().startsWith(a.text())) {
       best -= ENDING;
+    } else if (shorter > SHORT && oneSlip(a.text(), b.text())) {
+      best = Math.max(best, ONE_SLIP);
     }
-    if (a.key().length() > 2 && a.key().equals(b.key()) && best < SAME_CONSONANTS) {
-      return new WordLikeness(Way.SOUND, SAME_CONSONANTS);
+    if (a.key().length() > 2 && a.key().equals(b.key())) {
+      best = Math.max(best, SAME_CONSONANTS);
     }
+    best -= shorter > SHORT ? 0 : SHORTNESS;
     return best < LEAST ? NONE : new WordLikeness(Way.SPELLING, best);
+  }
+
+  /** One letter is another, is too many or is missing, or two neighbours changed places. */
+  private static boolean oneSlip(String a, String b) {
+    int from = 0;
+    int common = Math.min(a.length(), b.length());
+    while (from < common && a.charAt(from) == b.charAt(from)) {
+      from++;
+    }
+    int behind = 0;
+    while (behind < common - from
+        && a.charAt(a.length() - 1 - behind) == b.charAt(b.length() - 1 - behind)) {
+      behind++;
+    }
+    int leftA = a.length() - behind - from;
+    int leftB = b.length() - behind - from;
+    return (leftA <= 1 && leftB <= 1)
+        || (leftA == 2
+            && leftB == 2
+            && a.charAt(from) == b.charAt(from + 1)
+            && a.charAt(from + 1) == b.charAt(from));
   }
 
   private static WordLikeness consonantal(Word a, Word b) {

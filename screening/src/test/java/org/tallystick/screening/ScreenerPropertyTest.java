@@ -26,7 +26,8 @@ class ScreenerPropertyTest {
 
   @Provide
   Arbitrary<String> forms() {
-    return Arbitraries.of("Ltd", "GmbH", "S.A.", "Corp.", "LLC", "Inc", "ООО", "S.A. de C.V.", "Oy");
+    return Arbitraries.of(
+        "Ltd", "GmbH", "S.A.", "Corp.", "LLC", "Inc", "ООО", "S.A. de C.V.", "Oy");
   }
 
   private static List<String> words(String name) {
@@ -48,7 +49,9 @@ class ScreenerPropertyTest {
 
   @Property
   void listedName_inWhateverCaseAndForm_scoresTheSame(
-      @ForAll("entities") ListedEntity entity, @ForAll Normalizer.Form form, @ForAll boolean small) {
+      @ForAll("entities") ListedEntity entity,
+      @ForAll Normalizer.Form form,
+      @ForAll boolean small) {
     String text = entity.names().get(0).text();
     String other = Normalizer.normalize(small ? text.toLowerCase(Locale.ROOT) : text, form);
     assertThat(SmallList.matches(SCREENER, other, entity.kind()))
@@ -63,14 +66,17 @@ class ScreenerPropertyTest {
     assertThat(hits(name + " " + form, EntityKind.UNKNOWN)).contains(entity.id());
   }
 
+  /** Shorter words are too like others: "al", "Abd", "Yong". */
   @Property
-  void anyLetterLeftOut_ofALongName_hits(
+  void oneLetterLeftOut_ofAWordOfFive_hits(
       @ForAll("entities") ListedEntity entity, @ForAll Random chance) {
-    String name = String.join(" ", words(entity.names().get(0).text()));
-    if (name.length() > 12) {
-      int at = chance.nextInt(name.length());
-      assertThat(hits(name.substring(0, at) + name.substring(at + 1), entity.kind()))
-          .contains(entity.id());
+    List<String> words = words(entity.names().get(0).text());
+    int place = chance.nextInt(words.size());
+    String word = words.get(place);
+    if (word.length() >= 5 && words.size() > 1) {
+      int at = chance.nextInt(word.length());
+      words.set(place, word.substring(0, at) + word.substring(at + 1));
+      assertThat(hits(String.join(" ", words), entity.kind())).contains(entity.id());
     }
   }
 

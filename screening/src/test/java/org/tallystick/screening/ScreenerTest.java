@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,8 +185,7 @@ class ScreenerTest {
 
   @Test
   void explanation_namesWordsThatMetNone() {
-    Match match =
-        SmallList.matches(SCREENER, "Esteban Queridon Altavez", EntityKind.PERSON).get(0);
+    Match match = SmallList.matches(SCREENER, "Esteban Queridon Altavez", EntityKind.PERSON).get(0);
     assertThat(match.explanation())
         .filteredOn(line -> line.way() == TermMatch.Way.NONE)
         .extracting(TermMatch::listed)
@@ -202,10 +203,66 @@ class ScreenerTest {
     assertThat(SmallList.hits(known, shortened, EntityKind.PERSON)).isEmpty();
   }
 
+  /** A listed name is found by itself; "Ayman" alone, which it also holds, is too common. */
+  @Test
+  void oneCommonWord_isNoHit_evenWhereItIsListedAlone() {
+    TargetList single =
+        new TargetList("ONE", List.of(SmallList.entity("1", EntityKind.PERSON, "AYMAN")));
+    Screener common = Screener.of(List.of(single), new CustomerCorpus(1_000, Map.of("ayman", 60)));
+    assertThat(SmallList.hits(common, "Ayman", EntityKind.PERSON)).isEmpty();
+    Screener rare = Screener.of(List.of(single), CustomerCorpus.NONE);
+    assertThat(SmallList.hits(rare, "Ayman", EntityKind.PERSON)).containsExactly("1");
+  }
+
+  /** Each is the worst of its kind; all of them together take well under a second. */
+  @Test
+  @Timeout(20)
+  void longestNames_takeNoLongTime() {
+    List<String> worst =
+        List.of(
+            "a".repeat(Query.MAX_LENGTH),
+            "ab".repeat(Query.MAX_LENGTH / 2),
+            "卓".repeat(Query.MAX_LENGTH),
+            "김".repeat(Query.MAX_LENGTH),
+            "ก".repeat(Query.MAX_LENGTH),
+            "\ufdfa".repeat(Query.MAX_LENGTH),
+            "a\u0301".repeat(Query.MAX_LENGTH / 2),
+            "\u0301".repeat(Query.MAX_LENGTH),
+            "a ".repeat(Screener.MAX_TERMS),
+            "mikhail borisovich tarvolenko al ".repeat(Screener.MAX_TERMS / 4));
+    for (String name : worst) {
+      assertThat(SCREENER.screen(new Query(name, EntityKind.UNKNOWN))).isNotNull();
+    }
+  }
+
+  @Test
+  void listedNameOfNothing_isLeftOutAndSaid() {
+    ListedName nothing = new ListedName("***", NameKind.ALIAS);
+    Screener screener =
+        Screener.of(
+            List.of(
+                new TargetList(
+                    "LIST",
+                    List.of(SmallList.entity("1", EntityKind.PERSON, "TARVOLENKO", nothing)))),
+            CustomerCorpus.NONE);
+    assertThat(screener.leftOut()).containsExactly(nothing);
+    assertThat(SCREENER.leftOut()).isEmpty();
+  }
+
+  @Test
+  void oneScreener_answersManyThreadsAlike() {
+    List<Match> alone = SmallList.matches(SCREENER, "Zubaidullah Abdurrahman", EntityKind.PERSON);
+    assertThat(
+            IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(
+                    i -> SmallList.matches(SCREENER, "Zubaidullah Abdurrahman", EntityKind.PERSON)))
+        .allMatch(alone::equals);
+  }
+
   @Test
   void listWithoutEntries_hitsNobody() {
-    Screener empty =
-        Screener.of(List.of(new TargetList("EMPTY", List.of())), CustomerCorpus.NONE);
+    Screener empty = Screener.of(List.of(new TargetList("EMPTY", List.of())), CustomerCorpus.NONE);
     assertThat(SmallList.hits(empty, "Mikhail Tarvolenko", EntityKind.PERSON)).isEmpty();
   }
 }

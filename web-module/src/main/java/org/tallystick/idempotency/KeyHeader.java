@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyHeader {
   static final String NAME = "Idempotency-Key";
-  private static final Pattern FORM = Pattern.compile("(\"?)([\\x21\\x23-\\x5b\\x5d-\\x7e]{1,64})\\1");
+  private static final Pattern FORM =
+      Pattern.compile("(\"?)([\\x21\\x23-\\x5b\\x5d-\\x7e]{1,64})\\1");
 
   private KeyHeader() {}
 

@@ -230,6 +230,13 @@ public final class StrictJson {
     return value(name).isEmpty() ? Optional.empty() : Optional.of(requireBytes(name, maxBytes));
   }
 
+  /** A text that can only be this one. */
+  public void requireExactly(String name, String only) {
+    if (!(require(name) instanceof Text text) || !text.value().equals(only)) {
+      throw refused(name, "has another value than it must have");
+    }
+  }
+
   /** Lets a member pass that browsers send and nobody here needs, whatever is in it. */
   public void letPass(String name) {
     asked.add(name);

@@ -28,6 +28,7 @@ import org.tallystick.party.DocumentOutcome.NotPermitted;
 import org.tallystick.party.DocumentOutcome.Removed;
 import org.tallystick.party.DocumentOutcome.TooMany;
 import org.tallystick.problem.Problem;
+import org.tallystick.ratelimit.Limit;
 import org.tallystick.ratelimit.RateLimited;
 
 /**
@@ -45,6 +46,7 @@ public class DocumentsResource {
 
   /** Hands a document in; {@code type} says what it is. */
   @POST
+  @RateLimited(Limit.UPLOAD)
   @Consumes({"application/pdf", "image/png", "image/jpeg"})
   public Response add(
       @PathParam("registration") String registration,
@@ -67,8 +69,7 @@ public class DocumentsResource {
       return Problem.BODY_TOO_LARGE.response();
     }
     MediaType sent = headers.getMediaType();
-    Optional<DocumentMedia> media =
-        DocumentMedia.ofType(sent.getType() + "/" + sent.getSubtype());
+    Optional<DocumentMedia> media = DocumentMedia.ofType(sent.getType() + "/" + sent.getSubtype());
     if (media.isEmpty()) {
       return Problem.UNSUPPORTED_MEDIA_TYPE.response();
     }

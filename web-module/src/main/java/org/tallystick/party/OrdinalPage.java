@@ -17,8 +17,7 @@ record OrdinalPage(int from, int limit) {
   static Optional<OrdinalPage> of(String after, String limit) {
     return after.matches("0|[1-9][0-9]{0,6}") && limit.matches("[1-9][0-9]{0,2}")
         ? Optional.of(
-            new OrdinalPage(
-                Integer.parseInt(after), Math.min(MAX_PAGE, Integer.parseInt(limit))))
+            new OrdinalPage(Integer.parseInt(after), Math.min(MAX_PAGE, Integer.parseInt(limit))))
         : Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.json.StrictJson;
@@ -48,7 +49,9 @@ public class RegistrationsResource {
             ? registrations.register(application)
             : registrations.register(application, institution);
     if (outcome instanceof Registered registered) {
-      return Response.status(Response.Status.CREATED).entity(registered).build();
+      return Response.created(URI.create("registrations/" + registered.registration()))
+          .entity(registered)
+          .build();
     }
     return outcome instanceof ApplicationOutcome.InstitutionNotOpen
         ? Problem.INSTITUTION_NOT_OPEN.response()

@@ -41,7 +41,8 @@ public enum Problem {
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),
   LAST_ADMINISTRATOR("last-administrator", 409, "There would be no active administrator left"),
-  LAST_SECURITY_KEY("last-security-key", 409, "Everyone needs a security key, and this is the last"),
+  LAST_SECURITY_KEY(
+      "last-security-key", 409, "Everyone needs a security key, and this is the last"),
   SECURITY_KEY_KNOWN("security-key-known", 409, "The security key is registered already"),
   TOO_MANY_SECURITY_KEYS("too-many-security-keys", 409, "There are as many keys as may be"),
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),

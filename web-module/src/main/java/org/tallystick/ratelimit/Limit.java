@@ -9,7 +9,9 @@ public enum Limit {
   /** What one party or member of the staff may do: {@code TALLYSTICK_RATE_ACCOUNT} a second. */
   ACCOUNT("account", "TALLYSTICK_RATE_ACCOUNT", 100),
   /** What verifies signatures of strangers: {@code TALLYSTICK_RATE_TOKEN} a second. */
-  TOKEN("token", "TALLYSTICK_RATE_TOKEN", 20);
+  TOKEN("token", "TALLYSTICK_RATE_TOKEN", 20),
+  /** What fills the disk: {@code TALLYSTICK_RATE_UPLOAD} a second. */
+  UPLOAD("upload", "TALLYSTICK_RATE_UPLOAD", 5);
 
   private final String policy;
   private final String variable;

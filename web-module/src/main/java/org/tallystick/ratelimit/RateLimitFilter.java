@@ -27,8 +27,7 @@ public class RateLimitFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Spending.of(request)
-        .spend(limits, limit(), Source.of(servletRequest.getRemoteAddr()), request);
+    Spending.of(request).spend(limits, limit(), Source.of(servletRequest.getRemoteAddr()), request);
   }
 
   private Limit limit() {

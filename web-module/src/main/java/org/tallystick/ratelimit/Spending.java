@@ -52,14 +52,18 @@ final class Spending {
   /** The RateLimit-Policy header. */
   String policies() {
     return parts.stream()
-        .map(part -> "\"%s\";q=%d;w=%d".formatted(part.limit().policy(), part.quota(), WINDOW_SECONDS))
+        .map(
+            part ->
+                "\"%s\";q=%d;w=%d".formatted(part.limit().policy(), part.quota(), WINDOW_SECONDS))
         .collect(Collectors.joining(", "));
   }
 
   /** The RateLimit header. */
   String standing() {
     return parts.stream()
-        .map(part -> "\"%s\";r=%d;t=%d".formatted(part.limit().policy(), part.left(), WINDOW_SECONDS))
+        .map(
+            part ->
+                "\"%s\";r=%d;t=%d".formatted(part.limit().policy(), part.left(), WINDOW_SECONDS))
         .collect(Collectors.joining(", "));
   }
 }

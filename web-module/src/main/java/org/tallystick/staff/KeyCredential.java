@@ -1,7 +1,6 @@
 package org.tallystick.staff;
 
-import java.util.Arrays;
-import org.tallystick.json.JsonRefusedException;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.json.StrictJson;
 
 /**
@@ -58,10 +57,8 @@ final class KeyCredential {
 
   private static byte[] envelope(StrictJson credential) {
     byte[] id = credential.requireBytes("id", MAX_ID);
-    byte[] rawId = credential.requireBytes("rawId", MAX_ID);
-    if (!credential.requireText("type", 32).equals("public-key") || !Arrays.equals(id, rawId)) {
-      throw new JsonRefusedException("'type' must be public-key, 'rawId' the same as 'id'");
-    }
+    credential.requireExactly("rawId", Base64Url.encode(id));
+    credential.requireExactly("type", "public-key");
     credential.letPass("authenticatorAttachment");
     credential.letPass("clientExtensionResults");
     return id;

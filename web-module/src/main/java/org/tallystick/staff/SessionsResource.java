@@ -111,9 +111,7 @@ public class SessionsResource {
       return Response.status(Response.Status.CREATED).entity(signedIn).build();
     }
     if (outcome instanceof KeyNeeded needed) {
-      return Response.status(Response.Status.CREATED)
-          .entity(KeyOptions.of(needed.asked()))
-          .build();
+      return Response.status(Response.Status.CREATED).entity(KeyOptions.of(needed.asked())).build();
     }
     return outcome instanceof ChoosePasswordFirst
         ? Problem.PASSWORD_CHOICE_REQUIRED.response()

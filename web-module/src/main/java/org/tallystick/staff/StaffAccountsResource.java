@@ -117,6 +117,7 @@ public class StaffAccountsResource {
       case OWN_ACCOUNT -> Problem.OWN_ACCOUNT.response();
       case LAST_ADMINISTRATOR -> Problem.LAST_ADMINISTRATOR.response();
       case STATE_NOT_PERMITTED -> Problem.STATE_NOT_PERMITTED.response();
+      case ROLES_NOT_TOGETHER -> Problem.ROLES_NOT_TOGETHER.response();
       case SECOND_PERSON_NEEDED -> Problem.SECOND_PERSON_NEEDED.response();
     };
   }

@@ -12,9 +12,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,9 +88,10 @@ public class ClientCertificate {
   }
 
   private Optional<byte[]> hash(X509Certificate certificate) {
-    Date now = Date.from(clock.instant());
+    Instant now = clock.instant();
     try {
-      return now.before(certificate.getNotBefore()) || now.after(certificate.getNotAfter())
+      return now.isBefore(certificate.getNotBefore().toInstant())
+              || now.isAfter(certificate.getNotAfter().toInstant())
           ? Optional.empty()
           : Optional.of(Sha256.of(certificate.getEncoded()));
     } catch (CertificateException e) {

@@ -143,8 +143,8 @@ public class WalletResource {
   }
 
   /**
-   * Sets both limits of an instrument: {@code {currency, perTransactionMinor, perDayMinor}}; what is
-   * left out is as much as there is.
+   * Sets both limits of an instrument: {@code {currency, perTransactionMinor, perDayMinor}}; what
+   * is left out is as much as there is.
    */
   @PUT
   @Path("/instruments/{instrument}/limits")
@@ -206,9 +206,7 @@ public class WalletResource {
     if (outcome instanceof CardExpired) {
       return Problem.CARD_EXPIRED;
     }
-    return outcome instanceof NotActive
-        ? Problem.REGISTRATION_NOT_ACTIVE
-        : Problem.SHORTHAND_TAKEN;
+    return outcome instanceof NotActive ? Problem.REGISTRATION_NOT_ACTIVE : Problem.SHORTHAND_TAKEN;
   }
 
   private static Optional<YearMonth> expiry(String text) {

@@ -21,7 +21,8 @@ class KeyHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\"\"", "\"a", "a\"", "a b", "a\\b", "\u00e9", "a\u202eb", "a\tb"})
+  @ValueSource(
+      strings = {"", " ", "\"\"", "\"a", "a\"", "a b", "a\\b", "\u00e9", "a\u202eb", "a\tb"})
   void key_ofAnotherForm_isRefused(String line) {
     assertThatThrownBy(() -> KeyHeader.of(List.of(line))).isInstanceOf(BadRequestException.class);
   }

@@ -79,7 +79,9 @@ final class OpenApiExamplesTest {
         schemas.getSchema(
             SchemaLocation.of(BASE + "#" + schemaPointer),
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
-    return schema.validate(example.toString(), InputFormat.JSON, OutputFormat.DEFAULT).stream()
+    return schema
+        .validate(example.toString(), InputFormat.JSON, OutputFormat.DEFAULT)
+        .stream()
         .map(Object::toString)
         .toList();
   }
@@ -105,12 +107,12 @@ final class OpenApiExamplesTest {
     List<Body> found = new ArrayList<>();
     document
         .get("paths")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             path ->
                 path.getValue()
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         operation -> {
                           if (METHODS.contains(operation.getKey())) {
                             String name = operation.getKey() + " " + path.getKey();

@@ -193,10 +193,11 @@ public final class BackOffice {
 
   /** Pays money in at the counter. */
   public void deposit(String account, long amountMinor, String currency, String idempotencyKey) {
-    bank.mustPost(
+    bank.mustPostOnce(
         "/accounts/" + account + "/deposits",
         clerk,
-        Map.of("amountMinor", amountMinor, "currency", currency, "idempotencyKey", idempotencyKey));
+        idempotencyKey,
+        Map.of("amountMinor", amountMinor, "currency", currency));
   }
 
   /** Changes the state of a registration. */

@@ -92,6 +92,23 @@ public final class BankClient {
     return must(path, post(path, authorization, body));
   }
 
+  /** As {@link #mustPost}, under an idempotency key: sent twice, it is done once. */
+  public Reply mustPostOnce(
+      String path, @Nullable String authorization, String key, Map<String, ?> body) {
+    try {
+      return must(
+          path,
+          send(
+              request(path, authorization)
+                  .header("Content-Type", "application/json")
+                  .header("Idempotency-Key", key)
+                  .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                  .build()));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /** As {@link #postBytes}, but anything other than 2xx is an error. */
   public Reply mustPostBytes(
       String path, @Nullable String authorization, String mediaType, byte[] body) {

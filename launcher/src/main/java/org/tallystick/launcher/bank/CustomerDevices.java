@@ -87,7 +87,7 @@ public final class CustomerDevices implements AutoCloseable {
   public AccountHolder fundedUser(String name, long amountMinor) {
     Customer user = office.user(name);
     String account = user.account("USD", "Account 1");
-    office.deposit(account, amountMinor, "USD", "opening " + user.registration());
+    office.deposit(account, amountMinor, "USD", "opening-" + user.registration());
     return new AccountHolder(user, account);
   }
 

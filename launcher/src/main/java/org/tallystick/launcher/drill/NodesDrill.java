@@ -97,6 +97,8 @@ public final class NodesDrill implements Drill {
                 "100000",
                 "TALLYSTICK_RATE_SIGN_IN",
                 "1000",
+                "TALLYSTICK_RATE_UPLOAD",
+                "1000",
                 // nodes live for half a minute here: what the second compiler does comes too late
                 "TALLYSTICK_JAVA_OPTIONS",
                 "-XX:TieredStopAtLevel=1"));

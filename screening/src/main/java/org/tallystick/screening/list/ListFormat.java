@@ -16,28 +16,21 @@ public enum ListFormat {
    * OFAC's list of Specially Designated Nationals as comma separated values. Source: OFAC, SDN data
    * specification of 25 September 2023.
    */
-  OFAC_CSV(
-      "OFAC-SDN",
-      List.of(OfacCsv.ENTRIES, OfacCsv.ALTERNATES, OfacCsv.ADDRESSES),
-      List.of(OfacCsv.COMMENTS)),
+  OFAC_CSV("OFAC-SDN"),
   /** The same list as {@code sdn.xml}. Source: OFAC's schema {@code sdn.xsd}. */
-  OFAC_XML("OFAC-SDN", List.of(OfacXml.FILE), List.of()),
+  OFAC_XML("OFAC-SDN"),
   /** The consolidated list of the UN Security Council. Source: {@code sc-sanctions.xsd}. */
-  UN_XML("UN", List.of(UnXml.FILE), List.of()),
+  UN_XML("UN"),
   /**
    * The EU's consolidated list of financial sanctions, schema 1.1. Source: {@code
    * xmlFullSanctionsList_1_1} of the Financial Sanctions Database.
    */
-  EU_XML("EU", List.of(EuXml.FILE), List.of());
+  EU_XML("EU");
 
   private final String listName;
-  private final List<String> needed;
-  private final List<String> optional;
 
-  ListFormat(String listName, List<String> needed, List<String> optional) {
+  ListFormat(String listName) {
     this.listName = listName;
-    this.needed = needed;
-    this.optional = optional;
   }
 
   /** The list that is published so. */
@@ -47,12 +40,17 @@ public enum ListFormat {
 
   /** Names of the files that the list consists of. */
   public List<String> neededFiles() {
-    return needed;
+    return switch (this) {
+      case OFAC_CSV -> List.of(OfacCsv.ENTRIES, OfacCsv.ALTERNATES, OfacCsv.ADDRESSES);
+      case OFAC_XML -> List.of(OfacXml.FILE);
+      case UN_XML -> List.of(UnXml.FILE);
+      case EU_XML -> List.of(EuXml.FILE);
+    };
   }
 
   /** Names of files that may come with it. */
   public List<String> optionalFiles() {
-    return optional;
+    return this == OFAC_CSV ? List.of(OfacCsv.COMMENTS) : List.of();
   }
 
   /**
@@ -67,7 +65,7 @@ public enum ListFormat {
   public TargetList read(Map<String, InputStream> files, ListLimits limits)
       throws ListRefusedException, IOException {
     for (String name : files.keySet()) {
-      if (!needed.contains(name) && !optional.contains(name)) {
+      if (!neededFiles().contains(name) && !optionalFiles().contains(name)) {
         throw new ListRefusedException(listName, "there is a file that does not belong to it");
       }
     }
@@ -97,7 +95,7 @@ public enum ListFormat {
       throw new ListRefusedException(
           listName, "more than " + limits.totalBytes() + " bytes in all files");
     }
-    for (String name : needed) {
+    for (String name : neededFiles()) {
       if (!files.containsKey(name)) {
         throw new ListRefusedException(name, "the file is missing");
       }
