@@ -47,9 +47,12 @@ public final class BackOffice {
     this.auditor = auditor;
   }
 
-  /** Takes the bank over from its first administrator and hires three people. */
+  /**
+   * Takes the bank over from its first administrator, hires three people and loads the sample list.
+   */
   public static BackOffice open(BankClient bank, String oneTimePassword, SecureRandom random) {
     String admin = signIn(bank, "admin", oneTimePassword, random);
+    SampleList.load(bank, admin);
     return new BackOffice(
         bank,
         admin,
