@@ -2,7 +2,7 @@
 import { FORMAT } from './format.js';
 import { MalformedInput } from './refusal.js';
 import { MapReader, asArray, asBytes, decode, encode, map } from './cbor.js';
-import { payload, signed } from './cose.js';
+import { decodeSign1, payload, signed } from './cose.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
@@ -23,10 +23,10 @@ const MAX_VERSION = 9_999;
  *
  * @typedef {object} Agreed
  * @property {string} consortium
- * @property {Uint8Array} accountIdentifier
- * @property {Uint8Array} contractId
+ * @property {Bytes} accountIdentifier
+ * @property {Bytes} contractId
  * @property {number} version
- * @property {Uint8Array} hash
+ * @property {Bytes} hash
  * @property {number} time of the device
  */
 
@@ -106,7 +106,26 @@ export const signAgreement = (key, suite, agreed) =>
  * @returns {Promise<Agreed>}
  */
 export async function verifyAgreement(sign1, devicePublic, suite, consortium) {
-  const reader = new MapReader(decode(await payload(sign1, devicePublic, context(suite, consortium))));
+  const agreed = read(await payload(sign1, devicePublic, context(suite, consortium)));
+  if (agreed.consortium !== consortium) {
+    throw new MalformedInput('an agreement with another consortium');
+  }
+  return agreed;
+}
+
+/**
+ * What a device has signed itself.
+ *
+ * @param {Uint8Array} sign1
+ */
+export const agreedOf = (sign1) => read(decodeSign1(sign1).payload);
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Agreed}
+ */
+function read(bytes) {
+  const reader = new MapReader(decode(bytes));
   reader.integer(1, FORMAT, FORMAT);
   const agreed = {
     consortium: reader.text(2, 2),
@@ -117,8 +136,5 @@ export async function verifyAgreement(sign1, devicePublic, suite, consortium) {
     time: reader.integer(7, 0),
   };
   reader.end();
-  if (agreed.consortium !== consortium) {
-    throw new MalformedInput('an agreement with another consortium');
-  }
   return agreed;
 }

@@ -47,7 +47,7 @@ export function decodeAnswer(bytes) {
     codeHash: reader.bytes(4, 32),
     billHash: reader.bytes(5, 32),
     outcome: reader.integer(6, 1, 5),
-    reason: reader.integer(7, 0, 9),
+    reason: reader.integer(7, 0, 10),
     time: reader.integer(8),
     number: reader.text(9, 16),
     receipt: receipt === null ? null : asBytes(receipt),

@@ -3,6 +3,7 @@
  * docs/PROTOCOL.md sections R and N.
  */
 import { MalformedInput, StepRefused, atStep, result } from './refusal.js';
+import { AgreementDesk } from './agreement-desk.js';
 import { CheckpointDesk } from './checkpoint-desk.js';
 import { NoticeDesk } from './notice-desk.js';
 import { Rekeyer } from './rekeyer.js';
@@ -35,6 +36,10 @@ export class ConnectedDevice extends DeviceView {
       () => this.reunion.settle(),
     );
     this.checkpoints = new CheckpointDesk(core);
+    this.agreements = new AgreementDesk(core, this.requester, async () => {
+      const { status } = await this.statuses.ask();
+      return status;
+    });
     /** @type {import('./desk.js').AnswerDesk} */
     this.answers;
     /** @type {import('./reunion.js').Reunion} */
@@ -185,6 +190,25 @@ export class ConnectedDevice extends DeviceView {
    */
   countersign(deviceId) {
     return result(() => this.services.countersign(deviceId));
+  }
+
+  /**
+   * A version of the agreement that waits for the party's signature, with its text; null where none does.
+   *
+   * @returns {Promise<Result<import('./agreement-desk.js').PendingAgreement | null>>}
+   */
+  waitingAgreement() {
+    return result(() => this.agreements.waiting());
+  }
+
+  /**
+   * Signs for the party what was shown to the person, who agreed to it.
+   *
+   * @param {import('./agreement-desk.js').PendingAgreement} shown
+   * @returns {Promise<Result<void>>}
+   */
+  agree(shown) {
+    return result(() => this.agreements.agree(shown));
   }
 
   /**

@@ -27,6 +27,7 @@ import { BankRefused, StepRefused, atStep } from './refusal.js';
  * @property {(index: number, head: Bytes) => void} [logLine]
  * @property {(number: string) => void} [suspended] number is empty outside a transaction
  * @property {(notice: import('./notice.js').Notice) => void} [notice] the bank spoke first
+ * @property {(terms: import('./agreement.js').Terms) => void} [agreementWaits] for the party's signature
  * @property {(epoch: number, recoveryEpoch: number) => void} [epoch] after each rekey
  * @property {(number: string, presence: number) => void} [presence] to be shown to the person
  * @property {(until: number) => void} [blocked] after wrong PINs, bank clock

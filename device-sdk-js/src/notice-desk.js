@@ -5,7 +5,8 @@ import { StepRefused } from './refusal.js';
 import { afterNotice } from './authorities.js';
 import { equal } from './bytes.js';
 import { grownBy } from './log-keeper.js';
-import { nextDown, noticePickup, openNotice } from './notice.js';
+import { nextDown, noticePickup, openNotice, subjectOf } from './notice.js';
+import { withAgreement } from './agreement-desk.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./state.js').Bound} Bound */
@@ -24,6 +25,17 @@ const at = ({ identity }, { epoch, k, chain }) => ({
   k,
   chain,
 });
+
+/**
+ * What one device of the party has signed holds for all of them.
+ *
+ * @param {Bound} bound
+ * @param {import('./notice.js').Notice} notice
+ */
+function agreedBy(bound, notice) {
+  const subject = subjectOf(notice);
+  return subject.about === 'agreed' ? withAgreement(bound, subject.version, subject.hash) : bound;
+}
 
 export class NoticeDesk {
   /**
@@ -115,7 +127,7 @@ export class NoticeDesk {
       ) {
         throw new StepRefused('N3', 'the notice is for another device, or out of order');
       }
-      const grown = await this.grown(bound, notice);
+      const grown = await this.grown(agreedBy(bound, notice), notice);
       if (grown === null) {
         return notice.line.index;
       }

@@ -106,9 +106,31 @@ function wordsOf(subject) {
     const { about, purpose, codeHash, ...used } = subject;
     return { ...used, purpose: purposeName(purpose), code: textOf(codeHash) };
   }
-  const { about, deviceId, ...words } = subject;
-  return { ...words, device: textOf(deviceId) };
+  switch (subject.about) {
+    case 'agreement':
+      return describedTerms(subject);
+    case 'registration': {
+      const { standing, movedAt } = subject;
+      return { standing, movedAt };
+    }
+    case 'agreed': {
+      const { version, hash, deviceId, signatureHash } = subject;
+      const [sha256, device, signature] = [hash, deviceId, signatureHash].map(toBase64Url);
+      return { version, sha256, device, signature };
+    }
+    default: {
+      const { about, deviceId, ...words } = subject;
+      return { ...words, device: textOf(deviceId) };
+    }
+  }
 }
+
+/** @param {import('./agreement.js').Terms} terms */
+export const describedTerms = ({ version, hash, effectiveAt }) => ({
+  version,
+  sha256: toBase64Url(hash),
+  effectiveAt,
+});
 
 /** @type {import('./core.js').DeviceEvents} */
 export const EVENTS = {
@@ -119,6 +141,7 @@ export const EVENTS = {
       stage,
       ...(said && { i: said.i, time: said.time, notAfter: said.notAfter }),
     }),
+  agreementWaits: (terms) => write({ event: 'agreementWaits', ...describedTerms(terms) }),
   answered: (entry) => write({ event: 'ended', ...described(entry) }),
   receipt: (receipt) =>
     write({

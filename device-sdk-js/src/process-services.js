@@ -1,11 +1,12 @@
 /** Commands for what a device asks its bank beside payments. */
-import { MalformedInput } from './refusal.js';
+import { MalformedInput, StepRefused, result } from './refusal.js';
 import { NO_CONDITIONS } from './conditions.js';
 import { REQUEST } from './format.js';
 import { SEEN } from './results.js';
 import {
   allow,
   describedConditions,
+  describedTerms,
   finish,
   integer,
   reply,
@@ -37,6 +38,7 @@ const KIND_NAMES = {
   [REQUEST.NOT_ME]: 'not-me',
   [REQUEST.COUNTERSIGN]: 'countersign',
   [REQUEST.END_AUTHORITY]: 'end-authority',
+  [REQUEST.AGREE]: 'agree',
 };
 
 /**
@@ -67,8 +69,9 @@ function asked(conditions) {
 }
 
 /** @param {import('./results.js').BankStatus} status */
-export const describedStatus = ({ logHead, halves, devices, ...status }) => ({
+export const describedStatus = ({ logHead, halves, devices, agreement, ...status }) => ({
   ...status,
+  ...(agreement !== null && { agreement: describedTerms(agreement) }),
   logHead: toBase64Url(logHead),
   halves: halves.map(({ epoch, n, what }) => ({ epoch, n, what: SEEN_NAMES[what] })),
   devices: devices.map(({ deviceId, ...device }) => ({ device: toBase64Url(deviceId), ...device })),
@@ -100,6 +103,10 @@ export class ServiceCommands {
         return this.notMe(command);
       case 'countersign':
         return this.countersign(command);
+      case 'agreement':
+        return this.agreement(command);
+      case 'agree':
+        return this.agree(command);
       case 'notices':
         return this.notices(command);
       case 'lodge':
@@ -205,6 +212,41 @@ export class ServiceCommands {
       label,
       expires,
     }));
+  }
+
+  /** @param {Json} command */
+  async agreement(command) {
+    allow(command);
+    finish(command, await this.device.waitingAgreement(), (waiting) => ({
+      ...reply('agreement', command),
+      agreed: this.device.identity()?.contractVersion,
+      ...(waiting !== null && { waiting: { ...describedTerms(waiting), text: waiting.text } }),
+    }));
+  }
+
+  /**
+   * The person has read the text of this version and agrees.
+   *
+   * @param {Json} command
+   */
+  async agree(command) {
+    allow(command, 'version');
+    const version = integer(command, 'version');
+    const done = await result(async () => {
+      const waiting = await this.device.agreements.waiting();
+      if (waiting?.version !== version) {
+        throw new StepRefused('gone', 'no such version of the agreement waits');
+      }
+      await this.device.agreements.agree(waiting);
+    });
+    finish(command, done, () => {
+      const { contractVersion, contractHash } = this.device.core.active().identity;
+      return {
+        ...reply('agreed', command),
+        version: contractVersion,
+        sha256: toBase64Url(contractHash),
+      };
+    });
   }
 
   /** @param {Json} command */

@@ -7,6 +7,7 @@ import { Bill } from './bill.js';
 import { MAX_NUMBERS } from './state.js';
 import { MalformedInput, SignatureRefused, StepRefused } from './refusal.js';
 import { UNANSWERED } from './requester.js';
+import { agreed } from './agreement-desk.js';
 import { authorityOf, isOf } from './authorities.js';
 import {
   billArguments,
@@ -73,6 +74,7 @@ export const EFFECTS = {
   [REQUEST.NOT_ME]: reading(notMeResult),
   [REQUEST.COUNTERSIGN]: reading(emptyResult),
   [REQUEST.END_AUTHORITY]: ended,
+  [REQUEST.AGREE]: agreed,
 };
 
 export class Services {

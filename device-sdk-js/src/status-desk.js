@@ -85,6 +85,9 @@ export class StatusDesk {
     if (status.state === 'suspended') {
       core.events.suspended?.('');
     }
+    if (status.agreement !== null) {
+      core.events.agreementWaits?.(status.agreement);
+    }
     if (status.keySetVersion > (await core.heldKeys()).version) {
       await core.refreshed();
     }

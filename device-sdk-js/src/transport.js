@@ -42,6 +42,7 @@ const MAX_URL = 512;
  * @property {(request: Uint8Array) => Promise<Bytes>} certificate
  * @property {() => Promise<Bytes>} challenge for a request, good for ten minutes
  * @property {(text: string) => Promise<Bytes>} request gives the sealed reply, or what looks like one
+ * @property {(version: number) => Promise<string>} agreement the text of a version, unchecked
  * @property {() => Promise<import('./checkpoint.js').SignedCheckpoint>} checkpoint the newest, unchecked
  * @property {(from: number, to: number) => Promise<Bytes[]>} consistency C3
  * @property {(leaf: Uint8Array, size: number) => Promise<import('./tree.js').Inclusion>} inclusion C4
@@ -157,6 +158,12 @@ export class HttpBank {
   /** @param {string} text */
   async request(text) {
     return bytesMember(await this.post('/requests', { request: text }, 200, 'reply'), 'reply');
+  }
+
+  /** @param {number} version */
+  async agreement(version) {
+    const members = ['version', 'text', 'sha256', 'effectiveAt'];
+    return member(await this.get(`/agreements/${version}`, members), 'text');
   }
 
   async checkpoint() {

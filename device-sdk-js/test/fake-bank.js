@@ -2,6 +2,7 @@
  * A bank in memory, for tests of devices: keys, enrolment, back-ups. What it does with codes is in
  * fake-teller.js, on requests and by itself in fake-desk.js.
  */
+import { FakeAgreements } from './fake-agreements.js';
 import { BankRefused, UNREACHABLE } from '../src/refusal.js';
 import { CONSORTIUM, FakeTeller, sign } from './fake-teller.js';
 import { EXPORTER, EnrolmentSecrets, activationPsk, activationText, hybridPsk } from '../src/enrolment.js';
@@ -43,6 +44,7 @@ export class FakeBank extends FakeTeller {
   slots = new Map();
   answered = new Map();
   authorities = new FakeAuthorities(this);
+  agreements = new FakeAgreements(this);
   /** Progress messages by pickup token. */
   told = new Map();
   /** Answers that are not given out yet. */

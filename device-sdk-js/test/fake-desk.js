@@ -135,6 +135,7 @@ export class FakeDesk {
       9: () => this.countersign(device, said),
       10: () => this.levelPin(device, asked, said),
       11: () => this.bank.authorities.end(device, numberText(said.number), said.billHash),
+      12: () => this.bank.agreements.agree(device, said),
     };
     return kinds[asked.kind]();
   }
@@ -165,6 +166,7 @@ export class FakeDesk {
       9: device.blockedUntil,
       10: devices.reverse(),
       11: newest.down.k - 1,
+      12: this.bank.agreements.told(device),
     };
     return [0, result];
   }

@@ -133,6 +133,9 @@ export class FakeTeller {
   /** O10 to O13; gives outcome and reason of a half that ends alone. */
   async refused(half) {
     const { device, signedMap, privateMap, code, keys } = half;
+    if (this.agreements.refuses(device)) {
+      return [2, 10];
+    }
     if (Object.keys(signedMap.critical).length > 0) {
       return [2, 1];
     }

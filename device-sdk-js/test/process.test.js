@@ -38,6 +38,12 @@ async function route(bank, { method, url }, body) {
       return [202, { state: await bank.send(body.code) }];
     case 'POST certificates':
       return [200, { certificate: b64(await bank.certificate(ofBase64Url(body.request))) }];
+    case 'GET agreements': {
+      const { version, hash, effectiveAt } = bank.agreements.terms;
+      assert.equal(Number(id), version);
+      const at = new Date(effectiveAt).toISOString();
+      return [200, { version, text: bank.agreements.text, sha256: b64(hash), effectiveAt: at }];
+    }
     case 'GET challenge':
       return [200, { challenge: b64(await bank.challenge()) }];
     case 'POST requests':
@@ -240,6 +246,20 @@ test('process: a life with all commands of format 1', () =>
     assert.ok(phone.events.some(({ event }) => event === 'notice'));
     assert.equal((await phone.run('countersign', { device: other })).event, 'countersigned');
 
+    assert.equal((await phone.run('agreement')).waiting, undefined);
+    await bank.agreements.publish('We agree anew.\n', 2, Date.now() + 1000);
+    const { waiting, agreed: before } = await phone.run('agreement');
+    assert.deepEqual([waiting.version, waiting.text, before], [2, 'We agree anew.\n', 1]);
+    assert.equal((await phone.run('agree', { version: 3 })).event, 'refused');
+    const agreed = await phone.run('agree', { version: 2 });
+    assert.deepEqual([agreed.event, agreed.version, agreed.sha256], ['agreed', 2, waiting.sha256]);
+    assert.equal((await phone.run('agreement')).waiting, undefined);
+    const heard = await second.run('notices', { timeoutSeconds: 0 });
+    assert.equal((await phone.run('notices', { timeoutSeconds: 0 })).taken, 1);
+    const signed = heard.notices.find(({ kind }) => kind === 'agreed');
+    assert.deepEqual([signed.version, signed.sha256], [2, waiting.sha256]);
+    assert.equal((await till.run('agree', { version: 2 })).event, 'agreed');
+
     const { number, typable, label } = await till.run('number');
     assert.equal(typable.replaceAll('-', '').length, 17);
     assert.equal(label, 'ROUTE-7');
@@ -273,7 +293,7 @@ test('process: a life with all commands of format 1', () =>
     assert.deepEqual(status.bank.devices[0].device, other);
     assert.equal('bank' in (await phone.run('status')), false);
     const log = await phone.run('log', { from: 1, to: 16 });
-    assert.deepEqual(log.lines.map(({ kind }) => kind), ['notice', 'decision']);
+    assert.deepEqual(log.lines.map(({ kind }) => kind), ['notice', 'notice', 'decision']);
     assert.deepEqual((await phone.run('log')).lines, []);
     const denied = await phone.run('not-me', { device: other });
     assert.deepEqual([denied.event, denied.deviceSuspended, denied.halvesEnded], ['notMe', true, false]);

@@ -44,6 +44,11 @@ function told(subject: ReturnType<typeof subjectOf>): string {
       return subject.reason;
     case 'authority':
       return `${subject.number} ${subject.purpose === PURPOSE.CHARGE} ${subject.amount}`;
+    case 'agreement':
+    case 'agreed':
+      return `${subject.version} ${subject.hash.length}`;
+    case 'registration':
+      return `${subject.standing} ${subject.movedAt}`;
     default:
       return subject.number ?? '';
   }
@@ -63,6 +68,10 @@ export async function account(device: TallystickDevice, unknown: Uint8Array<Arra
   await device.changePin('1', '2');
   await device.notMe(unknown, null);
   await device.countersign(unknown);
+  const waiting = await device.waitingAgreement();
+  if (waiting.ok && waiting.value !== null && waiting.value.text !== '') {
+    await device.agree(waiting.value);
+  }
   const rekeyed = await device.rekey();
   const asked = await device.askStatus();
   const lines = await device.logLines(1, 16);

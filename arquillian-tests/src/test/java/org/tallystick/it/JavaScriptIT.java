@@ -34,7 +34,7 @@ final class JavaScriptIT extends BankIT {
   private static final int PAYMENTS = 3;
 
   /** A device of the JavaScript SDK, enrolled. */
-  private static DeviceAgent device(AccountHolder holder, String pin) throws IOException {
+  static DeviceAgent device(AccountHolder holder, String pin) throws IOException {
     Path own = Files.createDirectories(folder().resolve("javascript-" + UUID.randomUUID()));
     Path sdk = Path.of(System.getProperty("tallystick.it.root"), "device-sdk-js");
     String bank = baseUri().toString();

@@ -51,8 +51,7 @@ public final class AgreementDesk {
         .then(done -> remembered(terms));
   }
 
-  private Result<Optional<PendingAgreement>> fetched(
-      @Nullable AgreementTerms terms) {
+  private Result<Optional<PendingAgreement>> fetched(@Nullable AgreementTerms terms) {
     return terms == null
         ? Result.ok(Optional.empty())
         : core.bank()

@@ -161,7 +161,8 @@ class AgreementFlowTest {
     bench
         .bank
         .requests()
-        .notice("payer", new AgreementSigned(VERSION + 1, new byte[32], new byte[16], new byte[32]));
+        .notice(
+            "payer", new AgreementSigned(VERSION + 1, new byte[32], new byte[16], new byte[32]));
     bench
         .bank
         .requests()

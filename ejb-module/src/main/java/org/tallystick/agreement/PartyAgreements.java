@@ -102,14 +102,12 @@ public class PartyAgreements {
     return Signing.DONE;
   }
 
-  private void keep(
-      Party party, int version, byte[] hash, Device device, byte @Nullable [] sign1) {
+  private void keep(Party party, int version, byte[] hash, Device device, byte @Nullable [] sign1) {
     party.agree(version, hash);
     try {
       entities.flush(); // the device may be new
       new AgreementRows(entities.unwrap(Connection.class))
-          .insert(
-              new AgreementRows.Row(party.id(), version, hash, now(), device.index(), sign1));
+          .insert(new AgreementRows.Row(party.id(), version, hash, now(), device.index(), sign1));
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }

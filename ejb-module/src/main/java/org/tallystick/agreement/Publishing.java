@@ -52,8 +52,7 @@ public class Publishing {
       return new PublishingOutcome.NoticeTooShort();
     }
     AgreementProposal proposal =
-        new AgreementProposal(
-            newest.version() + 1, text, hash, effectiveAt, actor.name(), now);
+        new AgreementProposal(newest.version() + 1, text, hash, effectiveAt, actor.name(), now);
     entities.persist(proposal);
     return new PublishingOutcome.Proposed(proposal);
   }

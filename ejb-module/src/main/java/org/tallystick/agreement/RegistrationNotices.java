@@ -4,6 +4,8 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.EnumSet;
+import java.util.Set;
 import org.tallystick.notice.AgreementToSign;
 import org.tallystick.notice.NoticeDue;
 import org.tallystick.notice.NoticeSubject;
@@ -22,6 +24,11 @@ import org.tallystick.party.TransitionWitness;
  */
 @ApplicationScoped
 public class RegistrationNotices implements TransitionWitness {
+  /** What a party leaves before it has a device, or by its first one. */
+  private static final Set<RegistrationState> BEFORE_DEVICES =
+      EnumSet.of(
+          RegistrationState.APPLIED, RegistrationState.SCREENING, RegistrationState.APPROVED);
+
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
@@ -29,8 +36,8 @@ public class RegistrationNotices implements TransitionWitness {
 
   @Override
   public void moved(Party party, PartyTransition line) {
-    if (line.from() == RegistrationState.APPLIED) {
-      return; // it has no device yet
+    if (BEFORE_DEVICES.contains(line.from())) {
+      return;
     }
     tell(
         party,
@@ -38,9 +45,7 @@ public class RegistrationNotices implements TransitionWitness {
             RegistrationMoved.Standing.valueOf(line.to().name()),
             line.at().toInstant().toEpochMilli()),
         line);
-    boolean comesBack =
-        line.to() == RegistrationState.ACTIVE && line.from() != RegistrationState.APPROVED;
-    if (comesBack) {
+    if (line.to() == RegistrationState.ACTIVE) {
       agreements
           .waitingFor(party)
           .ifPresent(waiting -> tell(party, new AgreementToSign(waiting.terms()), line));

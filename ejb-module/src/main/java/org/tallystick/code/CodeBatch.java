@@ -28,11 +28,11 @@ import org.tallystick.stage.StageFaultException;
  * Opens a batch of codes inside the caller's transaction: O1 to O13 in order, then P1 and P2.
  *
  * <p>Round trips for a batch, however many codes: lock sequencers, read devices, look for codes
- * that came again, read predecessors, read facts (ids, waiting halves, log heads, level PINs, agreements), make
- * slots, lock slots, then write sequencers, slots, used-up numbers and halves, mark twins paired,
- * commit: 12, so 0.4 for each half of a full batch. A code out of order costs two more, a cancel, a
- * number that the bank drew, a later step of a purchase or a half that asks for progress one for
- * the batch.
+ * that came again, read predecessors, read facts (ids, waiting halves, log heads, level PINs,
+ * agreements), make slots, lock slots, then write sequencers, slots, used-up numbers and halves,
+ * mark twins paired, commit: 12, so 0.4 for each half of a full batch. A code out of order costs
+ * two more, a cancel, a number that the bank drew, a later step of a purchase or a half that asks
+ * for progress one for the batch.
  */
 final class CodeBatch {
   private final EntityManager entities;

@@ -31,8 +31,7 @@ public final class AgreementsFixture {
   public static Publishing publishing(BackOffice office, int hours) {
     NoticePeriod period = new NoticePeriod();
     period.environment =
-        new Environment(
-            Map.of("TALLYSTICK_AGREEMENT_NOTICE_HOURS", Integer.toString(hours)));
+        new Environment(Map.of("TALLYSTICK_AGREEMENT_NOTICE_HOURS", Integer.toString(hours)));
     Publishing publishing = new Publishing();
     publishing.entities = office.entities;
     publishing.agreements = office.agreements;

@@ -1,13 +1,13 @@
 package org.tallystick.enrolment;
 
-import org.tallystick.crypto.Sha256;
-import java.time.ZoneOffset;
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.crypto.Sha256;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.BankKey;
 import org.tallystick.keys.BankKeySet;
@@ -87,8 +87,7 @@ final class ExchangeFixture {
   }
 
   ActivationIssuer.Drawn issue(Party party) {
-    return new ActivationIssuer(bank, vault, clock, NewDevice.RANDOM)
-        .draw(party, AGREEMENT, 1);
+    return new ActivationIssuer(bank, vault, clock, NewDevice.RANDOM).draw(party, AGREEMENT, 1);
   }
 
   BindOutcome bind(Enrolment enrolment, Party party, byte[] message1) {

@@ -67,20 +67,24 @@ abstract class AgreementCase extends AccountCase {
     return Server.inTransaction(bank.office.entities, () -> stage.tell(limit));
   }
 
-  /** The timer's rounds for all parties; those of other tests, with keys of their own, hear nothing. */
+  /**
+   * The timer's rounds for all parties; those of other tests, with keys of their own, hear nothing.
+   */
   void tellAllParties() {
     int rounds = 0;
     while (tellParties(500) && rounds < 1_000) {
       rounds++;
     }
+    long payers = row(payer).partyId();
+    long payees = row(payee).partyId();
     Server.inTransaction(
         bank.office.entities,
         () ->
             bank.office
                 .entities
                 .createNativeQuery("delete from notice_due where party_id not in (?1, ?2)")
-                .setParameter(1, row(payer).partyId())
-                .setParameter(2, row(payee).partyId())
+                .setParameter(1, payers)
+                .setParameter(2, payees)
                 .executeUpdate());
     tell();
   }
@@ -105,6 +109,10 @@ abstract class AgreementCase extends AccountCase {
 
   long contractVersion(TestDevice device) {
     bank.office.entities.clear();
-    return bank.office.parties.byAccountIdentifier(device.account()).orElseThrow().contractVersion();
+    return bank.office
+        .parties
+        .byAccountIdentifier(device.account())
+        .orElseThrow()
+        .contractVersion();
   }
 }

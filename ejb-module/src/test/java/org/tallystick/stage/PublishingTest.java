@@ -3,6 +3,7 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +57,7 @@ class PublishingTest extends AgreementCase {
         .isInstanceOf(NotPermittedException.class);
     propose(BackOffice.APPROVER, TEXT, HOURS);
     assertThatThrownBy(() -> confirm(BackOffice.CLERK)).isInstanceOf(NotPermittedException.class);
-    assertThatThrownBy(() -> confirm(BackOffice.AUDITOR))
-        .isInstanceOf(NotPermittedException.class);
+    assertThatThrownBy(() -> confirm(BackOffice.AUDITOR)).isInstanceOf(NotPermittedException.class);
     assertThat(bank.office.agreements.newest().version()).isEqualTo(1);
   }
 
@@ -151,7 +151,8 @@ class PublishingTest extends AgreementCase {
     assertThat(
             bank.count(
                 "select count(*) from notice_due n join device d on d.party_id = n.party_id"
-                    + " where n.kind = 5 and d.id = " + payer.index()))
+                    + " where n.kind = 5 and d.id = "
+                    + payer.index()))
         .isZero();
     assertThat(tellParties(500)).isFalse();
   }
@@ -203,8 +204,9 @@ class PublishingTest extends AgreementCase {
 
   @Test
   void everyState_hasItsNumberOnTheWire() {
-    for (RegistrationState state : RegistrationState.values()) {
-      assertThat(RegistrationMoved.Standing.valueOf(state.name())).isNotNull();
-    }
+    List<String> told = Arrays.stream(RegistrationMoved.Standing.values()).map(Enum::name).toList();
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(RegistrationState.values()).map(Enum::name).toList());
   }
 }

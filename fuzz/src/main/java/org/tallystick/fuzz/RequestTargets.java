@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.tallystick.agreement.SignedAgreement;
 import org.tallystick.code.Code;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
@@ -99,7 +100,15 @@ final class RequestTargets {
                           sign1 ->
                               CountersignedBinding.verify(sign1, KEY, Suite.CLASSIC, CONSORTIUM),
                           (read, signer) -> read.sign(signer, Suite.CLASSIC, CONSORTIUM))
-                      .onlySeeded(countersigned())));
+                      .onlySeeded(countersigned())),
+          new Target(
+              "agreement",
+              () ->
+                  SignedPayload.signed(
+                          "agreement",
+                          sign1 -> SignedAgreement.verify(sign1, KEY, Suite.CLASSIC, CONSORTIUM),
+                          (read, signer) -> read.sign(signer, Suite.CLASSIC))
+                      .onlySeeded(agreed())));
 
   private RequestTargets() {}
 
@@ -235,6 +244,19 @@ final class RequestTargets {
   private static Challenges challenges() {
     Clock still = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     return new Challenges(Secret.adopt(filled(32, 8)), still, new FixedRandom());
+  }
+
+  private static byte[] agreed() {
+    return Cbor.map()
+        .put(1, Cbor.of(Format.VERSION))
+        .put(2, Cbor.of(CONSORTIUM))
+        .put(3, Cbor.of(filled(16, 1)))
+        .put(4, Cbor.of(filled(16, 2)))
+        .put(5, Cbor.of(2))
+        .put(6, Cbor.of(filled(32, 3)))
+        .put(7, Cbor.of(4))
+        .build()
+        .encode();
   }
 
   private static byte[] countersigned() {

@@ -53,7 +53,12 @@ public final class AgreementRows {
    * @param sign1 COSE_Sign1 of the device, or null where its binding says it
    */
   public record Row(
-      long party, int version, byte[] hash, OffsetDateTime at, long device, byte @Nullable [] sign1) {
+      long party,
+      int version,
+      byte[] hash,
+      OffsetDateTime at,
+      long device,
+      byte @Nullable [] sign1) {
     @Override
     public String toString() {
       return "Agreed(" + party + ", " + version + ")";

@@ -11,10 +11,10 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the active devices of an account are still to hear, perhaps but for one of them; or what one device
- * alone is to hear, and where that is not active, all of them. It is written in the transaction of
- * its cause, so the notices follow whatever happens; {@link NoticeRows#take} removes it in the
- * transaction that makes them.
+ * What the active devices of an account are still to hear, perhaps but for one of them; or what one
+ * device alone is to hear, and where that is not active, all of them. It is written in the
+ * transaction of its cause, so the notices follow whatever happens; {@link NoticeRows#take} removes
+ * it in the transaction that makes them.
  *
  * <p>Source: docs/PROTOCOL.md section N.
  */

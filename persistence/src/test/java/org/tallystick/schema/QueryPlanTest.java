@@ -25,6 +25,10 @@ class QueryPlanTest {
             + " order by registered_at limit 5",
         "select id from party where state = 'ACTIVE' and verification_due_at <= now()"
             + " order by verification_due_at limit 5",
+        "select id, contract_version from party where id > 5 and state = 'ACTIVE'"
+            + " order by id limit 500",
+        "select version from party_agreement where party_id = 5 and agreed_at <= now()"
+            + " order by version desc limit 1",
         "select * from approval_proposal where party_id = 5 and ended_at is null",
         "select * from party_identification where party_id = 5 order by edition desc limit 1",
         "select max(approved_at) from party_identification where party_id = 5",

@@ -9,8 +9,8 @@ import org.tallystick.codec.MalformedInputException;
  * A version of the agreement as the bank names it to a device that has not signed it: the text is
  * fetched, and is the right one where its hash is this one.
  *
- * <p>Shape: {@code cbor[version, hash, effective at]}. Source: docs/PROTOCOL.md sections 10 (kind 1)
- * and 11 (kind 5).
+ * <p>Shape: {@code cbor[version, hash, effective at]}. Source: docs/PROTOCOL.md sections 10 (kind
+ * 1) and 11 (kind 5).
  *
  * @param version from 1
  * @param hash SHA-256 of the text in UTF-8, 32 bytes

@@ -55,8 +55,8 @@ public final class HalfCheck {
       Authorities authorities,
       boolean hasAgreed) {
     /**
-     * A sender who has agreed, whose PIN is neither changing nor blocked, without reservation, limit,
-     * levels, terms mode or authority.
+     * A sender who has agreed, whose PIN is neither changing nor blocked, without reservation,
+     * limit, levels, terms mode or authority.
      */
     public Sender(
         DeviceBinding binding,

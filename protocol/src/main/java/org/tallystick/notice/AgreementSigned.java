@@ -34,8 +34,7 @@ public record AgreementSigned(long version, byte[] hash, byte[] deviceId, byte[]
 
   @Override
   public byte[] encode() {
-    return Cbor.array(
-            Cbor.of(version), Cbor.of(hash), Cbor.of(deviceId), Cbor.of(signatureHash))
+    return Cbor.array(Cbor.of(version), Cbor.of(hash), Cbor.of(deviceId), Cbor.of(signatureHash))
         .encode();
   }
 

@@ -33,7 +33,7 @@ class HalfCheckTest {
         Map.of(),
         0,
         Authorities.NONE,
-            true);
+        true);
   }
 
   private OpenedHalf half() {
@@ -53,6 +53,27 @@ class HalfCheckTest {
     assertThat(HalfCheck.provesNewPin(half, sender(other, payer.pin, 0, 0))).isTrue();
     assertThat(HalfCheck.provesNewPin(half, sender(payer.pin, other, 0, 0))).isFalse();
     assertThat(HalfCheck.provesNewPin(half, sender(payer.pin, null, 0, 0))).isFalse();
+  }
+
+  @Test
+  void check_partyThatHasNotAgreed_isRefusedBeforeItsPin() {
+    HalfCheck.Sender good = sender(payer.pin, null, 0, 0);
+    HalfCheck.Sender sender =
+        new HalfCheck.Sender(
+            good.binding(),
+            good.role(),
+            true,
+            true,
+            other,
+            null,
+            0,
+            false,
+            0,
+            Map.of(),
+            0,
+            Authorities.NONE,
+            false);
+    assertThat(check(sender)).contains(Refusal.AGREEMENT_NOT_SIGNED);
   }
 
   @Test

@@ -45,7 +45,7 @@ class HalfConditionsTest {
         levels,
         terms,
         authorities,
-            true);
+        true);
   }
 
   private Optional<Refusal> check(HalfTerms terms, HalfCheck.Sender sender) {

@@ -282,7 +282,7 @@ final class AnswerVectors {
             payment.bank.answer, "answer", Suite.CLASSIC, "TL", "0123456789ABCDEF", "", body);
     bad("signed for another number", seal(padded(other, FULL)), "A2");
     changed("outcome 6", 6, Cbor.of(6));
-    changed("reason 10", 7, Cbor.of(10));
+    changed("reason 11", 7, Cbor.of(11));
     changed("alias of 16 bytes", 12, Cbor.array(Cbor.of(new byte[16])));
     changed("presence number 1000", 13, Cbor.of(1_000));
     changed("blocked until without its reason", 14, Cbor.of(Fixed.NOW));

@@ -147,7 +147,8 @@ final class RekeyVectors {
     badSubject(of, "registration: time negative", 6, Cbor.of(6), Cbor.of(-1));
     badSubject(of, "registration: three items", 6, Cbor.of(6), now, now);
     badSubject(of, "signed: version 0", 7, Cbor.of(0), hash, id, hash);
-    badSubject(of, "signed: device id of 15 bytes", 7, Cbor.of(2), hash, Cbor.of(new byte[15]), hash);
+    badSubject(
+        of, "signed: device id of 15 bytes", 7, Cbor.of(2), hash, Cbor.of(new byte[15]), hash);
     badSubject(of, "signed: signature hash is text", 7, Cbor.of(2), hash, id, Cbor.of("none"));
     badSubject(of, "signed: three items", 7, Cbor.of(2), hash, id);
   }

@@ -66,7 +66,8 @@ final class RequestVectors {
     vectors.shapes();
     vectors.seals();
     vectors.bodies();
-    vectors.all.addAll(new ReplyVectors(vectors.status, vectors.standing(null), payment.bank).all());
+    vectors.all.addAll(
+        new ReplyVectors(vectors.status, vectors.standing(null), payment.bank).all());
     return vectors.all;
   }
 
@@ -122,7 +123,8 @@ final class RequestVectors {
     all.add(status.vector().node());
     all.add(status.done("status reply", bank, standing(null)).node());
     all.add(
-        status.done("status reply, an agreement waits", bank, standing(AgreementVectors.waiting()))
+        status
+            .done("status reply, an agreement waits", bank, standing(AgreementVectors.waiting()))
             .node());
     kind(
         "log",

@@ -117,9 +117,7 @@ public record TransactionView(String number, List<SlotView> slots, List<HalfView
     return agreed == null
         ? null
         : new AgreedView(
-            agreed.version(),
-            Base64Url.encode(agreed.hash()),
-            agreed.at().toInstant().toString());
+            agreed.version(), Base64Url.encode(agreed.hash()), agreed.at().toInstant().toString());
   }
 
   private static @Nullable String outcome(@Nullable Integer value) {

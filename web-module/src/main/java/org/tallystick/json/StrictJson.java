@@ -2,6 +2,7 @@ package org.tallystick.json;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -38,6 +39,8 @@ public final class StrictJson {
   private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,31}");
 
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern INSTANT =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?Z");
   private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -101,6 +104,18 @@ public final class StrictJson {
   /** Whether there is a member of that name, whatever it holds. */
   public boolean has(String name) {
     return members.containsKey(name);
+  }
+
+  /** A moment, RFC 3339 in UTC with Z, to the millisecond at most. */
+  public Instant requireInstant(String name) {
+    if (require(name) instanceof Text text && INSTANT.matcher(text.value()).matches()) {
+      try {
+        return Instant.parse(text.value());
+      } catch (DateTimeParseException e) {
+        throw refused(name, "is no time that there is");
+      }
+    }
+    throw refused(name, "must be a time in UTC, such as 2031-05-02T10:30:00Z");
   }
 
   /** A secret as typed: any 1 to {@code maxChars} characters but unpaired surrogates. */

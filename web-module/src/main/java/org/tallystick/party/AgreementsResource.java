@@ -1,32 +1,77 @@
 package org.tallystick.party;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.problem.Problem;
 
-/** {@code /agreements/{version}}: the text that parties agree to, and its hash. */
+/** {@code /agreements}: the texts that parties agree to, their hashes, and since when they hold. */
 @Path("/agreements")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class AgreementsResource {
+  private static final int MAX_PAGE = 200;
+
+  @EJB Agreements agreements;
+
+  /** All versions without their texts, newest first. */
+  @GET
+  public Response page(
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("50") String limit) {
+    if ((after != null && !after.matches("[1-9][0-9]{0,3}")) || !limit.matches("[1-9][0-9]{0,2}")) {
+      return Problem.BAD_REQUEST.response();
+    }
+    int size = Math.min(MAX_PAGE, Integer.parseInt(limit));
+    int before = after == null ? Integer.MAX_VALUE : Integer.parseInt(after);
+    List<Agreement> found = agreements.newestFirst(before, size + 1);
+    List<AgreementLine> page = found.stream().limit(size).map(AgreementLine::of).toList();
+    String next = found.size() > size ? Integer.toString(page.get(size - 1).version()) : null;
+    return Response.ok(new AgreementPage(page, next)).build();
+  }
+
   /** One version. */
   @GET
   @Path("/{version: [1-9][0-9]{0,3}}")
   public Response agreement(@PathParam("version") int version) {
-    return Agreement.of(version)
-        .map(found -> Response.ok(view(found)).build())
+    return agreements
+        .byVersion(version)
+        .map(found -> Response.ok(AgreementView.of(found)).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
 
-  private static AgreementView view(Agreement agreement) {
-    return new AgreementView(
-        agreement.version(), agreement.text(), Base64Url.encode(agreement.hash()));
+  /**
+   * A page of agreements.
+   *
+   * @param agreements newest first
+   * @param next where the next page begins, or null
+   */
+  public record AgreementPage(List<AgreementLine> agreements, @Nullable String next) {}
+
+  /**
+   * An agreement in a list.
+   *
+   * @param version its number
+   * @param sha256 the hash of the text's bytes, base64url
+   * @param effectiveAt from then on it is needed, RFC 3339
+   */
+  public record AgreementLine(int version, String sha256, String effectiveAt) {
+    static AgreementLine of(Agreement agreement) {
+      return new AgreementLine(
+          agreement.version(),
+          Base64Url.encode(agreement.hash()),
+          agreement.effectiveAt().toInstant().toString());
+    }
   }
 
   /**
@@ -35,6 +80,15 @@ public class AgreementsResource {
    * @param version its number
    * @param text UTF-8 with line feeds
    * @param sha256 the hash of the text's bytes, base64url
+   * @param effectiveAt from then on it is needed, RFC 3339
    */
-  public record AgreementView(int version, String text, String sha256) {}
+  public record AgreementView(int version, String text, String sha256, String effectiveAt) {
+    static AgreementView of(Agreement agreement) {
+      return new AgreementView(
+          agreement.version(),
+          agreement.text(),
+          Base64Url.encode(agreement.hash()),
+          agreement.effectiveAt().toInstant().toString());
+    }
+  }
 }

@@ -31,6 +31,8 @@ public enum Problem {
       "People would take the public name for another provider's, or see nothing of it"),
   INSTITUTION_NOT_OPEN(
       "institution-not-open", 409, "There is no such institution, or nobody may join it now"),
+  AGREEMENT_PENDING(
+      "agreement-pending", 409, "A version is proposed already, or waits to be in force"),
   STATE_NOT_PERMITTED("state-not-permitted", 409, "That state cannot follow the present one"),
   IDENTIFICATION_INCOMPLETE(
       "identification-incomplete", 409, "Something is missing that has to be submitted"),
@@ -98,6 +100,12 @@ public enum Problem {
   AMOUNTS_WRONG("amounts-wrong", 422, "Other amounts were paid out"),
   ADDRESS_NOT_VALID("address-not-valid", 422, "The address is not valid"),
   SHORTHAND_NOT_VALID("shorthand-not-valid", 422, "The name must be 1 to 32 printing characters"),
+  AGREEMENT_NOT_VALID(
+      "agreement-not-valid",
+      422,
+      "The text must be 1 to 12000 printing characters in lines, in composed form, and a new one"),
+  NOTICE_TOO_SHORT(
+      "notice-too-short", 422, "Parties must have time to read the version before it is in force"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
   UNEXPECTED("unexpected", 500, "Something went wrong here"),
   UNAVAILABLE("unavailable", 503, "Try again later");

@@ -60,7 +60,8 @@ final class AgreementCommands {
                         .filter(one -> one.terms().version() == version)
                         .map(device.agreements()::agree)
                         .orElseGet(
-                            () -> Result.refused("gone", "no such version of the agreement waits")));
+                            () ->
+                                Result.refused("gone", "no such version of the agreement waits")));
     if (!refused(command, agreed)) {
       Identity own = agreed.orElseThrow();
       events.write(

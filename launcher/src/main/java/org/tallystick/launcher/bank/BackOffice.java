@@ -36,19 +36,26 @@ public final class BackOffice {
   private final String administrator;
   private final String clerk;
   private final String approver;
+  private final String otherApprover;
   private final String auditor;
 
   private BackOffice(
-      BankClient bank, String administrator, String clerk, String approver, String auditor) {
+      BankClient bank,
+      String administrator,
+      String clerk,
+      String approver,
+      String otherApprover,
+      String auditor) {
     this.bank = bank;
     this.administrator = administrator;
     this.clerk = clerk;
     this.approver = approver;
+    this.otherApprover = otherApprover;
     this.auditor = auditor;
   }
 
   /**
-   * Takes the bank over from its first administrator, hires three people and loads the sample list.
+   * Takes the bank over from its first administrator, hires four people and loads the sample list.
    */
   public static BackOffice open(BankClient bank, String oneTimePassword, SecureRandom random) {
     String admin = signIn(bank, "admin", oneTimePassword, random);
@@ -58,6 +65,7 @@ public final class BackOffice {
         admin,
         hire(bank, admin, "clerk", "CLERK", random),
         hire(bank, admin, "approver", "APPROVER", random),
+        hire(bank, admin, "approver-2", "APPROVER", random),
         hire(bank, admin, "auditor", "AUDITOR", random));
   }
 
@@ -96,6 +104,11 @@ public final class BackOffice {
   /** Authorization header of the approver. */
   public String approver() {
     return approver;
+  }
+
+  /** Authorization header of another approver, where two of them have to agree. */
+  public String otherApprover() {
+    return otherApprover;
   }
 
   /** Authorization header of the auditor. */
