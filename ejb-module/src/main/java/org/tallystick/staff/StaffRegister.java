@@ -68,6 +68,7 @@ public class StaffRegister {
       PasswordHash oneTime,
       @Nullable Long institution) {
     actor.require(Role.ADMINISTRATOR);
+    actor.requireConsortium();
     long alike =
         entities
             .createNamedQuery("StaffUser.countLike", Long.class)

@@ -10,18 +10,36 @@ public final class StaffFixture {
   public static StaffDesk desk(BackOffice office) {
     StaffDesk desk = new StaffDesk();
     desk.register = register(office);
-    desk.passwords = new Passwords();
-    desk.passwords.random = office.random;
-    desk.passwords.environment = office.environment;
+    desk.passwords = passwords(office);
     desk.environment = office.environment;
     return desk;
+  }
+
+  public static PasswordHash password(BackOffice office) {
+    return passwords(office).hash(passwords(office).oneTime());
+  }
+
+  private static Passwords passwords(BackOffice office) {
+    Passwords passwords = new Passwords();
+    passwords.random = office.random;
+    passwords.environment = office.environment;
+    passwords.begin();
+    return passwords;
+  }
+
+  public static StaffAccounts accounts(BackOffice office) {
+    StaffAccounts accounts = new StaffAccounts();
+    accounts.entities = office.entities;
+    accounts.sessions = new StaffSessions();
+    accounts.sessions.entities = office.entities;
+    accounts.clock = office.clock;
+    return accounts;
   }
 
   public static StaffRegister register(BackOffice office) {
     StaffRegister register = new StaffRegister();
     register.entities = office.entities;
     register.clock = office.clock;
-    register.random = office.random;
     return register;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
@@ -33,8 +34,13 @@ final class StaffOffice {
   /** Gives each call the transaction that the container would. */
   private final class Transacted extends StaffRegister {
     @Override
-    public boolean open(Actor actor, String name, Set<Role> roles, PasswordHash oneTime) {
-      return transacted(() -> super.open(actor, name, roles, oneTime));
+    public boolean open(
+        Actor actor,
+        String name,
+        Set<Role> roles,
+        PasswordHash oneTime,
+        @Nullable Long institution) {
+      return transacted(() -> super.open(actor, name, roles, oneTime, institution));
     }
 
     @Override

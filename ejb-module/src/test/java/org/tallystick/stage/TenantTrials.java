@@ -1,12 +1,16 @@
 package org.tallystick.stage;
 
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.tallystick.agreement.AgreementsFixture;
+import org.tallystick.agreement.Publishing;
 import org.tallystick.code.TestDevice;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.device.DeviceState;
@@ -27,6 +31,7 @@ import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.partner.PartnerClients;
 import org.tallystick.partner.PartnersFixture;
+import org.tallystick.party.OpenedDocument;
 import org.tallystick.party.Party;
 import org.tallystick.party.RegistrationState;
 import org.tallystick.party.Registrations;
@@ -34,8 +39,17 @@ import org.tallystick.receipt.Receipts;
 import org.tallystick.receipt.ReceiptsFixture;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
+import org.tallystick.staff.StaffAccounts;
 import org.tallystick.staff.StaffDesk;
 import org.tallystick.staff.StaffFixture;
+import org.tallystick.staff.StaffRegister;
+import org.tallystick.staff.StaffState;
+import org.tallystick.wallet.Iban;
+import org.tallystick.wallet.InstrumentSearches;
+import org.tallystick.wallet.MicroDepositState;
+import org.tallystick.wallet.MicroDeposits;
+import org.tallystick.wallet.Pan;
+import org.tallystick.wallet.WalletFixture;
 
 /** The table of {@link TenantsTest}, over one payment between two parties of one institution. */
 final class TenantTrials {
@@ -43,14 +57,18 @@ final class TenantTrials {
   static final Set<String> THINGS =
       Set.of(
           "Activations.allow(Actor, String)",
+          "Decisions.approve(Actor, String, String)",
+          "Decisions.move(Actor, String, RegistrationState, String)",
           "DeviceLogs.page(Actor, byte[], long, int)",
           "Devices.move(Actor, byte[], DeviceState, String)",
+          "Dossiers.accesses(Actor, String, int, int)",
+          "Dossiers.open(Actor, String)",
+          "Dossiers.openDocument(Actor, String, String)",
+          "Dossiers.transitions(Actor, String)",
           "Parties.byRegistration(Actor, String)",
           "Parties.byRegistrationLocked(Actor, String)",
           "Parties.sees(Actor, long)",
           "Receipts.forAuditor(Actor, String)",
-          "Registrations.approve(Actor, String, String)",
-          "Registrations.move(Actor, String, RegistrationState, String)",
           "Registrations.page(Actor, RegistrationState, Optional, int)",
           "Teller.balance(Actor, long)",
           "Teller.deposit(Actor, long, Money, String)",
@@ -66,13 +84,29 @@ final class TenantTrials {
           "Institutions.lines(Actor, String)",
           "Institutions.move(Actor, String, InstitutionState, String)",
           "Institutions.page(Actor, Optional, int)",
+          "InstrumentSearches.byAccount(Actor, AccountNumber, String)",
+          "InstrumentSearches.byPan(Actor, Pan, String)",
+          "InstrumentSearches.page(Actor, Optional, int)",
+          "MicroDeposits.page(Actor, MicroDepositState, Optional, int)",
+          "MicroDeposits.sent(Actor, String)",
           "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)",
           "PartnerClients.find(Actor, String)",
           "PartnerClients.page(Actor, String, Optional, int)",
           "PartnerClients.register(Actor, String, String, ClientTerms)",
           "PartnerClients.revoke(Actor, String, String)",
+          "Publishing.confirm(Actor, int)",
+          "Publishing.open(Actor)",
+          "Publishing.propose(Actor, String, OffsetDateTime)",
+          "Publishing.withdraw(Actor, int)",
+          "StaffAccounts.changeRoles(Actor, String, Set, String)",
+          "StaffAccounts.changes(Actor, String, long, int)",
+          "StaffAccounts.move(Actor, String, StaffState, String)",
+          "StaffAccounts.one(Actor, String)",
+          "StaffAccounts.page(Actor, Optional, int)",
+          "StaffAccounts.recover(Actor, String, String)",
           "StaffDesk.open(Actor, String, Set)",
           "StaffDesk.open(Actor, String, Set, Long)",
+          "StaffRegister.open(Actor, String, Set, PasswordHash, Long)",
           "Teller.trialBalance(Actor)",
           "Transactions.counts(Actor)");
 
@@ -106,6 +140,11 @@ final class TenantTrials {
   private final Institutions institutions;
   private final PartnerClients clients;
   private final StaffDesk staff;
+  private final StaffRegister staffRegister;
+  private final StaffAccounts accounts;
+  private final InstrumentSearches searches;
+  private final MicroDeposits microDeposits;
+  private final Publishing publishing;
 
   /**
    * A use case for a thing of ours and for one that does not exist.
@@ -140,6 +179,11 @@ final class TenantTrials {
     institutions = bank.office.institutions;
     clients = PartnersFixture.clients(bank.office);
     staff = StaffFixture.desk(bank.office);
+    staffRegister = StaffFixture.register(bank.office);
+    accounts = StaffFixture.accounts(bank.office);
+    searches = WalletFixture.searches(bank.office);
+    microDeposits = WalletFixture.microDeposits(bank.office);
+    publishing = AgreementsFixture.publishing(bank.office, 0);
   }
 
   /** The parties came through us. */
@@ -222,6 +266,23 @@ final class TenantTrials {
     String name = "x" + UUID.randomUUID().toString().substring(0, 30);
     return switch (method) {
       case "Activations.allow(Actor, String)" -> registration(activations::allow);
+      case "Decisions.approve(Actor, String, String)" ->
+          registration((a, r) -> bank.office.decisions.approve(a, r, "known"));
+      case "Decisions.move(Actor, String, RegistrationState, String)" ->
+          registration(
+              (a, r) -> bank.office.decisions.move(a, r, RegistrationState.SUSPENDED, "because"));
+      case "Dossiers.accesses(Actor, String, int, int)" ->
+          registration((a, r) -> bank.office.dossiers.accesses(a, r, 1, 5));
+      case "Dossiers.open(Actor, String)" -> registration(bank.office.dossiers::open);
+      case "Dossiers.openDocument(Actor, String, String)" -> {
+        String document =
+            Base64Url.encode(bank.office.documents.ofParty(party).get(0).publicId());
+        yield registration(
+            (a, r) ->
+                bank.office.dossiers.openDocument(a, r, document).map(OpenedDocument::document));
+      }
+      case "Dossiers.transitions(Actor, String)" ->
+          registration((a, r) -> bank.office.dossiers.transitions(a, r).map(List::size));
       case "DeviceLogs.page(Actor, byte[], long, int)" ->
           new Trial(
               actor -> logs.page(actor, payer.deviceId(), 1, 5),
@@ -242,10 +303,6 @@ final class TenantTrials {
           new Trial(
               actor -> receipts.forAuditor(actor, receiptNumber()),
               actor -> receipts.forAuditor(actor, NO_NUMBER));
-      case "Registrations.approve(Actor, String, String)" ->
-          registration((a, r) -> registrations.approve(a, r, "known"));
-      case "Registrations.move(Actor, String, RegistrationState, String)" ->
-          registration((a, r) -> registrations.move(a, r, RegistrationState.SUSPENDED, "because"));
       case "Registrations.page(Actor, RegistrationState, Optional, int)" ->
           new Trial(
               actor -> isOnThePage(actor, registration()), actor -> isOnThePage(actor, NOBODY));
@@ -282,6 +339,37 @@ final class TenantTrials {
               actor -> institutions.move(actor, id, InstitutionState.SUSPENDED, "because");
           case "Institutions.page(Actor, Optional, int)" ->
               actor -> institutions.page(actor, Optional.empty(), 1);
+          case "InstrumentSearches.byAccount(Actor, AccountNumber, String)" ->
+              actor ->
+                  searches.byAccount(
+                      actor, Iban.of("GB82WEST12345698765432").orElseThrow(), "why");
+          case "InstrumentSearches.byPan(Actor, Pan, String)" ->
+              actor -> searches.byPan(actor, Pan.of("9999000000000009").orElseThrow(), "why");
+          case "InstrumentSearches.page(Actor, Optional, int)" ->
+              actor -> searches.page(actor, Optional.empty(), 1);
+          case "MicroDeposits.page(Actor, MicroDepositState, Optional, int)" ->
+              actor -> microDeposits.page(actor, MicroDepositState.ORDERED, Optional.empty(), 1);
+          case "MicroDeposits.sent(Actor, String)" -> actor -> microDeposits.sent(actor, NOBODY);
+          case "Publishing.confirm(Actor, int)" -> actor -> publishing.confirm(actor, 9_999);
+          case "Publishing.open(Actor)" -> publishing::open;
+          case "Publishing.propose(Actor, String, OffsetDateTime)" ->
+              actor -> publishing.propose(actor, "", OffsetDateTime.now(bank.office.clock));
+          case "Publishing.withdraw(Actor, int)" -> actor -> publishing.withdraw(actor, 9_999);
+          case "StaffAccounts.changeRoles(Actor, String, Set, String)" ->
+              actor -> accounts.changeRoles(actor, name, Set.of(Role.CLERK), "because");
+          case "StaffAccounts.changes(Actor, String, long, int)" ->
+              actor -> accounts.changes(actor, name, 0, 1);
+          case "StaffAccounts.move(Actor, String, StaffState, String)" ->
+              actor -> accounts.move(actor, name, StaffState.SUSPENDED, "because");
+          case "StaffAccounts.one(Actor, String)" -> actor -> accounts.one(actor, name);
+          case "StaffAccounts.page(Actor, Optional, int)" ->
+              actor -> accounts.page(actor, Optional.empty(), 1);
+          case "StaffAccounts.recover(Actor, String, String)" ->
+              actor -> accounts.recover(actor, name, "because");
+          case "StaffRegister.open(Actor, String, Set, PasswordHash, Long)" ->
+              actor ->
+                  staffRegister.open(
+                      actor, name, Set.of(Role.CLERK), StaffFixture.password(bank.office), null);
           case "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)" ->
               actor -> clients.change(actor, name, version -> true, PartnersFixture.certificate());
           case "PartnerClients.find(Actor, String)" -> actor -> clients.find(actor, name);

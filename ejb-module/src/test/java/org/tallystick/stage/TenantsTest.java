@@ -87,7 +87,7 @@ class TenantsTest {
     assertThatThrownBy(() -> trials.in(() -> trial.mine().apply(all)))
         .as(method)
         .isInstanceOf(NotPermittedException.class);
-    Actor own = new Actor("own", Set.of(Role.ADMINISTRATOR, Role.AUDITOR));
+    Actor own = new Actor("own", staffRoles());
     assertThat(trials.in(() -> trial.mine().apply(own))).as(method).isNotNull();
   }
 

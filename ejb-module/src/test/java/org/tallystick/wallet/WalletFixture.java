@@ -81,7 +81,7 @@ public final class WalletFixture {
     return desk;
   }
 
-  static MicroDeposits microDeposits(BackOffice office) {
+  public static MicroDeposits microDeposits(BackOffice office) {
     MicroDeposits deposits = new MicroDeposits();
     deposits.entities = office.entities;
     deposits.parties = office.parties;
@@ -102,7 +102,7 @@ public final class WalletFixture {
     return places;
   }
 
-  static InstrumentSearches searches(BackOffice office) {
+  public static InstrumentSearches searches(BackOffice office) {
     InstrumentSearches searches = new InstrumentSearches();
     searches.entities = office.entities;
     searches.vault = office.vault;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Names against target lists.
@@ -97,7 +96,10 @@ public final class Screener {
   }
 
   private void compare(
-      List<Word> name, EntityKind kind, double threshold, Map<ListedEntity, Match> best) {
+      List<Word> name,
+      EntityKind kind,
+      double threshold,
+      IdentityHashMap<ListedEntity, Match> best) {
     QueryWords words = new QueryWords(name, index);
     for (int number : ShortList.of(words, index)) {
       IndexedName listed = index.name(number);

@@ -32,7 +32,7 @@ class ScreenerPropertyTest {
 
   private static List<String> words(String name) {
     return new ArrayList<>(
-        List.of(name.replace("S.A. DE C.V.", "").replace(",", " ").trim().split("\\s+")));
+        List.of(name.replace("S.A. DE C.V.", "").replace(",", " ").trim().split("\\s+", -1)));
   }
 
   private static List<String> hits(String name, EntityKind kind) {

@@ -110,7 +110,7 @@ final class Arrangements {
       return true;
     }
     if (words.get(0).matches(".*(vich|vna)")
-        || !base.family().isEmpty() && !words.contains(base.family().get(0))) {
+        || (!base.family().isEmpty() && !words.contains(base.family().get(0)))) {
       return false;
     }
     List<String> uncommon =
