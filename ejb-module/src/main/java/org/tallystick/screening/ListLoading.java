@@ -28,16 +28,31 @@ public class ListLoading {
    *
    * @param bytes the one file, or an archive of the format's files
    * @param archive whether it is an archive
-   * @param shrinkReason an approver's reason why it may be much shorter than before, or null
    */
-  public LoadOutcome load(
-      Actor actor,
+  public LoadOutcome load(Actor actor, ListFormat format, byte[] bytes, boolean archive) {
+    actor.requireConsortium();
+    actor.require(Role.ADMINISTRATOR);
+    return load(actor.name(), format, bytes, archive, null);
+  }
+
+  /**
+   * Loads a list that may be much shorter than the one in force.
+   *
+   * @param reason why it may
+   */
+  public LoadOutcome loadShorter(
+      Actor actor, ListFormat format, byte[] bytes, boolean archive, String reason) {
+    actor.requireConsortium();
+    actor.require(Role.APPROVER);
+    return load(actor.name(), format, bytes, archive, reason);
+  }
+
+  private LoadOutcome load(
+      String actor,
       ListFormat format,
       byte[] bytes,
       boolean archive,
       @Nullable String shrinkReason) {
-    actor.requireConsortium();
-    actor.require(shrinkReason == null ? Role.ADMINISTRATOR : Role.APPROVER);
     if (!archive && format.neededFiles().size() > 1) {
       return new Refused("the list has several files: give an archive of " + format.neededFiles());
     }
@@ -48,7 +63,7 @@ public class ListLoading {
       return new Refused(String.valueOf(e.getMessage()));
     }
     byte[] zip = archive ? bytes : ListArchive.of(format.neededFiles().get(0), bytes);
-    return editions.store(actor.name(), format, list, Sha256.of(bytes), zip, shrinkReason);
+    return editions.store(actor, format, list, Sha256.of(bytes), zip, shrinkReason);
   }
 
   private static Map<String, byte[]> files(ListFormat format, byte[] bytes, boolean archive)

@@ -101,7 +101,7 @@ public class Screenings {
       if (hit == null) {
         hit = hit(party, each.getKey());
       }
-      if (keep(party, hit, each.getValue(), facts)) {
+      if (keep(party, hit, each.getValue().score(), each.getValue().finding(), facts)) {
         opened++;
       }
     }
@@ -151,11 +151,10 @@ public class Screenings {
         now());
   }
 
-  private boolean keep(Party party, ScreeningHit hit, Scored scored, byte[] facts) {
-    Finding finding = scored.finding();
+  boolean keep(Party party, ScreeningHit hit, double score, Finding finding, byte[] facts) {
     HitState before = hit.state();
     byte[] sealed = vault.personalKey().seal(finding.encode(), context(party, hit));
-    boolean opened = hit.found(scored.score(), finding.entryHash(), facts, sealed, now());
+    boolean opened = hit.found(score, finding.entryHash(), facts, sealed, now());
     if (!entities.contains(hit)) {
       entities.persist(hit);
     }

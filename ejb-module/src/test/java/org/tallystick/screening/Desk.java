@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.time.OffsetDateTime;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.party.Party;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
@@ -18,7 +21,7 @@ import org.tallystick.staff.Role;
 
 /** A back office with a screening desk: one node, wired by hand. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
-final class Desk {
+public final class Desk {
   static final Actor ADMINISTRATOR = new Actor("admin", Set.of(Role.ADMINISTRATOR));
   private static final LongPredicate ANY = version -> true;
 
@@ -33,7 +36,15 @@ final class Desk {
   final Overviews overviews = new Overviews();
 
   Desk(Path keys) {
-    office = new BackOffice(keys);
+    this(new BackOffice(keys));
+    ListGate gate = new ListGate();
+    gate.screenings = screenings;
+    Gates.put(office, gate);
+  }
+
+  /** A desk for hits alone; whoever submits something passes by it. */
+  public Desk(BackOffice over) {
+    office = over;
     entities = office.entities;
     editions.entities = entities;
     editions.clock = office.clock;
@@ -63,9 +74,47 @@ final class Desk {
     overviews.entities = entities;
     overviews.editions = editions;
     overviews.holder = holder;
-    ListGate gate = new ListGate();
-    gate.screenings = screenings;
-    Gates.put(office, gate);
+  }
+
+  /** The hits. */
+  public Hits hits() {
+    return hits;
+  }
+
+  /** Loading of lists. */
+  public ListLoading loading() {
+    return loading;
+  }
+
+  /** How screening stands. */
+  public Overviews overviews() {
+    return overviews;
+  }
+
+  /** A hit of a party that belongs to an institution; what addresses call it. */
+  public String hit(Party party, long institution) {
+    return Server.inTransaction(
+        entities,
+        () -> {
+          byte[] publicId = new byte[16];
+          office.random.nextBytes(publicId);
+          ScreeningHit hit =
+              new ScreeningHit(
+                  publicId,
+                  party.id(),
+                  institution,
+                  Finding.NO_LIST,
+                  "NAME/TOO_LONG",
+                  OffsetDateTime.now(office.clock));
+          screenings.keep(
+              party,
+              hit,
+              1,
+              Finding.of(
+                  new Subject("NAME", "Ada", EntityKind.PERSON, ""), Obstacle.TOO_LONG),
+              new byte[32]);
+          return Base64Url.encode(publicId);
+        });
   }
 
   /** Takes away all lists and whoever is registered, as in a new bank. */
@@ -109,7 +158,11 @@ final class Desk {
       boolean archive,
       @Nullable String shrinkReason) {
     return Server.inTransaction(
-        entities, () -> loading.load(actor, format, bytes, archive, shrinkReason));
+        entities,
+        () ->
+            shrinkReason == null
+                ? loading.load(actor, format, bytes, archive)
+                : loading.loadShorter(actor, format, bytes, archive, shrinkReason));
   }
 
   /** Builds the engine, as the timer does. */

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
-import org.tallystick.party.Party;
 import org.tallystick.party.Registered;
 import org.tallystick.screening.DecisionOutcome.Unknown;
 import org.tallystick.staff.Actor;
@@ -35,12 +33,6 @@ class HitTenantsTest {
     assertThat(desk.decide(foreign, "AAAAAAAAAAAAAAAAAAAAAA", HitState.FALSE_POSITIVE))
         .isEqualTo(new Unknown());
     assertThat(desk.open()).hasSize(1);
-    ScreeningOverview overview =
-        Server.inTransaction(desk.entities, () -> desk.overviews.now(foreign));
-    assertThat(overview.waiting()).isNull();
-    assertThat(overview.openHits()).isNull();
-
-    Party party = desk.office.party(registered);
     assertThat(
             desk.office.dossiers.accesses(
                 BackOffice.AUDITOR, registered.registration(), 0, 10))
@@ -51,6 +43,5 @@ class HitTenantsTest {
             desk.office.dossiers.accesses(
                 BackOffice.AUDITOR, registered.registration(), 0, 10))
         .hasValueSatisfying(lines -> assertThat(lines).hasSize(1));
-    assertThat(party.institution()).isEmpty();
   }
 }

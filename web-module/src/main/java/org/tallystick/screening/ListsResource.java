@@ -84,7 +84,10 @@ public class ListsResource {
     }
     try {
       byte[] bytes = BoundedBody.read(body, ListLimits.USUAL.totalBytes());
-      return answer(loading.load(actor.get(), known.get(), bytes, archive, reason));
+      return answer(
+          reason == null
+              ? loading.load(actor.get(), known.get(), bytes, archive)
+              : loading.loadShorter(actor.get(), known.get(), bytes, archive, reason));
     } finally {
       turn.giveBack();
     }

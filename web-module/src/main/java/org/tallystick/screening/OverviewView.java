@@ -1,7 +1,6 @@
 package org.tallystick.screening;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the bank can screen, and against what.
@@ -9,15 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param possible whether it can, on the node that answers
  * @param words the same for people
  * @param lists in force
- * @param waiting how many parties are to be screened; absent for who works for an institution
- * @param openHits how many hits wait for a decision; absent for who works for an institution
+ * @param waiting how many parties are to be screened
+ * @param openHits how many hits wait for a decision
  */
 public record OverviewView(
-    boolean possible,
-    String words,
-    List<EditionView> lists,
-    @Nullable Long waiting,
-    @Nullable Long openHits) {
+    boolean possible, String words, List<EditionView> lists, long waiting, long openHits) {
   static OverviewView of(ScreeningOverview overview) {
     String words;
     if (overview.lists().isEmpty()) {
