@@ -51,8 +51,7 @@ public class Dossiers {
       Actor actor, String registration, String documentId) {
     actor.require(Role.CLERK, Role.APPROVER);
     Optional<Party> party = parties.byRegistration(actor, registration);
-    Optional<OpenedDocument> opened =
-        party.flatMap(found -> documents.open(found, documentId));
+    Optional<OpenedDocument> opened = party.flatMap(found -> documents.open(found, documentId));
     opened.ifPresent(
         document ->
             record(actor, party.orElseThrow(), What.DOCUMENT, document.document().publicId()));

@@ -114,7 +114,8 @@ public class Registrations {
     actor.require(Role.CLERK, Role.APPROVER);
     String list = list(actor, state);
     List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
-    List<Applicant> page = found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
+    List<Applicant> page =
+        found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
     boolean more = found.size() > limit;
     return new ApplicantPage(
         page, more ? cursors.cursor(list, page.get(limit - 1).registration()) : null);

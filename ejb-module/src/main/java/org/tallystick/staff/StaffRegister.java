@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
 import org.tallystick.staff.SignInOutcome.KeyNeeded;
 import org.tallystick.staff.SignInOutcome.Refused;
@@ -62,11 +62,7 @@ public class StaffRegister {
    * another in the case of letters only.
    */
   public boolean open(
-      Actor actor,
-      String name,
-      Set<Role> roles,
-      PasswordHash oneTime,
-      @Nullable Long institution) {
+      Actor actor, String name, Set<Role> roles, PasswordHash oneTime, @Nullable Long institution) {
     actor.require(Role.ADMINISTRATOR);
     actor.requireConsortium();
     long alike =

@@ -88,7 +88,9 @@ public class StaffSessions {
     }
     boolean keyMissing = settings.keyRequired() && !session.withKey();
     Set<Role> roles = keyMissing ? Set.of() : user.roles();
-    return Optional.of(new StaffIdentity(new Actor(user.name(), roles, user.institution().orElse(null)), keyMissing));
+    return Optional.of(
+        new StaffIdentity(
+            new Actor(user.name(), roles, user.institution().orElse(null)), keyMissing));
   }
 
   /** The sessions of who holds this one, newest first. */

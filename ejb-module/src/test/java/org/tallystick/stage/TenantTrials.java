@@ -288,8 +288,7 @@ final class TenantTrials {
           registration((a, r) -> bank.office.dossiers.accesses(a, r, 1, 5));
       case "Dossiers.open(Actor, String)" -> registration(bank.office.dossiers::open);
       case "Dossiers.openDocument(Actor, String, String)" -> {
-        String document =
-            Base64Url.encode(bank.office.documents.ofParty(party).get(0).publicId());
+        String document = Base64Url.encode(bank.office.documents.ofParty(party).get(0).publicId());
         yield registration(
             (a, r) ->
                 bank.office.dossiers.openDocument(a, r, document).map(OpenedDocument::document));
@@ -368,8 +367,7 @@ final class TenantTrials {
               actor -> institutions.page(actor, Optional.empty(), 1);
           case "InstrumentSearches.byAccount(Actor, AccountNumber, String)" ->
               actor ->
-                  searches.byAccount(
-                      actor, Iban.of("GB82WEST12345698765432").orElseThrow(), "why");
+                  searches.byAccount(actor, Iban.of("GB82WEST12345698765432").orElseThrow(), "why");
           case "InstrumentSearches.byPan(Actor, Pan, String)" ->
               actor -> searches.byPan(actor, Pan.of("9999000000000009").orElseThrow(), "why");
           case "InstrumentSearches.page(Actor, Optional, int)" ->

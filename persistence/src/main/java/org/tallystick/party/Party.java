@@ -106,6 +106,7 @@ public class Party {
 
   @Column(name = "verification_due_at")
   private @Nullable OffsetDateTime verificationDueAt;
+
   @Column(name = "institution_id", updatable = false)
   private @Nullable Long institution;
 

@@ -79,6 +79,7 @@ public class StaffUser {
 
   @Column(name = "institution_id", updatable = false)
   private @Nullable Long institution;
+
   @Enumerated(EnumType.STRING)
   @Column(name = "state", nullable = false)
   private StaffState state;

@@ -131,11 +131,6 @@ public final class StrictJson {
     return secret;
   }
 
-  /** Whether the member is there and not null. */
-  public boolean has(String name) {
-    return value(name).isPresent();
-  }
-
   /** An amount in minor units: an integer from 0 to 10^15, without fraction, exponent or quotes. */
   public long requireAmountMinor(String name) {
     return requireInteger(name, 0, Money.MAX_MINOR);

@@ -23,8 +23,7 @@ public class KeysResource {
   public Response keys() {
     PublishedKeys published = keySets.current();
     return Response.ok(
-            new KeysView(
-                Base64Url.encode(published.root()), Base64Url.encode(published.signed())))
+            new KeysView(Base64Url.encode(published.root()), Base64Url.encode(published.signed())))
         .build();
   }
 

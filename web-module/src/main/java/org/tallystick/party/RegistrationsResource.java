@@ -27,9 +27,6 @@ import org.tallystick.staff.StaffRole;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class RegistrationsResource {
-  private static final int MAX_NAME = 128;
-  private static final int MAX_PUBLIC = 64;
-  private static final int MAX_EMAIL = 254;
   private static final int MAX_INSTITUTION = 22;
   private static final int MAX_PAGE = 200;
 

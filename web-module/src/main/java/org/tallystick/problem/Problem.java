@@ -74,11 +74,12 @@ public enum Problem {
       "The new password must be another one of 12 to 128 characters, and not easy to guess"),
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
-  KEY_REUSED(
-      "idempotency-key-reused", 422, "The idempotency key was used for something else"),
+  KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for something else"),
   LIST_NOT_ACCEPTABLE("list-not-acceptable", 422, "The file is not the list that it should be"),
   DOCUMENT_NOT_ACCEPTABLE(
-      "document-not-acceptable", 422, "The document is not what it says, or cannot be shown safely"),
+      "document-not-acceptable",
+      422,
+      "The document is not what it says, or cannot be shown safely"),
   STAFF_NAME_NOT_VALID(
       "staff-name-not-valid", 422, "The name must be 1 to 64 letters, digits and . _ @ -"),
   SECURITY_KEY_NOT_ACCEPTED(

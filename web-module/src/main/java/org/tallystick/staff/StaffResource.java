@@ -27,6 +27,7 @@ import org.tallystick.ratelimit.RateLimited;
 public class StaffResource {
   /** No colon: what stands before one in records is no member of the staff. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+
   private static final int MAX_INSTITUTION = 22;
 
   @EJB StaffDesk desk;

@@ -44,7 +44,17 @@ class PreconditionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v7", "\"v7", "v7\"", "\"v7\" \"v8\"", "w/\"v7\"", "\"v\u0001\"", "*,*", "\"a\"\"b\""})
+  @ValueSource(
+      strings = {
+        "v7",
+        "\"v7",
+        "v7\"",
+        "\"v7\" \"v8\"",
+        "w/\"v7\"",
+        "\"v\u0001\"",
+        "*,*",
+        "\"a\"\"b\""
+      })
   void header_thatIsMalformed_isRefused(String header) {
     assertThatThrownBy(() -> EntityTags.of(List.of(header)))
         .isInstanceOf(BadRequestException.class);

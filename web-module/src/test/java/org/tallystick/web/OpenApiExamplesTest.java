@@ -79,9 +79,7 @@ final class OpenApiExamplesTest {
         schemas.getSchema(
             SchemaLocation.of(BASE + "#" + schemaPointer),
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
-    return schema
-        .validate(example.toString(), InputFormat.JSON, OutputFormat.DEFAULT)
-        .stream()
+    return schema.validate(example.toString(), InputFormat.JSON, OutputFormat.DEFAULT).stream()
         .map(Object::toString)
         .toList();
   }

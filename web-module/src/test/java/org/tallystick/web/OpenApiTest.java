@@ -95,11 +95,15 @@ final class OpenApiTest {
         (name, operation) -> {
           Method method = coded.get(name);
           Set<String> statuses = operation.getJsonObject("responses").keySet();
-          assertThat(statuses).as("%s is limited in rate and may fail", name).contains("429", "500");
+          assertThat(statuses)
+              .as("%s is limited in rate and may fail", name)
+              .contains("429", "500");
           assertThat(statuses.contains("304"))
               .as("%s may be asked for with a tag", name)
               .isEqualTo(name.startsWith("get ") && !method.isAnnotationPresent(Fresh.class));
-          assertThat(statuses.contains("413")).as("%s takes a body", name).isEqualTo(takesBody(method));
+          assertThat(statuses.contains("413"))
+              .as("%s takes a body", name)
+              .isEqualTo(takesBody(method));
           boolean known = !operation.getJsonArray("security").isEmpty();
           assertThat(statuses.contains("401") || !known || name.contains("/receipts/"))
               .as("%s wants credentials", name)

@@ -44,8 +44,8 @@ final class Joins {
       return false;
     }
     if (base.isPerson()) {
-      return at + 1 != base.given().size() && FIRST.contains(first.toLowerCase(Locale.ROOT))
-          || base.isOf("Korea") && base.given().size() == 2 && at == 0;
+      return (at + 1 != base.given().size() && FIRST.contains(first.toLowerCase(Locale.ROOT)))
+          || (base.isOf("Korea") && base.given().size() == 2 && at == 0);
     }
     return first.length() >= 3
         && first.length() <= LONGEST_JOINED

@@ -46,7 +46,7 @@ final class Scripts {
   private static Map<String, String> table(String script) {
     Map<String, String> table = new LinkedHashMap<>();
     for (String line : Plain.lines("scripts/" + script + ".txt")) {
-      String[] parts = line.split(" ");
+      String[] parts = line.split(" ", -1);
       for (int i = 1; i < parts.length; i++) {
         table.putIfAbsent(parts[i], parts[0]);
       }
@@ -56,7 +56,7 @@ final class Scripts {
 
   private static Map<String, String> letters(String pairs) {
     Map<String, String> letters = new LinkedHashMap<>();
-    String[] parts = pairs.split(" ");
+    String[] parts = pairs.split(" ", -1);
     for (int i = 0; i < parts.length; i += 2) {
       letters.put(parts[i], parts[i + 1]);
     }
@@ -135,7 +135,7 @@ final class Scripts {
 
   String cyrillic(String name) {
     List<String> words = new ArrayList<>();
-    for (String word : name.split(" ")) {
+    for (String word : name.split(" ", -1)) {
       String small = word.toLowerCase(Locale.ROOT);
       String known = cyrillic.get(small);
       words.add(known != null ? known : capital(spelt(ending(small), cyrillicLetters)));
@@ -154,7 +154,7 @@ final class Scripts {
 
   private String greek(String name) {
     List<String> words = new ArrayList<>();
-    for (String word : name.split(" ")) {
+    for (String word : name.split(" ", -1)) {
       String spelt =
           spelt(
               word.toLowerCase(Locale.ROOT)

@@ -65,6 +65,8 @@ final class SetMaker {
   }
 
   /** At most one of each entry, from its entries in an order drawn by lot. */
+  @SuppressWarnings(
+      "EnumOrdinal") // part of the seed: another order is another set, and a test notices
   private List<Positive> positives(NameClass nameClass, long seed, Split.Side side, int count) {
     Random random = new Random(seed * 31 + nameClass.ordinal());
     List<List<BaseName>> entries = entries(side);
