@@ -7,10 +7,10 @@ package org.tallystick.screening;
  * @param editions the lists, each with the beginning of its edition's hash
  * @param screener ready for use
  */
-record Engine(long generation, String editions, Screener screener) {
+public record Engine(long generation, String editions, Screener screener) {
   /**
    * Counts changes of the engine that find other entries. Raise it with each: everybody is screened
    * again then.
    */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 }

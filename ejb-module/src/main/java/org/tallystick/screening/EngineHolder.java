@@ -25,14 +25,14 @@ public class EngineHolder {
   private volatile @Nullable Engine engine;
 
   /** The engine, if it is of this target's lists and version. */
-  Optional<Engine> of(ScreeningTarget target) {
+  public Optional<Engine> of(ScreeningTarget target) {
     return Optional.ofNullable(engine)
         .filter(built -> built.generation() == target.generation())
         .filter(built -> target.engine() == Engine.VERSION);
   }
 
   /** Builds the engine of the lists in force, if there are any and it is not built yet. */
-  synchronized void renew() {
+  public synchronized void renew() {
     ScreeningTarget target = editions.target(Engine.VERSION);
     if (of(target).isPresent() || target.engine() != Engine.VERSION) {
       return;

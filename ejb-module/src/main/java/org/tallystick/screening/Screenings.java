@@ -71,7 +71,7 @@ public class Screenings {
   }
 
   /** How the party was screened last. */
-  ScreeningRun run(Party party) {
+  public ScreeningRun run(Party party) {
     ScreeningRun run = entities.find(ScreeningRun.class, party.id());
     if (run == null) {
       run = new ScreeningRun(party.id());
@@ -81,7 +81,7 @@ public class Screenings {
   }
 
   /** Screens all names of a party; returns on how many hits somebody has to decide anew. */
-  int screen(Party party, Engine engine) {
+  public int screen(Party party, Engine engine) {
     List<Subject> subjects =
         Subject.of(
             party,
@@ -167,7 +167,7 @@ public class Screenings {
   }
 
   /** What was found, opened. */
-  Finding opened(Party party, ScreeningHit hit) {
+  public Finding opened(Party party, ScreeningHit hit) {
     return Finding.decode(vault.personalKey().open(hit.foundSealed(), context(party, hit)));
   }
 
