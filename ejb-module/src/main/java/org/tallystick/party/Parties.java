@@ -96,6 +96,15 @@ public class Parties {
     }
   }
 
+  /** The name that the party applied with, opened. */
+  public String name(Party party) {
+    return vault
+        .personalKey()
+        .openText(
+            party.identity().nameSealed(),
+            SealContext.name(party.identifiers().registration()));
+  }
+
   /** The 16 random bytes that stand for the account number inside codes. */
   public byte[] accountBindingValue(Party party) {
     return vault

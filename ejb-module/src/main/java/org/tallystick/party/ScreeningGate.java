@@ -9,8 +9,18 @@ public interface ScreeningGate {
     /** A name may be a listed one, and nobody has decided on that. */
     OPEN_HITS,
     /** No list is loaded, so nothing was screened. */
-    NO_LIST
+    NO_LIST,
+    /** The party was not screened yet since a list or what it says of itself has changed. */
+    NOT_SCREENED
   }
+
+  /**
+   * A party, whose row is locked, has submitted what it says of itself.
+   *
+   * @return whether it is screened already; otherwise {@link Submissions#screened} is called once
+   *     it is
+   */
+  boolean submitted(Party party);
 
   /** What stands against approving this party now; empty where nothing does. */
   Optional<Obstacle> obstacle(long partyId);

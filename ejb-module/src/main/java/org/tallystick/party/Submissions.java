@@ -23,6 +23,7 @@ public class Submissions {
   @EJB Identifications identifications;
   @EJB Documents documents;
   @EJB Transitions transitions;
+  @Inject ScreeningGate screening;
   @Inject Clock clock;
 
   /** Submits what the party has said last, if it is complete; once. */
@@ -41,7 +42,9 @@ public class Submissions {
     if (party.state() == RegistrationState.APPLIED) {
       transitions.move(party, RegistrationState.SCREENING, Transitions.PARTY, "submitted");
     }
-    screened(party);
+    if (screening.submitted(party)) {
+      screened(party);
+    }
     return new Moved(party.state());
   }
 

@@ -23,6 +23,8 @@ public enum TimedTask {
   PARTNER_TOKEN_EXPIRY("partner-token-expiry", Duration.ofMinutes(1)),
   /** Reminding parties whose identification ends, and letting lapse what has ended. */
   REVERIFICATION("reverification", Duration.ofMinutes(1)),
+  /** Screening whom a new list, or something new that was said, makes due. */
+  SCREENING("screening", Duration.ofSeconds(1)),
   /** Ending micro-deposits. */
   MICRO_DEPOSIT_EXPIRY("micro-deposit-expiry", Duration.ofMinutes(1)),
   /** Making notices. */

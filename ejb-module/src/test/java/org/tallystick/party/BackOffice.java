@@ -121,12 +121,28 @@ public final class BackOffice {
     decisions.transitions = transitions;
     decisions.ledger = ledger;
     decisions.identifications = identifications;
-    decisions.screening = party -> Optional.ofNullable(obstacle);
+    submissions.screening = gate();
+    decisions.screening = gate();
     decisions.periods = new VerificationPeriods(environment);
     decisions.defaultCurrency = LedgerFixture.defaultCurrency(environment);
     decisions.clock = clock;
     institutions = InstitutionsFixture.institutions(entities, vault, clock, random);
     registrations.tenants = InstitutionsFixture.active(institutions);
+  }
+
+  /** Finds nothing in anybody, at once; what stands against approval is as the test says. */
+  private ScreeningGate gate() {
+    return new ScreeningGate() {
+      @Override
+      public boolean submitted(Party party) {
+        return true;
+      }
+
+      @Override
+      public Optional<Obstacle> obstacle(long partyId) {
+        return Optional.ofNullable(obstacle);
+      }
+    };
   }
 
   private void shipAgreement() {

@@ -81,6 +81,15 @@ class RolesTest {
               Map.entry("party.Registrations.ofInstitution", PARTNER),
               Map.entry("party.Registrations.page", COUNTER),
               Map.entry("party.Registrations.register", PARTNER),
+              Map.entry("screening.Hits.decide", COUNTER),
+              Map.entry("screening.Hits.open", COUNTER),
+              Map.entry(
+                  "screening.Hits.page", EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
+              Map.entry("screening.ListLoading.load", ADMINISTRATOR),
+              Map.entry("screening.ListLoading.loadShorter", APPROVER),
+              Map.entry(
+                  "screening.Overviews.now",
+                  EnumSet.of(Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)),
               Map.entry("wallet.InstrumentSearches.byAccount", CLERK),
               Map.entry("wallet.InstrumentSearches.byPan", CLERK),
               Map.entry("wallet.InstrumentSearches.page", AUDITOR),

@@ -37,6 +37,9 @@ import org.tallystick.party.RegistrationState;
 import org.tallystick.party.Registrations;
 import org.tallystick.receipt.Receipts;
 import org.tallystick.receipt.ReceiptsFixture;
+import org.tallystick.screening.Desk;
+import org.tallystick.screening.HitState;
+import org.tallystick.screening.list.ListFormat;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.StaffAccounts;
@@ -65,6 +68,9 @@ final class TenantTrials {
           "Dossiers.open(Actor, String)",
           "Dossiers.openDocument(Actor, String, String)",
           "Dossiers.transitions(Actor, String)",
+          "Hits.decide(Actor, String, HitState, String, LongPredicate)",
+          "Hits.open(Actor, String)",
+          "Hits.page(Actor, HitState, Optional, int)",
           "Parties.byRegistration(Actor, String)",
           "Parties.byRegistrationLocked(Actor, String)",
           "Parties.sees(Actor, long)",
@@ -87,8 +93,11 @@ final class TenantTrials {
           "InstrumentSearches.byAccount(Actor, AccountNumber, String)",
           "InstrumentSearches.byPan(Actor, Pan, String)",
           "InstrumentSearches.page(Actor, Optional, int)",
+          "ListLoading.load(Actor, ListFormat, byte[], boolean)",
+          "ListLoading.loadShorter(Actor, ListFormat, byte[], boolean, String)",
           "MicroDeposits.page(Actor, MicroDepositState, Optional, int)",
           "MicroDeposits.sent(Actor, String)",
+          "Overviews.now(Actor)",
           "PartnerClients.change(Actor, String, LongPredicate, ClientTerms)",
           "PartnerClients.find(Actor, String)",
           "PartnerClients.page(Actor, String, Optional, int)",
@@ -145,6 +154,8 @@ final class TenantTrials {
   private final InstrumentSearches searches;
   private final MicroDeposits microDeposits;
   private final Publishing publishing;
+  private final Desk screening;
+  private final String hit;
 
   /**
    * A use case for a thing of ours and for one that does not exist.
@@ -184,6 +195,8 @@ final class TenantTrials {
     searches = WalletFixture.searches(bank.office);
     microDeposits = WalletFixture.microDeposits(bank.office);
     publishing = AgreementsFixture.publishing(bank.office, 0);
+    screening = new Desk(bank.office);
+    hit = screening.hit(party, ours.id());
   }
 
   /** The parties came through us. */
@@ -292,6 +305,20 @@ final class TenantTrials {
               actor -> devices.move(actor, NO_DEVICE, DeviceState.SUSPENDED, "lost"));
       case "Parties.byRegistration(Actor, String)" ->
           registration((a, r) -> bank.office.parties.byRegistration(a, r).map(Party::id));
+      case "Hits.decide(Actor, String, HitState, String, LongPredicate)" ->
+          new Trial(
+              actor ->
+                  screening.hits().decide(actor, hit, HitState.FALSE_POSITIVE, "why", v -> true),
+              actor ->
+                  screening
+                      .hits()
+                      .decide(actor, NOBODY, HitState.FALSE_POSITIVE, "why", v -> true));
+      case "Hits.open(Actor, String)" ->
+          new Trial(
+              actor -> screening.hits().open(actor, hit),
+              actor -> screening.hits().open(actor, NOBODY));
+      case "Hits.page(Actor, HitState, Optional, int)" ->
+          new Trial(actor -> hasHit(actor, hit), actor -> hasHit(actor, NOBODY));
       case "Parties.byRegistrationLocked(Actor, String)" ->
           registration((a, r) -> bank.office.parties.byRegistrationLocked(a, r).map(Party::id));
       case "Parties.sees(Actor, long)" ->
@@ -345,6 +372,14 @@ final class TenantTrials {
               actor -> searches.byPan(actor, Pan.of("9999000000000009").orElseThrow(), "why");
           case "InstrumentSearches.page(Actor, Optional, int)" ->
               actor -> searches.page(actor, Optional.empty(), 1);
+          case "ListLoading.load(Actor, ListFormat, byte[], boolean)" ->
+              actor -> screening.loading().load(actor, ListFormat.UN_XML, new byte[1], false);
+          case "ListLoading.loadShorter(Actor, ListFormat, byte[], boolean, String)" ->
+              actor ->
+                  screening
+                      .loading()
+                      .loadShorter(actor, ListFormat.UN_XML, new byte[1], false, "because");
+          case "Overviews.now(Actor)" -> screening.overviews()::now;
           case "MicroDeposits.page(Actor, MicroDepositState, Optional, int)" ->
               actor -> microDeposits.page(actor, MicroDepositState.ORDERED, Optional.empty(), 1);
           case "MicroDeposits.sent(Actor, String)" -> actor -> microDeposits.sent(actor, NOBODY);
@@ -386,6 +421,11 @@ final class TenantTrials {
           default -> throw new IllegalArgumentException(method + " has no trial");
         };
     return new Trial(asked, asked);
+  }
+
+  private boolean hasHit(Actor actor, String wanted) {
+    return screening.hits().page(actor, HitState.OPEN, Optional.empty(), 200).hits().stream()
+        .anyMatch(found -> found.hit().equals(wanted));
   }
 
   /**

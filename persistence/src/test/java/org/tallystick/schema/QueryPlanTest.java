@@ -35,6 +35,18 @@ class QueryPlanTest {
         "select * from party_document where party_id = 5 order by id",
         "select * from party_document where public_id = '\\x00'",
         "select sealed from party_document_content where document_id = 5",
+        "select party_id from screening_run where generation < 5 order by generation, party_id limit 5",
+        "select r.party_id from screening_run r join party p on p.id = r.party_id where"
+            + " r.party_id = 5 and r.generation < 5 for no key update of p, r skip locked",
+        "select count(*) from screening_run where generation < 5",
+        "select * from screening_edition where list = 'UN' order by id desc limit 1",
+        "select * from screening_hit where party_id = 5",
+        "select * from screening_hit where public_id = '\\x00'",
+        "select * from screening_hit where present = true and state = 'OPEN' and id > 5"
+            + " order by id limit 51",
+        "select * from screening_hit where present = true and institution_id = 5 and state = 'OPEN'"
+            + " and id > 5 order by id limit 51",
+        "select * from screening_decision where hit_id = 5 order by id",
         "select * from party where institution_id = 5 and state = 'APPLIED' and id > 5"
             + " order by id limit 51",
         "select * from party where registration = '\\x00' and institution_id = 5",

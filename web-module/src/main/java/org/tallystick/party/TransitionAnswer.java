@@ -22,6 +22,18 @@ final class TransitionAnswer {
       return Problem.IDENTIFICATION_INCOMPLETE.response(
           "missing: " + String.join("; ", incomplete.missing()));
     }
+    if (outcome instanceof Obstructed obstructed) {
+      return switch (obstructed.obstacle()) {
+        case OPEN_HITS -> Problem.SCREENING_OPEN.response();
+        case NO_LIST ->
+            Problem.SCREENING_NOT_POSSIBLE.response(
+                "no target list is loaded: nobody can be screened or approved");
+        case NOT_SCREENED ->
+            Problem.SCREENING_NOT_POSSIBLE.response(
+                "a list or what the party says has changed, and it was not screened since: that is"
+                    + " done within seconds if the engine is ready, see /screening");
+      };
+    }
     return problem(outcome).response();
   }
 
@@ -31,12 +43,6 @@ final class TransitionAnswer {
     }
     if (refusal instanceof SecondPersonNeeded) {
       return Problem.SECOND_PERSON_NEEDED;
-    }
-    if (refusal instanceof Obstructed obstructed) {
-      return switch (obstructed.obstacle()) {
-        case OPEN_HITS -> Problem.SCREENING_OPEN;
-        case NO_LIST -> Problem.SCREENING_NOT_POSSIBLE;
-      };
     }
     return refusal instanceof NotPermitted ? Problem.STATE_NOT_PERMITTED : Problem.NOT_FOUND;
   }

@@ -39,7 +39,8 @@ public enum Problem {
   SECOND_PERSON_NEEDED("second-person-needed", 409, "Another person has to confirm this"),
   SCREENING_OPEN("screening-open", 409, "A name may be a listed one; that is to be decided first"),
   SCREENING_NOT_POSSIBLE(
-      "screening-not-possible", 409, "No list is loaded, so nobody can be screened or approved"),
+      "screening-not-possible", 409, "The party is not screened against the lists in force"),
+  LIST_SHRUNK("list-shrunk", 409, "The list is much shorter than the one in force"),
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),
   LAST_ADMINISTRATOR("last-administrator", 409, "There would be no active administrator left"),
@@ -74,6 +75,7 @@ public enum Problem {
   IDENTIFICATION_NOT_VALID(
       "identification-not-valid", 422, "What is said cannot be true, or a name is not readable"),
   KEY_REUSED("idempotency-key-reused", 422, "The idempotency key was used for something else"),
+  LIST_NOT_ACCEPTABLE("list-not-acceptable", 422, "The file is not the list that it should be"),
   DOCUMENT_NOT_ACCEPTABLE(
       "document-not-acceptable",
       422,

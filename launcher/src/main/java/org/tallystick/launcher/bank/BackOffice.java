@@ -54,9 +54,12 @@ public final class BackOffice {
     this.auditor = auditor;
   }
 
-  /** Takes the bank over from its first administrator and hires four people. */
+  /**
+   * Takes the bank over from its first administrator, hires four people and loads the sample list.
+   */
   public static BackOffice open(BankClient bank, String oneTimePassword, SecureRandom random) {
     String admin = signIn(bank, "admin", oneTimePassword, random);
+    SampleList.load(bank, admin);
     return new BackOffice(
         bank,
         admin,

@@ -65,6 +65,16 @@ public final class BankClient {
             .build());
   }
 
+  /** PUT of bytes of a media type. */
+  public Reply putBytes(
+      String path, @Nullable String authorization, String mediaType, byte[] body) {
+    return send(
+        request(path, authorization)
+            .header("Content-Type", mediaType)
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   private static String text(Map<String, ?> body) {
     try {
       return JSON.writeValueAsString(body);
@@ -113,6 +123,12 @@ public final class BankClient {
   public Reply mustPostBytes(
       String path, @Nullable String authorization, String mediaType, byte[] body) {
     return must(path, postBytes(path, authorization, mediaType, body));
+  }
+
+  /** As {@link #putBytes}, but anything other than 2xx is an error. */
+  public Reply mustPutBytes(
+      String path, @Nullable String authorization, String mediaType, byte[] body) {
+    return must(path, putBytes(path, authorization, mediaType, body));
   }
 
   /** As {@link #put}, but anything other than 2xx is an error. */

@@ -1,5 +1,6 @@
 package org.tallystick.launcher.bank;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param token with which it speaks for itself
  */
 public record Customer(BankClient bank, String registration, String token) {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private String authorization() {
     return "Bearer " + token;
   }
@@ -29,9 +32,14 @@ public record Customer(BankClient bank, String registration, String token) {
         content);
   }
 
-  /** Submits what it has said, for the bank to look at. */
+  /** Submits what it has said, and waits until the bank has screened it. */
   public void submit() {
     bank.mustPost("/registrations/" + registration + "/submission", authorization(), Map.of());
+    Waiting.until("screening", PATIENCE, () -> !state().equals("SCREENING"));
+  }
+
+  private String state() {
+    return bank.mustGet("/registrations/" + registration, authorization()).text("state");
   }
 
   /** A fresh activation for one device. */

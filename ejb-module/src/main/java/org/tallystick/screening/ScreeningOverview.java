@@ -1,0 +1,19 @@
+package org.tallystick.screening;
+
+import java.util.List;
+
+/**
+ * Whether the bank can screen, and against what.
+ *
+ * @param possible whether a list is in force and this node's engine is built of all lists in force
+ * @param lists the editions in force
+ * @param waiting how many parties are to be screened
+ * @param openHits how many hits wait for a decision
+ */
+public record ScreeningOverview(
+    boolean possible, List<ScreeningEdition> lists, long waiting, long openHits) {
+  /** Copies the list. */
+  public ScreeningOverview {
+    lists = List.copyOf(lists);
+  }
+}

@@ -1,0 +1,5 @@
+/** Loads target lists, screens parties against them, and lets the staff decide on what is found. */
+@NullMarked
+package org.tallystick.screening;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.tallystick.screening;
+
+import java.util.List;
+
+/**
+ * Whether the bank can screen, and against what.
+ *
+ * @param possible whether it can, on the node that answers
+ * @param words the same for people
+ * @param lists in force
+ * @param waiting how many parties are to be screened
+ * @param openHits how many hits wait for a decision
+ */
+public record OverviewView(
+    boolean possible, String words, List<EditionView> lists, long waiting, long openHits) {
+  static OverviewView of(ScreeningOverview overview) {
+    String words;
+    if (overview.lists().isEmpty()) {
+      words = "No target list is loaded: nobody is screened and nobody can be approved.";
+    } else if (overview.possible()) {
+      words = "Parties are screened against the lists below.";
+    } else {
+      words =
+          "The engine is being built from the lists below; until it is, nobody is screened and"
+              + " nobody can be approved.";
+    }
+    return new OverviewView(
+        overview.possible(),
+        words,
+        overview.lists().stream().map(EditionView::of).toList(),
+        overview.waiting(),
+        overview.openHits());
+  }
+}

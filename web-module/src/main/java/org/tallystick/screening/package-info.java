@@ -1,0 +1,5 @@
+/** Screening over HTTP. */
+@NullMarked
+package org.tallystick.screening;
+
+import org.jspecify.annotations.NullMarked;
