@@ -1,4 +1,4 @@
-const OWN_SESSION = /^\/api\/v[0-9]+\/(sessions|staff\/me)\b/;
+const OWN_SESSION = /^\/api\/v[0-9]+\/(sessions|security-keys)\b/;
 
 export default (operation, _options, context) => {
   const path = String(context.path[1]);

@@ -29,14 +29,14 @@ public class SecurityKeysResource {
   @EJB StaffKeys keys;
 
   /** All own keys. */
-  public record Keys(List<StaffKeys.View> keys) {}
+  public record SecurityKeys(List<StaffKeys.View> keys) {}
 
   /** The own keys. */
   @GET
   @StaffRole
   @WithoutSecurityKey
-  public Keys own(@Context ContainerRequestContext request) {
-    return new Keys(keys.own(token(request)));
+  public SecurityKeys own(@Context ContainerRequestContext request) {
+    return new SecurityKeys(keys.own(token(request)));
   }
 
   /** What the browser makes a new key with. */
