@@ -23,8 +23,7 @@ final class ScreeningIT extends BankIT {
 
   private static Customer listed() {
     Customer customer =
-        office()
-            .applied(Map.of("kind", "PERSON", "role", "USER", "name", "Mikhail Tarvolenko"));
+        office().applied(Map.of("kind", "PERSON", "role", "USER", "name", "Mikhail Tarvolenko"));
     customer.identify(
         Map.of(
             "person",
@@ -125,14 +124,14 @@ final class ScreeningIT extends BankIT {
     assertProblem(client().putBytes(UN, admin, XML, cut), 422, "list-not-acceptable");
     String text = new String(list, StandardCharsets.UTF_8);
     byte[] shrunk =
-        (text.substring(0, text.indexOf("<ENTITIES>")) + "<ENTITIES></ENTITIES></CONSOLIDATED_LIST>")
+        (text.substring(0, text.indexOf("<ENTITIES>"))
+                + "<ENTITIES></ENTITIES></CONSOLIDATED_LIST>")
             .getBytes(StandardCharsets.UTF_8);
     assertProblem(client().putBytes(UN, admin, XML, shrunk), 409, "list-shrunk");
     assertProblem(
         client().putBytes(UN + "&shrink=true&reason=so", admin, XML, shrunk), 403, "not-permitted");
     assertProblem(
-        client()
-            .putBytes("/screening/lists/OFAC-SDN?format=OFAC_CSV", admin, ZIP, bomb()),
+        client().putBytes("/screening/lists/OFAC-SDN?format=OFAC_CSV", admin, ZIP, bomb()),
         422,
         "list-not-acceptable");
     assertProblem(
@@ -140,8 +139,7 @@ final class ScreeningIT extends BankIT {
     assertProblem(
         client().putBytes("/screening/lists/UN?format=CSV", admin, XML, list), 400, "bad-request");
     assertProblem(client().putBytes(UN, office().clerk(), XML, list), 403, "not-permitted");
-    assertProblem(
-        client().putBytes(UN, admin, "text/plain", list), 415, "unsupported-media-type");
+    assertProblem(client().putBytes(UN, admin, "text/plain", list), 415, "unsupported-media-type");
     assertThat(overview().path("lists")).isEqualTo(before);
     assertThat(overview().path("possible").asBoolean()).isTrue();
   }

@@ -101,8 +101,7 @@ public class Parties {
     return vault
         .personalKey()
         .openText(
-            party.identity().nameSealed(),
-            SealContext.name(party.identifiers().registration()));
+            party.identity().nameSealed(), SealContext.name(party.identifiers().registration()));
   }
 
   /** The 16 random bytes that stand for the account number inside codes. */

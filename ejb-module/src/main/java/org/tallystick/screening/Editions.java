@@ -100,8 +100,7 @@ public class Editions {
 
   private ScreeningTarget locked() {
     ScreeningTarget target =
-        entities.find(
-            ScreeningTarget.class, ScreeningTarget.ID, LockModeType.PESSIMISTIC_WRITE);
+        entities.find(ScreeningTarget.class, ScreeningTarget.ID, LockModeType.PESSIMISTIC_WRITE);
     entities.refresh(target);
     return target;
   }

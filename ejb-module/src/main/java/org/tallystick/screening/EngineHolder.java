@@ -49,15 +49,13 @@ public class EngineHolder {
       lists.add(read(edition));
     }
     engine =
-        new Engine(
-            target.generation(), text(inForce), Screener.of(lists, CustomerCorpus.NONE));
+        new Engine(target.generation(), text(inForce), Screener.of(lists, CustomerCorpus.NONE));
   }
 
   private TargetList read(ScreeningEdition edition) {
     ListFormat format = ListFormat.valueOf(edition.format());
     try {
-      return format.readBytes(
-          ListArchive.open(editions.zip(edition), format), ListLimits.USUAL);
+      return format.readBytes(ListArchive.open(editions.zip(edition), format), ListLimits.USUAL);
     } catch (ArchiveRefusedException | ListRefusedException e) {
       throw new IllegalStateException("the list " + edition.list() + " cannot be read again", e);
     }

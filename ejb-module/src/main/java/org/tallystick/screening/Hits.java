@@ -49,8 +49,7 @@ public class Hits {
   public HitPage page(Actor actor, HitState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER, Role.AUDITOR);
     Long institution = actor.institution();
-    String list =
-        "screening-hits/" + state + (institution == null ? "" : "/" + institution);
+    String list = "screening-hits/" + state + (institution == null ? "" : "/" + institution);
     long start =
         cursors
             .position(list, after)
@@ -73,8 +72,7 @@ public class Hits {
             .toList();
     List<HitSummary> page = found.stream().limit(limit).toList();
     return new HitPage(
-        page,
-        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).hit()) : null);
+        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).hit()) : null);
   }
 
   /** All of a hit; that names were opened is recorded. */

@@ -39,7 +39,9 @@ final class ListArchive {
             format.neededFiles().contains(name) || format.optionalFiles().contains(name);
         if (!known || files.containsKey(name)) {
           throw new ArchiveRefusedException(
-              "the archive must hold " + format.neededFiles() + " once each, and nothing else but "
+              "the archive must hold "
+                  + format.neededFiles()
+                  + " once each, and nothing else but "
                   + format.optionalFiles());
         }
         byte[] content = inflated(archive, limit);

@@ -68,8 +68,6 @@ public class ListLoading {
 
   private static Map<String, byte[]> files(ListFormat format, byte[] bytes, boolean archive)
       throws ArchiveRefusedException {
-    return archive
-        ? ListArchive.open(bytes, format)
-        : Map.of(format.neededFiles().get(0), bytes);
+    return archive ? ListArchive.open(bytes, format) : Map.of(format.neededFiles().get(0), bytes);
   }
 }

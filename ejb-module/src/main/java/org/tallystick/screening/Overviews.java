@@ -29,8 +29,7 @@ public class Overviews {
                     .setParameter(1, target.generation())
                     .getSingleResult())
             .longValue();
-    long openHits =
-        entities.createNamedQuery("ScreeningHit.open", Long.class).getSingleResult();
+    long openHits = entities.createNamedQuery("ScreeningHit.open", Long.class).getSingleResult();
     return new ScreeningOverview(
         holder.of(target).isPresent(), editions.inForce(), waiting, openHits);
   }

@@ -59,7 +59,9 @@ public class ScreeningRound {
     try {
       OptionalInt opened = stage.look(partyId);
       if (opened.orElse(0) > 0) {
-        LOG.log(Level.WARNING, "screening: new hits on a registration that is in use; see /screening/hits");
+        LOG.log(
+            Level.WARNING,
+            "screening: new hits on a registration that is in use; see /screening/hits");
       }
       return opened.isPresent();
     } catch (RuntimeException e) {

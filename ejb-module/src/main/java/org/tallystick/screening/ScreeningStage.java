@@ -81,6 +81,9 @@ public class ScreeningStage {
   private boolean waits(Party party) {
     return party.state() == RegistrationState.SCREENING
         || (party.state() == RegistrationState.LAPSED
-            && identifications.submitted(party).filter(said -> said.approvedAt() == null).isPresent());
+            && identifications
+                .submitted(party)
+                .filter(said -> said.approvedAt() == null)
+                .isPresent());
   }
 }

@@ -59,8 +59,7 @@ public class Screenings {
   public Optional<Obstacle> obstacle(long partyId) {
     ScreeningRun run = entities.find(ScreeningRun.class, partyId);
     if (run == null || !run.isOf(editions.target().generation())) {
-      return Optional.of(
-          editions.inForce().isEmpty() ? Obstacle.NO_LIST : Obstacle.NOT_SCREENED);
+      return Optional.of(editions.inForce().isEmpty() ? Obstacle.NO_LIST : Obstacle.NOT_SCREENED);
     }
     long against =
         entities

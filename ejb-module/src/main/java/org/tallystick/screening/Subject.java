@@ -65,7 +65,9 @@ record Subject(String part, String name, EntityKind kind, String facts) {
         representatives++;
         subjects.add(
             person(
-                "REPRESENTATIVE " + representatives, each.name(), each.born() + " " + each.country()));
+                "REPRESENTATIVE " + representatives,
+                each.name(),
+                each.born() + " " + each.country()));
       }
     }
   }

@@ -2,19 +2,19 @@ package org.tallystick.screening;
 
 import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.time.OffsetDateTime;
-import org.tallystick.codec.Base64Url;
-import org.tallystick.party.Party;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Gates;
+import org.tallystick.party.Party;
 import org.tallystick.screening.list.ListFormat;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
@@ -109,8 +109,7 @@ public final class Desk {
               party,
               hit,
               1,
-              Finding.of(
-                  new Subject("NAME", "Ada", EntityKind.PERSON, ""), Obstacle.TOO_LONG),
+              Finding.of(new Subject("NAME", "Ada", EntityKind.PERSON, ""), Obstacle.TOO_LONG),
               new byte[32]);
           return Base64Url.encode(publicId);
         });
@@ -122,8 +121,7 @@ public final class Desk {
         entities,
         () -> {
           for (String table :
-              List.of(
-                  "screening_decision", "screening_edition_content", "screening_edition")) {
+              List.of("screening_decision", "screening_edition_content", "screening_edition")) {
             entities
                 .createNativeQuery("alter table " + table + " disable trigger user")
                 .executeUpdate();

@@ -33,15 +33,11 @@ class HitTenantsTest {
     assertThat(desk.decide(foreign, "AAAAAAAAAAAAAAAAAAAAAA", HitState.FALSE_POSITIVE))
         .isEqualTo(new Unknown());
     assertThat(desk.open()).hasSize(1);
-    assertThat(
-            desk.office.dossiers.accesses(
-                BackOffice.AUDITOR, registered.registration(), 0, 10))
+    assertThat(desk.office.dossiers.accesses(BackOffice.AUDITOR, registered.registration(), 0, 10))
         .as("a list of hits opens no names")
         .hasValueSatisfying(lines -> assertThat(lines).isEmpty());
     assertThat(desk.opened(BackOffice.CLERK, hit.hit())).isPresent();
-    assertThat(
-            desk.office.dossiers.accesses(
-                BackOffice.AUDITOR, registered.registration(), 0, 10))
+    assertThat(desk.office.dossiers.accesses(BackOffice.AUDITOR, registered.registration(), 0, 10))
         .hasValueSatisfying(lines -> assertThat(lines).hasSize(1));
   }
 }

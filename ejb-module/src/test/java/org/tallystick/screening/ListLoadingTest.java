@@ -32,7 +32,9 @@ import org.tallystick.staff.Role;
 /** Lists as they are loaded, over a real database. */
 class ListLoadingTest {
   private static final byte[] TEN =
-      SampleList.of("A One", "B Two", "C Three", "D Four", "E Five", "F Six", "G Seven", "H Eight", "I Nine", "J Ten");
+      SampleList.of(
+          "A One", "B Two", "C Three", "D Four", "E Five", "F Six", "G Seven", "H Eight", "I Nine",
+          "J Ten");
 
   @TempDir Path keys;
   private Desk desk;
@@ -74,7 +76,8 @@ class ListLoadingTest {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(
         "sdn.csv",
-        text("36,\"TARVOLENKO, Mikhail\",\"individual\",\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"));
+        text(
+            "36,\"TARVOLENKO, Mikhail\",\"individual\",\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n"));
     files.put("alt.csv", text("36,12,\"aka\",\"TARWOLENKO, Mihail\",-0- \r\n"));
     files.put("add.csv", text("36,25,\"1 Example Street\",\"Havana\",\"Cuba\",-0- \r\n"));
     return files;
@@ -94,7 +97,10 @@ class ListLoadingTest {
     assertThat(first.entries()).isEqualTo(10);
     assertThat(desk.load(TEN)).isInstanceOf(InForce.class);
     assertThat(stored()).isEqualTo(2);
-    byte[] next = SampleList.remarked("changed", "A One", "B Two", "C Three", "D Four", "E Five", "F Six", "G Seven", "H Eight");
+    byte[] next =
+        SampleList.remarked(
+            "changed", "A One", "B Two", "C Three", "D Four", "E Five", "F Six", "G Seven",
+            "H Eight");
     ScreeningEdition second = ((Loaded) desk.load(next)).edition();
     assertThat(second.generation()).isGreaterThan(first.generation());
     assertThat(Server.inTransaction(desk.entities, desk.editions::inForce))
@@ -106,7 +112,8 @@ class ListLoadingTest {
   @Test
   void listThatShrank_isAnApproversToLoad_withAReason() {
     desk.load(TEN);
-    byte[] seven = SampleList.of("A One", "B Two", "C Three", "D Four", "E Five", "F Six", "G Seven");
+    byte[] seven =
+        SampleList.of("A One", "B Two", "C Three", "D Four", "E Five", "F Six", "G Seven");
     assertThat(desk.load(seven)).isEqualTo(new Shrunk(10, 7));
     assertThat(stored()).isEqualTo(2);
     assertThatThrownBy(() -> desk.load(Desk.ADMINISTRATOR, seven, "it is so"))
@@ -170,8 +177,7 @@ class ListLoadingTest {
     files.put("sdn.csv", new byte[100 << 20]);
     byte[] bomb = zip(files);
     assertThat(bomb.length).isLessThan(200_000);
-    assertThat(ofac(bomb))
-        .isEqualTo(new Refused("the archive inflates to too much"));
+    assertThat(ofac(bomb)).isEqualTo(new Refused("the archive inflates to too much"));
     assertThat(stored()).isZero();
   }
 

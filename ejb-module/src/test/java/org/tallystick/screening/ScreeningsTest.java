@@ -247,8 +247,7 @@ class ScreeningsTest {
   @Test
   void namesOfOwnersRepresentativesAndThePublicName_areScreened() {
     loaded(
-        SampleList.of(
-            "Charles Babbage", "Joseph Clement", "Difference Engines", "Zhuo Wenqing"));
+        SampleList.of("Charles Babbage", "Joseph Clement", "Difference Engines", "Zhuo Wenqing"));
     Registered registered =
         (Registered)
             office.register(
@@ -261,8 +260,7 @@ class ScreeningsTest {
                     null));
     office.submitted(registered);
     assertThat(desk.open())
-        .extracting(
-            hit -> desk.opened(BackOffice.CLERK, hit.hit()).orElseThrow().finding().part())
+        .extracting(hit -> desk.opened(BackOffice.CLERK, hit.hit()).orElseThrow().finding().part())
         .containsExactlyInAnyOrder("OWNER 1", "REPRESENTATIVE 1", "PUBLIC_NAME");
   }
 
@@ -273,8 +271,7 @@ class ScreeningsTest {
     Registered registered =
         (Registered)
             office.register(
-                new Application(
-                    PartyKind.ORGANISATION, PartyRole.USER, "Corp", null, null, null));
+                new Application(PartyKind.ORGANISATION, PartyRole.USER, "Corp", null, null, null));
     office.submitted(registered);
     HitSummary hit = desk.open().get(0);
     assertThat(hit.list()).isEqualTo(Finding.NO_LIST);
@@ -315,8 +312,7 @@ class ScreeningsTest {
     loaded(SampleList.remarked("born 1815", "Tarvolenko Mikhail", "Zhuo Wenqing", "Ada Byron"));
     desk.round(10);
     assertThat(
-            desk.decide(
-                BackOffice.CLERK, hit, HitState.FALSE_POSITIVE, version -> version == read))
+            desk.decide(BackOffice.CLERK, hit, HitState.FALSE_POSITIVE, version -> version == read))
         .isEqualTo(new Changed());
     desk.load(BackOffice.APPROVER, STRANGERS, "taken off");
     desk.build();

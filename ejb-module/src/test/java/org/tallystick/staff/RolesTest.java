@@ -83,8 +83,7 @@ class RolesTest {
               Map.entry("party.Registrations.register", PARTNER),
               Map.entry("screening.Hits.decide", COUNTER),
               Map.entry("screening.Hits.open", COUNTER),
-              Map.entry(
-                  "screening.Hits.page", EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
+              Map.entry("screening.Hits.page", EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
               Map.entry("screening.ListLoading.load", ADMINISTRATOR),
               Map.entry("screening.ListLoading.loadShorter", APPROVER),
               Map.entry(

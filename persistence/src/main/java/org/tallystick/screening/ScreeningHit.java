@@ -163,7 +163,8 @@ public class ScreeningHit {
   }
 
   /** Somebody has decided; returns the line that records it. */
-  public ScreeningDecision decide(HitState decision, String actor, String note, OffsetDateTime now) {
+  public ScreeningDecision decide(
+      HitState decision, String actor, String note, OffsetDateTime now) {
     state = decision;
     return new ScreeningDecision(id, decision, actor, note, entryHash, factsMac, now);
   }

@@ -70,9 +70,7 @@ public class HitsResource {
     return hits.open(actor.get(), hit)
         .map(
             opened ->
-                Response.ok(HitView.of(opened))
-                    .tag(Preconditions.tag(opened.version()))
-                    .build())
+                Response.ok(HitView.of(opened)).tag(Preconditions.tag(opened.version())).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
 
