@@ -36,7 +36,7 @@ public class RegistrationNotices implements TransitionWitness {
 
   @Override
   public void moved(Party party, PartyTransition line) {
-    if (BEFORE_DEVICES.contains(line.from())) {
+    if (BEFORE_DEVICES.contains(line.from()) || !party.wasActive()) {
       return;
     }
     tell(

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +50,7 @@ class OidcStaffTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
   private Answer answer = exchange -> send(exchange, 200, set(key.jwk()));
+  private static final String OURS = "ygnHmvmwZeUKX1nZcG5bPA";
   private OidcStaff staff;
 
   @BeforeEach
@@ -66,6 +68,8 @@ class OidcStaffTest {
     server.start();
     staff = new OidcStaff();
     staff.clock = clock;
+    staff.tenants =
+        institution -> institution.equals(OURS) ? OptionalLong.of(7) : OptionalLong.empty();
     staff.environment = new Environment(settings());
     staff.begin();
   }
@@ -189,6 +193,10 @@ class OidcStaffTest {
       String claims = claims().replaceFirst("\\{", "{\"bank\":" + bank + ",");
       assertThat(identify(key.token(claims))).as(bank).isEqualTo(new WithoutRole());
     }
+    String ofOurs = claims().replaceFirst("\\{", "{\"bank\":\"" + OURS + "\",");
+    assertThat(identify(key.token(ofOurs)))
+        .isInstanceOfSatisfying(
+            Known.class, known -> assertThat(known.identity().actor().institution()).isEqualTo(7));
   }
 
   @Test
