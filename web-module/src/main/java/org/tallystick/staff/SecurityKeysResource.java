@@ -35,8 +35,8 @@ public class SecurityKeysResource {
   @GET
   @StaffRole
   @WithoutSecurityKey
-  public SecurityKeys own(@Context ContainerRequestContext request) {
-    return new SecurityKeys(keys.own(token(request)));
+  public Response own(@Context ContainerRequestContext request) {
+    return Response.ok(new SecurityKeys(keys.own(token(request)))).build();
   }
 
   /** What the browser makes a new key with. */

@@ -71,8 +71,8 @@ public class SessionsResource {
   @GET
   @StaffRole
   @WithoutSecurityKey
-  public Sessions own(@Context ContainerRequestContext request) {
-    return new Sessions(sessions.own(token(request)));
+  public Response own(@Context ContainerRequestContext request) {
+    return Response.ok(new Sessions(sessions.own(token(request)))).build();
   }
 
   /** Signs out everywhere. */

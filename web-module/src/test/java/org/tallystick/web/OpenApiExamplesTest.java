@@ -52,7 +52,8 @@ final class OpenApiExamplesTest {
 
   @Test
   void example_thatIsNotOfItsSchema_isNamed() throws IOException {
-    JsonNode bad = new ObjectMapper().readTree("{\"version\": \"one\", \"text\": \"t\"}");
+    JsonNode bad =
+        new ObjectMapper().readTree("{\"version\": \"one\", \"text\": \"t\", \"sha256\": \"h\"}");
     assertThat(errors("/components/schemas/Agreement", bad)).hasSize(2);
     JsonNode badTime = new ObjectMapper().readTree("{\"expiresAt\": \"tomorrow\"}");
     assertThat(errors("/components/schemas/Expiry", badTime)).hasSize(1);

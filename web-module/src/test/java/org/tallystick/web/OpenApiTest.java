@@ -79,7 +79,8 @@ final class OpenApiTest {
         (name, method) -> {
           JsonObject body = documented.get(name).getJsonObject("requestBody");
           assertThat(body != null).as("%s has a body", name).isEqualTo(takesBody(method));
-          if (body != null) {
+          // what is not JSON has no members
+          if (body != null && body.containsKey("$ref")) {
             JsonObject schema = schemaOf(body.getString("$ref"));
             assertThat(schema.getJsonObject("properties").keySet())
                 .as(name)

@@ -69,7 +69,7 @@ final class Typing {
     for (String row : ROWS) {
       int at = row.indexOf(String.valueOf(letter).toLowerCase(Locale.ROOT));
       if (at >= 0) {
-        int beside = at == 0 || at < row.length() - 1 && random.nextBoolean() ? at + 1 : at - 1;
+        int beside = at == 0 || (at < row.length() - 1 && random.nextBoolean()) ? at + 1 : at - 1;
         return row.charAt(beside);
       }
     }
