@@ -32,9 +32,7 @@ const plants = {
   "oas3-valid-media-example": (d) =>
     (d.paths["/api/v1/openapi.json"].get.responses["200"].content["application/json"].example = 7),
   "operation-tag-defined": (d) => (d.paths[DEPOSIT].post.tags = ["Elsewhere"]),
-  "banking-problem-json",
-    "owasp:api2:2023-short-lived-access-tokens",
-    "owasp:api2:2023-write-restricted": (d) => (d.paths["/api/v1/staff"].post.security = []),
+  "owasp:api2:2023-write-restricted": (d) => (d.paths["/api/v1/staff"].post.security = []),
 };
 
 test("each rule fires where the document breaks it, and not before", () => {
@@ -64,6 +62,9 @@ test("Spectral's own recommended rules are all on", () => {
   const own = readFileSync(join(folder, ".spectral.yaml"), "utf8");
   const off = [...own.matchAll(/^ +([\w:-]+): +(off|false)$/gm)].map(([, rule]) => rule);
   assert.deepEqual([...new Set(off)].sort(), [
+    // the first two where OAuth has its own form of errors, and tokens that nothing refreshes
+    "banking-problem-json",
+    "owasp:api2:2023-short-lived-access-tokens",
     "owasp:api2:2023-write-restricted",
     "owasp:api8:2023-define-cors-origin",
   ]);
