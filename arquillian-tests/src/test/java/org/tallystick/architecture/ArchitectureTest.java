@@ -6,9 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +62,20 @@ final class ArchitectureTest {
   /**
    * The container's proxy of a bean takes public methods only, and fails at the call of another.
    */
+  /** Of two beans of one name a container takes one, whichever was asked for. */
+  @Test
+  void beansOfTheContainer_haveDifferentNames() {
+    List<String> names =
+        ALL.stream()
+            .filter(
+                type ->
+                    type.isAnnotatedWith("jakarta.ejb.Stateless")
+                        || type.isAnnotatedWith("jakarta.ejb.Singleton"))
+            .map(JavaClass::getSimpleName)
+            .toList();
+    assertThat(names).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"jakarta.ejb.Stateless", "jakarta.ejb.Singleton"})
   void beanOfTheContainer_hasNoMethodThatItsProxyRefuses(String annotation) {

@@ -34,8 +34,7 @@ final class TenantIT extends BankIT {
   private static final String NUMBER = "0000000000000000";
   private static final String REASON = "{\"reason\":\"checked\"}";
   private static final String SUSPENDED = "{\"state\":\"SUSPENDED\",\"reason\":\"checked\"}";
-  private static final String DEPOSIT =
-      "{\"amountMinor\":1,\"currency\":\"USD\",\"idempotencyKey\":\"tenant\"}";
+  private static final String DEPOSIT = "{\"amountMinor\":1,\"currency\":\"USD\"}";
 
   private String institution;
   private String ours;
@@ -210,7 +209,8 @@ final class TenantIT extends BankIT {
         .contains("\"open\":false");
     move(id, "CLOSED");
     assertProblem(send(request(api("institutions/" + id + "/brand"))), 404);
-    assertProblem(send(request(api("institutions/" + id + "/brand/logo"))), 404);
+    assertProblem(
+        send(request(api("institutions/" + id + "/brand/logo")).setHeader("Accept", "*/*")), 404);
   }
 
   @Test

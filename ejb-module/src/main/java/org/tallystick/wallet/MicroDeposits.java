@@ -94,7 +94,7 @@ public class MicroDeposits {
             id,
             ledger.ownAccount(AccountKind.VERIFICATION, deposit.currency()),
             ledger.ownAccount(AccountKind.CASH, deposit.currency()),
-            Money.of(Verifications.amounts(vault, deposit).sum(), deposit.currency()));
+            Money.of(InstrumentProofs.amounts(vault, deposit).sum(), deposit.currency()));
     if (!ledger.transfer(order).inTheBooks()) {
       throw new IllegalStateException(deposit + " cannot be booked");
     }
@@ -145,7 +145,9 @@ public class MicroDeposits {
       MicroDeposit deposit, Instrument instrument, byte[] registration) {
     ExternalAccount account = instrument.external().orElseThrow();
     @Nullable Amounts amounts =
-        deposit.state() == MicroDepositState.ORDERED ? Verifications.amounts(vault, deposit) : null;
+        deposit.state() == MicroDepositState.ORDERED
+            ? InstrumentProofs.amounts(vault, deposit)
+            : null;
     return new MicroDepositOrder(
         Base64Url.encode(deposit.publicId()),
         deposit.state(),

@@ -14,7 +14,7 @@ import org.tallystick.wallet.VerificationOutcome.CardToAsk;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class VerificationDesk {
-  @EJB Verifications verifications;
+  @EJB InstrumentProofs verifications;
   @Inject IssuerLinks issuers;
 
   /** Begins to prove that an instrument is the party's own; a card's proof ends here too. */

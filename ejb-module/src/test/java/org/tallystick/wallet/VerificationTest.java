@@ -41,7 +41,7 @@ class VerificationTest {
   private BackOffice office;
   private Party party;
   private Wallet wallet;
-  private Verifications verifications;
+  private InstrumentProofs verifications;
   private MicroDeposits deposits;
 
   @BeforeEach
@@ -204,7 +204,7 @@ class VerificationTest {
                 BackOffice other = new BackOffice(keys);
                 other.clock.advance(
                     Duration.between(other.clock.instant(), office.clock.instant()));
-                Verifications there = WalletFixture.verifications(other);
+                InstrumentProofs there = WalletFixture.verifications(other);
                 int wrong = order.secondMinor() == 99 ? 98 : 99;
                 return () ->
                     Server.inTransaction(
@@ -312,7 +312,7 @@ class VerificationTest {
 
   @Test
   void orders_areFiveInThirtyDays_evenWhereTheAccountIsAddedAnew() {
-    for (int i = 0; i < Verifications.MAX_ORDERS; i++) {
+    for (int i = 0; i < InstrumentProofs.MAX_ORDERS; i++) {
       String instrument = external();
       assertThat(begin(instrument)).isInstanceOf(Standing.class);
       run(() -> wallet.remove(party.id(), instrument));

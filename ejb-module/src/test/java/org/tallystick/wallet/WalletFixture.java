@@ -50,8 +50,8 @@ public final class WalletFixture {
     return desk;
   }
 
-  static Verifications verifications(BackOffice office) {
-    Verifications verifications = new Verifications();
+  static InstrumentProofs verifications(BackOffice office) {
+    InstrumentProofs verifications = new InstrumentProofs();
     verifications.entities = office.entities;
     verifications.parties = office.parties;
     verifications.vault = office.vault;
@@ -62,11 +62,11 @@ public final class WalletFixture {
 
   /** Each step in a transaction of its own; the issuers are asked outside of any. */
   static VerificationDesk desk(BackOffice office, IssuerLink... links) {
-    Verifications steps = verifications(office);
+    InstrumentProofs steps = verifications(office);
     VerificationDesk desk = new VerificationDesk();
     desk.issuers = new IssuerLinks(List.of(links));
     desk.verifications =
-        new Verifications() {
+        new InstrumentProofs() {
           @Override
           public VerificationOutcome begin(long partyId, String instrument) {
             return Server.inTransaction(office.entities, () -> steps.begin(partyId, instrument));

@@ -12,13 +12,15 @@ import jakarta.ws.rs.ext.Provider;
  */
 @Provider
 public class SafeHeaders implements ContainerResponseFilter {
+  private static final String POLICY = "Content-Security-Policy";
+
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
     response.getHeaders().putSingle("Referrer-Policy", "no-referrer");
-    response
-        .getHeaders()
-        .putSingle("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (!response.getHeaders().containsKey(POLICY)) {
+      response.getHeaders().putSingle(POLICY, "default-src 'none'; frame-ancestors 'none'");
+    }
     if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
       response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }

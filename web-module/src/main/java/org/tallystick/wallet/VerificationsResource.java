@@ -32,7 +32,7 @@ public class VerificationsResource {
   private static final int MOST_MINOR = 99;
 
   @EJB VerificationDesk desk;
-  @EJB Verifications verifications;
+  @EJB InstrumentProofs verifications;
   @Inject CurrentParty party;
 
   /** How it stands. */

@@ -31,8 +31,10 @@ public class UnreadBody extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     chain.doFilter(request, response);
-    boolean untold = request.getHeader("Transfer-Encoding") != null;
-    if (!request.isAsyncStarted() && (untold || request.getContentLengthLong() > SMALL_BYTES)) {
+    long length = request.getContentLengthLong();
+    // over HTTP/2 nothing says that a body of unsaid length comes
+    boolean large = length > SMALL_BYTES || (length < 0 && !request.getMethod().equals("GET"));
+    if (!request.isAsyncStarted() && large) {
       forget(request);
     }
   }

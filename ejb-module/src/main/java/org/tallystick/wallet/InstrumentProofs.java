@@ -31,7 +31,7 @@ import org.tallystick.wallet.VerificationOutcome.WrongAmounts;
  * amounts that were paid to an account, or by what a card's issuer says, who is asked in between.
  */
 @Stateless
-public class Verifications {
+public class InstrumentProofs {
   /** How many micro-deposits a party may order, whatever accounts they go to. */
   static final int MAX_ORDERS = 5;
 
