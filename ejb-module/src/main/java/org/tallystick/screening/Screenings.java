@@ -150,7 +150,12 @@ public class Screenings {
         now());
   }
 
-  boolean keep(Party party, ScreeningHit hit, double score, Finding finding, byte[] facts) {
+  /**
+   * Writes down what was found, and whether the hit is open now that was not.
+   *
+   * @param facts what the decision on it hangs on
+   */
+  public boolean keep(Party party, ScreeningHit hit, double score, Finding finding, byte[] facts) {
     HitState before = hit.state();
     byte[] sealed = vault.personalKey().seal(finding.encode(), context(party, hit));
     boolean opened = hit.found(score, finding.entryHash(), facts, sealed, now());

@@ -26,7 +26,7 @@ import org.tallystick.webauthn.AuthenticationCeremony;
 import org.tallystick.webauthn.AuthenticationCeremony.Known;
 import org.tallystick.webauthn.CeremonyRefusedException;
 import org.tallystick.webauthn.CeremonyRefusedException.Fault;
-import org.tallystick.webauthn.ClientData;
+import org.tallystick.webauthn.ClientSays;
 import org.tallystick.webauthn.RegistrationCeremony;
 import org.tallystick.webauthn.RegistrationCeremony.Credential;
 
@@ -125,7 +125,7 @@ public class StaffKeys {
     StaffSessions.Live live = sessions.require(token);
     StaffUser user = lock(live.user().id());
     try {
-      ClientData client = ClientData.read(clientDataJson);
+      ClientSays client = ClientSays.read(clientDataJson);
       OptionalLong asked = challenges.take(client.challenge(), Purpose.ADD_KEY);
       if (asked.isEmpty() || asked.getAsLong() != user.id()) {
         return Outcome.REFUSED;
@@ -223,7 +223,7 @@ public class StaffKeys {
       byte[] authenticatorData,
       byte[] signature) {
     try {
-      ClientData client = ClientData.read(clientDataJson);
+      ClientSays client = ClientSays.read(clientDataJson);
       OptionalLong asked = challenges.take(client.challenge(), Purpose.SIGN_IN);
       // steps 5 and 6 of 7.2: one of that user's keys, and no other user's handle
       Optional<StaffKey> key = byCredential(credentialId, LockModeType.PESSIMISTIC_WRITE);
@@ -244,7 +244,7 @@ public class StaffKeys {
   }
 
   private SignInOutcome signIn(
-      StaffUser user, StaffKey key, ClientData client, byte[] authenticatorData, byte[] signature)
+      StaffUser user, StaffKey key, ClientSays client, byte[] authenticatorData, byte[] signature)
       throws CeremonyRefusedException {
     Known known =
         new Known(VerificationKey.ofPoint(key.publicKey()), key.signCount(), key.backupEligible());

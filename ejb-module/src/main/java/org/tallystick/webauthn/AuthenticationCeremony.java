@@ -27,7 +27,7 @@ public final class AuthenticationCeremony {
       RelyingParty site,
       byte[] challenge,
       Known known,
-      ClientData client,
+      ClientSays client,
       byte[] authenticatorData,
       byte[] signature)
       throws CeremonyRefusedException {
@@ -48,7 +48,7 @@ public final class AuthenticationCeremony {
   }
 
   static boolean isSigned(
-      VerificationKey key, ClientData client, byte[] authenticatorData, byte[] signature) {
+      VerificationKey key, ClientSays client, byte[] authenticatorData, byte[] signature) {
     return key.verifyDer(RegistrationCeremony.signed(authenticatorData, client.hash()), signature);
   }
 }

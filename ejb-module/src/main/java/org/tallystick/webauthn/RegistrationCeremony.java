@@ -32,7 +32,7 @@ public final class RegistrationCeremony {
    *     the caller to see
    */
   public static Credential check(
-      RelyingParty site, byte[] challenge, ClientData client, byte[] attestationObject)
+      RelyingParty site, byte[] challenge, ClientSays client, byte[] attestationObject)
       throws CeremonyRefusedException {
     // 7 to 11: type, challenge, origin, no frame of another site
     client.check("webauthn.create", challenge, site);

@@ -32,7 +32,7 @@ class CeremoniesTest {
     return RegistrationCeremony.check(
         SITE,
         CHALLENGE,
-        ClientData.read(key.clientData("webauthn.create", CHALLENGE)),
+        ClientSays.read(key.clientData("webauthn.create", CHALLENGE)),
         key.attestationObject());
   }
 
@@ -41,7 +41,7 @@ class CeremoniesTest {
         SITE,
         CHALLENGE,
         known,
-        ClientData.read(made.clientDataJson()),
+        ClientSays.read(made.clientDataJson()),
         made.authenticatorData(),
         made.signature());
   }
@@ -65,14 +65,14 @@ class CeremoniesTest {
 
   @Test
   void ceremony_ofAnotherType_isRefused() throws Exception {
-    ClientData create = ClientData.read(key.clientData("webauthn.create", CHALLENGE));
+    ClientSays create = ClientSays.read(key.clientData("webauthn.create", CHALLENGE));
     Assertion made = key.sign(CHALLENGE);
     assertRefused(
         Fault.TYPE,
         () ->
             AuthenticationCeremony.check(
                 SITE, CHALLENGE, known, create, made.authenticatorData(), made.signature()));
-    ClientData get = ClientData.read(made.clientDataJson());
+    ClientSays get = ClientSays.read(made.clientDataJson());
     assertRefused(
         Fault.TYPE,
         () -> RegistrationCeremony.check(SITE, CHALLENGE, get, key.attestationObject()));
@@ -149,14 +149,14 @@ class CeremoniesTest {
             RegistrationCeremony.check(
                 SITE,
                 CHALLENGE,
-                ClientData.read(key.clientData("webauthn.create", CHALLENGE)),
+                ClientSays.read(key.clientData("webauthn.create", CHALLENGE)),
                 key.attestationObject(zeros)));
   }
 
   @Test
   void registration_cutOrLengthenedAnywhere_isRefused_neverThrowsElse() throws Exception {
     byte[] whole = key.attestationObject();
-    ClientData client = ClientData.read(key.clientData("webauthn.create", CHALLENGE));
+    ClientSays client = ClientSays.read(key.clientData("webauthn.create", CHALLENGE));
     for (int length = 0; length < whole.length; length++) {
       byte[] cut = java.util.Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> RegistrationCeremony.check(SITE, CHALLENGE, client, cut))

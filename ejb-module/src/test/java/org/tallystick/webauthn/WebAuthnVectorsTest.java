@@ -43,7 +43,7 @@ class WebAuthnVectorsTest {
     return RegistrationCeremony.check(
         SITE,
         hex(vector, "registration", "challenge"),
-        ClientData.read(hex(vector, "registration", "clientDataJSON")),
+        ClientSays.read(hex(vector, "registration", "clientDataJSON")),
         hex(vector, "registration", "attestationObject"));
   }
 
@@ -68,8 +68,8 @@ class WebAuthnVectorsTest {
         hex(vector, "authentication", "signature"));
   }
 
-  private static ClientData client(JsonObject vector) throws CeremonyRefusedException {
-    return ClientData.read(hex(vector, "authentication", "clientDataJSON"));
+  private static ClientSays client(JsonObject vector) throws CeremonyRefusedException {
+    return ClientSays.read(hex(vector, "authentication", "clientDataJSON"));
   }
 
   private static void assertSigned(JsonObject vector) throws CeremonyRefusedException {

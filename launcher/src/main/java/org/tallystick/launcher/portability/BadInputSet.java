@@ -68,7 +68,7 @@ final class BadInputSet {
           "enrolments/AAAA");
 
   private static final List<String> BESIDE =
-      List.of("nothing", "WEB-INF/web.xml", "META-INF/MANIFEST.MF", "api", "api/v2/");
+      List.of("nothing", "WEB-INF/web.xml", "META-INF/MANIFEST.MF", "api/nothing", "api/v2/");
 
   private static final List<String> NO_PATHS =
       List.of("api/v1/enrolments/%00", "api/v1/..%2f..%2fWEB-INF%2fweb.xml", "%ff");

@@ -15,7 +15,7 @@ import org.tallystick.webauthn.CeremonyRefusedException.Fault;
  *
  * <p>Source: W3C Web Authentication Level 3, 5.8.1; members that are not known are passed over.
  */
-public final class ClientData {
+public final class ClientSays {
   /** Longest text that is read, in bytes. */
   public static final int MAX_BYTES = 4096;
 
@@ -23,19 +23,19 @@ public final class ClientData {
   private final byte[] challenge;
   private final byte[] hash;
 
-  private ClientData(JsonObject members, byte[] challenge, byte[] hash) {
+  private ClientSays(JsonObject members, byte[] challenge, byte[] hash) {
     this.members = members;
     this.challenge = challenge;
     this.hash = hash;
   }
 
   /** Reads it, without looking whether it is as it should be. */
-  public static ClientData read(byte[] json) throws CeremonyRefusedException {
+  public static ClientSays read(byte[] json) throws CeremonyRefusedException {
     require(json.length <= MAX_BYTES, Fault.MALFORMED);
     try {
       JsonObject members = ForeignJson.object(json);
       byte[] challenge = ForeignJson.bytes(members, "challenge");
-      return new ClientData(members, challenge, Sha256.of(json));
+      return new ClientSays(members, challenge, Sha256.of(json));
     } catch (MalformedInputException e) {
       CeremonyRefusedException refusal = new CeremonyRefusedException(Fault.MALFORMED);
       refusal.initCause(e);
