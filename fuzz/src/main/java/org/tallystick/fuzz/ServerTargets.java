@@ -23,7 +23,6 @@ import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
 import org.tallystick.json.StrictForm;
 import org.tallystick.json.StrictJson;
-import org.tallystick.partner.AssertionReaderDoor;
 import org.tallystick.party.DocumentMedia;
 import org.tallystick.party.IdentificationDoor;
 import org.tallystick.party.LookAlikesDoor;
@@ -89,8 +88,7 @@ final class ServerTargets {
           new Target(
               "public-name",
               () -> text(LookAlikesDoor::of).seeded("Corner Shop", "\u0412\u0430nk", "\ufb03")),
-          new Target("client-assertion", () -> text(AssertionReaderDoor::read)),
-          new Target("logo", () -> bytes(PngCheckDoor::of)),
+          new Target("logo", () -> bytes(PngCheckDoor::of).seeded(picture("png"))),
           new Target(
               "token-form",
               () ->

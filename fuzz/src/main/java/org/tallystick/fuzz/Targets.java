@@ -3,7 +3,7 @@ package org.tallystick.fuzz;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All targets. A new parser needs one line in one of the seven lists; a test tells who forgets. */
+/** All targets. A new parser needs one line in one of the nine lists; a test tells who forgets. */
 public final class Targets {
   /** Parsers of the project. */
   public static final List<Target> ALL =
@@ -14,7 +14,9 @@ public final class Targets {
               EpochTargets.ALL,
               DeviceTargets.ALL,
               ServerTargets.ALL,
-              ScreeningTargets.ALL)
+              ScreeningTargets.ALL,
+              PartyTargets.ALL,
+              SecurityKeyTargets.ALL)
           .flatMap(List::stream)
           .toList();
 
