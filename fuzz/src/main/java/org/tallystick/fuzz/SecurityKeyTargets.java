@@ -19,7 +19,7 @@ import org.tallystick.crypto.Sha256;
 import org.tallystick.webauthn.AuthenticationCeremony;
 import org.tallystick.webauthn.AuthenticationCeremony.Known;
 import org.tallystick.webauthn.CeremonyRefusedException;
-import org.tallystick.webauthn.ClientData;
+import org.tallystick.webauthn.ClientSays;
 import org.tallystick.webauthn.RegistrationCeremony;
 import org.tallystick.webauthn.RelyingParty;
 
@@ -71,7 +71,7 @@ final class SecurityKeyTargets {
 
   private static void register(byte[] client, byte[] attestation) {
     try {
-      RegistrationCeremony.check(SITE, CHALLENGE, ClientData.read(client), attestation);
+      RegistrationCeremony.check(SITE, CHALLENGE, ClientSays.read(client), attestation);
     } catch (CeremonyRefusedException e) {
       throw refusal(e);
     }
@@ -87,7 +87,7 @@ final class SecurityKeyTargets {
           SITE,
           CHALLENGE,
           new Known(KEY, 0, false),
-          ClientData.read(clientData("webauthn.get")),
+          ClientSays.read(clientData("webauthn.get")),
           authenticatorData,
           signature);
     } catch (CeremonyRefusedException e) {
