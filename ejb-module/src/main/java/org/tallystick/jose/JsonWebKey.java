@@ -3,6 +3,7 @@ package org.tallystick.jose;
 import jakarta.json.JsonObject;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -84,8 +85,8 @@ public final class JsonWebKey {
       verifier.initVerify(key);
       verifier.update(message);
       return verifier.verify(signature);
-    } catch (SignatureException e) {
-      return false; // of another length or form
+    } catch (InvalidKeyException | SignatureException e) {
+      return false; // a point off its curve; a signature of another length or form
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(algorithm + " is not available", e);
     }

@@ -1,7 +1,6 @@
 package org.tallystick.json;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -29,7 +28,8 @@ public final class ForeignJson {
             new StringReader(
                 StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString()))) {
       return reader.readObject();
-    } catch (CharacterCodingException | JsonException e) {
+    } catch (CharacterCodingException | RuntimeException e) {
+      // the reader throws others than its own too: for long numbers, exponents and deep nesting
       MalformedInputException refusal = new MalformedInputException("not a JSON object");
       refusal.initCause(e);
       throw refusal;

@@ -80,8 +80,8 @@ public final class VerificationKey implements SignatureKey {
     BigInteger[] rs;
     try {
       rs = StandardDSAEncoding.INSTANCE.decode(P256.ORDER, der);
-    } catch (IOException | IllegalArgumentException e) {
-      return false;
+    } catch (IOException | RuntimeException e) {
+      return false; // the decoder casts what it finds: another type is one more way to be malformed
     }
     ECDSASigner verifier = new ECDSASigner();
     verifier.init(false, point);
