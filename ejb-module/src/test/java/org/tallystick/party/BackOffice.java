@@ -61,7 +61,8 @@ public final class BackOffice {
           .getBytes(StandardCharsets.US_ASCII);
 
   private static final Identification.Address ADDRESS =
-      new Identification.Address(List.of("12 St James's Square"), "London", null, "SW1Y 4JH", "GB");
+      new Identification.Address(
+          List.of("12 St James's Square"), "Nether Wallop", null, "SW1Y 4JH", "GB");
 
   public BackOffice(Path keys) {
     vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, random);
