@@ -16,6 +16,11 @@ public final class Bearer {
     return token(request.getHeaderString(HttpHeaders.AUTHORIZATION));
   }
 
+  /** The token, if there is one. */
+  public static Optional<String> token(HttpHeaders headers) {
+    return token(headers.getHeaderString(HttpHeaders.AUTHORIZATION));
+  }
+
   static Optional<String> token(@Nullable String header) {
     return Optional.ofNullable(header)
         .filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))

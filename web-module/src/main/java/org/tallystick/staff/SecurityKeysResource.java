@@ -10,8 +10,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -35,8 +35,8 @@ public class SecurityKeysResource {
   @GET
   @StaffRole
   @WithoutSecurityKey
-  public Response own(@Context ContainerRequestContext request) {
-    return Response.ok(new SecurityKeys(keys.own(token(request)))).build();
+  public Response own(@Context HttpHeaders headers) {
+    return Response.ok(new SecurityKeys(keys.own(token(headers)))).build();
   }
 
   /** What the browser makes a new key with. */
@@ -44,8 +44,8 @@ public class SecurityKeysResource {
   @Path("/options")
   @StaffRole
   @WithoutSecurityKey
-  public Response begin(@Context ContainerRequestContext request) {
-    Optional<StaffKeys.NewKey> wanted = keys.begin(token(request));
+  public Response begin(@Context HttpHeaders headers) {
+    Optional<StaffKeys.NewKey> wanted = keys.begin(token(headers));
     return wanted.isPresent()
         ? Response.status(Response.Status.CREATED).entity(KeyOptions.of(wanted.get())).build()
         : Problem.SIGN_IN_AGAIN.response();
@@ -56,12 +56,12 @@ public class SecurityKeysResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @StaffRole
   @WithoutSecurityKey
-  public Response add(@Context ContainerRequestContext request, StrictJson body) {
+  public Response add(@Context HttpHeaders headers, StrictJson body) {
     String name = body.requireText("name", MAX_NAME);
     KeyCredential.Created created = KeyCredential.created(body.requireObject("credential"));
     body.end();
     return answer(
-        keys.add(token(request), name, created.clientDataJson(), created.attestationObject()));
+        keys.add(token(headers), name, created.clientDataJson(), created.attestationObject()));
   }
 
   /** Gives a key another name: {@code {name}}. */
@@ -70,22 +70,22 @@ public class SecurityKeysResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @StaffRole
   public Response rename(
-      @Context ContainerRequestContext request, @PathParam("key") String key, StrictJson body) {
+      @Context HttpHeaders headers, @PathParam("key") String key, StrictJson body) {
     String name = body.requireText("name", MAX_NAME);
     body.end();
-    return answer(keys.rename(token(request), key, name));
+    return answer(keys.rename(token(headers), key, name));
   }
 
   /** Removes a key. */
   @DELETE
   @Path("/{key}")
   @StaffRole
-  public Response remove(@Context ContainerRequestContext request, @PathParam("key") String key) {
-    return answer(keys.remove(token(request), key));
+  public Response remove(@Context HttpHeaders headers, @PathParam("key") String key) {
+    return answer(keys.remove(token(headers), key));
   }
 
-  private static String token(ContainerRequestContext request) {
-    return Bearer.token(request).orElse("");
+  private static String token(HttpHeaders headers) {
+    return Bearer.token(headers).orElse("");
   }
 
   private static Response answer(StaffKeys.Outcome outcome) {

@@ -9,8 +9,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -71,16 +71,16 @@ public class SessionsResource {
   @GET
   @StaffRole
   @WithoutSecurityKey
-  public Response own(@Context ContainerRequestContext request) {
-    return Response.ok(new Sessions(sessions.own(token(request)))).build();
+  public Response own(@Context HttpHeaders headers) {
+    return Response.ok(new Sessions(sessions.own(token(headers)))).build();
   }
 
   /** Signs out everywhere. */
   @DELETE
   @StaffRole
   @WithoutSecurityKey
-  public Response signOutEverywhere(@Context ContainerRequestContext request) {
-    sessions.endAll(token(request));
+  public Response signOutEverywhere(@Context HttpHeaders headers) {
+    sessions.endAll(token(headers));
     return Response.noContent().build();
   }
 
@@ -89,8 +89,8 @@ public class SessionsResource {
   @Path("/current")
   @StaffRole
   @WithoutSecurityKey
-  public Response signOut(@Context ContainerRequestContext request) {
-    sessions.endCurrent(token(request));
+  public Response signOut(@Context HttpHeaders headers) {
+    sessions.endCurrent(token(headers));
     return Response.noContent().build();
   }
 
@@ -99,9 +99,8 @@ public class SessionsResource {
   @Path("/{session}")
   @StaffRole
   @WithoutSecurityKey
-  public Response end(
-      @Context ContainerRequestContext request, @PathParam("session") String session) {
-    return sessions.end(token(request), session)
+  public Response end(@Context HttpHeaders headers, @PathParam("session") String session) {
+    return sessions.end(token(headers), session)
         ? Response.noContent().build()
         : Problem.NOT_FOUND.response();
   }
@@ -118,7 +117,7 @@ public class SessionsResource {
         : Problem.NOT_AUTHENTICATED.response();
   }
 
-  private static String token(ContainerRequestContext request) {
-    return Bearer.token(request).orElse("");
+  private static String token(HttpHeaders headers) {
+    return Bearer.token(headers).orElse("");
   }
 }
