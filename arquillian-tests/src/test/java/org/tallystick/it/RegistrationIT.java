@@ -186,6 +186,7 @@ final class RegistrationIT extends BankIT {
 
   @Test
   void identification_withAnOldTag_isNotReplaced() throws IOException, InterruptedException {
+    assertProblem(say(PERSON, "*"), 412);
     HttpResponse<String> first = say(PERSON);
     String tag = first.headers().firstValue("ETag").orElseThrow();
     HttpResponse<String> second = say(PERSON, tag);

@@ -29,6 +29,8 @@ import org.tallystick.party.IdentificationOutcome.NotValid;
  */
 @Stateless
 public class Identifications {
+  private static final long NOTHING_YET = -1;
+
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
@@ -40,13 +42,13 @@ public class Identifications {
   /**
    * Keeps what a party says, in place of what nobody has decided on yet.
    *
-   * @param expected whether this may replace the edition that is kept, 0 for none
+   * @param expected whether this may replace the edition that is kept, -1 where there is none yet
    */
   public IdentificationOutcome state(Party asking, Identification said, LongPredicate expected) {
     Party party = parties.byIdLocked(asking.id()).orElseThrow();
     Optional<IdentificationEdition> newest = newest(party);
     int edition = newest.map(IdentificationEdition::edition).orElse(0);
-    if (!expected.test(edition)) {
+    if (!expected.test(edition == 0 ? NOTHING_YET : edition)) {
       return new Changed();
     }
     if (!party.state().mayIdentify()) {

@@ -23,7 +23,8 @@ public final class Preconditions {
   }
 
   /**
-   * Which versions the request's If-Match header admits; all where it has none.
+   * Which versions the request's If-Match header admits; all where it has none. What is not there
+   * yet has a negative version, which no header admits, not even {@code *}.
    *
    * @throws jakarta.ws.rs.BadRequestException if the header is malformed
    */
@@ -31,6 +32,7 @@ public final class Preconditions {
     @Nullable List<String> lines = headers.getRequestHeader(HttpHeaders.IF_MATCH);
     Optional<EntityTags> tags = EntityTags.of(lines == null ? List.of() : lines);
     return version ->
-        tags.isEmpty() || tags.get().matchStrongly("\"" + tag(version).getValue() + "\"");
+        tags.isEmpty()
+            || (version >= 0 && tags.get().matchStrongly("\"" + tag(version).getValue() + "\""));
   }
 }

@@ -5,17 +5,17 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.tallystick.http.Preconditions;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.IdentificationOutcome.Changed;
 import org.tallystick.party.IdentificationOutcome.Kept;
@@ -40,7 +40,7 @@ public class IdentificationResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response state(
       @PathParam("registration") String registration,
-      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Context HttpHeaders headers,
       StrictJson body) {
     Optional<Identification> said = IdentificationBody.read(body);
     if (!party.owns(registration)) {
@@ -50,10 +50,10 @@ public class IdentificationResource {
       return Problem.MALFORMED_BODY.response("exactly one of 'person' and 'organisation' is taken");
     }
     IdentificationOutcome outcome =
-        identifications.state(party.get(), said.get(), EntityTags.ifMatch(ifMatch));
+        identifications.state(party.get(), said.get(), Preconditions.ifMatch(headers));
     if (outcome instanceof Kept kept) {
       return Response.ok(new EditionView(kept.edition()))
-          .tag(EntityTags.of(kept.edition()))
+          .tag(Preconditions.tag(kept.edition()))
           .build();
     }
     if (outcome instanceof NotValid invalid) {
@@ -73,7 +73,7 @@ public class IdentificationResource {
     return own.map(
             found ->
                 Response.ok(IdentificationView.of(found))
-                    .tag(EntityTags.of(found.edition()))
+                    .tag(Preconditions.tag(found.edition()))
                     .build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
