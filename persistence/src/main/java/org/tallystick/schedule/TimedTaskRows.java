@@ -14,7 +14,8 @@ import java.time.Duration;
  * row that another claim has locked is passed over, so nobody waits for a node that hangs.
  *
  * <p>For operators, {@code select * from timed_task} shows which node began the last round, when,
- * how many rounds there have been, and from when on the next one may be taken.
+ * how many rounds there have been, how long the period is, and from when on the next one may be
+ * taken.
  */
 public final class TimedTaskRows {
   private static final String PERIOD = "? * interval '1 millisecond'";
@@ -23,7 +24,7 @@ public final class TimedTaskRows {
   // slow claim would take the fresh due_at of a quick one for that of a clock that was set back.
   static final String MOVE =
       """
-      update timed_task as task set node = ?, rounds = rounds + 1, began_at = free.at,
+      update timed_task as task set node = ?, rounds = rounds + 1, began_at = free.at, period_millis = ?,
         due_at = date_bin(%1$s, free.at, timestamptz 'epoch') + %1$s
       from (select name, clock_timestamp() as at from timed_task
             where name = ? and (due_at <= clock_timestamp() or due_at > clock_timestamp() + %1$s)
@@ -35,8 +36,8 @@ public final class TimedTaskRows {
   // looks first, because the conflict alone would wait for a claim that is under way
   private static final String BEGIN =
       """
-      insert into timed_task (name, node, rounds, began_at, due_at)
-      select ?, ?, 1, at, date_bin(%1$s, at, timestamptz 'epoch') + %1$s
+      insert into timed_task (name, node, rounds, began_at, period_millis, due_at)
+      select ?, ?, 1, at, ?, date_bin(%1$s, at, timestamptz 'epoch') + %1$s
       from (select clock_timestamp() as at) as free
       where not exists (select 1 from timed_task where name = ?)
       on conflict (name) do nothing
@@ -60,8 +61,9 @@ public final class TimedTaskRows {
       update.setString(1, node);
       update.setLong(2, periodMillis);
       update.setLong(3, periodMillis);
-      update.setString(4, task);
-      update.setLong(5, periodMillis);
+      update.setLong(4, periodMillis);
+      update.setString(5, task);
+      update.setLong(6, periodMillis);
       return update.executeUpdate() == 1;
     }
   }
@@ -73,7 +75,8 @@ public final class TimedTaskRows {
       insert.setString(2, node);
       insert.setLong(3, periodMillis);
       insert.setLong(4, periodMillis);
-      insert.setString(5, task);
+      insert.setLong(5, periodMillis);
+      insert.setString(6, task);
       return insert.executeUpdate() == 1;
     }
   }

@@ -25,7 +25,7 @@ class TimedTaskRowsTest {
 
   private String task = UUID.randomUUID().toString();
 
-  private record Row(String node, long rounds, boolean due) {}
+  private record Row(String node, long rounds, long periodMillis, boolean due) {}
 
   private boolean claim(String node, Duration period) throws SQLException {
     try (Connection connection = Database.connect()) {
@@ -39,11 +39,12 @@ class TimedTaskRowsTest {
     try (Connection connection = Database.connect();
         PreparedStatement query =
             connection.prepareStatement(
-                "select node, rounds, due_at <= now() from timed_task where name = ?")) {
+                "select node, rounds, period_millis, due_at <= now() from timed_task where name"
+                    + " = ?")) {
       query.setString(1, task);
       try (ResultSet found = query.executeQuery()) {
         assertThat(found.next()).isTrue();
-        return new Row(found.getString(1), found.getLong(2), found.getBoolean(3));
+        return new Row(found.getString(1), found.getLong(2), found.getLong(3), found.getBoolean(4));
       }
     }
   }
@@ -163,7 +164,15 @@ class TimedTaskRowsTest {
     assertThat(claim("node-2", HOUR)).isFalse();
     moveDue("-1 hour");
     assertThat(claim("node-2", HOUR)).isTrue();
-    assertThat(row()).isEqualTo(new Row("node-2", 2, false));
+    assertThat(row()).isEqualTo(new Row("node-2", 2, HOUR.toMillis(), false));
+  }
+
+  @Test
+  void period_isThatOfTheLastRound() throws Exception {
+    assertThat(claim("node-1", HOUR)).isTrue();
+    moveDue("-1 hour");
+    assertThat(claim("node-1", Duration.ofSeconds(7))).isTrue();
+    assertThat(row().periodMillis()).isEqualTo(7_000);
   }
 
   @Test

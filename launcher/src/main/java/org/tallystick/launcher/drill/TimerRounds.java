@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tallystick.launcher.LaunchException;
@@ -16,18 +15,20 @@ import org.tallystick.launcher.LaunchException;
  * @param atNanos when it was read
  * @param rounds of each timer; empty where this version of the bank does not count them
  */
-record TimerRounds(long atNanos, Map<String, Long> rounds) {
-  private static final Map<String, Duration> PERIODS =
-      Map.of(
-          "sweep", Duration.ofSeconds(1),
-          "folding", Duration.ofMinutes(1),
-          "enrolment-expiry", Duration.ofMinutes(1));
+record TimerRounds(long atNanos, Map<String, Timer> rounds) {
+  /**
+   * One timer.
+   *
+   * @param rounds that it has done
+   * @param period in milliseconds, as the bank itself says; 0 where it does not
+   */
+  record Timer(long rounds, long period) {}
 
   /** A round may be missing where the node that would have done it was being killed. */
   private static final double LEAST_SHARE = 0.7;
 
   static TimerRounds read(Floor floor) {
-    Map<String, Long> rounds = new TreeMap<>();
+    Map<String, Timer> rounds = new TreeMap<>();
     try (Connection connection =
             floor
                 .bank()
@@ -36,9 +37,10 @@ record TimerRounds(long atNanos, Map<String, Long> rounds) {
                 .connectAsSuperuser();
         Statement statement = connection.createStatement()) {
       if (exists(statement)) {
-        try (ResultSet rows = statement.executeQuery("select name, rounds from timed_task")) {
+        try (ResultSet rows =
+            statement.executeQuery("select name, rounds, period_millis from timed_task")) {
           while (rows.next()) {
-            rounds.put(rows.getString(1), rows.getLong(2));
+            rounds.put(rows.getString(1), new Timer(rows.getLong(2), rows.getLong(3)));
           }
         }
       }
@@ -56,17 +58,18 @@ record TimerRounds(long atNanos, Map<String, Long> rounds) {
 
   /** How many timers have not gone at their pace since the earlier reading; a line for each. */
   int wrongSince(TimerRounds earlier, Drill.Run run) {
-    double seconds = (atNanos - earlier.atNanos) / 1e9;
+    double millis = (atNanos - earlier.atNanos) / 1e6;
     int wrong = 0;
-    for (Map.Entry<String, Long> timer : rounds.entrySet()) {
-      long done = timer.getValue() - earlier.rounds.getOrDefault(timer.getKey(), 0L);
-      Duration period = PERIODS.get(timer.getKey());
-      double due = period == null ? -1 : seconds / period.toSeconds();
-      boolean good = done <= due + 1.5 && done >= LEAST_SHARE * due - 1.5;
+    for (Map.Entry<String, Timer> entry : rounds.entrySet()) {
+      Timer timer = entry.getValue();
+      Timer before = earlier.rounds.get(entry.getKey());
+      long done = timer.rounds() - (before == null ? 0 : before.rounds());
+      double due = timer.period() == 0 ? -1 : millis / timer.period();
+      boolean good = timer.period() > 0 && done <= due + 1.5 && done >= LEAST_SHARE * due - 1.5;
       wrong += good ? 0 : 1;
       run.out()
           .println(
-              Json.line("timer", timer.getKey(), "rounds", done, "periods", due, "at_pace", good));
+              Json.line("timer", entry.getKey(), "rounds", done, "periods", due, "at_pace", good));
     }
     return wrong;
   }
