@@ -2,19 +2,29 @@ package org.tallystick.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /**
  * Reads on, and forgets, where a large body was answered before it had come: many clients write all
  * before they read, and would wait for each other with a server that has stopped reading. There is
- * a bound to that too.
+ * a bound to that too, in bytes and in time.
+ *
+ * <p>Over HTTP/1.1 the answer goes first: it is for those who announce more than they send. Over
+ * HTTP/2 it goes last, since a stream that has been answered may get no more room to send in
+ * (Grizzly), and its client would wait until the connection ends.
+ *
+ * <p>Source: RFC 9112, 9.6; RFC 9113, 5.2, 8.1.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class UnreadBody extends HttpFilter {
@@ -26,31 +36,97 @@ public class UnreadBody extends HttpFilter {
 
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 
+  /** Looked at between two reads; how long one may wait is the server's. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(request, response);
+    if (!large(request)) {
+      chain.doFilter(request, response);
+    } else if (request.getProtocol().startsWith("HTTP/2")) {
+      LastResponse last = new LastResponse(request, response);
+      chain.doFilter(request, last);
+      if (!request.isAsyncStarted()) {
+        last.begin();
+      }
+    } else {
+      chain.doFilter(request, response);
+      if (!request.isAsyncStarted()) {
+        response.flushBuffer();
+        forget(request);
+      }
+    }
+  }
+
+  private static boolean large(HttpServletRequest request) {
     long length = request.getContentLengthLong();
     // over HTTP/2 nothing says that a body of unsaid length comes
-    boolean large = length > SMALL_BYTES || (length < 0 && !request.getMethod().equals("GET"));
-    if (!request.isAsyncStarted() && large) {
-      forget(request);
-    }
+    return length > SMALL_BYTES || (length < 0 && !request.getMethod().equals("GET"));
   }
 
   private static void forget(HttpServletRequest request) {
     byte[] chunk = new byte[SMALL_BYTES];
+    long end = System.nanoTime() + LONGEST.toNanos();
     try {
       InputStream body = request.getInputStream();
       int left = MOST_BYTES;
       int count = body.read(chunk);
-      while (count >= 0 && left > 0) {
+      while (count >= 0 && left > 0 && System.nanoTime() < end) {
         left -= count;
         count = body.read(chunk);
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the client has gone before its body came", e);
+    }
+  }
+
+  /** An answer that begins when the body has come. */
+  private static final class LastResponse extends HttpServletResponseWrapper {
+    private final HttpServletRequest request;
+    private boolean begun;
+
+    private LastResponse(HttpServletRequest request, HttpServletResponse response) {
+      super(response);
+      this.request = request;
+    }
+
+    private void begin() {
+      if (!begun) {
+        begun = true;
+        forget(request);
+      }
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+      begin();
+      return super.getOutputStream();
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+      begin();
+      return super.getWriter();
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+      begin();
+      super.flushBuffer();
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+      begin();
+      super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+      begin();
+      super.sendError(status, message);
     }
   }
 }
