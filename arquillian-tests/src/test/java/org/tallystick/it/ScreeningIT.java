@@ -21,7 +21,8 @@ final class ScreeningIT extends BankIT {
   private static final String XML = "application/xml";
   private static final String ZIP = "application/zip";
 
-  private static Customer listed() {
+  /** Somebody who is called like one on the sample list. */
+  static Customer listed() {
     Customer customer =
         office().applied(Map.of("kind", "PERSON", "role", "USER", "name", "Mikhail Tarvolenko"));
     customer.identify(

@@ -18,8 +18,7 @@ import org.tallystick.launcher.bank.Reply;
 final class StaffIT extends BankIT {
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static final String OWN = "three small boats at noon";
-  private static final String ORIGIN =
-      "http://localhost:" + Integer.getInteger("tallystick.it.httpPort");
+  static final String ORIGIN = "http://localhost:" + Integer.getInteger("tallystick.it.httpPort");
 
   private static String hire(String role) {
     String user = "staff-" + NAMES.incrementAndGet();
@@ -42,7 +41,8 @@ final class StaffIT extends BankIT {
     return "Bearer " + password(user).text("token");
   }
 
-  private static void register(String session, EmulatedKey key) {
+  /** A security key for who has that session. */
+  static void register(String session, EmulatedKey key) {
     String challenge =
         client()
             .mustPost("/security-keys/options", session, Map.of())
