@@ -2,6 +2,7 @@ package org.tallystick.screening;
 
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +22,7 @@ public class EngineHolder {
   private static final int HASH_BYTES = 8;
 
   @EJB Editions editions;
+  @Inject Customers customers;
 
   private volatile @Nullable Engine engine;
 
@@ -49,7 +51,10 @@ public class EngineHolder {
       lists.add(read(edition));
     }
     engine =
-        new Engine(target.generation(), text(inForce), Screener.of(lists, CustomerCorpus.NONE));
+        new Engine(
+            target.generation(),
+            text(inForce),
+            Screener.of(lists, customers.of(target.generation())));
   }
 
   private TargetList read(ScreeningEdition edition) {

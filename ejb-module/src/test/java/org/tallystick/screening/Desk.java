@@ -28,6 +28,8 @@ public final class Desk {
   final EntityManager entities;
   final Editions editions = new Editions();
   final ListLoading loading = new ListLoading();
+  final CustomerWords words = new CustomerWords();
+  final Customers customers = new Customers();
   final EngineHolder holder = new EngineHolder();
   final Screenings screenings = new Screenings();
   final ScreeningStage stage = new ScreeningStage();
@@ -48,7 +50,13 @@ public final class Desk {
     editions.entities = entities;
     editions.clock = office.clock;
     loading.editions = editions;
+    words.entities = entities;
+    words.parties = office.parties;
+    words.vault = office.vault;
+    words.clock = office.clock;
     holder.editions = editions;
+    customers.words = words;
+    holder.customers = customers;
     screenings.entities = entities;
     screenings.parties = office.parties;
     screenings.identifications = office.identifications;
@@ -128,6 +136,7 @@ public final class Desk {
             if (table.equals("screening_edition_content")) {
               entities.createNativeQuery("delete from screening_hit").executeUpdate();
               entities.createNativeQuery("delete from screening_run").executeUpdate();
+              entities.createNativeQuery("delete from screening_corpus").executeUpdate();
             }
             entities.createNativeQuery("delete from " + table).executeUpdate();
             entities

@@ -42,6 +42,15 @@ import org.jspecify.annotations.Nullable;
     name = "Party.inState",
     query = "select p from Party p where p.state = :state and p.id > :after order by p.id")
 @NamedQuery(
+    name = "Party.customers",
+    query = "select count(p) from Party p where p.state in " + Party.CUSTOMERS)
+@NamedQuery(
+    name = "Party.customersAfter",
+    query =
+        "select p.id from Party p where p.id > :after and mod(p.id, :step) = 0 and p.state in "
+            + Party.CUSTOMERS
+            + " order by p.id")
+@NamedQuery(
     name = "Party.byRegistrationOfInstitution",
     query =
         "select p from Party p where p.identifiers.registration = :value"
@@ -68,6 +77,13 @@ import org.jspecify.annotations.Nullable;
         "select id from party where state = 'ACTIVE' and verification_due_at <= ?1"
             + " order by verification_due_at limit ?2")
 public class Party {
+  /** States of parties that two people have found good. */
+  static final String CUSTOMERS =
+      "(org.tallystick.party.RegistrationState.APPROVED,"
+          + " org.tallystick.party.RegistrationState.ACTIVE,"
+          + " org.tallystick.party.RegistrationState.LAPSED,"
+          + " org.tallystick.party.RegistrationState.SUSPENDED)";
+
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_seq")
   @SequenceGenerator(name = "party_seq", sequenceName = "party_seq", allocationSize = 50)

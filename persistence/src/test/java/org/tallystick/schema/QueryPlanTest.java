@@ -18,9 +18,9 @@ class QueryPlanTest {
         "select * from party where token_hash = '\\x00'",
         "select * from party where state = 'APPLIED' and id > 5 order by id limit 51",
         "select * from party_transition where party_id = 5 order by id",
-        "select id from party where (display_name_look_hash = '\\x00' or display_name_folded_hash = '\\x00')"
-            + " and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED')"
-            + " or (state = 'REVIEW' and activated_at is not null))",
+        "select id from party where (display_name_look_hash = '\\x00' or display_name_folded_hash ="
+            + " '\\x00') and (state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED') or (state ="
+            + " 'REVIEW' and activated_at is not null))",
         "select id from party where state = 'APPLIED' and registered_at <= now()"
             + " order by registered_at limit 5",
         "select id from party where state = 'ACTIVE' and verification_due_at <= now()"
@@ -35,10 +35,15 @@ class QueryPlanTest {
         "select * from party_document where party_id = 5 order by id",
         "select * from party_document where public_id = '\\x00'",
         "select sealed from party_document_content where document_id = 5",
-        "select party_id from screening_run where generation < 5 order by generation, party_id limit 5",
+        "select party_id from screening_run where generation < 5 order by generation, party_id"
+            + " limit 5",
         "select r.party_id from screening_run r join party p on p.id = r.party_id where"
             + " r.party_id = 5 and r.generation < 5 for no key update of p, r skip locked",
         "select count(*) from screening_run where generation < 5",
+        "select * from screening_corpus where generation = 5",
+        "delete from screening_corpus where generation < 5",
+        "select id from party where id > 5 and mod(id, 3) = 0"
+            + " and state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED') order by id limit 500",
         "select * from screening_edition where list = 'UN' order by id desc limit 1",
         "select * from screening_hit where party_id = 5",
         "select * from screening_hit where public_id = '\\x00'",

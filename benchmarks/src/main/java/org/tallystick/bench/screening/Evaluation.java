@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.tallystick.bench.screening.LabelledSet.Negative;
 import org.tallystick.bench.screening.LabelledSet.Positive;
 import org.tallystick.screening.CustomerCorpus;
+import org.tallystick.screening.CustomerCount;
 import org.tallystick.screening.EntityKind;
 import org.tallystick.screening.Match;
 import org.tallystick.screening.Query;
@@ -199,14 +199,10 @@ final class Evaluation {
         && secondsOf10000() < BOUND_SECONDS;
   }
 
-  /** How often words occur in ordinary names, as a bank counts its customers' names. */
+  /** How often words occur in ordinary names, counted as a bank counts its customers'. */
   static CustomerCorpus customers(List<Negative> names) {
-    Map<String, Integer> words = new HashMap<>();
-    for (Negative name : names) {
-      Plain.words(name.asked()).stream()
-          .distinct()
-          .forEach(word -> words.merge(word, 1, Integer::sum));
-    }
-    return new CustomerCorpus(names.size(), words);
+    CustomerCount count = new CustomerCount();
+    names.forEach(name -> count.add(name.asked(), name.kind()));
+    return count.finish();
   }
 }

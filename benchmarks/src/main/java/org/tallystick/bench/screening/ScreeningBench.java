@@ -73,6 +73,9 @@ public final class ScreeningBench {
 
   /** The bank's customers: the ordinary names of the other side, none of which is asked for. */
   static CustomerCorpus customers(SetMaker maker, ScreeningOptions options) {
+    if (!options.customers()) {
+      return CustomerCorpus.NONE;
+    }
     Split.Side other = options.side() == Split.Side.DEV ? Split.Side.HELD_OUT : Split.Side.DEV;
     SetMaker.Sizes sizes = SetMaker.Sizes.USUAL;
     return Evaluation.customers(
