@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.party.Agreement;
@@ -18,6 +19,9 @@ import org.tallystick.party.Agreements;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.stage.StageFaultException;
+import org.tallystick.webhook.Event;
+import org.tallystick.webhook.EventOutbox;
+import org.tallystick.webhook.EventType;
 
 /**
  * New versions of the agreement need two people: one approver proposes, another one confirms. One
@@ -32,6 +36,7 @@ public class Publishing {
 
   @EJB Agreements agreements;
   @Inject NoticePeriod period;
+  @Inject EventOutbox outbox;
   @Inject Clock clock;
 
   /** Proposes the next version. */
@@ -92,6 +97,11 @@ public class Publishing {
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }
+    outbox.tellAll(
+        new Event(
+            EventType.AGREEMENT_PUBLISHED,
+            now,
+            Map.of("version", Integer.toString(agreement.version()))));
     return new PublishingOutcome.Published(agreement);
   }
 

@@ -32,6 +32,7 @@ import org.tallystick.pairing.Slot;
 import org.tallystick.pairing.SlotRows;
 import org.tallystick.receipt.ReceiptRows;
 import org.tallystick.stage.Hint;
+import org.tallystick.webhook.EventOutbox;
 
 /**
  * Decides and answers a batch of hints inside the caller's transaction: P3 and P4. What a hint
@@ -42,20 +43,24 @@ import org.tallystick.stage.Hint;
  * pair asks the wallet once, twice more where the payer has set a limit for the day, and the ledger
  * about ten times. So 5.9 for each half of a full batch, most of them the ledger's. Where payers'
  * halves end alone, one more for each way in which they do and one for the payees' that wait on.
+ * Where a party belongs to an institution, one more for what its programs are told.
  */
 final class DecisionBatch {
   private final EntityManager entities;
   private final Connection connection;
   private final Books books;
   private final Seals seals;
+  private final EventOutbox outbox;
   private final DeviceRegister register;
   private final HalfRows halfRows;
 
-  DecisionBatch(EntityManager entities, Connection connection, Books books, Seals seals) {
+  DecisionBatch(
+      EntityManager entities, Connection connection, Books books, Seals seals, EventOutbox outbox) {
     this.entities = entities;
     this.connection = connection;
     this.books = books;
     this.seals = seals;
+    this.outbox = outbox;
     this.register = new DeviceRegister(entities);
     this.halfRows = new HalfRows(connection);
   }
@@ -113,6 +118,7 @@ final class DecisionBatch {
     entities.flush();
     uses.write(payments.granted());
     failed.write(halfRows);
+    outbox.tell(DecidedEvents.of(halves.values(), conclusion.halves(), bound, now));
     return write(conclusion, halves.values());
   }
 

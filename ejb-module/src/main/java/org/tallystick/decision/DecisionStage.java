@@ -20,6 +20,7 @@ import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.stage.Hint;
 import org.tallystick.stage.StageFaultException;
+import org.tallystick.webhook.EventOutbox;
 
 /**
  * The second stage's one transaction (P4): ledger, receipts, log lines and answers of whatever is
@@ -36,6 +37,7 @@ public class DecisionStage {
   @Inject KeyVault vault;
   @Inject SecureRandom random;
   @Inject Clock clock;
+  @Inject EventOutbox outbox;
 
   /** Decides and answers; the answers are to be published after the commit. */
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -51,7 +53,7 @@ public class DecisionStage {
             random,
             clock);
     try {
-      return new DecisionBatch(entities, entities.unwrap(Connection.class), books, seals)
+      return new DecisionBatch(entities, entities.unwrap(Connection.class), books, seals, outbox)
           .decide(hints);
     } catch (SQLException e) {
       throw new StageFaultException(e);

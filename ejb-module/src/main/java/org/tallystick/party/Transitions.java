@@ -35,6 +35,7 @@ public class Transitions {
 
   @Inject Clock clock;
   @Inject TransitionWitness witness;
+  @Inject RegistrationEvents events;
 
   /** Moves a party that may move there. */
   public void move(Party party, RegistrationState next, String actor, String reason) {
@@ -75,7 +76,9 @@ public class Transitions {
 
   /** Writes a message to the party, whose row is locked. */
   public void tell(Party party, MessageKind kind, Map<String, String> parameters) {
-    entities.persist(new PartyMessage(party.id(), kind, parameters, now()));
+    PartyMessage message = new PartyMessage(party.id(), kind, parameters, now());
+    entities.persist(message);
+    events.told(party, message.at());
   }
 
   /** The parameters of a message on how long an identification holds. */
@@ -90,6 +93,7 @@ public class Transitions {
     }
     entities.persist(line);
     witness.moved(party, line);
+    events.moved(party, line.at());
     tell(party, MessageKind.REGISTRATION, Map.of("state", line.to().name()));
   }
 

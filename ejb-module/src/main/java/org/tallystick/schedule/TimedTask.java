@@ -21,6 +21,8 @@ public enum TimedTask {
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
   /** Forgetting partner banks' tokens. */
   PARTNER_TOKEN_EXPIRY("partner-token-expiry", Duration.ofMinutes(1)),
+  /** Forgetting what partner banks were told. */
+  WEBHOOK_EXPIRY("webhook-expiry", Duration.ofMinutes(1)),
   /** Reminding parties whose identification ends, and letting lapse what has ended. */
   REVERIFICATION("reverification", Duration.ofMinutes(1)),
   /** Screening whom a new list, or something new that was said, makes due. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what a program may do; empty for staff
  */
 public record Actor(String name, Set<Role> roles, @Nullable Long institution, Set<Scope> scopes) {
+  private static final String PARTNER = "partner:";
+
   /** Copies roles and scopes. */
   public Actor {
     roles = Set.copyOf(roles);
@@ -40,7 +42,19 @@ public record Actor(String name, Set<Role> roles, @Nullable Long institution, Se
 
   /** A program of a partner bank. */
   public static Actor partner(String client, long institution, Set<Scope> scopes) {
-    return new Actor("partner:" + client, Set.of(Role.PARTNER), institution, scopes);
+    return new Actor(PARTNER + client, Set.of(Role.PARTNER), institution, scopes);
+  }
+
+  /**
+   * The client identifier of a program.
+   *
+   * @throws IllegalStateException if it is none
+   */
+  public String client() {
+    if (!roles.contains(Role.PARTNER)) {
+      throw new IllegalStateException("not a partner bank's program");
+    }
+    return name.substring(PARTNER.length());
   }
 
   /**

@@ -5,6 +5,7 @@ import org.tallystick.node.Environment;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.TransitionWitness;
+import org.tallystick.webhook.WebhooksFixture;
 
 /** What is done with agreements, wired by hand. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
@@ -37,6 +38,7 @@ public final class AgreementsFixture {
     publishing.agreements = office.agreements;
     publishing.period = period;
     publishing.clock = office.clock;
+    publishing.outbox = WebhooksFixture.outbox(office);
     return publishing;
   }
 

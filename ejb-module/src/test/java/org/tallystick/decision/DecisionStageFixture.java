@@ -16,6 +16,7 @@ import org.tallystick.party.BackOffice;
 import org.tallystick.wallet.PaymentSource;
 import org.tallystick.wallet.Spending;
 import org.tallystick.wallet.WalletFixture;
+import org.tallystick.webhook.WebhooksFixture;
 
 /** The second stage wired by hand, over the real ledger. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
@@ -47,6 +48,7 @@ public final class DecisionStageFixture {
     stage.vault = vault;
     stage.random = office.random;
     stage.clock = office.clock;
+    stage.outbox = WebhooksFixture.outbox(office);
     return stage;
   }
 

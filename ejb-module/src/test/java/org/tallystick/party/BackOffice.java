@@ -24,6 +24,7 @@ import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
+import org.tallystick.webhook.WebhooksFixture;
 
 /** The back office's beans wired by hand over one entity manager. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
@@ -79,6 +80,7 @@ public final class BackOffice {
     transitions.entities = entities;
     transitions.clock = clock;
     transitions.witness = AgreementsFixture.notices(this);
+    transitions.events = WebhooksFixture.registrations(this);
     agreements.entities = entities;
     agreements.clock = clock;
     shipAgreement();

@@ -119,12 +119,23 @@ final class TenantTrials {
           "Teller.trialBalance(Actor)",
           "Transactions.counts(Actor)");
 
-  /** For partner banks' programs alone; PartnerPartiesTest shows how they keep apart. */
+  /**
+   * For partner banks' programs alone; PartnerPartiesTest and WebhooksTest show they keep apart.
+   */
   static final Set<String> OF_PROGRAMS =
       Set.of(
+          "Deliveries.again(Actor, UUID, UUID)",
+          "Deliveries.page(Actor, UUID, Optional, int)",
+          "Deliveries.test(Actor, UUID)",
           "Registrations.ofInstitution(Actor, RegistrationState, Optional, int)",
           "Registrations.ofInstitution(Actor, String)",
-          "Registrations.register(Actor, Application)");
+          "Registrations.register(Actor, Application)",
+          "Webhooks.all(Actor)",
+          "Webhooks.change(Actor, UUID, LongPredicate, Target, WebhookState)",
+          "Webhooks.create(Actor, Target)",
+          "Webhooks.delete(Actor, UUID)",
+          "Webhooks.find(Actor, UUID)",
+          "Webhooks.rotate(Actor, UUID)");
 
   private static final String NOBODY = "AAAAAAAAAAAAAAAAAAAAAA";
   private static final byte[] NO_DEVICE = new byte[16];
