@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.crypto.Secret;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.keys.PersonalKey;
 import org.tallystick.pin.PinVerifier;
 
 /** Seals and opens what is kept of a device besides its sequencer. */
@@ -19,28 +20,28 @@ public final class DeviceVault {
   /**
    * Seals both.
    *
+   * @param party the key of the device's party
    * @param pinVerifier 32 bytes, or null where the device has no PIN
    * @param footprint what the device told of itself, encoded
    */
-  public DeviceSecrets seal(byte[] deviceId, byte @Nullable [] pinVerifier, byte[] footprint) {
+  public DeviceSecrets seal(
+      PersonalKey party, byte[] deviceId, byte @Nullable [] pinVerifier, byte[] footprint) {
     return new DeviceSecrets(
         pinVerifier == null ? null : sealPin(deviceId, pinVerifier),
-        vault.personalKey().seal(footprint, context(deviceId, "footprint")));
+        party.seal(footprint, context(deviceId, "footprint")));
   }
 
   /**
    * Seals what the device signed at enrolment, so long as it may be asked for: whoever reads the
    * database finds neither what checks the PIN in it nor what the device told of itself.
    */
-  public byte[] sealBindRequest(byte[] deviceId, byte[] sign1) {
-    return vault.personalKey().seal(sign1, context(deviceId, "bind"));
+  public byte[] sealBindRequest(PersonalKey party, byte[] deviceId, byte[] sign1) {
+    return party.seal(sign1, context(deviceId, "bind"));
   }
 
   /** The COSE_Sign1 by which the device's party agreed. */
-  public byte[] bindRequest(Device device) {
-    return vault
-        .personalKey()
-        .open(device.evidence().bindRequestSealed(), context(device.deviceId(), "bind"));
+  public byte[] bindRequest(PersonalKey party, Device device) {
+    return party.open(device.evidence().bindRequestSealed(), context(device.deviceId(), "bind"));
   }
 
   /** Seals what checks a PIN, 32 bytes. */

@@ -17,6 +17,7 @@ import org.tallystick.device.ProviderCertificates;
 import org.tallystick.device.SequencerVault;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.keys.PersonalKey;
 import org.tallystick.log.LogLine;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
@@ -48,6 +49,7 @@ final class DeviceBinder {
   /**
    * A request that was found good, and whose it is.
    *
+   * @param personal the party's key
    * @param bindingValue account binding value of the party, 16 bytes
    * @param offer that it answers
    * @param request as it was read
@@ -56,6 +58,7 @@ final class DeviceBinder {
    */
   record Good(
       Party party,
+      PersonalKey personal,
       byte[] bindingValue,
       Offer offer,
       BindRequest request,
@@ -136,8 +139,9 @@ final class DeviceBinder {
                   good.party().accountIdentifier(),
                   good.party().contractId(),
                   record,
-                  secretsVault.sealBindRequest(deviceId, good.sign1())),
-              secretsVault.seal(deviceId, request.pinVerifier(), request.footprint().encode()),
+                  secretsVault.sealBindRequest(good.personal(), deviceId, good.sign1())),
+              secretsVault.seal(
+                  good.personal(), deviceId, request.pinVerifier(), request.footprint().encode()),
               now);
       DeviceEpochs state =
           DeviceEpochs.enrolled(

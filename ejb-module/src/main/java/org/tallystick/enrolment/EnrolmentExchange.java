@@ -16,6 +16,7 @@ import org.tallystick.format.SignatureRefusedException;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
+import org.tallystick.keys.PersonalKey;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyRole;
 
@@ -47,9 +48,15 @@ public final class EnrolmentExchange {
   /**
    * E4: answers a device's first message.
    *
+   * @param personal the party's key
    * @param bindingValue account binding value of the party, 16 bytes
    */
-  public BindOutcome bind(Enrolment enrolment, Party party, byte[] bindingValue, byte[] message1) {
+  public BindOutcome bind(
+      Enrolment enrolment,
+      Party party,
+      PersonalKey personal,
+      byte[] bindingValue,
+      byte[] message1) {
     if (enrolment.state().open() && !enrolment.openAt(now())) {
       return new BindOutcome.Refused("expired");
     }
@@ -86,7 +93,7 @@ public final class EnrolmentExchange {
       }
       DeviceBinder.Good good =
           new DeviceBinder.Good(
-              party, bindingValue, offer, request.get(), opened.get().bind(), message1);
+              party, personal, bindingValue, offer, request.get(), opened.get().bind(), message1);
       GivenAnswer answer = binder.bind(good, exported);
       enrolment.bind(answer);
       return new BindOutcome.Answered(answer.message2());

@@ -19,6 +19,7 @@ import org.tallystick.keys.Bank;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.party.PartyKeys;
 import org.tallystick.party.Transitions;
 
 /**
@@ -35,6 +36,7 @@ public class Enrolments {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB PartyKeys keys;
   @EJB PartyAgreements agreements;
   @EJB Transitions transitions;
   @Inject Bank bank;
@@ -59,7 +61,8 @@ public class Enrolments {
       return new BindOutcome.Refused("unknown");
     }
     byte[] bindingValue = parties.accountBindingValue(party.get());
-    BindOutcome outcome = exchange().bind(found.get(), party.get(), bindingValue, message1);
+    BindOutcome outcome =
+        exchange().bind(found.get(), party.get(), keys.of(party.get()), bindingValue, message1);
     if (outcome instanceof BindOutcome.Doubled) {
       LOG.log(
           Level.WARNING,

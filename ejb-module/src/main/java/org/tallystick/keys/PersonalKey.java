@@ -3,31 +3,56 @@ package org.tallystick.keys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.tallystick.crypto.AesGcm;
 import org.tallystick.crypto.Secret;
 
 /**
  * Seals personal data with AES-256-GCM; form: form byte 2, IV (12), ciphertext, tag (16).
  *
- * <p>IVs are random, so one key is good for 2^32 seals.
+ * <p>IVs are random, so one key is good for 2^32 seals. The vault's key seals one key for each
+ * party, and that one what is known of the party: where it is destroyed, nothing of that opens any
+ * more.
  */
 public final class PersonalKey {
   private static final byte FORM = 2;
   private static final int HEADER_LENGTH = 1 + AesGcm.IV_LENGTH;
+  private static final int KEY_LENGTH = 32;
 
-  private final Secret key;
+  /** Gives the bytes for one use; whoever took them wipes them. */
+  private final Supplier<Secret> key;
+
   private final SecureRandom random;
 
   PersonalKey(Secret key, SecureRandom random) {
+    this(() -> Secret.copyOf(key.reveal()), random);
+  }
+
+  private PersonalKey(Supplier<Secret> key, SecureRandom random) {
     this.key = key;
     this.random = random;
+  }
+
+  /** Draws a key for {@link #under}: 32 random bytes, sealed under this one. */
+  public byte[] draw(String context) {
+    try (Secret drawn = Secret.random(random, KEY_LENGTH)) {
+      return seal(drawn.reveal(), context);
+    }
+  }
+
+  /** The key that {@link #draw} made; it is opened for each use and wiped after. */
+  public PersonalKey under(byte[] drawn, String context) {
+    return new PersonalKey(() -> Secret.adopt(open(drawn, context)), random);
   }
 
   /** Seals; {@code context} says what it is and whose. */
   public byte[] seal(byte[] plaintext, String context) {
     byte[] iv = new byte[AesGcm.IV_LENGTH];
     random.nextBytes(iv);
-    byte[] sealed = AesGcm.seal(key.reveal(), iv, aad(context), plaintext);
+    byte[] sealed;
+    try (Secret bytes = key.get()) {
+      sealed = AesGcm.seal(bytes.reveal(), iv, aad(context), plaintext);
+    }
     byte[] blob = new byte[HEADER_LENGTH + sealed.length];
     blob[0] = FORM;
     System.arraycopy(iv, 0, blob, 1, iv.length);
@@ -51,8 +76,10 @@ public final class PersonalKey {
     }
     byte[] iv = Arrays.copyOfRange(blob, 1, HEADER_LENGTH);
     byte[] sealed = Arrays.copyOfRange(blob, HEADER_LENGTH, blob.length);
-    return AesGcm.open(key.reveal(), iv, aad(context), sealed)
-        .orElseThrow(() -> new SealBrokenException(context));
+    try (Secret bytes = key.get()) {
+      return AesGcm.open(bytes.reveal(), iv, aad(context), sealed)
+          .orElseThrow(() -> new SealBrokenException(context));
+    }
   }
 
   /** Opens a text. */

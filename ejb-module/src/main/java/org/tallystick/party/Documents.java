@@ -17,7 +17,6 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.document.DocumentCheck;
-import org.tallystick.keys.KeyVault;
 import org.tallystick.party.DocumentOutcome.Kept;
 import org.tallystick.party.DocumentOutcome.NotAcceptable;
 import org.tallystick.party.DocumentOutcome.NotPermitted;
@@ -43,7 +42,7 @@ public class Documents {
   EntityManager entities;
 
   @EJB Parties parties;
-  @Inject KeyVault vault;
+  @EJB PartyKeys keys;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -78,7 +77,7 @@ public class Documents {
     entities.persist(document);
     entities.persist(
         new PartyDocumentContent(
-            document.id(), vault.personalKey().seal(content, context(party, document))));
+            document.id(), keys.of(party).seal(content, context(party, document))));
     return new Kept(document);
   }
 
@@ -126,7 +125,7 @@ public class Documents {
                 throw new IllegalStateException("a document without content");
               }
               return new OpenedDocument(
-                  document, vault.personalKey().open(content.sealed(), context(party, document)));
+                  document, keys.of(party).open(content.sealed(), context(party, document)));
             });
   }
 

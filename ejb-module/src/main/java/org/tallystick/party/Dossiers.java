@@ -10,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.keys.KeyVault;
 import org.tallystick.party.KycAccess.What;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
@@ -28,7 +27,7 @@ public class Dossiers {
   @EJB Identifications identifications;
   @EJB Documents documents;
   @EJB Transitions transitions;
-  @Inject KeyVault vault;
+  @EJB PartyKeys keys;
   @Inject Clock clock;
 
   /** All of a party; that it was opened is recorded. */
@@ -39,7 +38,7 @@ public class Dossiers {
     return found.map(
         party ->
             new Dossier(
-                Applicant.of(party, vault.personalKey()),
+                Applicant.of(party, keys.of(party)),
                 party.verifiedUntil().orElse(null),
                 identifications.submitted(party).orElse(null),
                 documents.ofParty(party),

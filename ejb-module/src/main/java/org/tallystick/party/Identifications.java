@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
-import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Identification.Organisation;
 import org.tallystick.party.Identification.Owner;
 import org.tallystick.party.Identification.Person;
@@ -36,7 +35,7 @@ public class Identifications {
 
   @EJB Parties parties;
   @EJB Transitions transitions;
-  @Inject KeyVault vault;
+  @EJB PartyKeys keys;
   @Inject Clock clock;
 
   /**
@@ -62,7 +61,7 @@ public class Identifications {
     // whoever proposed approval has not seen this
     transitions.openProposal(party).ifPresent(proposal -> proposal.end(now()));
     int next = edition + 1;
-    byte[] sealed = vault.personalKey().seal(IdentificationForm.encode(said), context(party, next));
+    byte[] sealed = keys.of(party).seal(IdentificationForm.encode(said), context(party, next));
     entities.persist(new IdentificationEdition(party.id(), next, sealed, now()));
     return new Kept(next);
   }
@@ -88,7 +87,7 @@ public class Identifications {
     Set<PartyName> names = new LinkedHashSet<>();
     byte[] registration = party.identifiers().registration();
     String applied =
-        vault.personalKey().openText(party.identity().nameSealed(), SealContext.name(registration));
+        keys.of(party).openText(party.identity().nameSealed(), SealContext.name(registration));
     names.add(new PartyName(applied, party.kind()));
     submitted(party).map(OwnIdentification::said).ifPresent(said -> addNames(said, names));
     party.identity().displayName().ifPresent(n -> names.add(new PartyName(n, party.kind())));
@@ -138,7 +137,7 @@ public class Identifications {
   }
 
   public OwnIdentification opened(Party party, IdentificationEdition kept) {
-    byte[] plain = vault.personalKey().open(kept.sealed(), context(party, kept.edition()));
+    byte[] plain = keys.of(party).open(kept.sealed(), context(party, kept.edition()));
     return new OwnIdentification(
         kept.edition(),
         IdentificationForm.decode(plain),

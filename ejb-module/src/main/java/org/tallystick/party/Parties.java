@@ -1,5 +1,6 @@
 package org.tallystick.party;
 
+import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -18,6 +19,7 @@ public class Parties {
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
+  @EJB PartyKeys keys;
   @Inject KeyVault vault;
 
   /** By the internal number. */
@@ -98,13 +100,15 @@ public class Parties {
 
   /** The name that the party applied with, opened. */
   public String name(Party party) {
-    return vault
-        .personalKey()
+    return keys.of(party)
         .openText(
             party.identity().nameSealed(), SealContext.name(party.identifiers().registration()));
   }
 
-  /** The 16 random bytes that stand for the account number inside codes. */
+  /**
+   * The 16 random bytes that stand for the account number inside codes. They say nothing of the
+   * party, and every code needs them: they are sealed under the vault's own key.
+   */
   public byte[] accountBindingValue(Party party) {
     return vault
         .personalKey()

@@ -33,6 +33,7 @@ public class Registrations {
 
   @EJB Parties parties;
   @EJB Agreements agreements;
+  @EJB PartyKeys keys;
   @Inject Tenants tenants;
   @Inject KeyVault vault;
   @Inject Cursors cursors;
@@ -71,7 +72,8 @@ public class Registrations {
       return new ApplicationOutcome.NameConfusable();
     }
     byte[] registration = identifier();
-    PersonalKey key = vault.personalKey();
+    byte[] keySealed = vault.personalKey().draw(SealContext.partyKey(registration));
+    PersonalKey key = vault.personalKey().under(keySealed, SealContext.partyKey(registration));
     String token = BearerToken.draw(random);
     String email = application.email();
     PartyIdentity identity =
@@ -85,7 +87,7 @@ public class Registrations {
             registration,
             identifier(),
             identifier(),
-            key.seal(identifier(), SealContext.accountBinding(registration)),
+            vault.personalKey().seal(identifier(), SealContext.accountBinding(registration)),
             BearerToken.hash(token).orElseThrow());
     Agreement agreement = agreements.inForce();
     Party party =
@@ -101,6 +103,7 @@ public class Registrations {
       party.applyThrough(institution, by);
     }
     entities.persist(party);
+    entities.persist(new PartyKey(party.id(), keySealed, now()));
     return new Registered(Base64Url.encode(registration), token);
   }
 
@@ -170,7 +173,7 @@ public class Registrations {
 
   private Applicant applicant(Actor actor, Party party) {
     entities.persist(new KycAccess(party, actor.name(), KycAccess.What.NAME, null, now()));
-    return Applicant.of(party, vault.personalKey());
+    return Applicant.of(party, keys.of(party));
   }
 
   private byte[] identifier() {

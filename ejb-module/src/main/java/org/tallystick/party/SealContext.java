@@ -6,6 +6,10 @@ import org.tallystick.codec.Base64Url;
 final class SealContext {
   private SealContext() {}
 
+  static String partyKey(byte[] registration) {
+    return of(registration, "key");
+  }
+
   static String name(byte[] registration) {
     return of(registration, "name");
   }

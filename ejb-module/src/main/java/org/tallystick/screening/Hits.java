@@ -90,7 +90,9 @@ public class Hits {
                   entities
                       .createNamedQuery("ScreeningDecision.ofHit", ScreeningDecision.class)
                       .setParameter("hit", found.id())
-                      .getResultList(),
+                      .getResultStream()
+                      .map(line -> screenings.opened(party, found, line))
+                      .toList(),
                   found.version());
             });
   }
@@ -125,7 +127,7 @@ public class Hits {
             && actor.roles().contains(Role.APPROVER)
             && party.state() == RegistrationState.ACTIVE;
     if (found.state() != decision || suspends) {
-      entities.persist(found.decide(decision, actor.name(), note, now()));
+      entities.persist(screenings.line(party, found, decision, actor.name(), note));
     }
     if (suspends) {
       transitions.move(

@@ -11,7 +11,7 @@ import java.util.List;
  * @param version counts its changes
  */
 public record OpenedHit(
-    HitSummary summary, Finding finding, List<ScreeningDecision> decisions, int version) {
+    HitSummary summary, Finding finding, List<DecisionLine> decisions, int version) {
   /** Copies the list. */
   public OpenedHit {
     decisions = List.copyOf(decisions);

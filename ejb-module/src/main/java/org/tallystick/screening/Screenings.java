@@ -21,6 +21,7 @@ import org.tallystick.party.Identifications;
 import org.tallystick.party.OwnIdentification;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.party.PartyKeys;
 import org.tallystick.party.ScreeningGate.Obstacle;
 import org.tallystick.party.Transitions;
 
@@ -35,6 +36,7 @@ public class Screenings {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB PartyKeys keys;
   @EJB Identifications identifications;
   @EJB Editions editions;
   @Inject EngineHolder holder;
@@ -157,22 +159,45 @@ public class Screenings {
    */
   public boolean keep(Party party, ScreeningHit hit, double score, Finding finding, byte[] facts) {
     HitState before = hit.state();
-    byte[] sealed = vault.personalKey().seal(finding.encode(), context(party, hit));
+    byte[] sealed = keys.of(party).seal(finding.encode(), context(party, hit));
     boolean opened = hit.found(score, finding.entryHash(), facts, sealed, now());
     if (!entities.contains(hit)) {
       entities.persist(hit);
     }
     if (before != hit.state()) {
       entities.persist(
-          hit.decide(
-              hit.state(), Transitions.SCREENING, "the entry or the party has changed", now()));
+          line(
+              party,
+              hit,
+              hit.state(),
+              Transitions.SCREENING,
+              "the entry or the party has changed"));
     }
     return opened;
   }
 
+  /** Decides on a hit of the party; the line that records it, with the note sealed. */
+  public ScreeningDecision line(
+      Party party, ScreeningHit hit, HitState decision, String actor, String note) {
+    return hit.decide(decision, actor, keys.of(party).sealText(note, note(party, hit)), now());
+  }
+
+  /** Why somebody decided as it says there, opened. */
+  public DecisionLine opened(Party party, ScreeningHit hit, ScreeningDecision line) {
+    return new DecisionLine(
+        line.decision(),
+        line.actor(),
+        keys.of(party).openText(line.noteSealed(), note(party, hit)),
+        line.at());
+  }
+
+  private static String note(Party party, ScreeningHit hit) {
+    return context(party, hit) + "/note";
+  }
+
   /** What was found, opened. */
   public Finding opened(Party party, ScreeningHit hit) {
-    return Finding.decode(vault.personalKey().open(hit.foundSealed(), context(party, hit)));
+    return Finding.decode(keys.of(party).open(hit.foundSealed(), context(party, hit)));
   }
 
   private static String context(Party party, ScreeningHit hit) {

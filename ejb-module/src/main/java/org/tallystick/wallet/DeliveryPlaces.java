@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.party.PartyKeys;
 import org.tallystick.wallet.PlaceOutcome.Changed;
 import org.tallystick.wallet.PlaceOutcome.Full;
 import org.tallystick.wallet.PlaceOutcome.Kept;
@@ -34,7 +34,7 @@ public class DeliveryPlaces {
   EntityManager entities;
 
   @EJB Parties parties;
-  @Inject KeyVault vault;
+  @EJB PartyKeys keys;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -73,7 +73,7 @@ public class DeliveryPlaces {
     random.nextBytes(publicId);
     DeliveryPlace added =
         new DeliveryPlace(
-            publicId, partyId, name, sealed(publicId, address), OffsetDateTime.now(clock));
+            publicId, partyId, name, sealed(partyId, publicId, address), OffsetDateTime.now(clock));
     if (all.isEmpty()) {
       added.prefer();
     }
@@ -100,7 +100,7 @@ public class DeliveryPlaces {
     if (isTaken(all, name, found)) {
       return new ShorthandTaken();
     }
-    found.get().replace(name, sealed(found.get().publicId(), address));
+    found.get().replace(name, sealed(partyId, found.get().publicId(), address));
     return new Kept(view(found.get()));
   }
 
@@ -144,8 +144,8 @@ public class DeliveryPlaces {
         .getResultList();
   }
 
-  private byte[] sealed(byte[] publicId, DeliveryAddress address) {
-    return vault.personalKey().seal(address.encoded(), sealContext(publicId));
+  private byte[] sealed(long partyId, byte[] publicId, DeliveryAddress address) {
+    return keys.of(partyId).seal(address.encoded(), sealContext(publicId));
   }
 
   private PlaceView view(DeliveryPlace place) {
@@ -154,7 +154,7 @@ public class DeliveryPlaces {
         place.shorthand(),
         place.preferred(),
         DeliveryAddress.decode(
-            vault.personalKey().open(place.addressSealed(), sealContext(place.publicId()))));
+            keys.of(place.partyId()).open(place.addressSealed(), sealContext(place.publicId()))));
   }
 
   private static String sealContext(byte[] publicId) {

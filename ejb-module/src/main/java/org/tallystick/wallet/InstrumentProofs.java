@@ -13,9 +13,9 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.Optional;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.party.PartyKeys;
 import org.tallystick.wallet.VerificationOutcome.CardRefused;
 import org.tallystick.wallet.VerificationOutcome.CardToAsk;
 import org.tallystick.wallet.VerificationOutcome.Exhausted;
@@ -44,7 +44,7 @@ public class InstrumentProofs {
   EntityManager entities;
 
   @EJB Parties parties;
-  @Inject KeyVault vault;
+  @EJB PartyKeys keys;
   @Inject Clock clock;
   @Inject SecureRandom random;
 
@@ -77,7 +77,8 @@ public class InstrumentProofs {
 
   private CardToAsk cardToAsk(Instrument instrument, CardOnFile card) {
     byte[] digits =
-        vault.personalKey().open(card.panSealed(), Wallet.sealContext(instrument.publicId()));
+        keys.of(instrument.partyId())
+            .open(card.panSealed(), Wallet.sealContext(instrument.publicId()));
     Pan pan = Pan.of(new String(digits, StandardCharsets.US_ASCII)).orElseThrow();
     return new CardToAsk(pan, YearMonth.parse(card.expiry()));
   }
@@ -100,7 +101,7 @@ public class InstrumentProofs {
             instrument.id(),
             instrument.partyId(),
             instrument.external().orElseThrow().currency(),
-            vault.personalKey().seal(Amounts.draw(random).bytes(), sealContext(publicId)),
+            keys.of(instrument.partyId()).seal(Amounts.draw(random).bytes(), sealContext(publicId)),
             now());
     entities.persist(deposit);
     instrument.verifying();
@@ -169,12 +170,12 @@ public class InstrumentProofs {
   }
 
   private Amounts amounts(MicroDeposit deposit) {
-    return amounts(vault, deposit);
+    return amounts(keys, deposit);
   }
 
-  static Amounts amounts(KeyVault vault, MicroDeposit deposit) {
+  static Amounts amounts(PartyKeys keys, MicroDeposit deposit) {
     return Amounts.ofBytes(
-        vault.personalKey().open(deposit.amountsSealed(), sealContext(deposit.publicId())));
+        keys.of(deposit.partyId()).open(deposit.amountsSealed(), sealContext(deposit.publicId())));
   }
 
   private VerificationView view(Instrument instrument) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
-import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.AccountKind;
 import org.tallystick.ledger.EntryId;
 import org.tallystick.ledger.Ledger;
@@ -23,6 +22,7 @@ import org.tallystick.ledger.Transfer;
 import org.tallystick.money.Money;
 import org.tallystick.page.Cursors;
 import org.tallystick.party.Parties;
+import org.tallystick.party.PartyKeys;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -33,8 +33,8 @@ public class MicroDeposits {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB PartyKeys keys;
   @EJB Ledger ledger;
-  @Inject KeyVault vault;
   @Inject Cursors cursors;
   @Inject Clock clock;
 
@@ -94,7 +94,7 @@ public class MicroDeposits {
             id,
             ledger.ownAccount(AccountKind.VERIFICATION, deposit.currency()),
             ledger.ownAccount(AccountKind.CASH, deposit.currency()),
-            Money.of(InstrumentProofs.amounts(vault, deposit).sum(), deposit.currency()));
+            Money.of(InstrumentProofs.amounts(keys, deposit).sum(), deposit.currency()));
     if (!ledger.transfer(order).inTheBooks()) {
       throw new IllegalStateException(deposit + " cannot be booked");
     }
@@ -146,7 +146,7 @@ public class MicroDeposits {
     ExternalAccount account = instrument.external().orElseThrow();
     @Nullable Amounts amounts =
         deposit.state() == MicroDepositState.ORDERED
-            ? InstrumentProofs.amounts(vault, deposit)
+            ? InstrumentProofs.amounts(keys, deposit)
             : null;
     return new MicroDepositOrder(
         Base64Url.encode(deposit.publicId()),

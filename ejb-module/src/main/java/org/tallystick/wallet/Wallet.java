@@ -19,6 +19,7 @@ import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.ledger.Ledger;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
+import org.tallystick.party.PartyKeys;
 import org.tallystick.wallet.WalletOutcome.Added;
 import org.tallystick.wallet.WalletOutcome.AlreadyAdded;
 import org.tallystick.wallet.WalletOutcome.CardExpired;
@@ -46,6 +47,7 @@ public class Wallet {
   EntityManager entities;
 
   @EJB Parties parties;
+  @EJB PartyKeys keys;
   @EJB Ledger ledger;
   @Inject DefaultCurrency defaultCurrency;
   @Inject OwnIssuer ownIssuer;
@@ -90,7 +92,7 @@ public class Wallet {
     byte[] publicId = publicId();
     CardOnFile card =
         new CardOnFile(
-            vault.personalKey().seal(pan.bytes(), sealContext(publicId)),
+            keys.of(partyId).seal(pan.bytes(), sealContext(publicId)),
             hash,
             pan.bin(),
             pan.lastFour(),
@@ -120,7 +122,7 @@ public class Wallet {
     ExternalAccount external =
         new ExternalAccount(
             number.form(),
-            vault.personalKey().seal(number.bytes(), sealContext(publicId)),
+            keys.of(partyId).seal(number.bytes(), sealContext(publicId)),
             hash,
             number.country(),
             currency,

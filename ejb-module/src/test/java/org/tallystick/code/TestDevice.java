@@ -102,7 +102,7 @@ public final class TestDevice {
                 binding.contractId(),
                 BINDING_RECORD,
                 BINDING_RECORD),
-            vault.seal(deviceId, pin.toBytes(), new byte[] {1}),
+            vault.seal(office.keys.of(party), deviceId, pin.toBytes(), new byte[] {1}),
             Times.ofMillis(office.clock.millis()));
     register.add(
         device,

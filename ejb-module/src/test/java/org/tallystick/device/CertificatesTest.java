@@ -83,7 +83,8 @@ class CertificatesTest {
                 party.contractId(),
                 new byte[64],
                 new byte[64]),
-            new DeviceVault(office.vault).seal(deviceId, null, new byte[1]),
+            new DeviceVault(office.vault)
+                .seal(office.vault.personalKey(), deviceId, null, new byte[1]),
             now);
     EpochSecrets secrets =
         new EpochSecrets(

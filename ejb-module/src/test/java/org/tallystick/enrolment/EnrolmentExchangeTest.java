@@ -81,7 +81,8 @@ class EnrolmentExchangeTest {
     assertThat(record.contractHash()).isEqualTo(device.contractHash());
     assertThat(record.role()).isEqualTo("USER");
     assertThat(record.bindHash())
-        .isEqualTo(Sha256.of(new DeviceVault(bank.vault).bindRequest(stored)));
+        .isEqualTo(
+            Sha256.of(new DeviceVault(bank.vault).bindRequest(bank.vault.personalKey(), stored)));
     assertThat(stored.evidence().bindingRecord()).isEqualTo(reply.bindingRecord());
     assertThat(stored.evidence().publicKey()).isEqualTo(record.deviceKey().compressed());
 

@@ -18,6 +18,7 @@ public final class EnrolmentsFixture {
     enrolments.transitions = office.transitions;
     enrolments.agreements = AgreementsFixture.signed(office);
     enrolments.vault = office.vault;
+    enrolments.keys = office.keys;
     enrolments.clock = office.clock;
     enrolments.random = office.random;
     return enrolments;

@@ -91,7 +91,7 @@ final class ExchangeFixture {
   }
 
   BindOutcome bind(Enrolment enrolment, Party party, byte[] message1) {
-    return exchange.bind(enrolment, party, bindingValue, message1);
+    return exchange.bind(enrolment, party, vault.personalKey(), bindingValue, message1);
   }
 
   BankKeySet keySet() {

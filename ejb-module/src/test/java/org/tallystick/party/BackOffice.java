@@ -40,6 +40,7 @@ public final class BackOffice {
   public final Environment environment = new Environment(Map.of());
   public final Ledger ledger;
   public final Parties parties = new Parties();
+  public final PartyKeys keys = new PartyKeys();
   public final Registrations registrations = new Registrations();
   public final Agreements agreements = new Agreements();
   public final Transitions transitions = new Transitions();
@@ -65,15 +66,19 @@ public final class BackOffice {
       new Identification.Address(
           List.of("12 St James's Square"), "Nether Wallop", null, "SW1Y 4JH", "GB");
 
-  public BackOffice(Path keys) {
-    vault = Pkcs12KeyVault.open(keys, "a password".toCharArray(), clock, random);
+  public BackOffice(Path folder) {
+    vault = Pkcs12KeyVault.open(folder, "a password".toCharArray(), clock, random);
     ledger = LedgerFixture.ledger(entities, clock);
     parties.entities = entities;
     parties.vault = vault;
+    parties.keys = keys;
+    keys.entities = entities;
+    keys.vault = vault;
     registrations.entities = entities;
     registrations.parties = parties;
     registrations.agreements = agreements;
     registrations.vault = vault;
+    registrations.keys = keys;
     registrations.cursors = CursorsFixture.cursors(vault);
     registrations.clock = clock;
     registrations.random = random;
@@ -87,11 +92,11 @@ public final class BackOffice {
     identifications.entities = entities;
     identifications.parties = parties;
     identifications.transitions = transitions;
-    identifications.vault = vault;
+    identifications.keys = keys;
     identifications.clock = clock;
     documents.entities = entities;
     documents.parties = parties;
-    documents.vault = vault;
+    documents.keys = keys;
     documents.clock = clock;
     documents.random = random;
     dossiers.entities = entities;
@@ -99,7 +104,7 @@ public final class BackOffice {
     dossiers.identifications = identifications;
     dossiers.documents = documents;
     dossiers.transitions = transitions;
-    dossiers.vault = vault;
+    dossiers.keys = keys;
     dossiers.clock = clock;
     messages.entities = entities;
     verifications.entities = entities;

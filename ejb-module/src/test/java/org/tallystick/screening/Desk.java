@@ -63,6 +63,7 @@ public final class Desk {
     screenings.editions = editions;
     screenings.holder = holder;
     screenings.vault = office.vault;
+    screenings.keys = office.keys;
     screenings.random = office.random;
     screenings.clock = office.clock;
     stage.entities = entities;

@@ -127,7 +127,7 @@ class ScreeningsTest {
         .isEqualTo(new Decided(HitState.FALSE_POSITIVE, RegistrationState.REVIEW));
     assertThat(office.approve(registered)).isEqualTo(new Moved(RegistrationState.APPROVED));
     assertThat(desk.opened(BackOffice.CLERK, hit.hit()).orElseThrow().decisions())
-        .extracting(ScreeningDecision::actor, ScreeningDecision::note)
+        .extracting(DecisionLine::actor, DecisionLine::note)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("clerk", "born elsewhere"));
   }
 
@@ -148,7 +148,7 @@ class ScreeningsTest {
     assertThat(office.approve(BackOffice.CLERK, registered, "seen"))
         .isEqualTo(obstructed(Obstacle.OPEN_HITS));
     assertThat(desk.opened(BackOffice.CLERK, hit).orElseThrow().decisions())
-        .extracting(ScreeningDecision::decision, ScreeningDecision::actor)
+        .extracting(DecisionLine::decision, DecisionLine::actor)
         .endsWith(org.assertj.core.groups.Tuple.tuple(HitState.OPEN, "system:screening"));
   }
 

@@ -22,6 +22,7 @@ public final class WalletFixture {
     wallet.ownIssuer = ownIssuer(office);
     wallet.limitDelay = limitDelay(office.environment);
     wallet.vault = office.vault;
+    wallet.keys = office.keys;
     wallet.clock = office.clock;
     wallet.random = office.random;
     return wallet;
@@ -54,7 +55,7 @@ public final class WalletFixture {
     InstrumentProofs verifications = new InstrumentProofs();
     verifications.entities = office.entities;
     verifications.parties = office.parties;
-    verifications.vault = office.vault;
+    verifications.keys = office.keys;
     verifications.clock = office.clock;
     verifications.random = office.random;
     return verifications;
@@ -86,7 +87,7 @@ public final class WalletFixture {
     deposits.entities = office.entities;
     deposits.parties = office.parties;
     deposits.ledger = office.ledger;
-    deposits.vault = office.vault;
+    deposits.keys = office.keys;
     deposits.cursors = CursorsFixture.cursors(office.vault);
     deposits.clock = office.clock;
     return deposits;
@@ -96,7 +97,7 @@ public final class WalletFixture {
     DeliveryPlaces places = new DeliveryPlaces();
     places.entities = office.entities;
     places.parties = office.parties;
-    places.vault = office.vault;
+    places.keys = office.keys;
     places.clock = office.clock;
     places.random = office.random;
     return places;

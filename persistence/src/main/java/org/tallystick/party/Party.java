@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * and approve or refuse. Approved, it may enrol a device, whose signature makes it active: from
  * then on it takes part in transactions. An identification holds for a time and is then renewed, or
  * the registration lapses. A registration may be suspended too, which ends its transactions at
- * once, and may come back; closed, it stays for the record only. Each change of state leaves a
- * {@link PartyTransition}.
+ * once, and may come back; closed, it stays for the record only, until it is erased: then the row
+ * holds numbers that books and logs refer to and nothing else. Each change of state leaves a {@link
+ * PartyTransition}.
  */
 @Entity
 @Table(name = "party")
 @NamedQuery(
     name = "Party.byRegistration",
-    query = "select p from Party p where p.identifiers.registration = :value")
+    query =
+        "select p from Party p where p.identifiers.registration = :value and p.erasedAt is null")
 @NamedQuery(
     name = "Party.byAccountIdentifier",
     query = "select p from Party p where p.identifiers.accountIdentifier = :value")
@@ -40,7 +42,9 @@ import org.jspecify.annotations.Nullable;
     query = "select p from Party p where p.identifiers.tokenHash = :value")
 @NamedQuery(
     name = "Party.inState",
-    query = "select p from Party p where p.state = :state and p.id > :after order by p.id")
+    query =
+        "select p from Party p where p.state = :state and p.erasedAt is null and p.id > :after"
+            + " order by p.id")
 @NamedQuery(
     name = "Party.customers",
     query = "select count(p) from Party p where p.state in " + Party.CUSTOMERS)
@@ -54,12 +58,12 @@ import org.jspecify.annotations.Nullable;
     name = "Party.byRegistrationOfInstitution",
     query =
         "select p from Party p where p.identifiers.registration = :value"
-            + " and p.institution = :institution")
+            + " and p.institution = :institution and p.erasedAt is null")
 @NamedQuery(
     name = "Party.inStateOfInstitution",
     query =
         "select p from Party p where p.institution = :institution and p.state = :state"
-            + " and p.id > :after order by p.id")
+            + " and p.erasedAt is null and p.id > :after order by p.id")
 @NamedNativeQuery(
     name = "Party.ofPublicName",
     query =
@@ -128,6 +132,9 @@ public class Party {
 
   @Column(name = "registered_by", updatable = false)
   private @Nullable String registeredBy;
+
+  @Column(name = "erased_at")
+  private @Nullable OffsetDateTime erasedAt;
 
   @Version
   @Column(name = "version")

@@ -38,8 +38,8 @@ public class ScreeningDecision {
   @Column(name = "actor", nullable = false, updatable = false)
   private String actor;
 
-  @Column(name = "note", nullable = false, updatable = false)
-  private String note;
+  @Column(name = "note_sealed", nullable = false, updatable = false)
+  private byte[] noteSealed;
 
   @Column(name = "entry_hash", nullable = false, updatable = false)
   private byte[] entryHash;
@@ -57,14 +57,14 @@ public class ScreeningDecision {
       long hitId,
       HitState decision,
       String actor,
-      String note,
+      byte[] noteSealed,
       byte[] entryHash,
       byte[] factsMac,
       OffsetDateTime at) {
     this.hitId = hitId;
     this.decision = decision;
     this.actor = actor;
-    this.note = note;
+    this.noteSealed = noteSealed.clone();
     this.entryHash = entryHash.clone();
     this.factsMac = factsMac.clone();
     this.at = at;
@@ -80,9 +80,9 @@ public class ScreeningDecision {
     return actor;
   }
 
-  /** Why. */
-  public String note() {
-    return note;
+  /** Why, sealed under the party's key. */
+  public byte[] noteSealed() {
+    return noteSealed.clone();
   }
 
   /** When. */

@@ -162,11 +162,11 @@ public class ScreeningHit {
     present = false;
   }
 
-  /** Somebody has decided; returns the line that records it. */
+  /** Somebody has decided, and says why, sealed; returns the line that records it. */
   public ScreeningDecision decide(
-      HitState decision, String actor, String note, OffsetDateTime now) {
+      HitState decision, String actor, byte[] noteSealed, OffsetDateTime now) {
     state = decision;
-    return new ScreeningDecision(id, decision, actor, note, entryHash, factsMac, now);
+    return new ScreeningDecision(id, decision, actor, noteSealed, entryHash, factsMac, now);
   }
 
   /** By what addresses call it, 16 bytes. */
@@ -209,7 +209,7 @@ public class ScreeningHit {
     return score;
   }
 
-  /** Ciphertext under the personal key. */
+  /** Ciphertext under the party's key. */
   public byte[] foundSealed() {
     return foundSealed.clone();
   }

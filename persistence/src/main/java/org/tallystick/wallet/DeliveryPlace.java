@@ -91,6 +91,11 @@ public class DeliveryPlace {
     preferred = false;
   }
 
+  /** Internal number of the party. */
+  public long partyId() {
+    return partyId;
+  }
+
   /** Names it in addresses: 16 random bytes. */
   public byte[] publicId() {
     return publicId.clone();

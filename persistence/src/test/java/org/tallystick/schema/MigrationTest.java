@@ -72,7 +72,7 @@ class MigrationTest {
              '99990000', '0004', '2031-12', false, false, now(), 0)
           """);
       connection.commit();
-      inSchemaOfBefore().load().migrate();
+      inSchemaOfBefore().target("20").load().migrate();
       StringBuilder found = new StringBuilder();
       try (var rows =
           statement.executeQuery("select verification, place from instrument order by id")) {
@@ -81,6 +81,9 @@ class MigrationTest {
         }
       }
       assertThat(found.toString()).isEqualTo("VERIFIED 1;UNVERIFIED 2;VERIFIED 3;");
+      assertThatThrownBy(() -> inSchemaOfBefore().load().migrate())
+          .as("sealed under a key that nobody opens it with any more")
+          .hasMessageContaining("parties from before have no key of their own");
       statement.execute("drop schema before cascade");
       connection.commit();
     }

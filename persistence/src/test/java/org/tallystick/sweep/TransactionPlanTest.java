@@ -317,8 +317,8 @@ class TransactionPlanTest {
       case "foreign sides" -> EvidenceStatements.foreignSides();
       case "receipt of institution" -> ReceiptStatements.ofInstitution();
       case "parties of institution" ->
-          "select * from party where institution_id = ? and state = ? and id > ? order by id limit"
-              + " 51";
+          "select * from party where institution_id = ? and state = ? and erased_at is null and id"
+              + " > ? order by id limit 51";
       case "client of key" -> PartnerStatements.prover();
       case "client of token" -> PartnerStatements.byToken();
       case "tokens of client" -> PartnerStatements.tokensOfClient();

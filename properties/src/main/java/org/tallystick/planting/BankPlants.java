@@ -160,7 +160,7 @@ final class BankPlants {
             PIN_CANNOT_BE_GUESSED,
             EJB,
             "device.DeviceVault",
-            "return vault.personalKey().seal(sign1, context(deviceId, \"bind\"));",
+            "return party.seal(sign1, context(deviceId, \"bind\"));",
             "return sign1;",
             GUESSING + "database_alone_holdsTheVerifierNowhereInClear"),
         plant(

@@ -78,7 +78,7 @@ public record HitView(
    * @param at when
    */
   public record DecisionView(HitState decision, String actor, String note, OffsetDateTime at) {
-    static DecisionView of(ScreeningDecision line) {
+    static DecisionView of(DecisionLine line) {
       return new DecisionView(line.decision(), line.actor(), line.note(), line.at());
     }
   }
