@@ -25,6 +25,7 @@ import org.tallystick.problem.Problem;
  *   <li>a GET, unless its entry says {@code x-fresh}: ETag, If-None-Match, 304
  *   <li>a body whose schema has a name: the example of that name
  *   <li>a problem answer: the problems of its status, from the code
+ *   <li>an answer that names its types of media: no other type
  * </ul>
  *
  * <p>Argument: the JSON of the step before, which is rewritten.
@@ -101,6 +102,9 @@ final class Manners {
           }
           if (status.startsWith("2")) {
             Map<String, Object> success = map(response);
+            if (child(success, "content").size() > 1) {
+              child(success, "content").remove("*/*");
+            }
             header(success, "RateLimit", "RateLimit-Policy");
             if (keyed) {
               header(success, "Idempotency-Replayed");
@@ -175,7 +179,9 @@ final class Manners {
     }
     Map<String, Object> described = map(media);
     Object reference = child(described, "schema").get("$ref");
-    if (reference == null || described.containsKey("example") || described.containsKey("examples")) {
+    if (reference == null
+        || described.containsKey("example")
+        || described.containsKey("examples")) {
       return;
     }
     String name = reference.toString().substring(reference.toString().lastIndexOf('/') + 1);

@@ -1,0 +1,97 @@
+package org.tallystick.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.tallystick.it.Scene.Sample;
+import org.tallystick.launcher.bank.Customer;
+import org.tallystick.launcher.bank.SampleList;
+
+/** Lists, hits and what the counter says of them. */
+final class ScreeningScenes {
+  private ScreeningScenes() {}
+
+  static Map<String, Scene> all() {
+    return Map.of(
+        "screening",
+        sample ->
+            new Call()
+                .as(BankIT.office().auditor())
+                .free("/openHits", "/waiting", "/lists/entries", "/lists/names"),
+        "loadList",
+        ScreeningScenes::list,
+        "screeningHits",
+        sample -> hits(),
+        "screeningHit",
+        sample -> hit(),
+        "decideHit",
+        sample -> hit());
+  }
+
+  private static Call hits() {
+    hitOf(listed());
+    return new Call()
+        .as(BankIT.office().clerk())
+        .query("state", "OPEN")
+        .query("limit", "200")
+        .free("/hits/score");
+  }
+
+  private static Call list(Sample sample) throws IOException {
+    byte[] list = SampleList.bytes();
+    if (sample.request().media().equals("application/zip")) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (ZipOutputStream zip = new ZipOutputStream(out)) {
+        zip.putNextEntry(new ZipEntry("consolidated.xml"));
+        zip.write(list);
+        zip.closeEntry();
+      }
+      list = out.toByteArray();
+    }
+    return new Call()
+        .as(BankIT.office().administrator())
+        .at("list", "UN")
+        .query("format", "UN_XML")
+        .free("/entries", "/names")
+        .bytes(list);
+  }
+
+  /** Somebody who is called as one who is listed. */
+  static Customer listed() {
+    ObjectNode named = ExampleState.JSON.valueToTree(ExampleState.person());
+    ((ObjectNode) named.path("person")).put("given", "Mikhail").put("family", "Tarvolenko");
+    Customer customer = ExampleState.ada();
+    @SuppressWarnings("unchecked")
+    Map<String, Object> said = ExampleState.JSON.convertValue(named, Map.class);
+    customer.identify(said);
+    customer.handIn(
+        "PASSPORT", "application/pdf", ExampleState.PDF.getBytes(StandardCharsets.US_ASCII));
+    customer.submit();
+    return customer;
+  }
+
+  static String hitOf(Customer customer) {
+    for (JsonNode hit :
+        BankIT.client()
+            .mustGet("/screening/hits?limit=200&state=OPEN", BankIT.office().clerk())
+            .body()
+            .path("hits")) {
+      if (hit.path("registration").asText().equals(customer.registration())) {
+        return hit.path("hit").asText();
+      }
+    }
+    throw new IllegalStateException("no hit of " + customer);
+  }
+
+  private static Call hit() {
+    return new Call()
+        .as(BankIT.office().clerk())
+        .at("hit", hitOf(listed()))
+        .free("/score", "/explanation/weight");
+  }
+}
