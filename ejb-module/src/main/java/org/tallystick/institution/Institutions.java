@@ -27,6 +27,7 @@ import org.tallystick.party.LookAlikes;
 import org.tallystick.party.PublicName;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
+import org.tallystick.turn.Turn;
 
 /**
  * The member banks. An administrator of the consortium takes them in, changes how they show
@@ -186,6 +187,7 @@ public class Institutions {
   }
 
   private boolean isTaken(PublicName name, @Nullable Long own) {
+    Turn.INSTITUTION_NAME.await(entities);
     return !entities
         .createNamedQuery("Institution.ofName")
         .setParameter(1, name.lookHash())

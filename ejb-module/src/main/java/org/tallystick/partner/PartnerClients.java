@@ -28,6 +28,7 @@ import org.tallystick.partner.ClientOutcome.Stands;
 import org.tallystick.partner.ClientOutcome.Unknown;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
+import org.tallystick.turn.Turn;
 
 /**
  * The programs of partner banks: an administrator of the consortium registers them, changes by what
@@ -52,6 +53,7 @@ public class PartnerClients {
     if (found.get().state() == InstitutionState.CLOSED) {
       return new NotPermitted();
     }
+    Turn.CLIENT_NAME.await(entities);
     if (byName(name, LockModeType.NONE).isPresent()) {
       return new NameTaken();
     }

@@ -14,7 +14,6 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -113,14 +112,12 @@ public record PublicJwk(String kid, Value value) {
     }
     boolean odd = (bigEndian[0] & 0x80) != 0;
     bigEndian[0] &= 0x7f;
-    PublicKey key =
-        KeyFactory.getInstance("Ed25519")
-            .generatePublic(
-                new EdECPublicKeySpec(
-                    NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, bigEndian))));
-    byte[] encoded = key.getEncoded();
-    boolean same =
-        Arrays.equals(encoded, encoded.length - COORDINATE, encoded.length, okp.x(), 0, COORDINATE);
-    return same ? Optional.of(key) : Optional.empty();
+    BigInteger y = new BigInteger(1, bigEndian);
+    return Ed25519Point.isKey(y, odd)
+        ? Optional.of(
+            KeyFactory.getInstance("Ed25519")
+                .generatePublic(
+                    new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, y))))
+        : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.tallystick.party;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import org.tallystick.turn.Turn;
 
 /** The public names of providers that take part, are about to, or may come back. */
 final class PublicNames {
@@ -16,8 +17,9 @@ final class PublicNames {
     return !holders(name).isEmpty();
   }
 
-  /** Whether one has it that is not this party. */
+  /** Whether one has it that is not this party; nobody else can take it until this is done. */
   boolean isAnothers(PublicName name, Party party) {
+    Turn.PUBLIC_NAME.await(entities);
     return holders(name).stream().anyMatch(holder -> holder.longValue() != party.id());
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.staff.StaffChange.What;
+import org.tallystick.turn.Turn;
 
 /**
  * Accounts of the staff, as administrators look after them. Nobody changes the own account's roles
@@ -26,9 +27,6 @@ import org.tallystick.staff.StaffChange.What;
 @Stateless
 public class StaffAccounts {
   static final Duration PROPOSAL_LENGTH = Duration.ofHours(24);
-
-  /** Held while the administrators are counted; others that hold it wait. */
-  private static final int ADMINISTRATORS_LOCK = 0x7461_6C7A;
 
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
@@ -243,10 +241,7 @@ public class StaffAccounts {
 
   /** Two administrators that suspend one another at the same moment must not both succeed. */
   private void lockAdministrators() {
-    entities
-        .createNativeQuery("select pg_advisory_xact_lock(?)::text")
-        .setParameter(1, ADMINISTRATORS_LOCK)
-        .getSingleResult();
+    Turn.ADMINISTRATORS.await(entities);
   }
 
   private List<View> views(List<StaffUser> users) {

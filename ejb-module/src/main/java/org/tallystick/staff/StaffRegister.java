@@ -18,6 +18,7 @@ import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
 import org.tallystick.staff.SignInOutcome.KeyNeeded;
 import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.StaffChange.What;
+import org.tallystick.turn.Turn;
 
 /**
  * Passwords of the staff in the database, each step a short transaction; passwords are hashed
@@ -25,8 +26,6 @@ import org.tallystick.staff.StaffChange.What;
  */
 @Stateless
 public class StaffRegister {
-  private static final int FIRST_ACCOUNT_LOCK = 0x7461_6C79;
-
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
@@ -44,10 +43,7 @@ public class StaffRegister {
    * transaction ends, so that the password is never lost.
    */
   public void openFirst(StaffUser first, Runnable written) {
-    entities
-        .createNativeQuery("select pg_advisory_xact_lock(?)::text")
-        .setParameter(1, FIRST_ACCOUNT_LOCK)
-        .getSingleResult();
+    Turn.FIRST_ACCOUNT.await(entities);
     if (empty()) {
       entities.persist(first);
       entities.flush(); // its line refers to it
@@ -65,6 +61,7 @@ public class StaffRegister {
       Actor actor, String name, Set<Role> roles, PasswordHash oneTime, @Nullable Long institution) {
     actor.require(Role.ADMINISTRATOR);
     actor.requireConsortium();
+    Turn.STAFF_NAME.await(entities);
     long alike =
         entities
             .createNamedQuery("StaffUser.countLike", Long.class)

@@ -22,6 +22,7 @@ import org.tallystick.institution.InstitutionOutcome.NotPermitted;
 import org.tallystick.institution.InstitutionOutcome.OtherVersion;
 import org.tallystick.institution.InstitutionOutcome.Stands;
 import org.tallystick.institution.InstitutionOutcome.Unknown;
+import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.party.BackOffice;
 import org.tallystick.staff.Actor;
@@ -77,6 +78,26 @@ class InstitutionsTest {
     assertThat(create(named("First Bank"))).isEqualTo(new NameConfusable());
     move(first, InstitutionState.CLOSED);
     assertThat(create(named("First Bank"))).isInstanceOf(Stands.class);
+  }
+
+  @Test
+  void twoThatLookAlike_atOnce_leaveOne() throws Exception {
+    List<String> names =
+        List.of("Twin Bank" + unique, "TWIN BANK" + unique, "Tw\u0456n Bank" + unique);
+    List<Class<?>> outcomes = new ArrayList<>();
+    for (InstitutionOutcome outcome :
+        AtOnce.run(
+            names.size(),
+            i -> {
+              BackOffice own = new BackOffice(keys);
+              BrandDraft draft = InstitutionsFixture.draft(names.get(i));
+              return () ->
+                  Server.inTransaction(own.entities, () -> own.institutions.create(ADMIN, draft));
+            })) {
+      outcomes.add(outcome.getClass());
+    }
+    assertThat(outcomes)
+        .containsExactlyInAnyOrder(Stands.class, NameConfusable.class, NameConfusable.class);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.institution.Institution;
 import org.tallystick.institution.InstitutionState;
 import org.tallystick.institution.InstitutionsFixture;
+import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.partner.ClientAssertion.Claims;
 import org.tallystick.partner.ClientOutcome.KeysNotValid;
@@ -67,6 +68,24 @@ class PartnerTokensTest {
   private ClientOutcome register(String name, ClientTerms terms) {
     String id = Base64Url.encode(institution.publicId());
     return in(() -> clients.register(ADMIN, id, name, terms));
+  }
+
+  @Test
+  void oneName_registeredTwiceAtOnce_isTakenOnce() throws Exception {
+    String name = "twin-" + UUID.randomUUID().toString().substring(0, 30);
+    String id = Base64Url.encode(institution.publicId());
+    List<Boolean> stands =
+        AtOnce.run(
+            3,
+            i -> {
+              BackOffice own = new BackOffice(keys);
+              PartnerClients others = PartnersFixture.clients(own);
+              ClientTerms terms = terms(program.jwk());
+              return () ->
+                  Server.inTransaction(own.entities, () -> others.register(ADMIN, id, name, terms))
+                      instanceof Stands;
+            });
+    assertThat(stands).containsExactlyInAnyOrder(true, false, false);
   }
 
   private static ClientTerms terms(PublicJwk... jwks) {

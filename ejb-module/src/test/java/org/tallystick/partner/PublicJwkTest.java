@@ -2,7 +2,17 @@ package org.tallystick.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +66,64 @@ class PublicJwkTest {
     byte[] spki = new PublicJwk("k", new Value.Okp(x)).key().orElseThrow().publicKey();
     assertThat(Arrays.copyOfRange(spki, spki.length - 32, spki.length)).isEqualTo(x);
     assertThat(new PublicJwk("k", new Value.Okp(new byte[31])).key()).isEmpty();
+  }
+
+  /** Each value of y has a point for about every second one; the platform knows which. */
+  @Test
+  void pointBesideEd25519_isNone_andEveryMadeKeyIsOne() throws GeneralSecurityException {
+    int off = 0;
+    for (int y = 2; y < 200; y++) {
+      byte[] x = new byte[32];
+      x[0] = (byte) y;
+      boolean taken = new PublicJwk("k", new Value.Okp(x)).key().isPresent();
+      assertThat(taken).as("y = %d", y).isEqualTo(platformVerifies(x));
+      off += taken ? 0 : 1;
+    }
+    assertThat(off).isBetween(70, 130);
+    for (int i = 0; i < 50; i++) {
+      assertThat(new Jws("k", JwsAlgorithm.EDDSA).jwk().key()).isPresent();
+    }
+  }
+
+  /** Whether the platform begins to verify: it refuses the key of a point that is none. */
+  private static boolean platformVerifies(byte[] x) throws GeneralSecurityException {
+    byte[] bigEndian = new byte[32];
+    for (int i = 0; i < 32; i++) {
+      bigEndian[i] = x[31 - i];
+    }
+    PublicKey key =
+        KeyFactory.getInstance("Ed25519")
+            .generatePublic(
+                new EdECPublicKeySpec(
+                    NamedParameterSpec.ED25519,
+                    new EdECPoint(false, new BigInteger(1, bigEndian))));
+    try {
+      Signature.getInstance("Ed25519").initVerify(key);
+      return true;
+    } catch (InvalidKeyException e) {
+      return false; // this is the question
+    }
+  }
+
+  /** The eight points of small order, and forms that RFC 8032, 5.1.3, refuses. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+        "0100000000000000000000000000000000000000000000000000000000000080",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+      })
+  void pointOfSmallOrder_orAnotherForm_isNone(String x) {
+    assertThat(new PublicJwk("k", new Value.Okp(HexFormat.of().parseHex(x))).key()).isEmpty();
   }
 
   /** RFC 8037, appendix A.4, signed by the key of A.2. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.party.TransitionOutcome.Moved;
 
@@ -114,6 +116,25 @@ class PublicNamesTest {
     assertThat(approve(second)).isEqualTo(new Moved(RegistrationState.APPROVED));
     assertThat(approve(first)).isEqualTo(new TransitionOutcome.NameConfusable());
     assertThat(office.party(first).state()).isEqualTo(RegistrationState.REVIEW);
+  }
+
+  @Test
+  void twoThatLookAlike_approvedAtOnce_leaveOne() throws Exception {
+    List<Registered> both = List.of(applied("Twin"), applied("TW\u0406N"));
+    for (Registered one : both) {
+      office.submitted(one);
+      office.approve(BackOffice.CLERK, one, "known");
+    }
+    List<TransitionOutcome> outcomes =
+        AtOnce.run(
+            2,
+            i -> {
+              BackOffice own = new BackOffice(keys);
+              return () -> own.approve(BackOffice.APPROVER, both.get(i), "known");
+            });
+    assertThat(outcomes)
+        .containsExactlyInAnyOrder(
+            new Moved(RegistrationState.APPROVED), new TransitionOutcome.NameConfusable());
   }
 
   @Test

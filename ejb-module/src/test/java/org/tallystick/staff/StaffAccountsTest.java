@@ -11,9 +11,11 @@ import static org.tallystick.staff.StaffOffice.ADMIN;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,20 @@ class StaffAccountsTest {
               });
       assertThat(outcomes).containsExactlyInAnyOrder(DONE, LAST_ADMINISTRATOR);
     }
+  }
+
+  @Test
+  void oneName_givenTwiceAtOnce_isTakenOnce() throws Exception {
+    String name = "Twin-" + UUID.randomUUID();
+    List<Boolean> opened =
+        AtOnce.run(
+            3,
+            i -> {
+              StaffOffice own = new StaffOffice(data);
+              String spelled = i == 0 ? name : name.toLowerCase(Locale.ROOT);
+              return () -> own.desk.open(ADMIN, spelled, Set.of(Role.CLERK)).isPresent();
+            });
+    assertThat(opened).containsExactlyInAnyOrder(true, false, false);
   }
 
   @Test
