@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * one sets the next one has.
  */
 final class BashSession implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Runs the file that each line names; prints the last failed command's exit code, or 0. */
   private static final String DRIVER =

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tallystick.launcher.bank.FreshBank;
@@ -22,6 +24,8 @@ import org.tallystick.launcher.bank.FreshBank;
  */
 @Tag("all")
 final class OnboardingIT extends BankIT {
+  private static final Pattern WORD = Pattern.compile("<[a-z-]+>|\\$[A-Z_]+|[A-Za-z0-9]+");
+
   @Test
   void page_runCommandByCommand_printsWhatItShows() throws IOException, InterruptedException {
     Path root = Path.of(System.getProperty("tallystick.it.root")).toRealPath();
@@ -30,15 +34,28 @@ final class OnboardingIT extends BankIT {
     try (BashSession bash = new BashSession(folder, outside(root))) {
       for (DocPage.Step step : page.steps()) {
         BashSession.Outcome outcome = bash.run(step.commands());
-        List<String> faults =
-            new ShownAnswer(page.forms(), outcome.variables())
-                .faults(step.kind(), step.shown(), outcome.printed());
-        assertThat(faults).as("line %d, printed:%n%s", step.line(), outcome.printed()).isEmpty();
+        ShownAnswer answer = new ShownAnswer(page.forms(), outcome.variables());
+        assertThat(answer.faults(step.kind(), step.shown(), outcome.printed()))
+            .as("line %d, printed:%n%s", step.line(), outcome.printed())
+            .isEmpty();
+        assertEveryWordCounts(step, answer, outcome.printed());
         assertThat(outcome.exit())
             .as("exit at line %d; %s", step.line(), outcome.complaint())
             .isZero();
         assertThat(outcome.complaint()).as("complaint at line %d", step.line()).isEmpty();
       }
+    }
+  }
+
+  /** A page that showed any one word otherwise would not have passed. */
+  private static void assertEveryWordCounts(DocPage.Step step, ShownAnswer answer, String printed) {
+    Matcher word = WORD.matcher(step.shown());
+    while (word.find()) {
+      String other = Character.isDigit(word.group().charAt(0)) ? "9" : "§";
+      String planted = new StringBuilder(step.shown()).insert(word.start(), other).toString();
+      assertThat(answer.faults(step.kind(), planted, printed))
+          .as("faults where line %d shows %s", step.line(), planted)
+          .isNotEmpty();
     }
   }
 

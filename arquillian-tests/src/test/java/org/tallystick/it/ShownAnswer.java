@@ -25,7 +25,7 @@ record ShownAnswer(Map<String, String> forms, Map<String, String> variables) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern WORD = Pattern.compile("<([a-z-]+)>|\\$([A-Z][A-Z_0-9]*)");
-  private static final Pattern STATUS = Pattern.compile("^HTTP/[0-9.]+ ([0-9]{3})(?: .*)?$");
+  private static final Pattern STATUS = Pattern.compile("^(HTTP/[0-9.]+ [0-9]{3})(?: .*)?$");
 
   /** What differs, in words; empty where nothing does. */
   List<String> faults(String kind, String shown, String printed) {
@@ -52,7 +52,7 @@ record ShownAnswer(Map<String, String> forms, Map<String, String> variables) {
     String[] heard = last.split("\n\n", 2);
     String[] wantedHead = wanted[0].split("\n", -1);
     String[] heardHead = heard[0].split("\n", -1);
-    if (!status(wantedHead[0]).equals(status(heardHead[0]))) {
+    if (!wantedHead[0].equals(status(heardHead[0]))) {
       faults.add("status: the page shows " + wantedHead[0] + ", printed is " + heardHead[0]);
     }
     for (int i = 1; i < wantedHead.length; i++) {
