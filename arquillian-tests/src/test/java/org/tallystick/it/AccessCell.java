@@ -1,29 +1,26 @@
 package org.tallystick.it;
 
 import java.util.Arrays;
-import java.util.Set;
 
-/** What a caller is answered: the letters of ACCESS.md. */
+/** What a caller is answered: the words of ACCESS.md. */
 enum AccessCell {
   /** It is done. */
-  YES("yes", Set.of(200, 201, 202, 204)),
+  YES("yes"),
   /** Let in; what the test sends is refused for its content or for the state of the thing. */
-  IN("in", Set.of(400, 409, 412, 415, 422)),
+  IN("in"),
   /** Not known. */
-  NO_CREDENTIAL("401", Set.of(401)),
+  NO_CREDENTIAL("401"),
   /** Known, and not permitted. */
-  NOT_PERMITTED("403", Set.of(403)),
+  NOT_PERMITTED("403"),
   /** As if nothing were there: byte for byte what is answered where nothing is. */
-  NOTHING_THERE("404", Set.of(404)),
+  NOTHING_THERE("404"),
   /** Not asked; only for devices, which have no credential that a request carries. */
-  AS_NOBODY("·", Set.of());
+  NOT_ASKED("·");
 
   private final String text;
-  private final Set<Integer> statuses;
 
-  AccessCell(String text, Set<Integer> statuses) {
+  AccessCell(String text) {
     this.text = text;
-    this.statuses = statuses;
   }
 
   static AccessCell of(String text) {
@@ -34,7 +31,14 @@ enum AccessCell {
   }
 
   boolean allows(int status) {
-    return statuses.contains(status);
+    return switch (status) {
+      case 200, 201, 202, 204 -> this == YES;
+      case 400, 409, 412, 415, 422 -> this == IN;
+      case 401 -> this == NO_CREDENTIAL;
+      case 403 -> this == NOT_PERMITTED;
+      case 404 -> this == NOTHING_THERE;
+      default -> false;
+    };
   }
 
   @Override
