@@ -37,6 +37,7 @@ public class Screenings {
   @EJB Parties parties;
   @EJB Identifications identifications;
   @EJB Editions editions;
+  @EJB Standings standings;
   @Inject EngineHolder holder;
   @Inject KeyVault vault;
   @Inject SecureRandom random;
@@ -66,7 +67,7 @@ public class Screenings {
             .createNamedQuery("ScreeningHit.against", Long.class)
             .setParameter("party", partyId)
             .getSingleResult();
-    return against == 0 ? Optional.empty() : Optional.of(Obstacle.OPEN_HITS);
+    return against == 0 ? standings.obstacle() : Optional.of(Obstacle.OPEN_HITS);
   }
 
   /** How the party was screened last. */
