@@ -10,6 +10,10 @@ public interface ScreeningGate {
     OPEN_HITS,
     /** No list is loaded, so nothing was screened. */
     NO_LIST,
+    /** A list that the bank requires was never loaded. */
+    LIST_MISSING,
+    /** Nobody has given the bank a list that it requires for too long. */
+    LIST_STALE,
     /** The party was not screened yet since a list or what it says of itself has changed. */
     NOT_SCREENED
   }

@@ -17,6 +17,7 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.node.Environment;
 import org.tallystick.node.ServerResources;
+import org.tallystick.screening.RequiredLists;
 import org.tallystick.wallet.LimitDelay;
 import org.tallystick.wallet.OwnBins;
 
@@ -41,6 +42,7 @@ public class SchemaAtStart {
   @Inject NewDeviceLimit newDeviceLimit;
   @Inject TermsLimit termsLimit;
   @Inject LimitDelay limitDelay;
+  @Inject RequiredLists requiredLists;
 
   /** Migrates, then compares; a failure keeps the application from starting. */
   @PostConstruct
@@ -76,6 +78,7 @@ public class SchemaAtStart {
         "limit raise hours",
         "TALLYSTICK_LIMIT_RAISE_HOURS",
         Long.toString(limitDelay.get().toHours()));
+    takeOver(settings, "required lists", "TALLYSTICK_SCREENING_REQUIRED", requiredLists.text());
   }
 
   private static void takeOver(BankSettings settings, String name, String variable, String value) {

@@ -19,6 +19,9 @@ import org.tallystick.screening.list.ListFormat;
 /** The editions of lists that were loaded. */
 @Stateless
 public class Editions {
+  /** Lists that a bank may have, so that a party's row names them all. */
+  static final int MOST_LISTS = 10;
+
   private static final int LEAST_PERCENT = 80;
 
   @PersistenceContext(unitName = "tallystick")
@@ -42,6 +45,7 @@ public class Editions {
     ScreeningTarget target = locked();
     Optional<ScreeningEdition> before = newest(list.name());
     if (before.filter(edition -> Arrays.equals(edition.sha256(), sha256)).isPresent()) {
+      confirm(list.name(), actor);
       return new InForce(before.get());
     }
     int entries = list.entities().size();
@@ -64,7 +68,18 @@ public class Editions {
             OffsetDateTime.now(clock));
     entities.persist(edition);
     entities.persist(new ScreeningEditionContent(edition.id(), zip));
+    confirm(list.name(), actor);
     return new Loaded(edition);
+  }
+
+  private void confirm(String list, String actor) {
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    ScreeningConfirmation given = entities.find(ScreeningConfirmation.class, list);
+    if (given == null) {
+      entities.persist(new ScreeningConfirmation(list, actor, now));
+    } else {
+      given.again(actor, now);
+    }
   }
 
   private static boolean tooFew(int given, int before) {

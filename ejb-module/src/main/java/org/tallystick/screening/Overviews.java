@@ -15,6 +15,7 @@ public class Overviews {
   EntityManager entities;
 
   @EJB Editions editions;
+  @EJB Standings standings;
   @Inject EngineHolder holder;
 
   /** How it stands on this node, now; for the consortium's staff, for it counts all parties. */
@@ -31,6 +32,6 @@ public class Overviews {
             .longValue();
     long openHits = entities.createNamedQuery("ScreeningHit.open", Long.class).getSingleResult();
     return new ScreeningOverview(
-        holder.of(target).isPresent(), editions.inForce(), waiting, openHits);
+        holder.of(target).isPresent(), editions.inForce(), standings.all(), waiting, openHits);
   }
 }

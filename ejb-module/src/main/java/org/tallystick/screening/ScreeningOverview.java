@@ -7,13 +7,19 @@ import java.util.List;
  *
  * @param possible whether a list is in force and this node's engine is built of all lists in force
  * @param lists the editions in force
+ * @param standing how each list stands that is in force or required
  * @param waiting how many parties are to be screened
  * @param openHits how many hits wait for a decision
  */
 public record ScreeningOverview(
-    boolean possible, List<ScreeningEdition> lists, long waiting, long openHits) {
-  /** Copies the list. */
+    boolean possible,
+    List<ScreeningEdition> lists,
+    List<ListStanding> standing,
+    long waiting,
+    long openHits) {
+  /** Copies the lists. */
   public ScreeningOverview {
+    standing = List.copyOf(standing);
     lists = List.copyOf(lists);
   }
 }

@@ -39,6 +39,7 @@ public class Screenings {
   @EJB PartyKeys keys;
   @EJB Identifications identifications;
   @EJB Editions editions;
+  @EJB Standings standings;
   @Inject EngineHolder holder;
   @Inject KeyVault vault;
   @Inject SecureRandom random;
@@ -68,7 +69,7 @@ public class Screenings {
             .createNamedQuery("ScreeningHit.against", Long.class)
             .setParameter("party", partyId)
             .getSingleResult();
-    return against == 0 ? Optional.empty() : Optional.of(Obstacle.OPEN_HITS);
+    return against == 0 ? standings.obstacle() : Optional.of(Obstacle.OPEN_HITS);
   }
 
   /** How the party was screened last. */

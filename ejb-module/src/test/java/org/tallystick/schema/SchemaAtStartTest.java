@@ -30,6 +30,7 @@ import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
 import org.tallystick.node.ServerResources;
+import org.tallystick.screening.RequiredListsFixture;
 import org.tallystick.wallet.OwnBinsFixture;
 import org.tallystick.wallet.WalletFixture;
 
@@ -69,6 +70,7 @@ class SchemaAtStartTest {
     node.newDeviceLimit = DevicesFixture.newDeviceLimit(environment);
     node.termsLimit = DevicesFixture.termsLimit(environment);
     node.limitDelay = WalletFixture.limitDelay(environment);
+    node.requiredLists = RequiredListsFixture.of(environment);
     return node;
   }
 

@@ -4,12 +4,14 @@ import jakarta.persistence.EntityManager;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.node.Environment;
 import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
@@ -35,6 +37,8 @@ public final class Desk {
   final ScreeningStage stage = new ScreeningStage();
   final Hits hits = new Hits();
   final Overviews overviews = new Overviews();
+  final RequiredLists required = new RequiredLists();
+  final Standings standings = new Standings();
 
   Desk(Path keys) {
     this(new BackOffice(keys));
@@ -79,9 +83,20 @@ public final class Desk {
     hits.screenings = screenings;
     hits.cursors = CursorsFixture.cursors(office.vault);
     hits.clock = office.clock;
+    requires(Map.of());
+    standings.entities = entities;
+    standings.required = required;
+    standings.clock = office.clock;
+    screenings.standings = standings;
+    overviews.standings = standings;
     overviews.entities = entities;
     overviews.editions = editions;
     overviews.holder = holder;
+  }
+
+  /** The operator has set this. */
+  void requires(Map<String, String> variables) {
+    required.environment = new Environment(variables);
   }
 
   /** The hits. */
@@ -138,6 +153,7 @@ public final class Desk {
               entities.createNativeQuery("delete from screening_hit").executeUpdate();
               entities.createNativeQuery("delete from screening_run").executeUpdate();
               entities.createNativeQuery("delete from screening_corpus").executeUpdate();
+              entities.createNativeQuery("delete from screening_confirmation").executeUpdate();
             }
             entities.createNativeQuery("delete from " + table).executeUpdate();
             entities

@@ -28,6 +28,14 @@ final class TransitionAnswer {
         case NO_LIST ->
             Problem.SCREENING_NOT_POSSIBLE.response(
                 "no target list is loaded: nobody can be screened or approved");
+        case LIST_MISSING ->
+            Problem.SCREENING_NOT_POSSIBLE.response(
+                "a target list that the bank requires is not loaded: nobody can be approved; GET"
+                    + " /screening says which");
+        case LIST_STALE ->
+            Problem.SCREENING_NOT_POSSIBLE.response(
+                "a target list that the bank requires is too old: nobody can be approved until it"
+                    + " is given to the bank again, changed or not; GET /screening says which");
         case NOT_SCREENED ->
             Problem.SCREENING_NOT_POSSIBLE.response(
                 "a list or what the party says has changed, and it was not screened since: that is"

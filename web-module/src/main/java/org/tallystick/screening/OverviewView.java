@@ -8,11 +8,17 @@ import java.util.List;
  * @param possible whether it can, on the node that answers
  * @param words the same for people
  * @param lists in force
+ * @param standing how each list stands that is in force or required
  * @param waiting how many parties are to be screened
  * @param openHits how many hits wait for a decision
  */
 public record OverviewView(
-    boolean possible, String words, List<EditionView> lists, long waiting, long openHits) {
+    boolean possible,
+    String words,
+    List<EditionView> lists,
+    List<ListStanding> standing,
+    long waiting,
+    long openHits) {
   static OverviewView of(ScreeningOverview overview) {
     String words;
     if (overview.lists().isEmpty()) {
@@ -26,9 +32,22 @@ public record OverviewView(
     }
     return new OverviewView(
         overview.possible(),
-        words,
+        words + lacking(overview.standing()),
         overview.lists().stream().map(EditionView::of).toList(),
+        overview.standing(),
         overview.waiting(),
         overview.openHits());
+  }
+
+  private static String lacking(List<ListStanding> standing) {
+    StringBuilder words = new StringBuilder();
+    for (ListStanding list : standing) {
+      if (list.state() == ListStanding.State.MISSING) {
+        words.append(" Nobody can be approved: ").append(list.list()).append(" is not loaded.");
+      } else if (list.state() == ListStanding.State.STALE) {
+        words.append(" Nobody can be approved: ").append(list.list()).append(" is too old.");
+      }
+    }
+    return words.toString();
   }
 }
