@@ -33,6 +33,7 @@ import org.tallystick.screening.Screening;
 import org.tallystick.screening.TargetList;
 import org.tallystick.screening.list.ListFormat;
 import org.tallystick.staff.PublicIdDoor;
+import org.tallystick.webhook.WebhookAddressDoor;
 
 /** Parsers of what programs and staff show of themselves, and of who is screened. */
 final class PartyTargets {
@@ -77,6 +78,14 @@ final class PartyTargets {
               () ->
                   text(id -> present(PublicIdDoor.of(id)), Base64Url::encode)
                       .seeded("AAAAAAAAAAAAAAAAAAAAAA")),
+          new Target(
+              "webhook-address",
+              () ->
+                  text(url -> {
+                        String good = present(WebhookAddressDoor.of(url));
+                        requireSame(good, present(WebhookAddressDoor.of(good)));
+                      })
+                      .seeded("https://hooks.example.org:8443/a?b=c")),
           new Target(
               "keyed-answer",
               () ->

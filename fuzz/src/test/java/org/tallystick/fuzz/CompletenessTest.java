@@ -80,6 +80,7 @@ final class CompletenessTest {
           Map.entry("ratelimit.Source.of", "an address as the server's socket gives it"),
           Map.entry("institution.PageSize.of", "three digits, matched whole"),
           Map.entry("staff.Scope.of", "one of three names"),
+          Map.entry("webhook.EventType.of", "one of five names"),
           Map.entry("evidence.TransactionView.of", "writes"),
           Map.entry("party.OrdinalPage.of", "two numbers of a query, by their pattern"),
           Map.entry("ledger.EntryId.of", "hashes"),

@@ -24,6 +24,7 @@ import org.tallystick.request.RequestStatements;
 import org.tallystick.schema.Database;
 import org.tallystick.tree.TreeStatements;
 import org.tallystick.wallet.WalletStatements;
+import org.tallystick.webhook.WebhookStatements;
 
 /**
  * The hot path's statements over tables with many rows: the planner, left alone, takes the index
@@ -324,6 +325,13 @@ class TransactionPlanTest {
       case "tokens of client" -> PartnerStatements.tokensOfClient();
       case "tokens over" -> PartnerStatements.expiredTokens();
       case "assertions over" -> PartnerStatements.expiredAssertions();
+      case "webhooks of institution" -> WebhookStatements.ofInstitution();
+      case "former secrets" -> WebhookStatements.forgetFormer();
+      case "webhooks to tell" -> WebhookStatements.tell();
+      case "deliveries due" -> WebhookStatements.claim();
+      case "deliveries of webhook" -> WebhookStatements.page();
+      case "delivery" -> WebhookStatements.find();
+      case "deliveries over" -> WebhookStatements.expire();
       default -> EvidenceStatements.sides();
     };
   }
@@ -418,7 +426,14 @@ class TransactionPlanTest {
     "use numbers, issued_number_pkey",
     "assertions over, partner_assertion_by_expiry",
     "batch facts, issued_number_pkey",
-    "notices due, notice_due_in_order"
+    "notices due, notice_due_in_order",
+    "webhooks of institution, webhook_by_institution",
+    "former secrets, webhook_by_former",
+    "webhooks to tell, webhook_by_institution",
+    "deliveries due, webhook_delivery_due",
+    "deliveries of webhook, webhook_delivery_by_webhook",
+    "delivery, webhook_delivery_public_id_key",
+    "deliveries over, webhook_delivery_by_age"
   })
   void statementOnAnEmptyTable_findsItsIndex(String name, String index) throws Exception {
     assertThat(plan(statement(name), false)).contains(index);

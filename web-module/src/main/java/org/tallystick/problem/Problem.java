@@ -51,6 +51,8 @@ public enum Problem {
   SHORTHAND_TAKEN("shorthand-taken", 409, "Another instrument has that name"),
   ALREADY_ADDED("already-added", 409, "The wallet has that account or card already"),
   WALLET_FULL("wallet-full", 409, "The wallet takes no more at present"),
+  TOO_MANY_WEBHOOKS("too-many-webhooks", 409, "The institution has as many webhooks as it may"),
+  WEBHOOK_PAUSED("webhook-paused", 409, "The webhook is paused: nothing is sent there"),
   ORDER_NOT_COMPLETE("order-not-complete", 409, "Every instrument must be named once"),
   VERIFICATION_NOT_OPEN(
       "verification-not-open",
@@ -94,6 +96,10 @@ public enum Problem {
       "client-keys-not-valid",
       422,
       "One to eight good public keys with different names, or else one certificate, are needed"),
+  WEBHOOK_URL_NOT_VALID(
+      "webhook-url-not-valid",
+      422,
+      "Nothing is sent to such an address: https and a host name only"),
   CARD_NOT_VALID("card-not-valid", 422, "The card number or the expiry is not valid"),
   CARD_EXPIRED("card-expired", 422, "The card has expired"),
   CARD_NOT_VERIFIED("card-not-verified", 422, "The bank that issued the card does not confirm it"),
