@@ -1,5 +1,6 @@
 package org.tallystick.keys;
 
+import java.util.List;
 import java.util.Optional;
 import org.tallystick.crypto.MessageSigner;
 import org.tallystick.crypto.Signer;
@@ -85,6 +86,17 @@ public interface KeyVault {
    * @throws IllegalStateException if what is there is not a number
    */
   long recoveryEpoch();
+
+  /**
+   * Notes beside the keys, and so outside the database, that a party was erased: a database that is
+   * restored from before forgets it, the key folder does not. Noting it again changes nothing.
+   *
+   * @param registration 16 bytes
+   */
+  void bury(byte[] registration);
+
+  /** The registrations that were erased, 16 bytes each. */
+  List<byte[]> buried();
 
   /** Whether the keys can be used now; what holds them is asked, and answers in bounded time. */
   boolean answers();

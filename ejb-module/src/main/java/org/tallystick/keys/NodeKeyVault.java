@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tallystick.crypto.AesGcm;
@@ -33,6 +34,7 @@ abstract class NodeKeyVault implements KeyVault {
   private final Optional<MessageSigner> secondCheckpoint;
   private final DayKeys days;
   private final RecoveryEpochFile recovery;
+  private final ErasedParties erased;
   private final SecureRandom random;
 
   NodeKeyVault(LongLivedKeys keys, Path folder, Clock clock, SecureRandom random) {
@@ -48,6 +50,7 @@ abstract class NodeKeyVault implements KeyVault {
     this.secondReceipt = keys.secondReceiptSigner();
     this.secondCheckpoint = keys.secondCheckpointSigner();
     this.recovery = new RecoveryEpochFile(folder.resolve("recovery-epoch"));
+    this.erased = new ErasedParties(folder.resolve("erased"));
     this.days = new DayKeys(folder.resolve("days"), keys.keyEncryptionKey(), clock, random);
   }
 
@@ -144,6 +147,16 @@ abstract class NodeKeyVault implements KeyVault {
   @Override
   public final long recoveryEpoch() {
     return recovery.read();
+  }
+
+  @Override
+  public final void bury(byte[] registration) {
+    erased.add(registration);
+  }
+
+  @Override
+  public final List<byte[]> buried() {
+    return erased.all();
   }
 
   @Override

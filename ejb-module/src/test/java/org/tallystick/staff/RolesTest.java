@@ -78,6 +78,9 @@ class RolesTest {
               Map.entry(
                   "party.Dossiers.transitions",
                   EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
+              Map.entry("privacy.Erasures.due", COUNTER),
+              Map.entry("privacy.Erasures.erase", COUNTER),
+              Map.entry("privacy.Erasures.page", AUDITOR),
               Map.entry("party.Registrations.ofInstitution", PARTNER),
               Map.entry("party.Registrations.page", COUNTER),
               Map.entry("party.Registrations.register", PARTNER),

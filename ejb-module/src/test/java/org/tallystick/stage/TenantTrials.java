@@ -35,6 +35,8 @@ import org.tallystick.party.OpenedDocument;
 import org.tallystick.party.Party;
 import org.tallystick.party.RegistrationState;
 import org.tallystick.party.Registrations;
+import org.tallystick.privacy.Erasures;
+import org.tallystick.privacy.PrivacyFixture;
 import org.tallystick.receipt.Receipts;
 import org.tallystick.receipt.ReceiptsFixture;
 import org.tallystick.screening.Desk;
@@ -68,6 +70,9 @@ final class TenantTrials {
           "Dossiers.open(Actor, String)",
           "Dossiers.openDocument(Actor, String, String)",
           "Dossiers.transitions(Actor, String)",
+          "Erasures.due(Actor, Optional, int)",
+          "Erasures.erase(Actor, String, String)",
+          "Erasures.page(Actor, Optional, int)",
           "Hits.decide(Actor, String, HitState, String, LongPredicate)",
           "Hits.open(Actor, String)",
           "Hits.page(Actor, HitState, Optional, int)",
@@ -167,6 +172,7 @@ final class TenantTrials {
   private final Publishing publishing;
   private final Desk screening;
   private final String hit;
+  private final Erasures erasures;
 
   /**
    * A use case for a thing of ours and for one that does not exist.
@@ -208,6 +214,7 @@ final class TenantTrials {
     publishing = AgreementsFixture.publishing(bank.office, 0);
     screening = new Desk(bank.office);
     hit = screening.hit(party, ours.id());
+    erasures = PrivacyFixture.erasures(bank.office);
   }
 
   /** The parties came through us. */
@@ -306,6 +313,16 @@ final class TenantTrials {
       }
       case "Dossiers.transitions(Actor, String)" ->
           registration((a, r) -> bank.office.dossiers.transitions(a, r).map(List::size));
+      case "Erasures.due(Actor, Optional, int)" -> {
+        leftLongAgo();
+        yield new Trial(this::isDue, actor -> false);
+      }
+      case "Erasures.erase(Actor, String, String)" ->
+          registration((a, r) -> erasures.erase(a, r, "known"));
+      case "Erasures.page(Actor, Optional, int)" -> {
+        wasErased();
+        yield new Trial(this::isErased, actor -> false);
+      }
       case "DeviceLogs.page(Actor, byte[], long, int)" ->
           new Trial(
               actor -> logs.page(actor, payer.deviceId(), 1, 5),
@@ -432,6 +449,40 @@ final class TenantTrials {
           default -> throw new IllegalArgumentException(method + " has no trial");
         };
     return new Trial(asked, asked);
+  }
+
+  private void leftLongAgo() {
+    ofBefore(
+        "update party set institution_id = ?1, state = 'CLOSED', ended_at = '1980-01-01Z'"
+            + " where id = ?2");
+  }
+
+  private void wasErased() {
+    ofBefore(
+        "insert into erasure (id, party_id, registration, institution_id, proposed_by,"
+            + " confirmed_by, reason, deleted, emptied, at) select nextval('erasure_seq'), id,"
+            + " registration, ?1, 'one', 'other', 'asked', 1, 1, now() from party where id = ?2");
+  }
+
+  private void ofBefore(String sql) {
+    in(
+        () ->
+            bank.office
+                .entities
+                .createNativeQuery(sql)
+                .setParameter(1, ours.id())
+                .setParameter(2, before.id())
+                .executeUpdate());
+  }
+
+  private boolean isDue(Actor actor) {
+    return erasures.due(actor, Optional.empty(), 200).registrations().stream()
+        .anyMatch(line -> line.registration().equals(registration(before)));
+  }
+
+  private boolean isErased(Actor actor) {
+    return erasures.page(actor, Optional.empty(), 200).erasures().stream()
+        .anyMatch(line -> line.registration().equals(registration(before)));
   }
 
   private boolean hasHit(Actor actor, String wanted) {

@@ -51,7 +51,7 @@ public final class WalletFixture {
     return desk;
   }
 
-  static InstrumentProofs verifications(BackOffice office) {
+  public static InstrumentProofs verifications(BackOffice office) {
     InstrumentProofs verifications = new InstrumentProofs();
     verifications.entities = office.entities;
     verifications.parties = office.parties;
@@ -93,7 +93,7 @@ public final class WalletFixture {
     return deposits;
   }
 
-  static DeliveryPlaces places(BackOffice office) {
+  public static DeliveryPlaces places(BackOffice office) {
     DeliveryPlaces places = new DeliveryPlaces();
     places.entities = office.entities;
     places.parties = office.parties;

@@ -31,7 +31,9 @@ public class KycAccess {
     /** Everything the party said of itself. */
     DOSSIER,
     /** One document. */
-    DOCUMENT
+    DOCUMENT,
+    /** All that is known of the party, made into an export. */
+    EXPORT
   }
 
   @Id

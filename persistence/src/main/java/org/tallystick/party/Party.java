@@ -133,6 +133,9 @@ public class Party {
   @Column(name = "registered_by", updatable = false)
   private @Nullable String registeredBy;
 
+  @Column(name = "ended_at")
+  private @Nullable OffsetDateTime endedAt;
+
   @Column(name = "erased_at")
   private @Nullable OffsetDateTime erasedAt;
 
@@ -177,6 +180,9 @@ public class Party {
     state = next;
     if (next == RegistrationState.ACTIVE && activatedAt == null) {
       activatedAt = at;
+    }
+    if (next.next().isEmpty()) {
+      endedAt = at;
     }
     return line;
   }
@@ -300,6 +306,16 @@ public class Party {
   /** When the next reminder or the lapse is due. */
   public Optional<OffsetDateTime> verificationDueAt() {
     return Optional.ofNullable(verificationDueAt);
+  }
+
+  /** When the registration was refused or closed; empty for one that was not. */
+  public Optional<OffsetDateTime> endedAt() {
+    return Optional.ofNullable(endedAt);
+  }
+
+  /** Whether the party was erased: only its numbers are left. */
+  public boolean erased() {
+    return erasedAt != null;
   }
 
   /** Whether the identification holds now and devices may be enrolled. */

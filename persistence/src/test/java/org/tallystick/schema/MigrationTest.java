@@ -72,7 +72,7 @@ class MigrationTest {
              '99990000', '0004', '2031-12', false, false, now(), 0)
           """);
       connection.commit();
-      inSchemaOfBefore().target("20").load().migrate();
+      inSchemaOfBefore().target("19").load().migrate();
       StringBuilder found = new StringBuilder();
       try (var rows =
           statement.executeQuery("select verification, place from instrument order by id")) {

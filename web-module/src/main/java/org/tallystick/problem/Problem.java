@@ -40,6 +40,8 @@ public enum Problem {
   SCREENING_OPEN("screening-open", 409, "A name may be a listed one; that is to be decided first"),
   SCREENING_NOT_POSSIBLE(
       "screening-not-possible", 409, "The party is not screened against the lists in force"),
+  ERASURE_TOO_EARLY("erasure-too-early", 409, "The bank has to keep this for some time yet"),
+  ERASURE_TIED("erasure-tied", 409, "Something is still to be done with the party"),
   LIST_SHRUNK("list-shrunk", 409, "The list is much shorter than the one in force"),
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),

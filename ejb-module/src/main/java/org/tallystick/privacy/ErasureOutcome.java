@@ -1,0 +1,52 @@
+package org.tallystick.privacy;
+
+import java.time.OffsetDateTime;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a wish to erase a party. */
+public sealed interface ErasureOutcome {
+  /** How far it has come. */
+  enum State {
+    PROPOSED,
+    ERASED
+  }
+
+  /**
+   * It is proposed, or done.
+   *
+   * @param state which of them
+   * @param proposedBy by whom
+   * @param erasedAt when it was done
+   */
+  record Going(State state, String proposedBy, @Nullable OffsetDateTime erasedAt)
+      implements ErasureOutcome {}
+
+  /** There is no such registration. */
+  record Unknown() implements ErasureOutcome {}
+
+  /** The registration was neither refused nor closed. */
+  record NotEnded() implements ErasureOutcome {}
+
+  /**
+   * The data has to be kept.
+   *
+   * @param until how long
+   */
+  record TooEarly(OffsetDateTime until) implements ErasureOutcome {}
+
+  /**
+   * Something is still to be done with the party.
+   *
+   * @param ties what
+   */
+  record Tied(Set<Tie> ties) implements ErasureOutcome {
+    /** Copies the set. */
+    public Tied {
+      ties = Set.copyOf(ties);
+    }
+  }
+
+  /** Who proposed cannot confirm. */
+  record SecondPersonNeeded() implements ErasureOutcome {}
+}

@@ -1,0 +1,31 @@
+package org.tallystick.privacy;
+
+import org.tallystick.page.CursorsFixture;
+import org.tallystick.party.BackOffice;
+
+/** The beans for erasure wired by hand. */
+@SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
+public final class PrivacyFixture {
+  private PrivacyFixture() {}
+
+  public static Eraser eraser(BackOffice office) {
+    Eraser eraser = new Eraser();
+    eraser.entities = office.entities;
+    eraser.parties = office.parties;
+    eraser.vault = office.vault;
+    eraser.clock = office.clock;
+    eraser.random = office.random;
+    return eraser;
+  }
+
+  public static Erasures erasures(BackOffice office) {
+    Erasures erasures = new Erasures();
+    erasures.entities = office.entities;
+    erasures.parties = office.parties;
+    erasures.eraser = eraser(office);
+    erasures.periods = new RetentionPeriods(office.environment);
+    erasures.cursors = CursorsFixture.cursors(office.vault);
+    erasures.clock = office.clock;
+    return erasures;
+  }
+}

@@ -1,0 +1,5 @@
+/** Exports and erasures over HTTP. */
+@NullMarked
+package org.tallystick.privacy;
+
+import org.jspecify.annotations.NullMarked;
