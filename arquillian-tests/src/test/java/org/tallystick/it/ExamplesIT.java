@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ import org.tallystick.it.Scene.Sample;
  * words.
  */
 final class ExamplesIT extends BankIT {
+  private static final String REPLAYED = "Idempotency-Replayed";
+  private static final int TRIES = 4;
   private static final Map<String, Scene> SCENES = scenes();
 
   /** What needs a fault, and where else it is shown. */
@@ -102,6 +105,25 @@ final class ExamplesIT extends BankIT {
     Scene scene = SCENES.get(sample.operation().id());
     assertThat(scene).as("a scene for %s", sample.operation()).isNotNull();
     Call call = scene.set(sample);
+    boolean keyed = document().headers(sample.operation(), sample.status()).contains(REPLAYED);
+    if (keyed && !call.headers().containsKey("Idempotency-Key")) {
+      call.header("Idempotency-Key", UUID.randomUUID().toString());
+    }
+    HttpResponse<byte[]> answer = sent(sample, call);
+    assertThat(faults(sample, call, answer)).as(new String(answer.body(), UTF_8)).isEmpty();
+    if (keyed) {
+      HttpResponse<byte[]> again = sent(sample, call);
+      assertThat(again.headers().firstValue(REPLAYED)).hasValue("true");
+      assertThat(again.statusCode()).isEqualTo(answer.statusCode());
+      assertThat(again.body()).isEqualTo(answer.body());
+    }
+    if (document().statuses(sample.operation()).contains("304")) {
+      assertUnchanged(sample, call, answer);
+    }
+  }
+
+  private static HttpResponse<byte[]> sent(Sample sample, Call call)
+      throws IOException, InterruptedException {
     Shown sent = sample.request();
     HttpRequest.Builder request =
         call.request(
@@ -109,9 +131,20 @@ final class ExamplesIT extends BankIT {
             call.address(baseUri(), sample.operation().path()),
             sent == null ? null : sent.media(),
             sent == null ? null : sent.value());
-    HttpResponse<byte[]> answer =
-        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    assertThat(faults(sample, call, answer)).as(new String(answer.body(), UTF_8)).isEmpty();
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** The tag that came is good for 304; others may change the thing meanwhile, so a few tries. */
+  private static void assertUnchanged(Sample sample, Call call, HttpResponse<byte[]> first)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> latest = first;
+    for (int i = 0; i < TRIES && latest.statusCode() == 200; i++) {
+      call.header("If-None-Match", latest.headers().firstValue("ETag").orElseThrow());
+      latest = sent(sample, call);
+    }
+    assertThat(latest.statusCode()).isEqualTo(304);
+    assertThat(latest.body()).isEmpty();
+    assertThat(headerFaults(sample.operation(), "304", latest)).isEmpty();
   }
 
   private static List<String> faults(Sample sample, Call call, HttpResponse<byte[]> answer)
@@ -155,7 +188,7 @@ final class ExamplesIT extends BankIT {
       Operation operation, String status, HttpResponse<?> answer) {
     Set<String> missing = new TreeSet<>(document().headers(operation, status));
     // only where the answer is given again
-    missing.remove("Idempotency-Replayed");
+    missing.remove(REPLAYED);
     missing.removeIf(name -> answer.headers().firstValue(name).isPresent());
     return missing.isEmpty() ? List.of() : List.of("headers that are missing: " + missing);
   }
