@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -36,6 +37,9 @@ final class AccessTableIT extends BankIT {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   private static final Pattern PARTYS = Pattern.compile("\\{(registration|account)}");
+
+  /** Nothing is there, or the server's own servlet is switched off. */
+  private static final Set<Integer> CLOSED = Set.of(403, 404);
 
   /** What proves nothing: no scheme, no token, unknown, too long, of another kind. */
   private static final List<String> BAD =
@@ -87,20 +91,20 @@ final class AccessTableIT extends BankIT {
         .containsAll(opened.stream().filter(AccessTableIT::isPattern).toList());
     List<String> wrong = new ArrayList<>();
     for (String page : table.pages()) {
-      lookAt(page, 200, wrong);
+      lookAt(page, Set.of(200), wrong);
     }
     for (String pattern : table.patterns()) {
-      lookAt(pattern.replace("*", "nothing"), 404, wrong);
-      lookAt(pattern.replace("/*", ""), 404, wrong);
+      lookAt(pattern.replace("*", "nothing"), CLOSED, wrong);
+      lookAt(pattern.replace("/*", ""), CLOSED, wrong);
     }
     assertThat(wrong).isEmpty();
   }
 
-  private static void lookAt(String page, int expected, List<String> wrong)
+  private static void lookAt(String page, Set<Integer> expected, List<String> wrong)
       throws IOException, InterruptedException {
     URI address = baseUri().resolve("/" + page.replaceFirst("^/", ""));
     int status = send(HttpRequest.newBuilder(address)).statusCode();
-    if (status != expected) {
+    if (!expected.contains(status)) {
       wrong.add(page + ": " + status);
     }
   }
