@@ -1,5 +1,7 @@
 package org.tallystick.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ record Compared(String name, Supplier<RawRequest> existing, Supplier<RawRequest>
       times = times.and(pairs(bank, pairs, coin));
     }
     return times;
+  }
+
+  /** One of each, word for word. */
+  void assertAlike(KeptConnection bank) throws IOException {
+    assertThat(StrangerIT.same(bank.send(existing.get()), List.of()))
+        .isEqualTo(StrangerIT.same(bank.send(unknown.get()), List.of()));
   }
 
   private PairedTimes pairs(KeptConnection bank, int count, Random coin) throws IOException {
