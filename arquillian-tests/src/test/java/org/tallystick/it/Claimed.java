@@ -102,4 +102,31 @@ final class Claimed {
               "{\"user\":\"" + who + "\",\"password\":\"not this one at all\"}");
         });
   }
+
+  /** A new password for who cannot say the old one. */
+  static Compared password(String user) {
+    return of(
+        "POST /staff/password",
+        user,
+        Thing.USER,
+        who ->
+            RawRequest.of(
+                "POST",
+                "staff/password",
+                "{\"user\":\""
+                    + who
+                    + "\",\"password\":\"not this one at all\","
+                    + "\"newPassword\":\"three small boats at noon\"}"));
+  }
+
+  /** Another party's instrument in the own order. */
+  static Compared order(String instrument) {
+    return of(
+        "PUT /wallet/order",
+        instrument,
+        Thing.INSTRUMENT,
+        which ->
+            Stranger.OTHER_PARTY.asks(
+                RawRequest.of("PUT", "wallet/order", "{\"instruments\":[\"" + which + "\"]}")));
+  }
 }
