@@ -1,5 +1,7 @@
 package org.tallystick.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,10 @@ import org.tallystick.it.PairedTimes.Verdict;
  */
 record Compared(String name, Supplier<RawRequest> existing, Supplier<RawRequest> unknown) {
   /** Measured at most so often: once, and again while the figures decide nothing. */
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 4;
 
-  private static final int WARM_UP = 5;
+  /** Before the first pair counts, half as many have gone the same way. */
+  private static final int WARM_UP = 2;
 
   /** A stranger at an address with one identifier. */
   static Compared of(Stranger stranger, Operation operation, Thing thing) {
@@ -31,7 +34,7 @@ record Compared(String name, Supplier<RawRequest> existing, Supplier<RawRequest>
 
   /**
    * Measures until the figures say something: {@code pairs} pairs, and while they leave it open as
-   * many again, all of them judged together, three times at most.
+   * many again, all of them judged together, four times at most.
    *
    * @param coin says which of a pair comes first
    */
@@ -45,6 +48,12 @@ record Compared(String name, Supplier<RawRequest> existing, Supplier<RawRequest>
       times = times.and(pairs(bank, pairs, coin));
     }
     return times;
+  }
+
+  /** One of each, word for word. */
+  void assertAlike(KeptConnection bank) throws IOException {
+    assertThat(StrangerIT.same(bank.send(existing.get()), List.of()))
+        .isEqualTo(StrangerIT.same(bank.send(unknown.get()), List.of()));
   }
 
   private PairedTimes pairs(KeptConnection bank, int count, Random coin) throws IOException {

@@ -60,6 +60,25 @@ record Operation(String method, String path, JsonNode described, JsonNode docume
     return PARAMETER.matcher(path).results().map(found -> found.group(1)).toList();
   }
 
+  /** Whether only the bank's people get in. */
+  boolean isForStaff() {
+    JsonNode security = described.path("security");
+    return security.size() == 1 && security.path(0).has("staff");
+  }
+
+  /** The names of the members of its body. */
+  List<String> members() {
+    Map.Entry<String, JsonNode> content = content();
+    List<String> names = new ArrayList<>();
+    if (content != null) {
+      resolved(content.getValue().path("schema"))
+          .path("properties")
+          .fieldNames()
+          .forEachRemaining(names::add);
+    }
+    return names;
+  }
+
   /** A request that is well formed, with the example that the document has for its body. */
   RawRequest request(Map<String, String> arguments) {
     Matcher matcher = PARAMETER.matcher(path);

@@ -32,7 +32,7 @@ final class PartnerIT extends BankIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Good from 2020 to 2119. */
-  private static final String CERTIFICATE =
+  static final String CERTIFICATE =
       "MIIBQTCB6KADAgECAgkAqYO1AE/3crEwCgYIKoZIzj0EAwIwFDESMBAGA1UEAxMJcGFydG"
           + "5lciAxMCAXDTIwMDEwMTAwMDAwMFoYDzIxMTkxMjA4MDAwMDAwWjAUMRIwEAYDVQQDEwlw"
           + "YXJ0bmVyIDEwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQaAZosg8qsZjyFbK2dbWL+cD"

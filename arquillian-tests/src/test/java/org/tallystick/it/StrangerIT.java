@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,27 @@ final class StrangerIT extends BankIT {
           "/institutions/{institution}/brand", "what an app shows before anybody signs in",
           "/institutions/{institution}/brand/logo", "what an app shows before anybody signs in",
           "/problems/{slug}", "the document's own words");
+
+  /** Bodies that name what may exist already, at addresses that name nothing; and who compares. */
+  private static final Map<String, String> NAMED_IN_BODIES =
+      Map.ofEntries(
+          Map.entry("POST /codes", "taken unread, 202 for all"),
+          Map.entry("POST /requests", "RequestsTest: bytes of a reply's form and length for all"),
+          Map.entry("POST /certificates", "StrangerTimesIT"),
+          Map.entry("POST /token", "StrangerTimesIT"),
+          Map.entry("POST /sessions", "StrangerTimesIT"),
+          Map.entry("POST /sessions/assertion", "no key is looked up without a challenge"),
+          Map.entry("POST /staff/password", "below"),
+          Map.entry("PUT /wallet/order", "below"),
+          Map.entry("POST /wallet/cards", "only the own wallet is looked at"),
+          Map.entry("POST /wallet/external-accounts", "below"),
+          Map.entry("POST /registrations", "institutions and providers' names are public"),
+          Map.entry("POST /partner/registrations", "as the other"));
+
+  /** Members of bodies whose names say that they identify something. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile(
+          "user|client_id|institution|instruments|rawId|code|request|registration|device|pan|iban");
 
   /** What differs between any two answers. */
   private static final List<String> OF_THE_MOMENT =
@@ -61,6 +83,37 @@ final class StrangerIT extends BankIT {
     }
     assertThat(missing).as("to be added to Thing, or to what is public").isEmpty();
     assertThat(PUBLIC.keySet()).isSubsetOf(all.stream().map(Operation::path).toList());
+  }
+
+  @Test
+  void everyBodyThatNamesSomething_forWhoIsNotOfTheStaff_isCompared() throws IOException {
+    List<String> naming =
+        operations().stream()
+            .filter(one -> one.parameters().isEmpty() && !one.isForStaff())
+            .filter(one -> one.members().stream().anyMatch(IDENTIFIER.asMatchPredicate()))
+            .map(Operation::toString)
+            .toList();
+    assertThat(naming).containsExactlyInAnyOrderElementsOf(NAMED_IN_BODIES.keySet());
+  }
+
+  @Test
+  void bodyThatNamesAnothersThing_isAnsweredAsIfItWereNobodys() throws IOException {
+    try (KeptConnection bank = new KeptConnection(baseUri())) {
+      Claimed.password(Thing.USER.existing()).assertAlike(bank);
+      Claimed.order(Thing.INSTRUMENT.existing()).assertAlike(bank);
+      for (String iban : List.of(Thing.IBAN, "GB82WEST12345698765432")) {
+        RawRequest added =
+            RawRequest.of(
+                "POST",
+                "wallet/external-accounts",
+                "{\"form\":\"IBAN\",\"iban\":\""
+                    + iban
+                    + "\",\"currency\":\"EUR\",\"shorthand\":\"of "
+                    + iban.substring(0, 2)
+                    + "\"}");
+        assertThat(bank.send(Stranger.OTHER_PARTY.asks(added)).status()).as(iban).isEqualTo(201);
+      }
+    }
   }
 
   /** Else the tests below would compare nothing with nothing. */

@@ -45,6 +45,9 @@ enum Thing {
   TRANSACTION,
   USER;
 
+  /** In the wallet of the party whose things they are. */
+  static final String IBAN = "DE89370400440532013000";
+
   private static final int ID_LENGTH = 16;
   private static final int NUMBER_LENGTH = 10;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -161,7 +164,7 @@ enum Thing {
                   party(),
                   Map.of(
                       "form", "IBAN",
-                      "iban", "DE89370400440532013000",
+                      "iban", IBAN,
                       "currency", "EUR",
                       "shorthand", "elsewhere"))
               .text("instrument");

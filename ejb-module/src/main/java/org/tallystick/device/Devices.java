@@ -68,8 +68,8 @@ public class Devices {
   public DeviceMove move(Actor actor, byte[] deviceId, DeviceState next, String reason) {
     actor.require(Role.APPROVER);
     Optional<Device> found =
-        byDeviceId(deviceId)
-            .filter(device -> parties.sees(actor, device.partyId()))
+        parties
+            .ifSeen(actor, byDeviceId(deviceId), Device::partyId)
             .flatMap(device -> register().lock(device.index()));
     if (found.isEmpty()) {
       return new Unknown();

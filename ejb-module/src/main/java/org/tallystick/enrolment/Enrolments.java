@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.tallystick.agreement.PartyAgreements;
 import org.tallystick.device.Device;
 import org.tallystick.device.DeviceRegister;
@@ -55,7 +56,10 @@ public class Enrolments {
 
   /** E4: answers a device's first message. */
   public BindOutcome bind(byte[] id, byte[] message1) {
-    Optional<Enrolment> found = locked(id);
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    Optional<Enrolment> found =
+        seen(id, known -> known.openAt(now) || known.answerTo(message1).isPresent())
+            .flatMap(known -> locked(id));
     Optional<Party> party = found.map(Enrolment::partyId).flatMap(parties::byId);
     if (found.isEmpty() || party.isEmpty()) {
       return new BindOutcome.Refused("unknown");
@@ -76,12 +80,10 @@ public class Enrolments {
 
   /** E5: the device confirms; the first of a party that was approved makes it active. */
   public ConfirmOutcome confirm(byte[] id, byte[] mac) {
+    Optional<Enrolment> seen = seen(id, known -> known.confirmedBy(mac));
     // the party before the enrolment, as where activations are issued
-    Optional<Party> party =
-        id.length == ID_LENGTH
-            ? register().partyOf(id).flatMap(parties::byIdLocked)
-            : Optional.empty();
-    Optional<Enrolment> found = locked(id);
+    Optional<Party> party = seen.map(Enrolment::partyId).flatMap(parties::byIdLocked);
+    Optional<Enrolment> found = party.isPresent() ? locked(id) : Optional.empty();
     if (found.isEmpty() || party.isEmpty()) {
       return new ConfirmOutcome.Refused("unknown");
     }
@@ -113,6 +115,14 @@ public class Enrolments {
   /** Ends one whose time is over; false where it is not, or has ended already. */
   public boolean expire(byte[] id) {
     return locked(id).filter(found -> exchange().expire(found)).isPresent();
+  }
+
+  /**
+   * One that a message may be for, not locked yet: a message for none takes as long, and no longer,
+   * whether there once was an enrolment of that name or not.
+   */
+  private Optional<Enrolment> seen(byte[] id, Predicate<Enrolment> mayBe) {
+    return id.length == ID_LENGTH ? register().find(id).filter(mayBe) : Optional.empty();
   }
 
   private Optional<Enrolment> locked(byte[] id) {

@@ -68,10 +68,8 @@ public class Transactions {
     actor.require(Role.AUDITOR);
     Long institution = actor.institution();
     try {
-      if (institution != null && rows().hasForeignSide(number, institution)) {
-        return Optional.empty();
-      }
-      List<EvidenceSide> sides = rows().sides(number);
+      List<EvidenceSide> sides =
+          institution == null ? rows().sides(number) : rows().sides(number, institution);
       return sides.size() == 2
           ? Optional.of(bundle(number, keySet, sides).encode())
           : Optional.empty();

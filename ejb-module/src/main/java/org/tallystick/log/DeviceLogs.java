@@ -37,9 +37,8 @@ public class DeviceLogs {
   /** Lines from an index on; empty where there is no such device. */
   public Optional<Page> page(Actor actor, byte[] deviceId, long from, int limit) {
     actor.require(Role.AUDITOR);
-    return new DeviceRegister(entities)
-        .byDeviceId(deviceId)
-        .filter(device -> parties.sees(actor, device.partyId()))
+    return parties
+        .ifSeen(actor, new DeviceRegister(entities).byDeviceId(deviceId), Device::partyId)
         .map(device -> page(device, from, Math.min(limit, MAX_LIMIT)));
   }
 

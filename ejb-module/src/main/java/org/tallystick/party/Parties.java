@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.keys.KeyVault;
@@ -16,6 +17,9 @@ import org.tallystick.staff.BearerToken;
 /** Finds parties by the different values they are known by. */
 @Stateless
 public class Parties {
+  /** No party has this internal number. */
+  private static final long NOBODY = -1;
+
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
@@ -63,10 +67,21 @@ public class Parties {
     return byRegistration(actor, registration, LockModeType.PESSIMISTIC_WRITE);
   }
 
-  /** Whether an actor sees the party with an internal number. */
-  public boolean sees(Actor actor, long id) {
-    return actor.institution() == null
-        || byId(id).filter(party -> actor.sees(party.institution())).isPresent();
+  /**
+   * What was found, if the actor sees whose it is. A party is looked up also where nothing was
+   * found: a stranger cannot tell by the clock what exists.
+   *
+   * @param party internal number of the party whose it is
+   */
+  public <T> Optional<T> ifSeen(Actor actor, Optional<T> found, ToLongFunction<T> party) {
+    if (actor.institution() == null) {
+      return found;
+    }
+    boolean sees =
+        byId(found.map(party::applyAsLong).orElse(NOBODY))
+            .filter(owner -> actor.sees(owner.institution()))
+            .isPresent();
+    return found.filter(it -> sees);
   }
 
   private Optional<Party> byRegistration(Actor actor, String registration, LockModeType lock) {

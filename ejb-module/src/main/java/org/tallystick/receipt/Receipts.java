@@ -32,36 +32,35 @@ public class Receipts {
    */
   public Optional<Signed> forToken(String receiptNumber, byte[] token) {
     byte[] hash = Sha256.of(token);
-    return find(receiptNumber)
-        .filter(row -> ConstantTime.equal(row.tokenHash(), hash))
-        .map(Receipts::signed);
+    try {
+      return rows()
+          .byNumber(receiptNumber)
+          .filter(row -> ConstantTime.equal(row.tokenHash(), hash))
+          .map(Receipts::signed);
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
   }
 
   /** The receipt, for an auditor. */
   public Optional<Signed> forAuditor(Actor actor, String receiptNumber) {
     actor.require(Role.AUDITOR);
-    return find(receiptNumber).filter(row -> sees(actor, row)).map(Receipts::signed);
+    Long institution = actor.institution();
+    try {
+      return (institution == null
+              ? rows().byNumber(receiptNumber)
+              : rows().byNumber(receiptNumber, institution))
+          .map(Receipts::signed);
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
   }
 
   private static Signed signed(ReceiptRows.Row row) {
     return new Signed(row.sign1(), Optional.ofNullable(row.secondSign1()));
   }
 
-  private boolean sees(Actor actor, ReceiptRows.Row row) {
-    Long institution = actor.institution();
-    try {
-      return institution == null
-          || new ReceiptRows(entities.unwrap(Connection.class)).isOf(row, institution);
-    } catch (SQLException e) {
-      throw new StageFaultException(e);
-    }
-  }
-
-  private Optional<ReceiptRows.Row> find(String receiptNumber) {
-    try {
-      return new ReceiptRows(entities.unwrap(Connection.class)).byNumber(receiptNumber);
-    } catch (SQLException e) {
-      throw new StageFaultException(e);
-    }
+  private ReceiptRows rows() {
+    return new ReceiptRows(entities.unwrap(Connection.class));
   }
 }

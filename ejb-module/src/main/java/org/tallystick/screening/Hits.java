@@ -143,12 +143,13 @@ public class Hits {
     } catch (MalformedInputException e) {
       return Optional.empty();
     }
-    return entities
-        .createNamedQuery("ScreeningHit.byPublicId", ScreeningHit.class)
-        .setParameter("value", value)
-        .getResultStream()
-        .findFirst()
-        .filter(found -> parties.sees(actor, found.partyId()));
+    Optional<ScreeningHit> found =
+        entities
+            .createNamedQuery("ScreeningHit.byPublicId", ScreeningHit.class)
+            .setParameter("value", value)
+            .getResultStream()
+            .findFirst();
+    return parties.ifSeen(actor, found, ScreeningHit::partyId);
   }
 
   private Party party(ScreeningHit hit) {

@@ -225,9 +225,12 @@ public class StaffKeys {
     try {
       ClientSays client = ClientSays.read(clientDataJson);
       OptionalLong asked = challenges.take(client.challenge(), Purpose.SIGN_IN);
+      if (asked.isEmpty()) {
+        return new Refused(); // and which keys there are is not even looked at
+      }
       // steps 5 and 6 of 7.2: one of that user's keys, and no other user's handle
       Optional<StaffKey> key = byCredential(credentialId, LockModeType.PESSIMISTIC_WRITE);
-      if (asked.isEmpty() || key.isEmpty() || key.get().staffId() != asked.getAsLong()) {
+      if (key.isEmpty() || key.get().staffId() != asked.getAsLong()) {
         return new Refused();
       }
       StaffUser user = lock(asked.getAsLong());

@@ -122,7 +122,7 @@ class RolesTest {
       Set.of(
           "party.Parties.byRegistration",
           "party.Parties.byRegistrationLocked",
-          "party.Parties.sees");
+          "party.Parties.ifSeen");
 
   @Test
   void eachMethod_letsInExactlyWhoTheTableSays() {

@@ -78,7 +78,7 @@ final class TenantTrials {
           "Hits.page(Actor, HitState, Optional, int)",
           "Parties.byRegistration(Actor, String)",
           "Parties.byRegistrationLocked(Actor, String)",
-          "Parties.sees(Actor, long)",
+          "Parties.ifSeen(Actor, Optional, ToLongFunction)",
           "Receipts.forAuditor(Actor, String)",
           "Registrations.page(Actor, RegistrationState, Optional, int)",
           "Teller.balance(Actor, long)",
@@ -349,10 +349,10 @@ final class TenantTrials {
           new Trial(actor -> hasHit(actor, hit), actor -> hasHit(actor, NOBODY));
       case "Parties.byRegistrationLocked(Actor, String)" ->
           registration((a, r) -> bank.office.parties.byRegistrationLocked(a, r).map(Party::id));
-      case "Parties.sees(Actor, long)" ->
+      case "Parties.ifSeen(Actor, Optional, ToLongFunction)" ->
           new Trial(
-              actor -> bank.office.parties.sees(actor, party.id()),
-              actor -> actor.institution() != null && bank.office.parties.sees(actor, -1));
+              actor -> bank.office.parties.ifSeen(actor, Optional.of(party), Party::id),
+              actor -> bank.office.parties.ifSeen(actor, Optional.<Party>empty(), Party::id));
       case "Receipts.forAuditor(Actor, String)" ->
           new Trial(
               actor -> receipts.forAuditor(actor, receiptNumber()),

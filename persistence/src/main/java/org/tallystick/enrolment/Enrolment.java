@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "enrolment")
 @NamedQuery(
-    name = "Enrolment.partyOf",
-    query = "select e.partyId from Enrolment e where e.id = :id")
-@NamedQuery(
     name = "Enrolment.openOfParty",
     query =
         "select e from Enrolment e where e.partyId = :party and e.state in ("

@@ -27,15 +27,6 @@ public final class EnrolmentRegister {
     return Optional.ofNullable(found);
   }
 
-  /** Whose the enrolment with an id is; that never changes, so nothing is locked. */
-  public Optional<Long> partyOf(byte[] id) {
-    return entities
-        .createNamedQuery("Enrolment.partyOf", Long.class)
-        .setParameter("id", id)
-        .getResultStream()
-        .findFirst();
-  }
-
   /** The enrolment with an id, locked. */
   public Optional<Enrolment> lock(byte[] id) {
     @Nullable Enrolment found = entities.find(Enrolment.class, id, LockModeType.PESSIMISTIC_WRITE);

@@ -58,17 +58,21 @@ public final class TransactionRows {
           + AGREED
           + " where h.number = ? and p.institution_id = ? order by h.id";
 
-  static final String FOREIGN_SIDES =
-      "select 1 from slot s where s.number = ? and s.state = 'DECIDED' and " + FOREIGN_HALF;
-
-  static final String SIDES =
+  private static final String DECIDED_SIDES =
       "select h.sign1, h.account, h.code_hash, h.consortium, r.sign1 as receipt,"
           + " r.second_sign1,"
           + " r.counterparty_salt, l.log_index, l.column1, l.column2, l.column3, l.salt, l.details,"
           + " d.binding_record from slot s join half h on h.id in (s.payer_half, s.payee_half)"
           + " join receipt r on r.half_id = h.id join log_line l on l.half_id = h.id"
           + " join device d on d.id = h.device_pk"
-          + " where s.number = ? and s.state = 'DECIDED' order by s.id, h.role";
+          + " where s.number = ? and s.state = 'DECIDED'";
+
+  private static final String PAYER_FIRST = " order by s.id, h.role";
+
+  static final String SIDES = DECIDED_SIDES + PAYER_FIRST;
+
+  static final String SIDES_OF_INSTITUTION =
+      DECIDED_SIDES + " and not " + FOREIGN_HALF + PAYER_FIRST;
 
   private final Connection connection;
 
@@ -198,17 +202,6 @@ public final class TransactionRows {
     }
   }
 
-  /** Whether a half of a decided slot under a number is not of an institution's parties. */
-  public boolean hasForeignSide(String number, long institution) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(FOREIGN_SIDES)) {
-      query.setString(1, number);
-      query.setLong(2, institution);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next();
-      }
-    }
-  }
-
   private static List<HalfLine> halves(PreparedStatement query) throws SQLException {
     List<HalfLine> halves = new ArrayList<>();
     try (ResultSet found = query.executeQuery()) {
@@ -244,14 +237,27 @@ public final class TransactionRows {
   public List<EvidenceSide> sides(String number) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(SIDES)) {
       query.setString(1, number);
-      List<EvidenceSide> sides = new ArrayList<>();
-      try (ResultSet found = query.executeQuery()) {
-        while (found.next()) {
-          sides.add(side(found));
-        }
-      }
-      return sides;
+      return sides(query);
     }
+  }
+
+  /** As the other, of slots in which both halves are of an institution's parties. */
+  public List<EvidenceSide> sides(String number, long institution) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SIDES_OF_INSTITUTION)) {
+      query.setString(1, number);
+      query.setLong(2, institution);
+      return sides(query);
+    }
+  }
+
+  private static List<EvidenceSide> sides(PreparedStatement query) throws SQLException {
+    List<EvidenceSide> sides = new ArrayList<>();
+    try (ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        sides.add(side(found));
+      }
+    }
+    return sides;
   }
 
   /** Counts by table and state, as "slot DECIDED"; reads both tables whole. */

@@ -16,8 +16,9 @@ public final class ReceiptRows {
           + " receipt where receipt_number = ?";
 
   static final String OF_INSTITUTION =
-      "select 1 from half h join device d on d.id = h.device_pk"
-          + " join party p on p.id = d.party_id where h.id = ? and p.institution_id = ?";
+      BY_NUMBER
+          + " and exists (select 1 from half h join device d on d.id = h.device_pk join party p on"
+          + " p.id = d.party_id where h.id = receipt.half_id and p.institution_id = ?)";
 
   private final Connection connection;
 
@@ -72,36 +73,39 @@ public final class ReceiptRows {
     }
   }
 
-  /** Whether a receipt is for a half that a party of an institution made. */
-  public boolean isOf(Row receipt, long institution) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(OF_INSTITUTION)) {
-      query.setLong(1, receipt.half());
-      query.setLong(2, institution);
-      try (ResultSet found = query.executeQuery()) {
-        return found.next();
-      }
-    }
-  }
-
   /** The receipt with a number. */
   public Optional<Row> byNumber(String receiptNumber) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(BY_NUMBER)) {
       query.setString(1, receiptNumber);
-      try (ResultSet found = query.executeQuery()) {
-        if (!found.next()) {
-          return Optional.empty();
-        }
-        return Optional.of(
-            new Row(
-                receiptNumber,
-                found.getLong(1),
-                found.getString(2),
-                found.getBytes(3),
-                found.getBytes(4),
-                found.getBytes(5),
-                found.getObject(6, OffsetDateTime.class),
-                found.getBytes(7)));
+      return one(query, receiptNumber);
+    }
+  }
+
+  /** The receipt with a number, if it is for a half that a party of an institution made. */
+  public Optional<Row> byNumber(String receiptNumber, long institution) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(OF_INSTITUTION)) {
+      query.setString(1, receiptNumber);
+      query.setLong(2, institution);
+      return one(query, receiptNumber);
+    }
+  }
+
+  private static Optional<Row> one(PreparedStatement query, String receiptNumber)
+      throws SQLException {
+    try (ResultSet found = query.executeQuery()) {
+      if (!found.next()) {
+        return Optional.empty();
       }
+      return Optional.of(
+          new Row(
+              receiptNumber,
+              found.getLong(1),
+              found.getString(2),
+              found.getBytes(3),
+              found.getBytes(4),
+              found.getBytes(5),
+              found.getObject(6, OffsetDateTime.class),
+              found.getBytes(7)));
     }
   }
 }

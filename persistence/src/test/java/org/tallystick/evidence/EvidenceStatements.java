@@ -20,8 +20,8 @@ public final class EvidenceStatements {
     return TransactionRows.HALVES_OF_INSTITUTION;
   }
 
-  public static String foreignSides() {
-    return TransactionRows.FOREIGN_SIDES;
+  public static String sidesOfInstitution() {
+    return TransactionRows.SIDES_OF_INSTITUTION;
   }
 
   public static String sides() {

@@ -315,7 +315,7 @@ class TransactionPlanTest {
       case "halves of number" -> EvidenceStatements.halves();
       case "slots of institution" -> EvidenceStatements.slotsOfInstitution();
       case "halves of institution" -> EvidenceStatements.halvesOfInstitution();
-      case "foreign sides" -> EvidenceStatements.foreignSides();
+      case "sides of institution" -> EvidenceStatements.sidesOfInstitution();
       case "receipt of institution" -> ReceiptStatements.ofInstitution();
       case "parties of institution" ->
           "select * from party where institution_id = ? and state = ? and erased_at is null and id"
@@ -384,7 +384,7 @@ class TransactionPlanTest {
     "slots of institution, slot_by_number",
     "slots of institution, half_pkey",
     "halves of institution, half_by_number",
-    "foreign sides, slot_by_number",
+    "sides of institution, slot_by_number",
     "receipt of institution, half_pkey",
     "parties of institution, party_by_institution",
     "client of key, partner_client_name_key",
