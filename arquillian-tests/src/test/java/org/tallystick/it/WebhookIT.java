@@ -164,8 +164,7 @@ final class WebhookIT extends BankIT {
     assertThat(event.path("id").asText()).isEqualTo(first.id());
     assertThat(event.path("type").asText()).isEqualTo("registration.moved");
     assertThat(event.path("data").path("registration").asText()).isEqualTo(registration);
-    assertThat(second.signature())
-        .isEqualTo(signature(webhook.path("secret").asText(), second));
+    assertThat(second.signature()).isEqualTo(signature(webhook.path("secret").asText(), second));
 
     await("the delivery is noted", () -> state(path).equals("DELIVERED"));
     JsonNode one =
@@ -219,8 +218,7 @@ final class WebhookIT extends BankIT {
   }
 
   @Test
-  void stranger_seesNothing_andWhatIsNotGood_isRefused()
-      throws IOException, InterruptedException {
+  void stranger_seesNothing_andWhatIsNotGood_isRefused() throws IOException, InterruptedException {
     String id = created().path("webhook").asText();
     String stranger = program(SCOPES);
     for (String path : List.of("webhooks/" + id, "webhooks/" + id + "/deliveries")) {
@@ -245,8 +243,7 @@ final class WebhookIT extends BankIT {
     for (String url :
         List.of("https://10.0.0.1/", "http://hooks.example.org/", "https://u@hooks.example.org/")) {
       HttpResponse<String> refused =
-          asked(
-              "POST", "webhooks", program, body().replaceAll("http://127[^\"]*", url));
+          asked("POST", "webhooks", program, body().replaceAll("http://127[^\"]*", url));
       assertProblem(refused, 422);
       assertThat(refused.body()).contains("webhook-url-not-valid");
     }
