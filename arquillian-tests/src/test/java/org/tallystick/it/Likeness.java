@@ -18,7 +18,7 @@ final class Likeness {
   /** The longest opaque text whose length is promised; longer ones hold something. */
   private static final int FIXED_LENGTH = 64;
 
-  /** For the next page, where there is one; what went wrong, for people. */
+  /** Of the whole: for the next page, where there is one; what went wrong, for people. */
   private static final Set<String> OPTIONAL = Set.of("next", "detail", "incident");
 
   private static final List<Pattern> FORMS =
@@ -76,7 +76,7 @@ final class Likeness {
     for (String name : names) {
       if (example.has(name) && answer.has(name)) {
         compare(path + "/" + name, example.get(name), answer.get(name));
-      } else if (!OPTIONAL.contains(name)) {
+      } else if (!path.isEmpty() || !OPTIONAL.contains(name)) {
         String where = example.has(name) ? "missing: " : "not in the example: ";
         faults.add(where + path + "/" + name);
       }

@@ -17,7 +17,8 @@ final class LikenessTest {
   private static final String EXAMPLE =
       """
       {"id": "tL1yxWqWw3XrxQm7dYkYHg", "state": "OPEN", "user": "anna", "count": 2, "ready": true,
-       "at": "2026-11-22T16:05:00Z", "lines": ["one", "two"], "items": [{"name": "a"}, {"name": "b"}]}
+       "at": "2026-11-22T16:05:00Z", "lines": ["one", "two"], "items": [{"name": "a"}, {"name": "b"}],
+       "limits": {"next": 1}}
       """;
 
   private static List<String> faults(String answer, Map<String, String> replaced, Set<String> free)
@@ -44,7 +45,8 @@ final class LikenessTest {
         "\"one\", \"two\" | \"two\", \"one\"",
         "{\"name\": \"b\"} | {\"name\": \"c\"}",
         "{\"name\": \"a\"}, {\"name\": \"b\"} | {\"name\": \"b\"}, {\"name\": \"a\"}",
-        "\"anna\" | \"bob\""
+        "\"anna\" | \"bob\"",
+        "{\"next\": 1} | {}"
       })
   void answer_thatIsNotAsShown_isNamed(String shown, String planted)
       throws JsonProcessingException {
