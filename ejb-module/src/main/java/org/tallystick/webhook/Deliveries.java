@@ -34,7 +34,7 @@ public class Deliveries {
    * @param after the cursor of the page before
    */
   public Optional<DeliveryPage> page(Actor actor, UUID webhook, Optional<String> after, int limit) {
-    long institution = Webhooks.permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try {
       Optional<Webhook> found = webhooks().find(webhook, institution);
       return found.isEmpty() ? Optional.empty() : Optional.of(page(found.get(), after, limit));
@@ -66,7 +66,7 @@ public class Deliveries {
 
   /** Sends a test event, as any other is sent. */
   public WebhookOutcome test(Actor actor, UUID webhook) {
-    long institution = Webhooks.permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try {
       Optional<Webhook> found = webhooks().lock(webhook, institution);
       if (found.isEmpty() || found.get().state() == WebhookState.PAUSED) {
@@ -87,7 +87,7 @@ public class Deliveries {
 
   /** Sends one again at once, whatever became of it: the same body under the same webhook-id. */
   public WebhookOutcome again(Actor actor, UUID webhook, UUID delivery) {
-    long institution = Webhooks.permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try {
       Optional<Webhook> found = webhooks().lock(webhook, institution);
       if (found.isEmpty() || deliveries().find(delivery, found.get().id()).isEmpty()) {

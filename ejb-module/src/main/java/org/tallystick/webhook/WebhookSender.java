@@ -23,12 +23,12 @@ public class WebhookSender {
   @Inject Clock clock;
 
   /** Whether webhooks may reach this machine, for tests; never in production. */
-  boolean loopback() {
+  public boolean loopback() {
     return environment.text(LOOPBACK).filter("true"::equals).isPresent();
   }
 
   /** How this node reaches receivers. */
-  Exchange exchange(ScheduledExecutorService watchdog) {
+  public Exchange exchange(ScheduledExecutorService watchdog) {
     boolean loopback = loopback();
     return new Exchange(
         (SSLSocketFactory) SSLSocketFactory.getDefault(),
@@ -39,7 +39,7 @@ public class WebhookSender {
   }
 
   /** Sends one and says what came of it. */
-  ExchangeResult send(ClaimedDelivery delivery, Exchange exchange) {
+  public ExchangeResult send(ClaimedDelivery delivery, Exchange exchange) {
     Optional<WebhookAddress> address = WebhookAddress.of(delivery.url(), loopback());
     if (address.isEmpty()) {
       return ExchangeResult.NOT_PERMITTED;

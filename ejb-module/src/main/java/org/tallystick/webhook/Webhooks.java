@@ -11,14 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.staff.Actor;
-import org.tallystick.staff.Role;
-import org.tallystick.staff.Scope;
 import org.tallystick.stage.StageFaultException;
 import org.tallystick.webhook.Webhook.Target;
 import org.tallystick.webhook.WebhookOutcome.AddressNotValid;
@@ -71,7 +68,7 @@ public class Webhooks {
 
   /** All of the institution's, oldest first; at most eight. */
   public List<Webhook> all(Actor actor) {
-    long institution = permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try {
       return rows().ofInstitution(institution);
     } catch (SQLException e) {
@@ -81,7 +78,7 @@ public class Webhooks {
 
   /** One. */
   public Optional<Webhook> find(Actor actor, UUID id) {
-    long institution = permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try {
       return rows().find(id, institution);
     } catch (SQLException e) {
@@ -120,7 +117,7 @@ public class Webhooks {
 
   /** Gives it another secret; the present one signs beside it for a day, the one before no more. */
   public WebhookOutcome rotate(Actor actor, UUID id) {
-    long institution = permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try (WebhookSecret secret = WebhookSecret.draw(random)) {
       WebhookRows rows = rows();
       Optional<Webhook> found = rows.lock(id, institution);
@@ -136,7 +133,7 @@ public class Webhooks {
 
   /** Deletes it, and with it what was still to be sent; false where there is none. */
   public boolean delete(Actor actor, UUID id) {
-    long institution = permitted(actor);
+    long institution = WebhookRights.institution(actor);
     try {
       return rows().delete(id, institution);
     } catch (SQLException e) {
@@ -156,15 +153,8 @@ public class Webhooks {
     return WebhookAddress.of(target.url(), sender.loopback()).isPresent();
   }
 
-  /** The institution of a program that may have webhooks. */
-  static long permitted(Actor actor) {
-    actor.require(Role.PARTNER);
-    actor.requireScope(Scope.WEBHOOKS);
-    return Objects.requireNonNull(actor.institution());
-  }
-
   private static long permitted(Actor actor, Target target) {
-    long institution = permitted(actor);
+    long institution = WebhookRights.institution(actor);
     target.events().forEach(event -> event.scope().ifPresent(actor::requireScope));
     return institution;
   }

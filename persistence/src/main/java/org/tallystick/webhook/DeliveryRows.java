@@ -57,7 +57,7 @@ public final class DeliveryRows {
           + " from webhook_delivery";
 
   static final String PAGE = SELECT + " where webhook_id = ? and id < ? order by id desc limit ?";
-  static final String FIND = SELECT + " where public_id = ? and webhook_id = ?";
+  private static final String FIND = SELECT + " where public_id = ? and webhook_id = ?";
 
   static final String EXPIRE =
       "delete from webhook_delivery where ctid = any (array(select ctid from webhook_delivery"

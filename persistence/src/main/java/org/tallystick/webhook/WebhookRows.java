@@ -23,7 +23,7 @@ public final class WebhookRows {
 
   static final String OF_INSTITUTION = SELECT + " where w.institution_id = ? order by w.id";
 
-  static final String FIND = SELECT + " where w.public_id = ? and w.institution_id = ?";
+  private static final String FIND = SELECT + " where w.public_id = ? and w.institution_id = ?";
 
   // leaves events that are being written alone, and waits for who changes or deletes it
   private static final String LOCK = FIND + " for no key update of w";

@@ -330,7 +330,6 @@ class TransactionPlanTest {
       case "webhooks to tell" -> WebhookStatements.tell();
       case "deliveries due" -> WebhookStatements.claim();
       case "deliveries of webhook" -> WebhookStatements.page();
-      case "delivery" -> WebhookStatements.find();
       case "deliveries over" -> WebhookStatements.expire();
       default -> EvidenceStatements.sides();
     };
@@ -432,7 +431,6 @@ class TransactionPlanTest {
     "webhooks to tell, webhook_by_institution",
     "deliveries due, webhook_delivery_due",
     "deliveries of webhook, webhook_delivery_by_webhook",
-    "delivery, webhook_delivery_public_id_key",
     "deliveries over, webhook_delivery_by_age"
   })
   void statementOnAnEmptyTable_findsItsIndex(String name, String index) throws Exception {

@@ -24,10 +24,6 @@ public final class WebhookStatements {
     return DeliveryRows.PAGE;
   }
 
-  public static String find() {
-    return DeliveryRows.FIND;
-  }
-
   public static String expire() {
     return DeliveryRows.EXPIRE;
   }
