@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.screening.LoadOutcome.InForce;
 import org.tallystick.screening.LoadOutcome.Loaded;
+import org.tallystick.screening.LoadOutcome.Refused;
 import org.tallystick.screening.LoadOutcome.Shrunk;
 import org.tallystick.screening.list.ListFormat;
 
@@ -47,6 +48,9 @@ public class Editions {
     if (before.filter(edition -> Arrays.equals(edition.sha256(), sha256)).isPresent()) {
       confirm(list.name(), actor);
       return new InForce(before.get());
+    }
+    if (before.isEmpty() && inForce().size() >= MOST_LISTS) {
+      return new Refused("the bank has " + MOST_LISTS + " lists, which is the most");
     }
     int entries = list.entities().size();
     int names = list.entities().stream().mapToInt(entity -> entity.names().size()).sum();

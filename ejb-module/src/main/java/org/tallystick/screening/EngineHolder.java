@@ -60,7 +60,11 @@ public class EngineHolder {
   private TargetList read(ScreeningEdition edition) {
     ListFormat format = ListFormat.valueOf(edition.format());
     try {
-      return format.readBytes(ListArchive.open(editions.zip(edition), format), ListLimits.USUAL);
+      return new TargetList(
+          edition.list(),
+          format
+              .readBytes(ListArchive.open(editions.zip(edition), format), ListLimits.USUAL)
+              .entities());
     } catch (ArchiveRefusedException | ListRefusedException e) {
       throw new IllegalStateException("the list " + edition.list() + " cannot be read again", e);
     }

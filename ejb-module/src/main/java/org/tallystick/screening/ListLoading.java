@@ -26,13 +26,15 @@ public class ListLoading {
   /**
    * Loads a list.
    *
+   * @param list its name, see {@link ListName}
    * @param bytes the one file, or an archive of the format's files
    * @param archive whether it is an archive
    */
-  public LoadOutcome load(Actor actor, ListFormat format, byte[] bytes, boolean archive) {
+  public LoadOutcome load(
+      Actor actor, String list, ListFormat format, byte[] bytes, boolean archive) {
     actor.requireConsortium();
     actor.require(Role.ADMINISTRATOR);
-    return load(actor.name(), format, bytes, archive, null);
+    return load(actor.name(), list, format, bytes, archive, null);
   }
 
   /**
@@ -41,24 +43,37 @@ public class ListLoading {
    * @param reason why it may
    */
   public LoadOutcome loadShorter(
-      Actor actor, ListFormat format, byte[] bytes, boolean archive, String reason) {
+      Actor actor, String list, ListFormat format, byte[] bytes, boolean archive, String reason) {
     actor.requireConsortium();
     actor.require(Role.APPROVER);
-    return load(actor.name(), format, bytes, archive, reason);
+    return load(actor.name(), list, format, bytes, archive, reason);
+  }
+
+  /**
+   * Loads a list that lay in the folder for lists; who may write there is the operator's to say.
+   */
+  public LoadOutcome dropped(String list, ListFormat format, byte[] bytes, boolean archive) {
+    return load(ListFolder.ACTOR, list, format, bytes, archive, null);
   }
 
   private LoadOutcome load(
       String actor,
+      String name,
       ListFormat format,
       byte[] bytes,
       boolean archive,
       @Nullable String shrinkReason) {
+    if (!ListName.valid(name, format)) {
+      return new Refused("a list of this format is not called so");
+    }
     if (!archive && format.neededFiles().size() > 1) {
       return new Refused("the list has several files: give an archive of " + format.neededFiles());
     }
     TargetList list;
     try {
-      list = format.readBytes(files(format, bytes, archive), ListLimits.USUAL);
+      list =
+          new TargetList(
+              name, format.readBytes(files(format, bytes, archive), ListLimits.USUAL).entities());
     } catch (ArchiveRefusedException | ListRefusedException e) {
       return new Refused(String.valueOf(e.getMessage()));
     }

@@ -8,10 +8,7 @@ import org.tallystick.screening.list.ListFormat;
  * What lists are called: those of the publishers as {@link ListFormat#listName} has it, others as
  * the bank likes, in capitals, digits and hyphens.
  */
-final class ListName {
-  /** Letters of a name at most. */
-  static final int MAX_LENGTH = 16;
-
+public final class ListName {
   private static final Pattern FORM = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,15}");
 
   private ListName() {}
@@ -22,7 +19,7 @@ final class ListName {
   }
 
   /** Whether a list of this format may be called so: a publisher's name is for its formats only. */
-  static boolean valid(String name, ListFormat format) {
+  public static boolean valid(String name, ListFormat format) {
     return format.listName().equals(name)
         || (valid(name)
             && Arrays.stream(ListFormat.values()).noneMatch(one -> one.listName().equals(name)));

@@ -174,6 +174,11 @@ public final class Desk {
     return load(actor, ListFormat.UN_XML, list, false, shrinkReason);
   }
 
+  LoadOutcome load(String name, ListFormat format, byte[] bytes) {
+    return Server.inTransaction(
+        entities, () -> loading.load(ADMINISTRATOR, name, format, bytes, false));
+  }
+
   LoadOutcome load(
       Actor actor,
       ListFormat format,
@@ -184,8 +189,9 @@ public final class Desk {
         entities,
         () ->
             shrinkReason == null
-                ? loading.load(actor, format, bytes, archive)
-                : loading.loadShorter(actor, format, bytes, archive, shrinkReason));
+                ? loading.load(actor, format.listName(), format, bytes, archive)
+                : loading.loadShorter(
+                    actor, format.listName(), format, bytes, archive, shrinkReason));
   }
 
   /** Builds the engine, as the timer does. */

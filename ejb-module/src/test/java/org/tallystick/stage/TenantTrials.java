@@ -98,8 +98,8 @@ final class TenantTrials {
           "InstrumentSearches.byAccount(Actor, AccountNumber, String)",
           "InstrumentSearches.byPan(Actor, Pan, String)",
           "InstrumentSearches.page(Actor, Optional, int)",
-          "ListLoading.load(Actor, ListFormat, byte[], boolean)",
-          "ListLoading.loadShorter(Actor, ListFormat, byte[], boolean, String)",
+          "ListLoading.load(Actor, String, ListFormat, byte[], boolean)",
+          "ListLoading.loadShorter(Actor, String, ListFormat, byte[], boolean, String)",
           "MicroDeposits.page(Actor, MicroDepositState, Optional, int)",
           "MicroDeposits.sent(Actor, String)",
           "Overviews.now(Actor)",
@@ -400,13 +400,13 @@ final class TenantTrials {
               actor -> searches.byPan(actor, Pan.of("9999000000000004").orElseThrow(), "why");
           case "InstrumentSearches.page(Actor, Optional, int)" ->
               actor -> searches.page(actor, Optional.empty(), 1);
-          case "ListLoading.load(Actor, ListFormat, byte[], boolean)" ->
-              actor -> screening.loading().load(actor, ListFormat.UN_XML, new byte[1], false);
-          case "ListLoading.loadShorter(Actor, ListFormat, byte[], boolean, String)" ->
+          case "ListLoading.load(Actor, String, ListFormat, byte[], boolean)" ->
+              actor -> screening.loading().load(actor, "UN", ListFormat.UN_XML, new byte[1], false);
+          case "ListLoading.loadShorter(Actor, String, ListFormat, byte[], boolean, String)" ->
               actor ->
                   screening
                       .loading()
-                      .loadShorter(actor, ListFormat.UN_XML, new byte[1], false, "because");
+                      .loadShorter(actor, "UN", ListFormat.UN_XML, new byte[1], false, "because");
           case "Overviews.now(Actor)" -> screening.overviews()::now;
           case "MicroDeposits.page(Actor, MicroDepositState, Optional, int)" ->
               actor -> microDeposits.page(actor, MicroDepositState.ORDERED, Optional.empty(), 1);

@@ -61,7 +61,7 @@ public class ListsResource {
       return Problem.BAD_REQUEST.response(
           "'format' must be one of " + Arrays.toString(ListFormat.values()));
     }
-    if (!known.get().listName().equals(list)) {
+    if (!ListName.valid(list, known.get())) {
       return Problem.NOT_FOUND.response();
     }
     boolean shrinks = shrink.equals("true");
@@ -86,8 +86,8 @@ public class ListsResource {
       byte[] bytes = BoundedBody.read(body, ListLimits.USUAL.totalBytes());
       return answer(
           reason == null
-              ? loading.load(actor.get(), known.get(), bytes, archive)
-              : loading.loadShorter(actor.get(), known.get(), bytes, archive, reason));
+              ? loading.load(actor.get(), list, known.get(), bytes, archive)
+              : loading.loadShorter(actor.get(), list, known.get(), bytes, archive, reason));
     } finally {
       turn.giveBack();
     }
