@@ -141,6 +141,10 @@ final class AccessBodies {
       case "POST registrations/{registration}/submission",
           "POST registrations/{registration}/activations",
           "POST registrations/{registration}/activation-approvals",
+          "POST registrations/{registration}/exports",
+          "POST webhooks/{webhook}/secret",
+          "POST webhooks/{webhook}/test",
+          "POST webhooks/{webhook}/deliveries/{delivery}/redelivery",
           "POST security-keys/options",
           "POST micro-deposits/{microDeposit}/sent",
           "POST wallet/instruments/{instrument}/verification",
@@ -178,6 +182,8 @@ final class AccessBodies {
       case "POST staff/accounts/{user}/state" -> Map.of("state", "ACTIVE", "reason", "as before");
       case "POST staff/accounts/{user}/recovery",
           "POST partner-clients/{client}/revocation",
+          "POST registrations/{registration}/dossier/export",
+          "POST registrations/{registration}/erasure",
           "POST registrations/{registration}/approval" ->
           REASON;
       case "POST registrations/{registration}/state" ->
@@ -200,6 +206,12 @@ final class AccessBodies {
           Map.of("form", "IBAN", "iban", AccessThings.IBAN, "reason", "checked");
       case "POST screening/hits/{hit}/decision" ->
           Map.of("decision", "FALSE_POSITIVE", "note", "checked");
+      case "POST webhooks" -> AccessWebhooks.target();
+      case "PUT webhooks/{webhook}" -> {
+        Map<String, Object> changed = new HashMap<>(AccessWebhooks.target());
+        changed.put("state", "ACTIVE");
+        yield changed;
+      }
       default -> wallet(request);
     };
   }

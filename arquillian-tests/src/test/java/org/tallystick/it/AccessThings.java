@@ -32,6 +32,8 @@ import org.tallystick.tree.MerkleTree;
 final class AccessThings {
   static final String IBAN = "DE89370400440532013000";
 
+  private static final String NO_UUID = "00000000-0000-0000-0000-000000000000";
+
   /** Names of nothing, by what they would name. */
   private static final Map<String, String> NOTHING =
       Map.of(
@@ -40,9 +42,12 @@ final class AccessThings {
           "receipt", "0000000000000000",
           "leaf", Base64Url.encode(new byte[MerkleTree.HASH_LENGTH]),
           "version", "9998",
-          "slug", "no-such-problem");
+          "slug", "no-such-problem",
+          "webhook", NO_UUID,
+          "delivery", NO_UUID);
 
   private final AccessPeople people;
+  private final AccessWebhooks webhooks;
   private final RecordingConnection.Messages messages = new RecordingConnection.Messages();
   private final Map<String, String> named = new HashMap<>();
   private final AccountHolder stranger;
@@ -50,6 +55,7 @@ final class AccessThings {
 
   AccessThings(AccessPeople people) throws InterruptedException, GeneralSecurityException {
     this.people = people;
+    webhooks = new AccessWebhooks(people);
     party = approved("Alice Own", "PERSON", "USER");
     stranger = BankIT.devices().fundedUser("Bob Elsewhere", 1_00);
     people.know(AccessColumn.PARTY, bearer(party));
@@ -303,6 +309,12 @@ final class AccessThings {
 
   /** The thing of the institution with that name in addresses. */
   String named(String parameter) {
+    if (parameter.equals("webhook")) {
+      return webhooks.webhook();
+    }
+    if (parameter.equals("delivery")) {
+      return webhooks.delivery();
+    }
     String thing = named.get(parameter);
     if (thing == null) {
       throw new AssertionError("nothing is there for {" + parameter + "}");
@@ -330,6 +342,7 @@ final class AccessThings {
       case "instrument" -> external("spare " + counted());
       case "place" -> place();
       case "client" -> spareProgram();
+      case "webhook" -> webhooks.made();
       default -> named(parameter);
     };
   }
