@@ -14,6 +14,7 @@ final class BadInputSet {
   private static final int NAME_LENGTH = 120;
   private static final String API = "api/v1/";
   private static final String JSON_TYPE = "application/json";
+  private static final String FORM_TYPE = "application/x-www-form-urlencoded";
   private static final byte[] NOTHING = new byte[0];
 
   private static final List<String> MALFORMED_CODES =
@@ -95,6 +96,9 @@ final class BadInputSet {
     BESIDE.forEach(path -> all.add(quiet(path, headers(), Set.of(404))));
     NO_PATHS.forEach(path -> all.add(quiet(path, headers(), Set.of(400, 404))));
     PICKUPS.forEach(path -> all.add(asked(path, 400)));
+    all.addAll(BadEncodings.all(API + "codes"));
+    all.addAll(BadEncodings.all(API + "registrations"));
+    all.addAll(RawSet.all());
     return List.copyOf(all);
   }
 
@@ -123,6 +127,10 @@ final class BadInputSet {
     byte[] long64 = " ".repeat(MAX_BODY + 1).getBytes(UTF_8);
     all.add(sent("POST", "registrations", JSON_TYPE, long64, 413));
     all.add(new EndlessBody());
+    // one after the other over one connection, each read on to its end
+    for (int length : new int[] {100_000, 100_001, 100_002}) {
+      all.add(sent("POST", "token", FORM_TYPE, "b".repeat(length).getBytes(UTF_8), 413));
+    }
   }
 
   private static void mediaTypes(List<BadInput> all) {
