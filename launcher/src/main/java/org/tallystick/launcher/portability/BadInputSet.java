@@ -98,6 +98,7 @@ final class BadInputSet {
     PICKUPS.forEach(path -> all.add(asked(path, 400)));
     all.addAll(BadEncodings.all(API + "codes"));
     all.addAll(BadEncodings.all(API + "registrations"));
+    all.addAll(RawSet.all());
     return List.copyOf(all);
   }
 

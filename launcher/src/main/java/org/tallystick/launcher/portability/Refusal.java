@@ -46,10 +46,14 @@ public final class Refusal {
 
   /** What body and headers tell of what the server is made of. */
   public static List<String> told(HttpResponse<String> answer) {
+    return told(answer.headers().map().toString(), answer.body());
+  }
+
+  /** The same of an answer as it came. */
+  static List<String> told(String head, String body) {
     List<String> told = new ArrayList<>();
-    String body = answer.body();
     String lower = body.toLowerCase(Locale.ROOT);
-    String headers = answer.headers().map().toString().toLowerCase(Locale.ROOT);
+    String headers = head.toLowerCase(Locale.ROOT);
     INSIDE.stream().filter(body::contains).forEach(word -> told.add("the body tells " + word));
     PRODUCTS.stream().filter(lower::contains).forEach(word -> told.add("the body tells " + word));
     PRODUCTS.stream().filter(headers::contains).forEach(word -> told.add("a header tells " + word));

@@ -1,0 +1,77 @@
+package org.tallystick.launcher.portability;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Bytes that no client library would send. The server may hang up on them without a word; what it
+ * says tells nothing.
+ *
+ * @param name for people
+ * @param pieces what is sent one after the other, a byte for each character, with a pause between
+ * @param pauseMillis how long it is
+ * @param statuses one of which an answer must have
+ */
+record RawRequest(String name, List<String> pieces, int pauseMillis, Set<Integer> statuses)
+    implements BadInput {
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int MOST_BYTES = 1 << 16;
+
+  /** A request that is sent at once. */
+  static RawRequest of(String name, String request, Integer... statuses) {
+    return new RawRequest(name, List.of(request), 0, Set.of(statuses));
+  }
+
+  @Override
+  public List<String> faults(HttpClient client, URI base) throws IOException, InterruptedException {
+    try (Socket socket = new Socket(InetAddress.getByName(base.getHost()), base.getPort())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      String answer;
+      try {
+        send(socket.getOutputStream());
+        answer = new String(socket.getInputStream().readNBytes(MOST_BYTES), ISO_8859_1);
+      } catch (SocketException e) {
+        return List.of(); // the server has hung up
+      }
+      return answer.isEmpty() ? List.of() : faults(answer);
+    }
+  }
+
+  private void send(OutputStream out) throws IOException, InterruptedException {
+    for (String piece : pieces) {
+      out.write(piece.getBytes(ISO_8859_1));
+      out.flush();
+      Thread.sleep(pauseMillis);
+    }
+  }
+
+  private List<String> faults(String answer) {
+    List<String> faults = new ArrayList<>();
+    String status = answer.lines().findFirst().orElse("");
+    boolean known = statuses.stream().anyMatch(one -> status.startsWith("HTTP/1.1 " + one));
+    if (!known) {
+      faults.add("answer " + status + " instead of " + statuses);
+    }
+    int end = answer.indexOf("\r\n\r\n");
+    faults.addAll(
+        end < 0
+            ? List.of("an answer without end of headers")
+            : Refusal.told(answer.substring(0, end), answer.substring(end)));
+    return List.copyOf(faults);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
