@@ -138,3 +138,18 @@ create index instrument_search_of_number on instrument_search (number_hash);
 -- What keeps a party from being erased is looked for by these.
 create index authority_open_of_payer on authority (payer_party) where state = 'OPEN';
 create index authority_open_of_payee on authority (payee_party) where state = 'OPEN';
+
+-- ------------------------------------------------------------------------------------ exports
+
+-- What was made of what is known of a party, by whom; not the export itself.
+create sequence party_export_seq;
+create table party_export (
+  id bigint primary key,
+  public_id bytea not null unique check (octet_length(public_id) = 16),
+  party_id bigint not null references party (id),
+  made_by varchar(64) not null,
+  sha256 bytea not null check (octet_length(sha256) = 32),
+  size_bytes integer not null check (size_bytes > 0),
+  at timestamptz not null
+);
+create index party_export_by_party on party_export (party_id, id);

@@ -31,6 +31,11 @@ public final class DeviceVault {
         party.seal(footprint, context(deviceId, "footprint")));
   }
 
+  /** What the device told of itself, encoded. */
+  public byte[] footprint(PersonalKey party, byte[] deviceId, byte[] sealed) {
+    return party.open(sealed, context(deviceId, "footprint"));
+  }
+
   /**
    * Seals what the device signed at enrolment, so long as it may be asked for: whoever reads the
    * database finds neither what checks the PIN in it nor what the device told of itself.

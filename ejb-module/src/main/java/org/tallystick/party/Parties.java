@@ -120,6 +120,17 @@ public class Parties {
             party.identity().nameSealed(), SealContext.name(party.identifiers().registration()));
   }
 
+  /** The e-mail address that the party applied with, opened. */
+  public Optional<String> email(Party party) {
+    return party
+        .identity()
+        .emailSealed()
+        .map(
+            blob ->
+                keys.of(party)
+                    .openText(blob, SealContext.email(party.identifiers().registration())));
+  }
+
   /**
    * The 16 random bytes that stand for the account number inside codes. They say nothing of the
    * party, and every code needs them: they are sealed under the vault's own key.

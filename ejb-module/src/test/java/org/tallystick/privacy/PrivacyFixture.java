@@ -1,7 +1,9 @@
 package org.tallystick.privacy;
 
+import org.tallystick.keys.Bank;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
+import org.tallystick.wallet.WalletFixture;
 
 /** The beans for erasure wired by hand. */
 @SuppressWarnings("UnnecessaryAssignment") // the test stands in for the container
@@ -16,6 +18,22 @@ public final class PrivacyFixture {
     eraser.clock = office.clock;
     eraser.random = office.random;
     return eraser;
+  }
+
+  public static Exports exports(BackOffice office) {
+    Exports exports = new Exports();
+    exports.entities = office.entities;
+    exports.parties = office.parties;
+    exports.keys = office.keys;
+    exports.identifications = office.identifications;
+    exports.documents = office.documents;
+    exports.places = WalletFixture.places(office);
+    exports.numbers = WalletFixture.numbers(office);
+    exports.bank = new Bank(office.environment);
+    exports.vault = office.vault;
+    exports.clock = office.clock;
+    exports.random = office.random;
+    return exports;
   }
 
   public static Erasures erasures(BackOffice office) {

@@ -81,6 +81,7 @@ class RolesTest {
               Map.entry("privacy.Erasures.due", COUNTER),
               Map.entry("privacy.Erasures.erase", COUNTER),
               Map.entry("privacy.Erasures.page", AUDITOR),
+              Map.entry("privacy.Exports.make", CLERK),
               Map.entry("party.Registrations.ofInstitution", PARTNER),
               Map.entry("party.Registrations.page", COUNTER),
               Map.entry("party.Registrations.register", PARTNER),

@@ -3,19 +3,27 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.TallystickDevice;
@@ -23,11 +31,13 @@ import org.tallystick.device.bill.BillRequest;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.evidence.EvidenceSide;
+import org.tallystick.format.Signed;
 import org.tallystick.format.Suite;
 import org.tallystick.keys.Bank;
 import org.tallystick.keys.BankKeySet;
 import org.tallystick.keys.KeySets;
 import org.tallystick.keys.KeySetsFixture;
+import org.tallystick.keys.KeyUse;
 import org.tallystick.ledger.AccountKind;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.money.Money;
@@ -47,6 +57,7 @@ import org.tallystick.privacy.ErasureOutcome;
 import org.tallystick.privacy.ErasureOutcome.Going;
 import org.tallystick.privacy.ErasureOutcome.State;
 import org.tallystick.privacy.Erasures;
+import org.tallystick.privacy.Exports;
 import org.tallystick.privacy.Planted;
 import org.tallystick.privacy.PrivacyFixture;
 import org.tallystick.receipt.Receipt;
@@ -314,6 +325,64 @@ class ErasureProofTest {
     eraseBoth();
     assertThat(planted.inColumns()).isEmpty();
     assertThat(planted.inFiles()).isEmpty();
+  }
+
+  @Test
+  void export_holdsAllThatWasTold_signed_andNothingOfTheOtherSide() throws Exception {
+    Exports exports = PrivacyFixture.exports(bank.office);
+    byte[] archive =
+        in(() -> exports.make(BackOffice.CLERK, buyer.registration(), "by letter")).orElseThrow();
+    Map<String, byte[]> files = unzipped(archive);
+    String data = new String(files.get("data.json"), StandardCharsets.UTF_8);
+    assertThat(data)
+        .contains("Kunigunde Zwetschgenbaum", "kunigunde@zwetschge.example", "Ada Augusta")
+        .contains("533401372", "4539148803436467", IBAN, "17 Quittengasse", "Quittenkonto")
+        .contains("Frau Zwetsch has lost everything", number, "\"amount_minor\":250")
+        .doesNotContain("Quitten und Soehne", publicName, "\"clerk\"", "\"approver\"");
+    Party sells = bank.office.party(seller);
+    assertThat(data)
+        .doesNotContain(
+            seller.registration(),
+            Base64Url.encode(sells.accountIdentifier()),
+            HexFormat.of().formatHex(sells.accountIdentifier()));
+    assertThat(files.values()).contains(DOCUMENT);
+    String manifest =
+        new String(
+            Signed.payload(
+                files.get("manifest.cose"),
+                bank.office.vault.signer(KeyUse.RECEIPT).verificationKey(),
+                Exports.TYPE,
+                Suite.CLASSIC,
+                "TL"),
+            StandardCharsets.UTF_8);
+    files.forEach(
+        (name, content) ->
+            assertThat(name.equals("manifest.cose") || manifest.contains(named(name, content)))
+                .as(name)
+                .isTrue());
+    Party buys = bank.office.party(buyer);
+    assertThat(in(() -> exports.list(buys, 10)))
+        .singleElement()
+        .satisfies(made -> assertThat(made.sha256()).isEqualTo(Sha256.of(archive)));
+    assertThat(
+            bank.count(
+                "select count(*) from kyc_access where reason = 'by letter' and party_id = "
+                    + buys.id()))
+        .isEqualTo(1);
+  }
+
+  private static String named(String name, byte[] content) {
+    return '"' + name + "\":\"" + Base64Url.encode(Sha256.of(content)) + '"';
+  }
+
+  private static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
+    Map<String, byte[]> files = new HashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return files;
   }
 
   @Test

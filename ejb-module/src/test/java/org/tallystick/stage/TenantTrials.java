@@ -73,6 +73,7 @@ final class TenantTrials {
           "Erasures.due(Actor, Optional, int)",
           "Erasures.erase(Actor, String, String)",
           "Erasures.page(Actor, Optional, int)",
+          "Exports.make(Actor, String, String)",
           "Hits.decide(Actor, String, HitState, String, LongPredicate)",
           "Hits.open(Actor, String)",
           "Hits.page(Actor, HitState, Optional, int)",
@@ -317,6 +318,10 @@ final class TenantTrials {
         leftLongAgo();
         yield new Trial(this::isDue, actor -> false);
       }
+      case "Exports.make(Actor, String, String)" ->
+          registration(
+              (a, r) ->
+                  PrivacyFixture.exports(bank.office).make(a, r, "asked").map(bytes -> "made"));
       case "Erasures.erase(Actor, String, String)" ->
           registration((a, r) -> erasures.erase(a, r, "known"));
       case "Erasures.page(Actor, Optional, int)" -> {

@@ -103,6 +103,13 @@ public final class WalletFixture {
     return places;
   }
 
+  public static OwnNumbers numbers(BackOffice office) {
+    OwnNumbers numbers = new OwnNumbers();
+    numbers.entities = office.entities;
+    numbers.keys = office.keys;
+    return numbers;
+  }
+
   public static InstrumentSearches searches(BackOffice office) {
     InstrumentSearches searches = new InstrumentSearches();
     searches.entities = office.entities;

@@ -59,6 +59,9 @@ public class KycAccess {
   @Column(name = "party_state", nullable = false, updatable = false)
   private RegistrationState partyState;
 
+  @Column(name = "reason", updatable = false)
+  private @Nullable String reason;
+
   @Column(name = "at", nullable = false, updatable = false)
   private OffsetDateTime at;
 
@@ -78,6 +81,17 @@ public class KycAccess {
     this.documentId = documentId == null ? null : documentId.clone();
     this.partyState = party.state();
     this.at = at;
+  }
+
+  /** Says why, before the line is kept. */
+  public KycAccess because(String why) {
+    reason = why;
+    return this;
+  }
+
+  /** Why, where that was asked for. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
   }
 
   /** Its number. */

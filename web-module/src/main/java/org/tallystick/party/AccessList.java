@@ -23,6 +23,7 @@ public record AccessList(List<AccessView> accesses, @Nullable String next) {
    * @param actor who
    * @param what was opened
    * @param document which, where it was one
+   * @param reason why, where that was asked for
    * @param state where the registration stood
    * @param at when
    */
@@ -30,6 +31,7 @@ public record AccessList(List<AccessView> accesses, @Nullable String next) {
       String actor,
       KycAccess.What what,
       @Nullable String document,
+      @Nullable String reason,
       RegistrationState state,
       OffsetDateTime at) {
     static AccessView of(KycAccess access) {
@@ -37,6 +39,7 @@ public record AccessList(List<AccessView> accesses, @Nullable String next) {
           access.actor(),
           access.what(),
           access.documentId().map(Base64Url::encode).orElse(null),
+          access.reason().orElse(null),
           access.partyState(),
           access.at());
     }
