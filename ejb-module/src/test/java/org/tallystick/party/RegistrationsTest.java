@@ -93,8 +93,8 @@ class RegistrationsTest {
             office
                 .entities
                 .createNativeQuery(
-                    "update party set state = 'REFUSED' where state = 'APPLIED' and id <="
-                        + " (select max(id) - 3 from party)")
+                    "update party set state = 'REFUSED', ended_at = now() where state = 'APPLIED'"
+                        + " and id <= (select max(id) - 3 from party)")
                 .executeUpdate());
     return Server.inTransaction(
         office.entities,

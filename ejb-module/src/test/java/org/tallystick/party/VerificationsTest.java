@@ -30,7 +30,8 @@ class VerificationsTest {
         () ->
             office
                 .entities
-                .createNativeQuery("update party set state = 'CLOSED' where state = 'ACTIVE'")
+                .createNativeQuery(
+                    "update party set state = 'CLOSED', ended_at = now() where state = 'ACTIVE'")
                 .executeUpdate());
     registered = office.apply();
     party = office.active(registered);

@@ -65,11 +65,25 @@ class LedgerTriggersTest {
         "delete from journal_entry",
         "truncate journal_entry cascade",
         "update party_transition set reason = 'other'",
+        "update party_transition set reason = 'erased'",
         "delete from party_transition"
       })
   void record_once_written_cannotBeChanged(String sql) throws Exception {
     funded(1, "USD");
+    moved(Database.party());
     refusedAtCommit("append-only", sql);
+  }
+
+  private static void moved(long party) throws Exception {
+    try (Connection connection = Database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into party_transition (id, party_id, from_state, to_state, actor, reason, at)"
+              + " values (nextval('party_transition_seq'), "
+              + party
+              + ", 'APPROVED', 'ACTIVE', 'ann', 'why', now())");
+      connection.commit();
+    }
   }
 
   private static String entryRow(UUID id) {
