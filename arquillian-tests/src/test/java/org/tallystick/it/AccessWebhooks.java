@@ -20,7 +20,7 @@ final class AccessWebhooks {
         "url",
         "https://hooks.bank.example/" + UUID.randomUUID(),
         "events",
-        List.of("registration.moved"));
+        List.of("agreement.published"));
   }
 
   private String program() {

@@ -35,7 +35,18 @@ record BankTables(Map<String, Content> contents) {
 
   /** Tables that change without anybody's input, and why. */
   private static final Map<String, String> BY_THEMSELVES =
-      Map.of("timed_task", "which node ran which timer last");
+      Map.of(
+          "timed_task", "which node ran which timer last",
+          "account_balance", "a timer adds up credits: watched as BALANCES",
+          "posting_unfolded", "the credits that it adds up: watched as BALANCES");
+
+  /** What the two tables of balances say together, which adding up does not change. */
+  private static final String BALANCES =
+      """
+      (select b.account_id, b.held_minor, b.posted_minor
+         + coalesce((select sum(u.amount_minor) from posting_unfolded u
+                     where u.account_id = b.account_id), 0) from account_balance b)
+      """;
 
   /** Tables from which timers take what has expired; nothing is added to them by that. */
   private static final Set<String> EXPIRING =
@@ -70,6 +81,7 @@ record BankTables(Map<String, Content> contents) {
         }
       }
       assertThat(tables).hasSizeGreaterThan(60);
+      tables.add(BALANCES);
       return new BankTables(contents(statement, tables));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("the bank's tables cannot be read", e);
@@ -136,7 +148,7 @@ record BankTables(Map<String, Content> contents) {
             .map(
                 table ->
                     "select '%s', count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text from %s t"
-                        .formatted(table.replace("'", "''"), table))
+                        .formatted(table.replace("'", "''").strip(), table))
             .toList();
     Map<String, Content> contents = new TreeMap<>();
     try (ResultSet rows = statement.executeQuery(String.join(" union all ", each))) {

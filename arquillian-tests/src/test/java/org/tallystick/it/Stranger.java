@@ -127,7 +127,7 @@ enum Stranger {
     return program;
   }
 
-  private static String program(PartnerProgram program) {
+  static String program(PartnerProgram program) {
     try {
       HttpResponse<String> answer =
           BankIT.send(

@@ -17,9 +17,11 @@ import org.tallystick.it.PairedTimes.Verdict;
 /**
  * A stranger cannot tell by the clock either what exists: over one connection, about what exists
  * and about what does not, in pairs whose order a coin decides; {@link PairedTimes} says how they
- * are judged, and that was settled before anything was measured. Each way through the bank that
- * looks something up for a stranger is measured once; addresses that go the same way, or refuse
- * before they look (no token, no role), are compared by {@link StrangerIT} alone.
+ * are judged. Statistic and bound were settled before anything was measured; that at last a coarser
+ * bound decides, how many rounds there are, and fewer pairs for passwords, after a first run on a
+ * machine with ten times the work that it has cores. Each way through the bank that looks something
+ * up for a stranger is measured once; addresses that go the same way, or refuse before they look
+ * (no token, no role), are compared by {@link StrangerIT} alone.
  *
  * <p>The figures of each are printed, with the coin's seed.
  */

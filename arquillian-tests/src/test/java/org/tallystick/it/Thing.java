@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.tallystick.code.TransactionNumber;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.cose.CoseSign1;
@@ -29,6 +30,7 @@ import org.tallystick.receipt.Receipt;
 enum Thing {
   ACCOUNT,
   CLIENT,
+  DELIVERY,
   DEVICE,
   DOCUMENT,
   ENROLMENT,
@@ -43,7 +45,8 @@ enum Thing {
   SECURITY_KEY,
   SESSION,
   TRANSACTION,
-  USER;
+  USER,
+  WEBHOOK;
 
   /** In the wallet of the party whose things they are. */
   static final String IBAN = "DE89370400440532013000";
@@ -58,6 +61,7 @@ enum Thing {
       case "account" -> Optional.of(ACCOUNT);
       case "client" -> Optional.of(CLIENT);
       case "device", "deviceId" -> Optional.of(DEVICE);
+      case "delivery" -> Optional.of(DELIVERY);
       case "document" -> Optional.of(DOCUMENT);
       case "hit" -> Optional.of(HIT);
       case "institution" -> Optional.of(INSTITUTION);
@@ -69,6 +73,7 @@ enum Thing {
       case "key" -> Optional.of(SECURITY_KEY);
       case "session" -> Optional.of(SESSION);
       case "user" -> Optional.of(USER);
+      case "webhook" -> Optional.of(WEBHOOK);
       case "id" -> path.startsWith("/enrolments/") ? Optional.of(ENROLMENT) : Optional.empty();
       case "number" -> Optional.of(path.startsWith("/receipts/") ? RECEIPT : TRANSACTION);
       default -> Optional.empty();
@@ -89,6 +94,7 @@ enum Thing {
     return switch (this) {
       case ACCOUNT -> Integer.toString(500_000_000 + RANDOM.nextInt(100_000_000));
       case CLIENT -> "c" + UUID.randomUUID().toString().substring(0, 30);
+      case WEBHOOK, DELIVERY -> UUID.randomUUID().toString();
       case USER -> "s" + UUID.randomUUID().toString().substring(0, 12);
       case RECEIPT, TRANSACTION -> {
         byte[] drawn = new byte[NUMBER_LENGTH];
@@ -120,14 +126,19 @@ enum Thing {
       case REGISTRATION -> Optional.of(Map.entry("/registrations/" + it, party));
       case TRANSACTION -> Optional.of(Map.entry("/transactions/" + it, auditor));
       case USER -> Optional.of(Map.entry("/staff/accounts/" + it, auditor));
+      case WEBHOOK -> Optional.of(Map.entry("/webhooks/" + it, World.PROGRAM.get()));
       // no address shows these alone, or it would be used up
-      case ENROLMENT, MICRO_DEPOSIT, PICKUP, SECURITY_KEY, SESSION -> Optional.empty();
+      case DELIVERY, ENROLMENT, MICRO_DEPOSIT, PICKUP, SECURITY_KEY, SESSION -> Optional.empty();
     };
   }
 
   /** The consortium's customer whose things they are; made with the first thing. */
   private static final class World {
     private static final AccountHolder HOLDER = BankIT.devices().fundedUser("Ida Known", 100_00);
+
+    /** The authorization of the program whose webhook it is. */
+    static final AtomicReference<String> PROGRAM = new AtomicReference<>("");
+
     static final Map<Thing, String> THINGS = make();
 
     static String party() {
@@ -146,7 +157,10 @@ enum Thing {
       staff(all);
       String institution = Stranger.institution();
       all.put(INSTITUTION, institution);
-      all.put(CLIENT, Stranger.registered(institution).client());
+      PartnerProgram program = Stranger.registered(institution);
+      all.put(CLIENT, program.client());
+      PROGRAM.set(Stranger.program(program));
+      webhook(all);
       all.put(HIT, hit());
       return all;
     }
@@ -250,6 +264,26 @@ enum Thing {
       all.put(USER, user);
       all.put(SECURITY_KEY, keys.path(0).path("key").asText());
       all.put(SESSION, own.path(0).path("session").asText());
+    }
+
+    private static void webhook(Map<Thing, String> all) {
+      String webhook =
+          BankIT.client()
+              .mustPost(
+                  "/webhooks",
+                  PROGRAM.get(),
+                  Map.of(
+                      "url",
+                      "https://hooks.bank.example/known",
+                      "events",
+                      List.of("agreement.published")))
+              .text("webhook");
+      all.put(WEBHOOK, webhook);
+      all.put(
+          DELIVERY,
+          BankIT.client()
+              .mustPost("/webhooks/" + webhook + "/test", PROGRAM.get(), Map.of())
+              .text("delivery"));
     }
 
     private static String hit() {
