@@ -70,6 +70,8 @@ final class DeviceScenes {
         Map.entry("summary", sample -> summary()),
         Map.entry("problems", sample -> new Call()),
         Map.entry("problem", sample -> new Call().at("slug", "card-expired")),
+        // each server maps servlets of its own
+        Map.entry("endpoints", sample -> auditor().free("/pages")),
         Map.entry("openapi", sample -> new Call().free("")));
   }
 
@@ -200,8 +202,11 @@ final class DeviceScenes {
     return new Call().at("id", Base64Url.encode(activation.enrolmentId()));
   }
 
-  /** When the tree has some leaves. */
+  /** When the tree has some leaves: each payment leaves one of the payer and one of the payee. */
   private static Call grown() throws InterruptedException {
+    if (Lazy.USER.phone().checkpoint().value().filter(one -> one.size() > 2).isEmpty()) {
+      BankIT.assertPays(Lazy.USER, BankIT.shop(), 1_00);
+    }
     BankIT.await(
         "a tree of some leaves",
         () -> Lazy.USER.phone().checkpoint().value().filter(one -> one.size() > 2).isPresent());
@@ -318,7 +323,7 @@ final class DeviceScenes {
   }
 
   private static Call transaction() {
-    return auditor().at("number", Lazy.PAID.number());
+    return auditor().at("number", Lazy.PAID.number()).free("/halves/agreement/version");
   }
 
   private static Call summary() {

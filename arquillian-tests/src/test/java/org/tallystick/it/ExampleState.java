@@ -71,6 +71,19 @@ final class ExampleState {
     return ada;
   }
 
+  /** Takes its application back. */
+  static void withdrawn(String registration, String authorization)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        ServerIT.send(
+            ServerIT.request(ServerIT.api("registrations/" + registration))
+                .header("Authorization", authorization)
+                .DELETE());
+    if (answer.statusCode() != 204) {
+      throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+    }
+  }
+
   static Map<String, Object> person() {
     return Map.of(
         "person",

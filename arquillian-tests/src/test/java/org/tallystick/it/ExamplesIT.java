@@ -45,7 +45,9 @@ final class ExamplesIT extends BankIT {
             ScreeningScenes.all(),
             WalletScenes.all(),
             StaffScenes.all(),
-            InstitutionScenes.all())) {
+            InstitutionScenes.all(),
+            PrivacyScenes.all(),
+            WebhookScenes.all())) {
       some.forEach(
           (name, scene) -> {
             if (all.put(name, scene) != null) {

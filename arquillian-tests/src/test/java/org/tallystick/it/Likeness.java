@@ -26,8 +26,9 @@ final class Likeness {
           Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z"),
           Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
           Pattern.compile("[0-9a-f]{64}"),
+          Pattern.compile("whsec_[0-9A-Za-z+/]{43}="),
           Pattern.compile("[0-9A-HJKMNP-TV-Z]{16}"),
-          Pattern.compile("[0-9A-HJKMNP-TV-Z]{78}"));
+          Pattern.compile("[0-9A-HJKMNP-TV-Z]{77}[0-9A-HJKMNP-TV-Z*~$=U]"));
   private static final Pattern OPAQUE =
       Pattern.compile("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{20,}");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,23 @@ final class LikenessTest {
             .replace("2026-11-22T16:05:00Z", "2027-01-01T00:00:00.123456Z")
             .replace("{\"name\": \"b\"}", "{\"name\": \"x\"}, {\"name\": \"b\"}");
     assertThat(faults(answer, Map.of(), Set.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8J2SPP2HFJH8JKNGR7RGZGW9VX8FF3TDMCP9YB22BFC6Z3KB9PK43FYQGHV5WHA2CB8Z31WY54XMZ0,"
+        + " FPERCB7E87F2HSS7K49500B63SCKY3KZY4367BGNKVRCT6W5KN7T74ZT00FTAME3K142XSD3GB56A$, true",
+    "8J2SPP2HFJH8JKNGR7RGZGW9VX8FF3TDMCP9YB22BFC6Z3KB9PK43FYQGHV5WHA2CB8Z31WY54XMZ0,"
+        + " FPERCB7E87F2HSS7K49500B63SCKY3KZY4367BGNKVRCT6W5KN7T74ZT00FTAME3K142XSD3GB56$A, false",
+    "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDTKwwsGoBu1c=,"
+        + " whsec_b7ZqO3wX1m2Jr9LkT5uVhYc8nE4sPdGfA0iWxRtB6Q/=, true",
+    "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDTKwwsGoBu1c=,"
+        + " whsec_b7ZqO3wX1m2Jr9LkT5uVhYc8nE4sPdGfA0iWxRtB6Q=, false"
+  })
+  void secret_ofTheSameForm_isAsShown(String shown, String answered, boolean alike) {
+    List<String> faults =
+        Likeness.faults(TextNode.valueOf(shown), TextNode.valueOf(answered), Map.of(), Set.of());
+    assertThat(faults.isEmpty()).isEqualTo(alike);
   }
 
   @Test

@@ -22,7 +22,9 @@ final class ScreeningScenes {
         sample ->
             new Call()
                 .as(BankIT.office().auditor())
-                .free("/openHits", "/waiting", "/lists/entries", "/lists/names"),
+                .free("/openHits", "/waiting", "/lists/entries", "/lists/names")
+                // what each bank says in its settings
+                .free("/standing/required"),
         "loadList",
         ScreeningScenes::list,
         "screeningHits",

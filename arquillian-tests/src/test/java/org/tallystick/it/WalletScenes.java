@@ -25,7 +25,7 @@ final class WalletScenes {
         Map.entry("prefer", sample -> Wallet.filled().call("savings elsewhere")),
         Map.entry("instrument", sample -> Lazy.WALLET.call("current").free("/accountId")),
         Map.entry("removeInstrument", sample -> Wallet.filled().call("blue card")),
-        Map.entry("renameInstrument", sample -> Wallet.filled().call("current").free("/accountId")),
+        Map.entry("renameInstrument", sample -> unlimited().free("/accountId")),
         Map.entry("limitInstrument", sample -> unlimited().free("/accountId")),
         Map.entry("verification", sample -> Lazy.WALLET.call("savings elsewhere")),
         Map.entry("beginVerification", sample -> Wallet.external().call("savings elsewhere")),
@@ -74,6 +74,10 @@ final class WalletScenes {
     static Wallet filled() {
       Wallet wallet = empty();
       wallet.add("accounts", Map.of("currency", "USD", "shorthand", "current"));
+      // before there are limits, for afterwards it would wait like a higher one
+      wallet.add(
+          "cards",
+          Map.of("pan", "9999000000000004", "expiry", "2031-12", "shorthand", "blue card"));
       String limits = "/wallet/instruments/" + wallet.id("current") + "/limits";
       for (long day : new long[] {100_000, 200_000}) {
         bank()
@@ -82,9 +86,6 @@ final class WalletScenes {
                 wallet.party,
                 Map.of("currency", "USD", "perTransactionMinor", 50_000, "perDayMinor", day));
       }
-      wallet.add(
-          "cards",
-          Map.of("pan", "9999000000000004", "expiry", "2031-12", "shorthand", "blue card"));
       wallet.addExternal();
       bank()
           .mustPost(

@@ -25,7 +25,7 @@ import org.tallystick.staff.Scope;
 import org.tallystick.staff.StaffRole;
 
 /** {@code /webhooks/{webhook}/…}: what was sent there, and sending it again. */
-@Path("/webhooks/{webhook}")
+@Path("/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 @StaffRole(value = Role.PARTNER, scopes = Scope.WEBHOOKS)
@@ -35,7 +35,7 @@ public class WebhookDeliveriesResource {
 
   /** Sends a test event there. */
   @POST
-  @Path("/test")
+  @Path("/{webhook}/test")
   public Response test(@PathParam("webhook") String webhook) {
     return WebhookAnswer.named(webhook)
         .map(id -> WebhookAnswer.of(deliveries.test(actor.get(), id), Response.Status.ACCEPTED))
@@ -44,7 +44,7 @@ public class WebhookDeliveriesResource {
 
   /** What was sent there in the last thirty days and what is to be, newest first. */
   @GET
-  @Path("/deliveries")
+  @Path("/{webhook}/deliveries")
   public Response page(
       @PathParam("webhook") String webhook,
       @QueryParam("after") @Nullable String after,
@@ -62,7 +62,7 @@ public class WebhookDeliveriesResource {
 
   /** Sends one again, at once, under the same webhook-id. */
   @POST
-  @Path("/deliveries/{delivery}/redelivery")
+  @Path("/{webhook}/deliveries/{delivery}/redelivery")
   public Response again(
       @PathParam("webhook") String webhook, @PathParam("delivery") String delivery) {
     Optional<UUID> wanted = WebhookAnswer.named(delivery);

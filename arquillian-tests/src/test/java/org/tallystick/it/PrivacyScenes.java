@@ -1,0 +1,90 @@
+package org.tallystick.it;
+
+import static org.tallystick.it.ExampleState.party;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Map;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.it.Scene.Sample;
+import org.tallystick.launcher.bank.Customer;
+
+/** Exports and erasures. */
+final class PrivacyScenes {
+  private static final String REASON = "Asked for it on paper; kept long enough";
+
+  private PrivacyScenes() {}
+
+  static Map<String, Scene> all() {
+    return Map.of(
+        "exportOwn", sample -> by(party(PartyScenes.Lazy.APPROVED), PartyScenes.Lazy.APPROVED),
+        "ownExports", sample -> exported(),
+        "exportFor", sample -> by(BankIT.office().clerk(), PartyScenes.Lazy.APPROVED),
+        "erase", PrivacyScenes::erasure,
+        "erasures", sample -> erased(),
+        "erasuresDue", sample -> due());
+  }
+
+  private static Call by(String who, Customer customer) {
+    return new Call().as(who).at("registration", customer.registration());
+  }
+
+  private static Call exported() {
+    Customer ada = ExampleState.inReview();
+    BankIT.client()
+        .mustPost("/registrations/" + ada.registration() + "/exports", party(ada), Map.of());
+    return by(party(ada), ada).free("/exports/sizeBytes");
+  }
+
+  private static Call erasure(Sample sample)
+      throws SQLException, IOException, InterruptedException {
+    Customer ada = leftLongAgo();
+    if (sample.answered().equals("proposed")) {
+      return by(BankIT.office().clerk(), ada);
+    }
+    erase(ada, BankIT.office().clerk());
+    return by(BankIT.office().approver(), ada);
+  }
+
+  private static Call erased() throws SQLException, IOException, InterruptedException {
+    Customer ada = leftLongAgo();
+    erase(ada, BankIT.office().clerk());
+    erase(ada, BankIT.office().approver());
+    return new Call()
+        .as(BankIT.office().auditor())
+        .query("limit", "200")
+        .free("/erasures/number", "/erasures/deleted", "/erasures/emptied");
+  }
+
+  private static Call due() throws SQLException, IOException, InterruptedException {
+    leftLongAgo();
+    return new Call().as(BankIT.office().clerk()).query("limit", "200");
+  }
+
+  private static void erase(Customer customer, String who) {
+    BankIT.client()
+        .mustPost(
+            "/registrations/" + customer.registration() + "/erasure",
+            who,
+            Map.of("reason", REASON));
+  }
+
+  /** Who has withdrawn longer ago than anybody must be kept; no clock of the bank's is turned. */
+  private static Customer leftLongAgo() throws SQLException, IOException, InterruptedException {
+    Customer ada = ExampleState.inReview();
+    ExampleState.withdrawn(ada.registration(), party(ada));
+    try (Connection bank = BankTables.connect();
+        PreparedStatement back =
+            bank.prepareStatement(
+                "update party set ended_at = ended_at - interval '40 years' where registration"
+                    + " = ?")) {
+      back.setBytes(1, Base64Url.decode(ada.registration()));
+      if (back.executeUpdate() != 1) {
+        throw new IllegalStateException("no party " + ada.registration());
+      }
+    }
+    return ada;
+  }
+}
