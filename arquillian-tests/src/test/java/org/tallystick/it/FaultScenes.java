@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.it.ProblemScenes.Way;
+import org.tallystick.launcher.bank.Customer;
 
 /** Problems that no customer can bring about: a hand in the database does. */
 final class FaultScenes {
@@ -22,6 +25,7 @@ final class FaultScenes {
     return Map.of(
         "unexpected", FaultScenes::unexpected,
         "account-closed", FaultScenes::closed,
+        "erasure-tied", FaultScenes::tied,
         "sign-in-again", FaultScenes::oldSession);
   }
 
@@ -49,6 +53,23 @@ final class FaultScenes {
         .as(BankIT.office().clerk())
         .with("Idempotency-Key", fresh("k"))
         .send("{\"amountMinor\":1,\"currency\":\"USD\"}");
+  }
+
+  /** Left long ago, and has money still. */
+  private static HttpResponse<String> tied() throws Exception {
+    Customer ada = BankIT.devices().fundedUser("Ada Byron", 1).customer();
+    BankIT.office().registrationState(ada, "CLOSED", "asked for it");
+    try (Connection database = database();
+        PreparedStatement update =
+            database.prepareStatement(
+                "update party set ended_at = ended_at - interval '6 years'"
+                    + " where registration = ?")) {
+      update.setBytes(1, Base64Url.decode(ada.registration()));
+      update.executeUpdate();
+    }
+    return Asked.post("registrations/" + ada.registration() + "/erasure")
+        .as(BankIT.office().clerk())
+        .send("{\"reason\":\"its time is over\"}");
   }
 
   /** Opened an hour ago. */

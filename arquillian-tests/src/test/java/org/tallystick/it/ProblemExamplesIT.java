@@ -21,6 +21,10 @@ import org.tallystick.it.ProblemScenes.Way;
 final class ProblemExamplesIT extends BankIT {
   private static final Map<String, Way> WAYS = ways();
 
+  /** With a Retry-After. */
+  private static final Set<String> WAITS =
+      Set.of("too-many-requests", "idempotency-key-in-progress");
+
   /** What this server, set as it is, does not say to anybody; and where it is shown instead. */
   private static final Map<String, String> NOT_HERE =
       Map.of(
@@ -35,6 +39,7 @@ final class ProblemExamplesIT extends BankIT {
     Map<String, Way> all = new HashMap<>(ProblemScenes.all());
     all.putAll(StaffProblemScenes.all());
     all.putAll(FaultScenes.all());
+    all.putAll(WebhookProblemScenes.all());
     return all;
   }
 
@@ -70,7 +75,7 @@ final class ProblemExamplesIT extends BankIT {
       assertThat(answer.headers().firstValue(header)).as(header).isPresent();
     }
     assertThat(answer.headers().firstValue("Retry-After").isPresent())
-        .isEqualTo(answer.statusCode() == 429);
+        .isEqualTo(WAITS.contains(name));
   }
 
   @Test

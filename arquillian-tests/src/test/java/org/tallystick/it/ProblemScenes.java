@@ -27,6 +27,9 @@ final class ProblemScenes {
       "{\"kind\":\"ORGANISATION\",\"role\":\"PROVIDER\",\"name\":\"A Ltd\",\"displayName\":\"%s\","
           + "\"place\":\"High Street\"}";
 
+  /** Four characters that are compared as 72. */
+  private static final String LIGATURES = "\ufdfa".repeat(4);
+
   private ProblemScenes() {}
 
   /** Asks, in the state that it has made, for what is refused. */
@@ -59,7 +62,7 @@ final class ProblemScenes {
             "unsupported-media-type",
             () -> Asked.post("registrations").media("text/plain").send("{}")),
         Map.entry("idempotency-key-reused", ProblemScenes::reused),
-        Map.entry("shorthand-taken", () -> twice("accounts", ACCOUNT, ACCOUNT)),
+        Map.entry("shorthand-taken", ProblemScenes::sameName),
         Map.entry(
             "already-added", () -> twice("cards", CARD, CARD.replace("blue card", "red card"))),
         Map.entry("wallet-full", ProblemScenes::full),
@@ -74,7 +77,9 @@ final class ProblemScenes {
             "account-not-valid", () -> added("external-accounts", IBAN.replace("3000", "3001"))),
         Map.entry("amounts-wrong", ProblemScenes::wrongAmounts),
         Map.entry("address-not-valid", () -> added("addresses", HOME.replace("GB", "XX"))),
-        Map.entry("shorthand-not-valid", () -> added("accounts", ACCOUNT.replace("current", " "))));
+        Map.entry(
+            "shorthand-not-valid", () -> added("accounts", ACCOUNT.replace("current", LIGATURES))),
+        Map.entry("erasure-too-early", ProblemScenes::tooEarly));
   }
 
   private static BackOffice office() {
@@ -186,6 +191,19 @@ final class ProblemScenes {
 
   private static HttpResponse<String> added(String kind, String body) throws Exception {
     return Asked.post("wallet/" + kind).as(party(Lazy.PARTY)).send(body);
+  }
+
+  private static HttpResponse<String> sameName() throws Exception {
+    String party = Wallet.empty().party();
+    Asked.post("wallet/accounts").as(party).send(ACCOUNT);
+    return Asked.post("wallet/cards").as(party).send(CARD.replace("blue card", "current"));
+  }
+
+  /** Has withdrawn just now. */
+  private static HttpResponse<String> tooEarly() throws Exception {
+    Customer ada = ExampleState.ada();
+    Asked.delete(of(ada, "")).as(party(ada)).send();
+    return Asked.post(of(ada, "/erasure")).as(office().clerk()).send(REASON);
   }
 
   private static HttpResponse<String> twice(String kind, String first, String second)

@@ -26,6 +26,8 @@ import org.tallystick.launcher.bank.Customer;
 final class RefusalExamplesIT extends BankIT {
   private static final int TOO_LONG = 1 << 20;
 
+  private static final String NO_UUID = "00000000-0000-4000-8000-000000000000";
+
   /** Things that are not there, by their names in paths; else 22 letters. */
   private static final Map<String, String> UNKNOWN =
       Map.ofEntries(
@@ -36,6 +38,8 @@ final class RefusalExamplesIT extends BankIT {
           Map.entry("client", "nobody-here"),
           Map.entry("slug", "no-such-problem"),
           Map.entry("list", "EU"),
+          Map.entry("webhook", NO_UUID),
+          Map.entry("delivery", NO_UUID),
           Map.entry("leaf", "A".repeat(43)));
 
   /** What an operation needs in its address; parameters that others may leave out. */
@@ -51,9 +55,13 @@ final class RefusalExamplesIT extends BankIT {
       Map.of(
           "checkpoint 404", "a bank whose tree has no leaf",
           "loadList 413", "more than a list may have is a quarter of a gigabyte",
+          "beginVerification 403", "a party not active with an instrument; who has none gets 404",
           "signIn 403", "password-choice-required",
           "agreementProposal 404", "where nothing is proposed",
           "endSession 404", "as of others: StaffIT");
+
+  /** Asked of what is the asking party's: of what is not there, nothing more would be read. */
+  private static final Set<String> OWN = Set.of("403", "413");
 
   private static final Set<String> STATUSES = Set.of("400", "401", "403", "404", "413", "415");
 
@@ -76,10 +84,14 @@ final class RefusalExamplesIT extends BankIT {
         DOCUMENT = ApiDocument.at(HTTP, api("openapi.json"));
         String institution = ExampleState.institution(ExampleState.fresh("Bank "));
         REGISTERING =
-            InstitutionScenes.signedIn(InstitutionScenes.registered(institution, "REGISTRATIONS"));
+            InstitutionScenes.signedIn(
+                InstitutionScenes.registered(institution, "REGISTRATIONS", "WEBHOOKS"));
         READING =
             InstitutionScenes.signedIn(
                 InstitutionScenes.registered(institution, "TRANSACTIONS_READ"));
+        // an empty tree has no size to ask about
+        assertPays(user(), shop(), 1_00);
+        await("a leaf in the tree", () -> client().get("/log/checkpoint", null).good());
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -131,7 +143,7 @@ final class RefusalExamplesIT extends BankIT {
     pathNames(operation)
         .forEach(
             name -> {
-              boolean own = refusal.status().equals("403") && authorization.equals(ada());
+              boolean own = OWN.contains(refusal.status()) && authorization.equals(ada());
               String unknown = UNKNOWN.getOrDefault(name, ExampleState.NOBODY);
               call.at(name, own ? Lazy.ADA.registration() : unknown);
             });

@@ -35,14 +35,19 @@ final class Spending {
 
   /** Takes one, and ends the request where there is none. */
   void spend(RateLimits limits, Limit limit, String who, ContainerRequestContext request) {
-    OptionalInt left = limits.take(limit, who);
-    parts.add(new Part(limit, limits.quota(limit), left.orElse(0)));
-    if (left.isEmpty()) {
+    if (!took(limits, limit, who)) {
       request.abortWith(
           Response.fromResponse(Problem.TOO_MANY_REQUESTS.response())
               .header(HttpHeaders.RETRY_AFTER, WINDOW_SECONDS)
               .build());
     }
+  }
+
+  /** Takes one; false where there was none. */
+  boolean took(RateLimits limits, Limit limit, String who) {
+    OptionalInt left = limits.take(limit, who);
+    parts.add(new Part(limit, limits.quota(limit), left.orElse(0)));
+    return left.isPresent();
   }
 
   boolean isEmpty() {

@@ -1,11 +1,14 @@
 package org.tallystick.web;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on, and forgets, where a large body was answered before it had come: many clients write all
@@ -45,17 +49,20 @@ public class UnreadBody extends HttpFilter {
       throws IOException, ServletException {
     if (!large(request)) {
       chain.doFilter(request, response);
-    } else if (request.getProtocol().startsWith("HTTP/2")) {
-      LastResponse last = new LastResponse(request, response);
-      chain.doFilter(request, last);
+      return;
+    }
+    HttpServletRequest open = new OpenRequest(request);
+    if (request.getProtocol().startsWith("HTTP/2")) {
+      LastResponse last = new LastResponse(open, response);
+      chain.doFilter(open, last);
       if (!request.isAsyncStarted()) {
         last.begin();
       }
     } else {
-      chain.doFilter(request, response);
+      chain.doFilter(open, response);
       if (!request.isAsyncStarted()) {
         response.flushBuffer();
-        forget(request);
+        forget(open);
       }
     }
   }
@@ -79,6 +86,68 @@ public class UnreadBody extends HttpFilter {
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the client has gone before its body came", e);
+    }
+  }
+
+  /** Nobody closes its body before the end has come: a closed one is not read on. */
+  private static final class OpenRequest extends HttpServletRequestWrapper {
+    private @Nullable ServletInputStream body;
+
+    private OpenRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      ServletInputStream known = body;
+      if (known == null) {
+        known = new OpenBody(super.getInputStream());
+        body = known;
+      }
+      return known;
+    }
+  }
+
+  private static final class OpenBody extends ServletInputStream {
+    private final ServletInputStream body;
+
+    private OpenBody(ServletInputStream body) {
+      this.body = body;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return body.read();
+    }
+
+    @Override
+    public int read(byte[] into, int from, int count) throws IOException {
+      return body.read(into, from, count);
+    }
+
+    @Override
+    public int available() throws IOException {
+      return body.available();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      body.setReadListener(listener);
+    }
+
+    @Override
+    public void close() {
+      // the server closes it after the answer
     }
   }
 
