@@ -159,7 +159,7 @@ enum Thing {
       all.put(INSTITUTION, institution);
       PartnerProgram program = Stranger.registered(institution);
       all.put(CLIENT, program.client());
-      PROGRAM.set(Stranger.program(program));
+      PROGRAM.set("Bearer " + Stranger.program(program));
       webhook(all);
       all.put(HIT, hit());
       return all;
