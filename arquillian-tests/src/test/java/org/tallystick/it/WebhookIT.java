@@ -249,6 +249,6 @@ final class WebhookIT extends BankIT {
     }
     JsonNode events = good(asked("GET", "webhook-events", narrow, ""), 200).path("events");
     assertThat(events).hasSize(4);
-    assertThat(JSON.readTree(events.get(0).path("example").asText()).has("data")).isTrue();
+    assertThat(JSON.readTree(events.get(0).path("body").asText()).has("data")).isTrue();
   }
 }

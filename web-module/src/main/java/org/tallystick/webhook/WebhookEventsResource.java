@@ -50,9 +50,9 @@ public class WebhookEventsResource {
    *
    * @param type its name
    * @param scope what a program must have been let do to be told; absent where nothing more
-   * @param example a body
+   * @param body of a delivery, as an example
    */
-  public record EventView(String type, @Nullable Scope scope, String example) {
+  public record EventView(String type, @Nullable Scope scope, String body) {
     static EventView of(EventType type) {
       return new EventView(
           type.text(), type.scope().orElse(null), new Event(type, AT, data(type)).body(ID));

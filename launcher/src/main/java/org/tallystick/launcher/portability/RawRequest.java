@@ -2,11 +2,14 @@ package org.tallystick.launcher.portability;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -27,7 +30,7 @@ record RawRequest(String name, List<String> pieces, int pauseMillis, Set<Integer
   /** Among the statuses: 200 is good too where the answer has no body at all. */
   static final int EMPTY = -1;
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 10_000;
   private static final int MOST_BYTES = 1 << 16;
 
   /** A request that is sent at once. */
@@ -42,12 +45,32 @@ record RawRequest(String name, List<String> pieces, int pauseMillis, Set<Integer
       String answer;
       try {
         send(socket.getOutputStream());
-        answer = new String(socket.getInputStream().readNBytes(MOST_BYTES), ISO_8859_1);
+        answer = answer(socket.getInputStream());
+      } catch (SocketTimeoutException e) {
+        return List.of("no answer in " + PATIENCE_MILLIS + " ms");
       } catch (SocketException e) {
         return List.of(); // the server has hung up
       }
       return answer.isEmpty() ? List.of() : faults(answer);
     }
+  }
+
+  /** What comes; a server that has answered may wait for the rest of a message that has none. */
+  private static String answer(InputStream in) throws IOException {
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    byte[] room = new byte[1 << 12];
+    try {
+      int count = in.read(room);
+      while (count >= 0 && heard.size() < MOST_BYTES) {
+        heard.write(room, 0, count);
+        count = in.read(room);
+      }
+    } catch (SocketTimeoutException e) {
+      if (heard.size() == 0) {
+        throw e;
+      }
+    }
+    return heard.toString(ISO_8859_1);
   }
 
   private void send(OutputStream out) throws IOException, InterruptedException {
