@@ -47,7 +47,8 @@ final class AccessPeople {
     admit(AccessColumn.FOREIGN_PROGRAM, other, SCOPES);
   }
 
-  private static String opened() {
+  /** A new institution. */
+  static String opened() {
     return BankIT.client()
         .mustPost(
             "/institutions",
@@ -118,12 +119,17 @@ final class AccessPeople {
   private void admit(AccessColumn column, String institution, List<String> scopes)
       throws IOException, InterruptedException {
     PartnerProgram program = registered(institution, scopes);
+    tokens.put(column, authorization(program));
+    users.put(column, program.client());
+  }
+
+  /** The header of a program that has asked for a token. */
+  static String authorization(PartnerProgram program) throws IOException, InterruptedException {
     String assertion = program.assertion(program.claims(BankIT.baseUri()));
     HttpResponse<String> answer =
         BankIT.send(PartnerProgram.request(BankIT.api("token"), assertion));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    tokens.put(column, "Bearer " + JSON.readTree(answer.body()).path("access_token").asText());
-    users.put(column, program.client());
+    return "Bearer " + JSON.readTree(answer.body()).path("access_token").asText();
   }
 
   /** A program more. */

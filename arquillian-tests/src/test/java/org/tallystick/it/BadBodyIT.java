@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,33 +61,10 @@ final class BadBodyIT extends BankIT {
     User user = user();
     party = "Bearer " + user.holder().customer().token();
     registration = user.holder().customer().registration();
-    PartnerProgram partner =
-        new PartnerProgram("c" + UUID.randomUUID().toString().substring(0, 30));
-    String institution =
-        client()
-            .mustPost(
-                "/institutions",
-                office().administrator(),
-                Map.of(
-                    "name", "Bank " + UUID.randomUUID(),
-                    "textColour", "#ffffff",
-                    "backgroundColour", "#003366",
-                    "terms", "Be good."))
-            .text("institution");
-    client()
-        .mustPost(
-            "/institutions/" + institution + "/partner-clients",
-            office().administrator(),
-            Map.of(
-                "client",
-                partner.client(),
-                "scopes",
-                List.of("REGISTRATIONS", "WEBHOOKS", "TRANSACTIONS_READ"),
-                "keys",
-                List.of(partner.jwk())));
-    HttpResponse<String> token =
-        send(PartnerProgram.request(api("token"), partner.assertion(partner.claims(baseUri()))));
-    program = "Bearer " + JSON.readTree(token.body()).path("access_token").asText();
+    program =
+        AccessPeople.authorization(
+            AccessPeople.registered(
+                AccessPeople.opened(), List.of("REGISTRATIONS", "WEBHOOKS", "TRANSACTIONS_READ")));
   }
 
   private List<Operation> operations() {

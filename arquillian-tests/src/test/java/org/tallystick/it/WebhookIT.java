@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -66,26 +64,7 @@ final class WebhookIT extends BankIT {
   }
 
   private static String program(List<String> scopes) throws IOException, InterruptedException {
-    String institution =
-        client()
-            .mustPost(
-                "/institutions",
-                office().administrator(),
-                Map.of(
-                    "name", "Bank " + UUID.randomUUID(),
-                    "textColour", "#ffffff",
-                    "backgroundColour", "#003366",
-                    "terms", "Be good.\nPay what you owe."))
-            .text("institution");
-    PartnerProgram made = new PartnerProgram("c" + UUID.randomUUID().toString().substring(0, 30));
-    client()
-        .mustPost(
-            "/institutions/" + institution + "/partner-clients",
-            office().administrator(),
-            Map.of("client", made.client(), "scopes", scopes, "keys", List.of(made.jwk())));
-    HttpResponse<String> token =
-        send(PartnerProgram.request(api("token"), made.assertion(made.claims(baseUri()))));
-    return "Bearer " + JSON.readTree(token.body()).path("access_token").asText();
+    return AccessPeople.authorization(AccessPeople.registered(AccessPeople.opened(), scopes));
   }
 
   private static HttpResponse<String> asked(
