@@ -15,15 +15,12 @@ import org.tallystick.crypto.SigningKey;
 import org.tallystick.device.DeviceEvents;
 import org.tallystick.device.DeviceSettings;
 import org.tallystick.device.TallystickDevice;
-import org.tallystick.device.result.Result;
 import org.tallystick.device.state.BankPin;
 import org.tallystick.device.state.Bound;
 import org.tallystick.device.state.DeviceState;
 import org.tallystick.device.state.FinishedEntry;
 import org.tallystick.device.state.OutboxEntry;
 import org.tallystick.device.state.StateFile;
-import org.tallystick.device.transport.BankConnection;
-import org.tallystick.device.transport.ForwardingBankConnection;
 import org.tallystick.enrolment.Activation;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
@@ -41,7 +38,7 @@ final class DeviceScenes {
     return Map.ofEntries(
         Map.entry("take", sample -> new Call().with("/code", Lazy.CODE)),
         Map.entry("challenge", sample -> new Call()),
-        Map.entry("request", sample -> new Call().with("/request", Lazy.RECORD.request)),
+        Map.entry("request", sample -> new Call().with("/request", Lazy.RECORD.request())),
         Map.entry("checkpoint", sample -> grown()),
         Map.entry("consistency", sample -> grown().query("from", "1").query("to", "3")),
         Map.entry("inclusion", sample -> inclusion()),
@@ -50,8 +47,8 @@ final class DeviceScenes {
         Map.entry(
             "renewCertificate", sample -> new Call().with("/request", Lazy.CERTIFICATE_REQUEST)),
         Map.entry("offer", sample -> offer()),
-        Map.entry("bind", sample -> enrolment(Lazy.RECORD.bind)),
-        Map.entry("confirm", sample -> enrolment(Lazy.RECORD.confirm)),
+        Map.entry("bind", sample -> enrolment(Lazy.RECORD.bind())),
+        Map.entry("confirm", sample -> enrolment(Lazy.RECORD.confirmation())),
         Map.entry("keys", sample -> new Call()),
         Map.entry("health", sample -> new Call()),
         Map.entry("agreements", sample -> new Call().query("limit", "200")),
@@ -78,7 +75,7 @@ final class DeviceScenes {
   /** One payment with all that its devices said on the way. */
   private static final class Lazy {
     static final User USER = BankIT.user();
-    static final Recorded RECORD = new Recorded();
+    static final RecordingConnection.Messages RECORD = new RecordingConnection.Messages();
     static final String CODE;
     static final String PICKUP;
     static final FinishedEntry PAID;
@@ -93,7 +90,7 @@ final class DeviceScenes {
                   holder.customer(),
                   name,
                   null,
-                  bank -> new Recording(bank, RECORD),
+                  bank -> new RecordingConnection(bank, RECORD),
                   DeviceEvents.NONE);
       Shop shop = new Shop(holder, till);
       OutboxEntry bill = shop.bill(19_99);
@@ -119,42 +116,6 @@ final class DeviceScenes {
     }
 
     private Lazy() {}
-  }
-
-  /** What a device sent, to be sent again: the same bytes get the same answer. */
-  private static final class Recorded {
-    String enrolment = "";
-    String bind = "";
-    String confirm = "";
-    String request = "";
-  }
-
-  private static final class Recording extends ForwardingBankConnection {
-    private final Recorded record;
-
-    Recording(BankConnection bank, Recorded record) {
-      super(bank);
-      this.record = record;
-    }
-
-    @Override
-    public Result<byte[]> bind(byte[] enrolmentId, byte[] message) {
-      record.enrolment = Base64Url.encode(enrolmentId);
-      record.bind = Base64Url.encode(message);
-      return super.bind(enrolmentId, message);
-    }
-
-    @Override
-    public Result<String> confirm(byte[] enrolmentId, byte[] confirmation) {
-      record.confirm = Base64Url.encode(confirmation);
-      return super.confirm(enrolmentId, confirmation);
-    }
-
-    @Override
-    public Result<byte[]> request(String text) {
-      record.request = text;
-      return super.request(text);
-    }
   }
 
   /** What the device would send when its certificate runs out. */
@@ -194,7 +155,7 @@ final class DeviceScenes {
   }
 
   private static Call enrolment(String message) {
-    return new Call().at("id", Lazy.RECORD.enrolment).with("/message", message);
+    return new Call().at("id", Lazy.RECORD.enrolment()).with("/message", message);
   }
 
   private static Call offer() {
