@@ -28,7 +28,7 @@ final class Likeness {
           Pattern.compile("[0-9a-f]{64}"),
           Pattern.compile("whsec_[0-9A-Za-z+/]{43}="),
           Pattern.compile("[0-9A-HJKMNP-TV-Z]{16}"),
-          Pattern.compile("[0-9A-HJKMNP-TV-Z]{77}[0-9A-HJKMNP-TV-Z*~$=U]"));
+          Pattern.compile("[0-9A-HJKMNP-TV-Z]{77}[0-9A-HJKMNP-TV-Z*+$%U]"));
   private static final Pattern OPAQUE =
       Pattern.compile("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{20,}");
 

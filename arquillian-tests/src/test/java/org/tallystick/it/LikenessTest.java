@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer that an example does not promise is noticed, and no more than that. */
 final class LikenessTest {
@@ -54,6 +55,16 @@ final class LikenessTest {
     assertThat(EXAMPLE).contains(shown);
     String answer = EXAMPLE.replace(shown, planted == null ? "" : planted);
     assertThat(faults(answer, Map.of(), Set.of())).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "Z", "*", "+", "$", "%", "U"})
+  void activation_withAnyCheckSymbol_isAsShown(String symbol) {
+    TextNode shown = new TextNode("8".repeat(77) + "0");
+    TextNode other = new TextNode("9".repeat(77) + symbol);
+    assertThat(Likeness.faults(shown, other, Map.of(), Set.of())).isEmpty();
+    TextNode wrong = new TextNode("9".repeat(77) + "~");
+    assertThat(Likeness.faults(shown, wrong, Map.of(), Set.of())).isNotEmpty();
   }
 
   @Test

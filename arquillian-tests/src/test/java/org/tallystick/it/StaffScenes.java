@@ -3,6 +3,7 @@ package org.tallystick.it;
 import static org.tallystick.it.ExampleState.JSON;
 import static org.tallystick.it.ExampleState.fresh;
 import static org.tallystick.it.ExampleState.hired;
+import static org.tallystick.it.ExampleState.institution;
 import static org.tallystick.it.ExampleState.signedIn;
 import static org.tallystick.it.ExampleState.staff;
 
@@ -33,7 +34,7 @@ final class StaffScenes {
         Map.entry("beginSecurityKey", sample -> begun()),
         Map.entry("renameSecurityKey", sample -> keys()),
         Map.entry("removeSecurityKey", sample -> keys()),
-        Map.entry("staffAccounts", sample -> account().query("limit", "200")),
+        Map.entry("staffAccounts", sample -> accounts()),
         Map.entry("staffAccount", sample -> account()),
         Map.entry("staffChanges", sample -> account()),
         Map.entry("changeRoles", sample -> changed()),
@@ -132,6 +133,15 @@ final class StaffScenes {
     String user = fresh("Anna-");
     register(staff(user, Map.of(), "CLERK"), new EmulatedKey(ORIGIN));
     return new Call().as(BankIT.office().auditor()).at("user", user).says("anna", user);
+  }
+
+  /** Every role is among them. */
+  private static Call accounts() throws GeneralSecurityException {
+    hired(
+        fresh("anna"),
+        Map.of("institution", institution(fresh("Harbour "))),
+        "LOCAL_ADMINISTRATOR");
+    return account().query("limit", "200");
   }
 
   private static Call changed() throws GeneralSecurityException {
