@@ -12,33 +12,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Properties 1 to 10: tests hold with all rules, and notice each rule that is taken out. */
+/** Properties 1 to 10: tests hold with all rules; {@link PlantsTest} takes rules out. */
 class PropertiesTest {
   @Test
   void tests_withAllRules_pass() {
     TestRun.Result unchanged = PropertiesCommand.unchanged();
     assertThat(unchanged.failures()).isEmpty();
     assertThat(unchanged.tests()).isGreaterThan(400);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> plant_ruleTakenOut_isNoticedByEachOfItsTests() {
-    return Plants.ALL.stream()
-        .map(
-            plant ->
-                DynamicTest.dynamicTest(
-                    plant.property().number() + " " + plant.name(),
-                    () -> {
-                      TestRun.Result planted = PropertiesCommand.planted(plant);
-                      assertThat(plant.tests()).allMatch(planted::fails);
-                    }));
   }
 
   @ParameterizedTest
