@@ -13,28 +13,21 @@ import java.util.Optional;
  * @param side entries to make positives of
  * @param samples how many of each class, of misses and of false alarms are printed
  * @param plant a fault to put in
- * @param customers whether the words of the bank's customers weigh too
  */
 record ScreeningOptions(
-    Path root,
-    Optional<Path> lists,
-    long seed,
-    Split.Side side,
-    int samples,
-    Plant plant,
-    boolean customers) {
+    Path root, Optional<Path> lists, long seed, Split.Side side, int samples, Plant plant) {
   static final long SEED = 20_261_122;
 
   /**
    * Reads {@code [--root DIR] [--lists DIR] [--seed N] [--set dev|held-out] [--samples N] [--plant
-   * BUG] [--customers counted|none]}.
+   * BUG]}.
    *
    * @throws IllegalArgumentException for anything else
    */
   static ScreeningOptions of(String... arguments) {
     ScreeningOptions options =
         new ScreeningOptions(
-            Path.of(""), Optional.empty(), SEED, Split.Side.HELD_OUT, 0, Plant.NONE, true);
+            Path.of(""), Optional.empty(), SEED, Split.Side.HELD_OUT, 0, Plant.NONE);
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException(arguments[i] + " needs a value");
@@ -46,28 +39,15 @@ record ScreeningOptions(
 
   private ScreeningOptions with(String name, String value) {
     return switch (name) {
-      case "--root" ->
-          new ScreeningOptions(Path.of(value), lists, seed, side, samples, plant, customers);
+      case "--root" -> new ScreeningOptions(Path.of(value), lists, seed, side, samples, plant);
       case "--lists" ->
-          new ScreeningOptions(
-              root, Optional.of(Path.of(value)), seed, side, samples, plant, customers);
-      case "--seed" ->
-          new ScreeningOptions(root, lists, number(name, value), side, samples, plant, customers);
-      case "--set" ->
-          new ScreeningOptions(root, lists, seed, side(value), samples, plant, customers);
+          new ScreeningOptions(root, Optional.of(Path.of(value)), seed, side, samples, plant);
+      case "--seed" -> new ScreeningOptions(root, lists, number(name, value), side, samples, plant);
+      case "--set" -> new ScreeningOptions(root, lists, seed, side(value), samples, plant);
       case "--samples" ->
           new ScreeningOptions(
-              root,
-              lists,
-              seed,
-              side,
-              (int) Math.min(number(name, value), 100_000),
-              plant,
-              customers);
-      case "--plant" ->
-          new ScreeningOptions(root, lists, seed, side, samples, plant(value), customers);
-      case "--customers" ->
-          new ScreeningOptions(root, lists, seed, side, samples, plant, customers(value));
+              root, lists, seed, side, (int) Math.min(number(name, value), 100_000), plant);
+      case "--plant" -> new ScreeningOptions(root, lists, seed, side, samples, plant(value));
       default -> throw new IllegalArgumentException("no such option: " + name);
     };
   }
@@ -84,14 +64,6 @@ record ScreeningOptions(
       case "dev" -> Split.Side.DEV;
       case "held-out" -> Split.Side.HELD_OUT;
       default -> throw new IllegalArgumentException("--set is dev or held-out");
-    };
-  }
-
-  private static boolean customers(String value) {
-    return switch (value) {
-      case "counted" -> true;
-      case "none" -> false;
-      default -> throw new IllegalArgumentException("--customers is counted or none");
     };
   }
 
