@@ -7,8 +7,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.launcher.drill.JavaChild;
 import org.tallystick.launcher.drill.StageFormDrill;
+import org.tallystick.launcher.rescreening.Rescreening;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,13 +21,17 @@ import picocli.CommandLine.Parameters;
       "Measures a named figure on this machine. Without a name, lists what there is.",
       "crypto: sealing and opening a code against the primitives in it; three to four minutes.",
       "stages: CPU milliseconds for each half in the three forms that a stage could have.",
-      "screening: recall and false positives of name screening on a labelled set; a minute."
+      "screening: recall and false positives of name screening on a labelled set, for a bank that",
+      "  has counted its customers' words and for a new one; a minute.",
+      "rescreening: a bank with the published lists screens everybody again; two minutes."
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final int MOST_PARTIES = 20_000;
+
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      description = "Which measurement: crypto, stages, screening.")
+      description = "Which measurement: crypto, stages, screening, rescreening.")
   private @Nullable String name;
 
   @Option(
@@ -43,7 +49,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--lists",
       paramLabel = "DIR",
-      description = "screening: folder of the target lists (default: ../shared/data/screening).")
+      description =
+          "screening, rescreening: folder of the target lists (default: ../shared/data/screening).")
   private @Nullable Path lists;
 
   @Option(names = "--seed", description = "screening: of the labelled set (default: 20261122).")
@@ -66,8 +73,16 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "BUG",
       description =
           "screening: with this fault a bound must be missed: shuffled-labels, no-aliases,"
-              + " words-as-names.")
+              + " words-as-names; rescreening: same-list.")
   private @Nullable String plant;
+
+  @Option(
+      names = "--parties",
+      defaultValue = "1100",
+      description = "rescreening: how many people register (default: 1100).")
+  private int parties;
+
+  @Mixin private DataOption data = new DataOption();
 
   @Override
   public Integer call() throws Exception {
@@ -75,6 +90,7 @@ final class BenchCommand implements Callable<Integer> {
       System.out.println("crypto       sealing and opening a code, times the primitives in it");
       System.out.println("stages       CPU, throughput and losses of the three forms of a stage");
       System.out.println("screening    recall, false positives and time of name screening");
+      System.out.println("rescreening  time in which a bank screens everybody again");
       return ExitCode.OK;
     }
     return switch (name) {
@@ -86,6 +102,7 @@ final class BenchCommand implements Callable<Integer> {
               System.out);
       case "stages" -> stages();
       case "screening" -> screening();
+      case "rescreening" -> rescreening();
       default -> throw new LaunchException("no such measurement: " + name);
     };
   }
@@ -113,6 +130,23 @@ final class BenchCommand implements Callable<Integer> {
         "org.tallystick.bench.screening.ScreeningBench",
         arguments,
         System.out);
+  }
+
+  private int rescreening() throws Exception {
+    if (plant != null && !plant.equals(Rescreening.SAME_LIST)) {
+      throw new LaunchException("no such bug: " + plant + "; there is " + Rescreening.SAME_LIST);
+    }
+    if (parties < 2 || parties > MOST_PARTIES) {
+      throw new LaunchException("--parties is 2 to " + MOST_PARTIES);
+    }
+    Path folder =
+        lists == null
+            ? Path.of(System.getProperty("tallystick.root", ""), "..", "shared/data/screening")
+            : lists;
+    boolean holds =
+        new Rescreening(folder, parties, plant != null, System.out)
+            .run(data.folder().resolve("bench-rescreening"), Progress.onStandardError());
+    return holds ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private static void add(List<String> arguments, String name, @Nullable Object value) {
