@@ -23,6 +23,7 @@ import org.tallystick.problem.Problem;
  *   <li>every operation: rate limit headers, 400, 429, 500; bounds of its parameters
  *   <li>a POST of a caller with credentials: Idempotency-Key, 409, 422, Idempotency-Replayed
  *   <li>a GET, unless its entry says {@code x-fresh}: ETag, If-None-Match, 304
+ *   <li>a body: 408
  *   <li>a body whose schema has a name: the example of that name
  *   <li>a problem answer: the problems of its status, from the code
  *   <li>an answer that names its types of media: no other type
@@ -121,6 +122,7 @@ final class Manners {
     if (child(operation, "requestBody").isEmpty()) {
       operation.remove("requestBody");
     } else {
+      answer(responses, "408");
       example(child(operation, "requestBody"));
     }
     operation.put("responses", new TreeMap<>(responses));

@@ -20,13 +20,13 @@ import org.tallystick.codec.Base64Url;
 /** The OpenID provider that the tests' server asks for keys. */
 final class OidcProvider implements AutoCloseable {
   private static final String HEADER = "{\"typ\":\"at+jwt\",\"alg\":\"ES256\",\"kid\":\"it\"}";
-  private final KeyPair pair;
+
+  /** One for all tests: the server asks for keys once a minute. */
+  private static final KeyPair PAIR = pair();
+
   private final HttpServer server;
 
-  OidcProvider() throws GeneralSecurityException, IOException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"));
-    pair = generator.generateKeyPair();
+  OidcProvider() throws IOException {
     int port = Integer.getInteger("tallystick.it.oidcPort");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(
@@ -40,8 +40,18 @@ final class OidcProvider implements AutoCloseable {
     server.start();
   }
 
-  private String keys() {
-    ECPublicKey key = (ECPublicKey) pair.getPublic();
+  private static KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String keys() {
+    ECPublicKey key = (ECPublicKey) PAIR.getPublic();
     return "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"kid\":\"it\",\"x\":\""
         + Base64Url.encode(EmulatedKey.fixed(key.getW().getAffineX().toByteArray()))
         + "\",\"y\":\""
@@ -62,9 +72,24 @@ final class OidcProvider implements AutoCloseable {
   }
 
   String token(String claims) throws GeneralSecurityException {
-    String signed = text(HEADER) + "." + text(claims);
+    return signed(HEADER, claims, PAIR);
+  }
+
+  /** With another header, which may lie. */
+  String token(String header, String claims) throws GeneralSecurityException {
+    return signed(header, claims, PAIR);
+  }
+
+  /** By a key that is not the provider's, under the name of its key. */
+  String strangers(String claims) throws GeneralSecurityException {
+    return signed(HEADER, claims, pair());
+  }
+
+  private static String signed(String header, String claims, KeyPair key)
+      throws GeneralSecurityException {
+    String signed = text(header) + "." + text(claims);
     Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");
-    signer.initSign(pair.getPrivate());
+    signer.initSign(key.getPrivate());
     signer.update(signed.getBytes(UTF_8));
     return signed + "." + Base64Url.encode(signer.sign());
   }
@@ -78,7 +103,7 @@ final class OidcProvider implements AutoCloseable {
   String forged(String claims) throws GeneralSecurityException {
     String signed = text(HEADER.replace("ES256", "HS256")) + "." + text(claims);
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(pair.getPublic().getEncoded(), "HmacSHA256"));
+    mac.init(new SecretKeySpec(PAIR.getPublic().getEncoded(), "HmacSHA256"));
     return signed + "." + Base64Url.encode(mac.doFinal(signed.getBytes(UTF_8)));
   }
 

@@ -30,6 +30,9 @@ final class ProblemScenes {
   /** Four characters that are compared as 72. */
   private static final String LIGATURES = "\ufdfa".repeat(4);
 
+  /** Bytes that come one a second: in ten seconds a body may come as it likes. */
+  private static final int TOO_SLOW = 15;
+
   private ProblemScenes() {}
 
   /** Asks, in the state that it has made, for what is refused. */
@@ -58,6 +61,7 @@ final class ProblemScenes {
         Map.entry("document-not-acceptable", ProblemScenes::badDocument),
         Map.entry("precondition-failed", ProblemScenes::changed),
         Map.entry("body-too-large", () -> Asked.post("registrations").send(" ".repeat(1 << 17))),
+        Map.entry("body-too-slow", () -> Asked.post("registrations").sendSlowly(TOO_SLOW)),
         Map.entry(
             "unsupported-media-type",
             () -> Asked.post("registrations").media("text/plain").send("{}")),

@@ -1,6 +1,5 @@
 package org.tallystick.json;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -15,12 +14,17 @@ public final class RequestBody {
    * @throws BodyTooLargeException if it is longer than the method's {@link BodyLimit}, or the usual
    *     limit where it has none
    */
-  public static byte[] read(InputStream body, Method method) throws IOException {
+  public static byte[] read(InputStream body, Method method) {
+    return BoundedBody.read(body, limit(method));
+  }
+
+  /** Bytes that the resource takes. */
+  static int limit(Method method) {
     int limit = StrictJson.DEFAULT_LIMIT_BYTES;
     for (Parameter parameter : method.getParameters()) {
       BodyLimit own = parameter.getAnnotation(BodyLimit.class);
       limit = own == null ? limit : own.value();
     }
-    return BoundedBody.read(body, limit);
+    return limit;
   }
 }

@@ -1,6 +1,5 @@
 package org.tallystick.json;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,7 +32,7 @@ public final class StrictForm {
    *
    * @throws BodyTooLargeException if there are more than {@link #LIMIT_BYTES} bytes
    */
-  public static StrictForm read(InputStream body) throws IOException {
+  public static StrictForm read(InputStream body) {
     byte[] bytes = BoundedBody.read(body, LIMIT_BYTES);
     Map<String, String> parameters = new HashMap<>();
     try {

@@ -1,6 +1,5 @@
 package org.tallystick.json;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +57,7 @@ public final class StrictJson {
    *
    * @throws BodyTooLargeException if there are more than {@code limitBytes} bytes
    */
-  public static StrictJson read(InputStream body, int limitBytes) throws IOException {
+  public static StrictJson read(InputStream body, int limitBytes) {
     if (JsonTree.parse(BoundedBody.read(body, limitBytes)) instanceof Members root) {
       return new StrictJson(root.values(), "");
     }

@@ -1,8 +1,6 @@
 package org.tallystick.partner;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -76,10 +74,6 @@ final class AssertionReader {
   }
 
   private static StrictJson json(String part, int maxBytes) {
-    try {
-      return StrictJson.read(new ByteArrayInputStream(Base64Url.decode(part)), maxBytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StrictJson.read(new ByteArrayInputStream(Base64Url.decode(part)), maxBytes);
   }
 }

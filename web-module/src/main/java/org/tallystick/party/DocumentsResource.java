@@ -15,12 +15,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.json.BodyLimit;
 import org.tallystick.json.BoundedBody;
 import org.tallystick.party.DocumentOutcome.Kept;
 import org.tallystick.party.DocumentOutcome.NotAcceptable;
@@ -52,8 +52,7 @@ public class DocumentsResource {
       @PathParam("registration") String registration,
       @QueryParam("type") @Nullable String type,
       @Context HttpHeaders headers,
-      InputStream body)
-      throws IOException {
+      @BodyLimit(Documents.MAX_BYTES) InputStream body) {
     Optional<DocumentKind> kind = kind(type);
     if (!party.owns(registration)) {
       return Problem.NOT_FOUND.response();
@@ -64,9 +63,6 @@ public class DocumentsResource {
     }
     if (headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null) {
       return Problem.UNSUPPORTED_MEDIA_TYPE.response("the content must not be encoded");
-    }
-    if (headers.getLength() > Documents.MAX_BYTES) {
-      return Problem.BODY_TOO_LARGE.response();
     }
     MediaType sent = headers.getMediaType();
     Optional<DocumentMedia> media = DocumentMedia.ofType(sent.getType() + "/" + sent.getSubtype());

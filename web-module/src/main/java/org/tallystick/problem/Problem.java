@@ -24,6 +24,7 @@ public enum Problem {
   NOT_FOUND("not-found", 404, "There is nothing here"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "This resource does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "There is no answer in a form that was asked for"),
+  BODY_LATE("body-too-slow", 408, "The request body did not come in time"),
   NAME_TAKEN("name-taken", 409, "The name is taken"),
   NAME_CONFUSABLE(
       "name-confusable",

@@ -1,13 +1,16 @@
 package org.tallystick.problem;
 
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.tallystick.json.BodyLateException;
 import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
 import org.tallystick.page.CursorRefusedException;
@@ -29,6 +32,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof BodyTooLargeException) {
       return Problem.BODY_TOO_LARGE.response();
     }
+    if (isLate(thrown)) {
+      // what is still to come is no request
+      return Response.fromResponse(Problem.BODY_LATE.response())
+          .header("Connection", "close")
+          .build();
+    }
     if (thrown instanceof CursorRefusedException) {
       return Problem.BAD_REQUEST.response("'after' must be the 'next' of this list");
     }
@@ -41,6 +50,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     String incident = UUID.randomUUID().toString();
     LOG.log(Level.ERROR, "incident " + incident, thrown);
     return Problem.UNEXPECTED.incident(incident);
+  }
+
+  /** Jersey itself looks whether there is a body at all, and wraps what goes wrong then. */
+  private static boolean isLate(Throwable thrown) {
+    return thrown instanceof BodyLateException
+        || (thrown instanceof ProcessingException && thrown.getCause() instanceof IOException);
   }
 
   private static Response ofServer(Response original) {

@@ -14,11 +14,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.json.BodyLimit;
 import org.tallystick.json.BoundedBody;
 import org.tallystick.problem.Problem;
 import org.tallystick.screening.LoadOutcome.InForce;
@@ -53,8 +53,7 @@ public class ListsResource {
       @QueryParam("shrink") @DefaultValue("false") String shrink,
       @QueryParam("reason") @Nullable String reason,
       @Context HttpHeaders headers,
-      InputStream body)
-      throws IOException {
+      @BodyLimit(ListLimits.TOTAL_BYTES) InputStream body) {
     Optional<ListFormat> known =
         Arrays.stream(ListFormat.values()).filter(one -> one.name().equals(format)).findFirst();
     if (known.isEmpty()) {
@@ -74,16 +73,13 @@ public class ListsResource {
     if (headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null) {
       return Problem.UNSUPPORTED_MEDIA_TYPE.response("the content must not be encoded");
     }
-    if (headers.getLength() > ListLimits.USUAL.totalBytes()) {
-      return Problem.BODY_TOO_LARGE.response();
-    }
     MediaType sent = headers.getMediaType();
     boolean archive = ZIP.equals(sent.getType() + "/" + sent.getSubtype());
     if (!turn.take()) {
       return Problem.UNAVAILABLE.response("another list is being loaded");
     }
     try {
-      byte[] bytes = BoundedBody.read(body, ListLimits.USUAL.totalBytes());
+      byte[] bytes = BoundedBody.read(body, ListLimits.TOTAL_BYTES);
       return answer(
           reason == null
               ? loading.load(actor.get(), list, known.get(), bytes, archive)

@@ -51,7 +51,7 @@ public class UnreadBody extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
-    HttpServletRequest open = new OpenRequest(request);
+    OpenRequest open = new OpenRequest(request);
     if (request.getProtocol().startsWith("HTTP/2")) {
       LastResponse last = new LastResponse(open, response);
       chain.doFilter(open, last);
@@ -60,7 +60,7 @@ public class UnreadBody extends HttpFilter {
       }
     } else {
       chain.doFilter(open, response);
-      if (!request.isAsyncStarted()) {
+      if (!request.isAsyncStarted() && !open.hasFailed()) {
         response.flushBuffer();
         forget(open);
       }
@@ -91,15 +91,20 @@ public class UnreadBody extends HttpFilter {
 
   /** Nobody closes its body before the end has come: a closed one is not read on. */
   private static final class OpenRequest extends HttpServletRequestWrapper {
-    private @Nullable ServletInputStream body;
+    private @Nullable OpenBody body;
 
     private OpenRequest(HttpServletRequest request) {
       super(request);
     }
 
+    /** Whether reading has failed: whoever reads on would wait as long again. */
+    private boolean hasFailed() {
+      return body != null && body.failed;
+    }
+
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      ServletInputStream known = body;
+      OpenBody known = body;
       if (known == null) {
         known = new OpenBody(super.getInputStream());
         body = known;
@@ -110,6 +115,7 @@ public class UnreadBody extends HttpFilter {
 
   private static final class OpenBody extends ServletInputStream {
     private final ServletInputStream body;
+    private boolean failed;
 
     private OpenBody(ServletInputStream body) {
       this.body = body;
@@ -117,12 +123,18 @@ public class UnreadBody extends HttpFilter {
 
     @Override
     public int read() throws IOException {
-      return body.read();
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] into, int from, int count) throws IOException {
-      return body.read(into, from, count);
+      try {
+        return body.read(into, from, count);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
     }
 
     @Override
@@ -153,16 +165,16 @@ public class UnreadBody extends HttpFilter {
 
   /** An answer that begins when the body has come. */
   private static final class LastResponse extends HttpServletResponseWrapper {
-    private final HttpServletRequest request;
+    private final OpenRequest request;
     private boolean begun;
 
-    private LastResponse(HttpServletRequest request, HttpServletResponse response) {
+    private LastResponse(OpenRequest request, HttpServletResponse response) {
       super(response);
       this.request = request;
     }
 
     private void begin() {
-      if (!begun) {
+      if (!begun && !request.hasFailed()) {
         begun = true;
         forget(request);
       }

@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictFormTest {
-  private static StrictForm read(String body) throws IOException {
+  private static StrictForm read(String body) {
     return StrictForm.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   @Test
-  void parameters_areDecoded_emptyOnesAreNotThere() throws IOException {
+  void parameters_areDecoded_emptyOnesAreNotThere() {
     StrictForm form = read("a=b+c%2Bd&%C3%A4=%e2%82%ac&empty=&last=%41");
     assertThat(form.isWellFormed()).isTrue();
     assertThat(form.value("a")).hasValue("b c+d");
@@ -41,12 +40,12 @@ class StrictFormTest {
         "a=1&",
         "&"
       })
-  void anythingElse_isNoForm(String body) throws IOException {
+  void anythingElse_isNoForm(String body) {
     assertThat(read(body).isWellFormed()).isFalse();
   }
 
   @Test
-  void longForm_isTooLarge() throws IOException {
+  void longForm_isTooLarge() {
     assertThat(read("a=" + "b".repeat(StrictForm.LIMIT_BYTES - 2)).isWellFormed()).isTrue();
     assertThatThrownBy(() -> read("a=" + "b".repeat(StrictForm.LIMIT_BYTES - 1)))
         .isInstanceOf(BodyTooLargeException.class);

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -21,11 +19,7 @@ class StrictJsonTest {
   }
 
   private static StrictJson read(byte[] json) {
-    try {
-      return StrictJson.read(new ByteArrayInputStream(json), 1024);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return StrictJson.read(new ByteArrayInputStream(json), 1024);
   }
 
   @Test

@@ -22,7 +22,10 @@ public record ListLimits(
     int detailLength,
     int parts,
     int depth) {
+  /** Bytes that the files of a list may have. */
+  public static final int TOTAL_BYTES = 64 << 20;
+
   /** Five times what the longest published list needs, and more. */
   public static final ListLimits USUAL =
-      new ListLimits(64 << 20, 100_000, 1_000, 1_000, 200, 2_000, 50_000, 16);
+      new ListLimits(TOTAL_BYTES, 100_000, 1_000, 1_000, 200, 2_000, 50_000, 16);
 }
