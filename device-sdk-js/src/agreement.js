@@ -7,7 +7,7 @@ import { decodeSign1, payload, signed } from './cose.js';
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 
 /** Highest number of a version. */
-const MAX_VERSION = 9_999;
+export const MAX_VERSION = 9_999;
 
 /**
  * A version that the party has not signed.

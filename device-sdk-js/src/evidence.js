@@ -1,10 +1,28 @@
 /** Evidence bundles; docs/PROTOCOL.md section 12. */
 import { MapReader, asArray, asBytes, decode } from './cbor.js';
+import { MAX_VERSION } from './agreement.js';
 import { FORMAT } from './format.js';
 import { MalformedInput } from './refusal.js';
 import { inclusionOf } from './tree.js';
 import { lineOf } from './log.js';
 import { signedCheckpointOf } from './checkpoint.js';
+
+/**
+ * The version of the agreement that held for a side, and by what its party agreed to it.
+ *
+ * @param {any} item
+ */
+function agreed(item) {
+  const reader = new MapReader(item);
+  const read = {
+    version: reader.integer(1, 1, MAX_VERSION),
+    hash: reader.bytes(2, 32),
+    sign1: reader.has(3) ? reader.bytes(3, 64, 512) : null,
+    bindingRecord: reader.has(4) ? reader.bytes(4, 64, 2048) : null,
+  };
+  reader.end();
+  return read;
+}
 
 /** @param {any} item */
 function side(item) {
@@ -21,6 +39,7 @@ function side(item) {
     counterpartySalt: reader.bytes(9, 16),
     receipt2: reader.has(10) ? reader.bytes(10, 64, 8192) : null,
     inclusion: reader.has(11) ? inclusionOf(reader.value(11)) : null,
+    agreement: reader.has(12) ? agreed(reader.value(12)) : null,
   };
   reader.end();
   return read;

@@ -10,6 +10,8 @@ import * as request from '../src/request.js';
 import { Bill, decodeBody } from '../src/bill.js';
 import { NOTHING_BESIDE } from '../src/code.js';
 import { StepRefused } from '../src/refusal.js';
+import { decodeBindingRecord } from '../src/enrolment.js';
+import { decodeBundle } from '../src/evidence.js';
 import { privateKey, same, un } from './vector-values.js';
 import { sha256 } from '../src/crypto.js';
 import { termsHash } from '../src/terms-mode.js';
@@ -68,6 +70,8 @@ const bodyOf = (v) => decodeBody(cose.decodeSign1(Bill.decode(un(v.bill)).signed
 const verified = (v) =>
   agreement.verifyAgreement(un(v.sign1), un(v.devicePublic), v.suite, v.consortium);
 
+const recordOf = (sign1) => decodeBindingRecord(cose.decodeSign1(sign1).payload);
+
 export const GOOD = {
   agreement: async (v) => {
     const read = await verified(v);
@@ -81,6 +85,16 @@ export const GOOD = {
     same(v, 'payload', cose.decodeSign1(made).payload);
     const again = await agreement.verifyAgreement(made, un(v.devicePublic), v.suite, v.consortium);
     assert.deepEqual(again, read);
+  },
+  'evidence-agreed': async (v) => {
+    const { consortium, sides } = decodeBundle(un(v.bundle));
+    const [{ agreement: signed, bindingRecord }, { agreement: bound }] = sides;
+    const { deviceKey, suite } = recordOf(bindingRecord);
+    const word = await agreement.verifyAgreement(signed.sign1, deviceKey, suite, consortium);
+    assert.deepEqual([word.version, word.hash], [signed.version, signed.hash]);
+    assert.equal(signed.bindingRecord, null);
+    assert.equal(bound.sign1, null);
+    assert.deepEqual(recordOf(bound.bindingRecord).contractHash, bound.hash);
   },
   'terms-hash': async (v) =>
     same(v, 'billHash', await termsHash(v.consortium, v.number, v.amount, v.currency)),

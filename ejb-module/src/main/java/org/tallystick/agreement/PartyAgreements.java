@@ -44,7 +44,7 @@ public class PartyAgreements {
     DONE,
     /** There is no such version. */
     UNKNOWN,
-    /** It is of another account or text, or of a version that is over. */
+    /** It is of another account or text, of a version that is over, or of a time to come. */
     NOT_PERMITTED
   }
 
@@ -75,7 +75,8 @@ public class PartyAgreements {
    */
   public Signing sign(Device device, SignedAgreement word, byte[] sign1) {
     if (!Arrays.equals(word.accountIdentifier(), device.evidence().accountIdentifier())
-        || !Arrays.equals(word.contractId(), device.evidence().contractId())) {
+        || !Arrays.equals(word.contractId(), device.evidence().contractId())
+        || !word.isBy(clock.millis())) {
       return Signing.NOT_PERMITTED;
     }
     int version = (int) word.version();

@@ -3,6 +3,7 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.tallystick.agreement.SignedAgreement;
 import org.tallystick.answer.Outcome;
@@ -10,6 +11,8 @@ import org.tallystick.answer.ReasonClass;
 import org.tallystick.code.SealedHalf;
 import org.tallystick.code.TestDevice;
 import org.tallystick.crypto.Sha256;
+import org.tallystick.evidence.AgreedUnder;
+import org.tallystick.evidence.EvidenceSide;
 import org.tallystick.format.Suite;
 import org.tallystick.log.NoticeDetails;
 import org.tallystick.node.Server;
@@ -103,6 +106,41 @@ class AgreementSigningTest extends AgreementCase {
         new SignedAgreement("TM", payer.account(), payer.binding().contractId(), 2, HASH, 1)
             .sign(payer.key(), Suite.CLASSIC);
     refused(payer, elsewhere, RequestStatus.ARGUMENTS_REFUSED);
+  }
+
+  @Test
+  void signatureOfATimeToCome_isRefused() {
+    published();
+    long now = bank.office.clock.millis();
+    long most = now + SignedAgreement.MAX_AHEAD_MILLIS;
+    byte[] contract = payer.binding().contractId();
+    refused(
+        payer,
+        sign(new SignedAgreement("TL", payer.account(), contract, 2, HASH, most + 1)),
+        RequestStatus.NOT_PERMITTED);
+    byte[] last = sign(new SignedAgreement("TL", payer.account(), contract, 2, HASH, most));
+    assertThat(status(payer, new Agree(last))).isEqualTo(RequestStatus.DONE);
+  }
+
+  @Test
+  void evidence_hasTheVersionThatWasInForce_andWhoSignedIt() {
+    published();
+    Agree agree = signed(second);
+    assertThat(status(second, agree)).isEqualTo(RequestStatus.DONE);
+    assertThat(status(payee, signed(payee))).isEqualTo(RequestStatus.DONE);
+    bank.run(asked().seal(), paid().seal());
+    assertThat(bundle().sides()).extracting(EvidenceSide::agreement).containsOnlyNulls();
+    number = payee.nextNumber();
+    inForce();
+    bank.run(asked().seal(), paid().seal());
+    AgreedUnder payers = Objects.requireNonNull(bundle().sides().get(0).agreement());
+    assertThat(payers.version()).isEqualTo(2);
+    assertThat(payers.hash()).isEqualTo(HASH);
+    assertThat(payers.sign1()).isEqualTo(agree.sign1());
+    assertThat(payers.bindingRecord()).isEqualTo(row(second).evidence().bindingRecord());
+    AgreedUnder payees = Objects.requireNonNull(bundle().sides().get(1).agreement());
+    assertThat(payees.sign1()).isNotNull();
+    assertThat(payees.bindingRecord()).as("the side's own device").isNull();
   }
 
   @Test

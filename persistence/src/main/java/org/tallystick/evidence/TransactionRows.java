@@ -58,13 +58,24 @@ public final class TransactionRows {
           + AGREED
           + " where h.number = ? and p.institution_id = ? order by h.id";
 
+  /** The version that was in force when the half was on disk, if its party had agreed to it. */
+  private static final String AGREED_UNDER =
+      " left join lateral (select pa.version, pa.text_hash, pa.sign1,"
+          + " case when b.id <> d.id then b.binding_record end as bound"
+          + " from party_agreement pa join agreement t on t.version = pa.version"
+          + " join device b on b.id = pa.device_pk where pa.party_id = d.party_id"
+          + " and pa.agreed_at <= h.received_at and t.effective_at <= h.received_at"
+          + " order by pa.version desc limit 1) a on true";
+
   private static final String DECIDED_SIDES =
       "select h.sign1, h.account, h.code_hash, h.consortium, r.sign1 as receipt,"
           + " r.second_sign1,"
           + " r.counterparty_salt, l.log_index, l.column1, l.column2, l.column3, l.salt, l.details,"
-          + " d.binding_record from slot s join half h on h.id in (s.payer_half, s.payee_half)"
+          + " d.binding_record, a.version, a.text_hash, a.sign1 as agreed, a.bound"
+          + " from slot s join half h on h.id in (s.payer_half, s.payee_half)"
           + " join receipt r on r.half_id = h.id join log_line l on l.half_id = h.id"
           + " join device d on d.id = h.device_pk"
+          + AGREED_UNDER
           + " where s.number = ? and s.state = 'DECIDED'";
 
   private static final String PAYER_FIRST = " order by s.id, h.role";
@@ -282,16 +293,26 @@ public final class TransactionRows {
             found.getBytes("column1"),
             found.getBytes("column2"),
             found.getBytes("column3"));
-    return new EvidenceSide(
-        found.getBytes("receipt"),
-        found.getBytes("sign1"),
-        found.getString("account"),
-        found.getBytes("code_hash"),
-        found.getBytes("binding_record"),
-        line,
-        found.getBytes("salt"),
-        found.getBytes("details"),
-        found.getBytes("counterparty_salt"),
-        found.getBytes("second_sign1"));
+    EvidenceSide side =
+        new EvidenceSide(
+            found.getBytes("receipt"),
+            found.getBytes("sign1"),
+            found.getString("account"),
+            found.getBytes("code_hash"),
+            found.getBytes("binding_record"),
+            line,
+            found.getBytes("salt"),
+            found.getBytes("details"),
+            found.getBytes("counterparty_salt"),
+            found.getBytes("second_sign1"));
+    return side.under(agreement(found));
+  }
+
+  private static @Nullable AgreedUnder agreement(ResultSet side) throws SQLException {
+    byte @Nullable [] hash = side.getBytes("text_hash");
+    return hash == null
+        ? null
+        : new AgreedUnder(
+            side.getLong("version"), hash, side.getBytes("agreed"), side.getBytes("bound"));
   }
 }

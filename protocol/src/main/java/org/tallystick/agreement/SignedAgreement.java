@@ -32,12 +32,20 @@ public record SignedAgreement(
   /** Longest COSE_Sign1, bytes. */
   public static final int MAX_BYTES = 512;
 
+  /** Most that the clock of the device may be ahead of the bank's, milliseconds. */
+  public static final long MAX_AHEAD_MILLIS = 10 * 60_000L;
+
   private static final String TYPE = "agreement";
   private static final int CONSORTIUM_LENGTH = 2;
 
   /** Checks version and hash. */
   public SignedAgreement {
     AgreementTerms.requireVersion(version, hash);
+  }
+
+  /** Whether it may have been signed by then, by the bank's clock. */
+  public boolean isBy(long bankMillis) {
+    return timeMillis - MAX_AHEAD_MILLIS <= bankMillis;
   }
 
   /**

@@ -20,6 +20,7 @@ import org.tallystick.tree.Inclusion;
  * @param counterpartySalt opens the receipt's commitment, 16 bytes
  * @param secondReceipt COSE_Sign1 by ML-DSA-65, there exactly in suite HYBRID
  * @param inclusion of the line in the tree of the bundle's checkpoint, or null
+ * @param agreement that held for the party, or null: bundles made before it was in them
  */
 public record EvidenceSide(
     byte[] receipt,
@@ -32,10 +33,14 @@ public record EvidenceSide(
     byte[] details,
     byte[] counterpartySalt,
     byte @Nullable [] secondReceipt,
-    @Nullable Inclusion inclusion) {
+    @Nullable Inclusion inclusion,
+    @Nullable AgreedUnder agreement) {
+  /** Longest binding record, bytes. */
+  static final int MAX_BINDING_RECORD = 2048;
+
   private static final int MAX_SECOND_RECEIPT = 6 * 1024;
 
-  /** One whose line is not in the tree yet. */
+  /** One whose line is not in the tree yet, without an agreement. */
   public EvidenceSide(
       byte[] receipt,
       byte[] half,
@@ -58,6 +63,7 @@ public record EvidenceSide(
         details,
         counterpartySalt,
         secondReceipt,
+        null,
         null);
   }
 
@@ -74,7 +80,25 @@ public record EvidenceSide(
         details,
         counterpartySalt,
         secondReceipt,
-        where);
+        where,
+        agreement);
+  }
+
+  /** The same, with the agreement that held. */
+  public EvidenceSide under(@Nullable AgreedUnder agreed) {
+    return new EvidenceSide(
+        receipt,
+        half,
+        account,
+        codeHash,
+        bindingRecord,
+        line,
+        lineSalt,
+        details,
+        counterpartySalt,
+        secondReceipt,
+        inclusion,
+        agreed);
   }
 
   Cbor toCbor() {
@@ -90,6 +114,7 @@ public record EvidenceSide(
         .put(9, Cbor.of(counterpartySalt))
         .putIfPresent(10, secondReceipt == null ? null : Cbor.of(secondReceipt))
         .putIfPresent(11, inclusion == null ? null : inclusion.toCbor())
+        .putIfPresent(12, agreement == null ? null : agreement.toCbor())
         .build();
   }
 
@@ -101,13 +126,14 @@ public record EvidenceSide(
             map.bytes(2, 64, 2048),
             map.text(3, 23),
             map.bytes(4, 32),
-            map.bytes(5, 64, 2048),
+            map.bytes(5, 64, MAX_BINDING_RECORD),
             LogLine.of(map.value(6)),
             map.bytes(7, 16),
             map.bytes(8, 1, 1024),
             map.bytes(9, 16),
             map.optional(10).isPresent() ? map.bytes(10, 64, MAX_SECOND_RECEIPT) : null,
-            map.optional(11).map(Inclusion::of).orElse(null));
+            map.optional(11).map(Inclusion::of).orElse(null),
+            map.optional(12).map(AgreedUnder::of).orElse(null));
     map.end();
     return side;
   }

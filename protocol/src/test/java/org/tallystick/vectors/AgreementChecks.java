@@ -3,9 +3,14 @@ package org.tallystick.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.tallystick.agreement.SignedAgreement;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
+import org.tallystick.enrolment.BindingRecord;
+import org.tallystick.evidence.AgreedUnder;
+import org.tallystick.evidence.EvidenceBundle;
+import org.tallystick.keys.BankKeySet;
 
 /** Recomputes or refuses signed agreements. */
 final class AgreementChecks {
@@ -28,5 +33,25 @@ final class AgreementChecks {
     byte[] made = read.sign(v.signing("scalar"), v.suite());
     v.same("sign1", made);
     v.same("payload", CoseSign1.decode(made).payload());
+  }
+
+  static void evidence(VectorReader v) {
+    EvidenceBundle bundle = EvidenceBundle.decode(v.hex("bundle"));
+    v.same("bundle", bundle.encode());
+    BankKeySet keys = BankKeySet.verify(bundle.keySet(), v.key("rootPublic"), bundle.consortium());
+    AgreedUnder signed = Objects.requireNonNull(bundle.sides().get(0).agreement());
+    BindingRecord payer = BindingRecord.verify(bundle.sides().get(0).bindingRecord(), keys);
+    SignedAgreement word =
+        SignedAgreement.verify(
+            Objects.requireNonNull(signed.sign1()),
+            payer.deviceKey(),
+            payer.suite(),
+            bundle.consortium());
+    assertThat(word.version()).isEqualTo(signed.version());
+    assertThat(word.hash()).isEqualTo(signed.hash());
+    AgreedUnder bound = Objects.requireNonNull(bundle.sides().get(1).agreement());
+    assertThat(bound.sign1()).isNull();
+    assertThat(BindingRecord.verify(Objects.requireNonNull(bound.bindingRecord()), keys))
+        .satisfies(record -> assertThat(record.contractHash()).isEqualTo(bound.hash()));
   }
 }

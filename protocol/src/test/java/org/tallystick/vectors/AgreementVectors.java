@@ -11,6 +11,9 @@ import org.tallystick.codec.Cbor;
 import org.tallystick.cose.CoseSign1;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.crypto.SigningKey;
+import org.tallystick.enrolment.BindingRecord;
+import org.tallystick.evidence.AgreedUnder;
+import org.tallystick.evidence.EvidenceBundle;
 import org.tallystick.format.Format;
 import org.tallystick.format.Signed;
 import org.tallystick.notice.AgreementSigned;
@@ -76,6 +79,52 @@ final class AgreementVectors {
     vectors.all.add(vectors.vector().node());
     vectors.refused(payment.payee.device);
     return vectors.all;
+  }
+
+  /** For evidence.json: the payer's device signed, the payee's was bound under what holds. */
+  static List<JsonNode> evidence(ExamplePayment payment) {
+    AgreementVectors vectors = new AgreementVectors(payment.payer);
+    vectors.bundles(payment);
+    return vectors.all;
+  }
+
+  private void bundles(ExamplePayment payment) {
+    EvidenceBundle plain = payment.evidence();
+    BindingRecord payee = BindingRecord.unverified(payment.payee.bindingRecord);
+    AgreedUnder signed = new AgreedUnder(VERSION, HASH, sign1, null);
+    AgreedUnder bound = new AgreedUnder(1, payee.contractHash(), null, payment.payee.bindingRecord);
+    EvidenceBundle bundle =
+        new EvidenceBundle(
+            plain.consortium(),
+            plain.keySet(),
+            plain.number(),
+            List.of(plain.sides().get(0).under(signed), plain.sides().get(1).under(bound)),
+            plain.bill());
+    all.add(
+        Vector.of("evidence-agreed", "a signed agreement, and one that a device was bound under")
+            .hex("rootPublic", payment.bank.rootPublic())
+            .hex("bundle", bundle.encode())
+            .node());
+    Cbor.Map map = (Cbor.Map) Cbor.decode(bundle.encode());
+    badAgreed("agreement of version 0", map, 1, Cbor.of(0));
+    badAgreed("agreement of version 10000", map, 1, Cbor.of(AgreementTerms.MAX_VERSION + 1));
+    badAgreed("agreement hash of 31 bytes", map, 2, Cbor.of(new byte[31]));
+    badAgreed("agreement without a hash", map, 2, null);
+    badAgreed("agreement signature of 63 bytes", map, 3, Cbor.of(new byte[63]));
+    badAgreed("agreement signature of 513 bytes", map, 3, Cbor.of(new byte[513]));
+    badAgreed("agreement binding record of 2049 bytes", map, 4, Cbor.of(new byte[2049]));
+    badAgreed("agreement with an unknown key", map, 5, Cbor.of(0));
+  }
+
+  private void badAgreed(String name, Cbor.Map bundle, long key, @Nullable Cbor value) {
+    List<Cbor> sides = new ArrayList<>(bundle.get(5).orElseThrow().asArray());
+    Cbor.Map side = (Cbor.Map) sides.get(0);
+    Cbor.Map agreed = (Cbor.Map) side.get(12).orElseThrow();
+    sides.set(0, Cose.with(side, 12, Cose.with(agreed, key, value)));
+    all.add(
+        Vector.of("evidence-bad", name)
+            .hex("bundle", Cose.with(bundle, 5, Cbor.array(sides)).encode())
+            .refused("malformed"));
   }
 
   private Vector vector() {

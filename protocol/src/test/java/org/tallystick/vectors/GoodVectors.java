@@ -87,6 +87,7 @@ final class GoodVectors {
     CHECKS.put("answer", GoodVectors::answer);
     CHECKS.put("evidence", GoodVectors::evidence);
     CHECKS.put("agreement", AgreementChecks::agreement);
+    CHECKS.put("evidence-agreed", AgreementChecks::evidence);
     CHECKS.putAll(RequestChecks.GOOD);
     CHECKS.putAll(AdditionChecks.GOOD);
     CHECKS.putAll(CheckpointChecks.GOOD);

@@ -71,7 +71,7 @@ public final class ProtocolVectors {
     put(files, "answers.json", "Section 8", AnswerVectors.answers(payment, hybrid));
     put(files, "progress.json", "Section 8.1", ProgressVectors.all(additions, hybridAdditions));
     put(files, "logs.json", "Receipts and logs; section 9", lines(payment, hybrid));
-    put(files, "evidence.json", "Section 10", AnswerVectors.evidence(payment));
+    put(files, "evidence.json", "Section 10", evidence(payment));
     put(files, "requests.json", "Requests and replies; section R", requests(payment));
     put(files, "rekeys.json", "Section R.2", RekeyVectors.rekeys(rekey, hybridRekey));
     put(files, "notices.json", "Section N", RekeyVectors.notices(rekey));
@@ -86,6 +86,12 @@ public final class ProtocolVectors {
   private static List<JsonNode> codes(ExamplePayment payment, ExampleRekey rekey) {
     List<JsonNode> all = new ArrayList<>(CodeVectors.all(payment, rekey));
     all.addAll(ConditionVectors.codes(payment, rekey));
+    return all;
+  }
+
+  private static List<JsonNode> evidence(ExamplePayment payment) {
+    List<JsonNode> all = new ArrayList<>(AnswerVectors.evidence(payment));
+    all.addAll(AgreementVectors.evidence(payment));
     return all;
   }
 

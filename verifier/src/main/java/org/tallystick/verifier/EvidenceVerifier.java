@@ -33,7 +33,7 @@ import org.tallystick.receipt.Receipt;
  * Checks an evidence bundle with nothing but the bank's root public key. Every step is reported,
  * also after one has failed, so that an auditor sees all that is wrong.
  *
- * <p>Source: docs/PROTOCOL.md section 12, V1 to V8; TSE-14, TSE-15, TSE-35.
+ * <p>Source: docs/PROTOCOL.md section 12, V1 to V9; TSE-14, TSE-15, TSE-35.
  */
 public final class EvidenceVerifier {
   private final VerificationKey root;
@@ -49,7 +49,7 @@ public final class EvidenceVerifier {
     this.root = root;
   }
 
-  /** Runs V1 to V8. */
+  /** Runs V1 to V9. */
   public List<Finding> verify(EvidenceBundle bundle) {
     findings.clear();
     BankKeySet keys =
@@ -122,6 +122,9 @@ public final class EvidenceVerifier {
     Side side = new Side(raw, binding, half, receipt);
     fields(bundle, side);
     line(side);
+    if (raw.agreement() != null) {
+      findings.addAll(new AgreementCheck(keys).check(raw.agreement(), binding, receipt));
+    }
     return side;
   }
 

@@ -3,7 +3,7 @@ package org.tallystick.verifier;
 /**
  * One step of a check.
  *
- * @param step V1 to V8 of docs/PROTOCOL.md section 12
+ * @param step V1 to V9 of docs/PROTOCOL.md section 12
  * @param what was checked, in words
  * @param holds whether it held
  */

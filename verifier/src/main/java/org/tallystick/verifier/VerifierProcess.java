@@ -75,10 +75,12 @@ public final class VerifierProcess {
       out.println("evidence verified");
     }
     out.printf(
-        "result verify number=%s steps=%d failed=%d checkpoint=%s bill=%s verdict=%s%n",
+        "result verify number=%s steps=%d failed=%d agreements=%d checkpoint=%s bill=%s"
+            + " verdict=%s%n",
         bundle.number(),
         findings.size(),
         failed,
+        bundle.sides().stream().filter(side -> side.agreement() != null).count(),
         bundle.checkpoint() == null ? "absent" : "present",
         bundle.bill() == null ? "absent" : "present",
         holds ? "verified" : "refused");
