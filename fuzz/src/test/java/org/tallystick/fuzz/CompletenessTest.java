@@ -78,7 +78,7 @@ final class CompletenessTest {
               "request.RequestArguments$FetchBill.ofOffer",
               "what a device asks for, reads nothing"),
           Map.entry("ratelimit.Source.of", "an address as the server's socket gives it"),
-          Map.entry("institution.PageSize.of", "three digits, matched whole"),
+          Map.entry("http.PageSize.of", "three digits, matched whole"),
           Map.entry("staff.Scope.of", "one of three names"),
           Map.entry("webhook.EventType.of", "one of five names"),
           Map.entry("evidence.TransactionView.of", "writes"),
@@ -88,8 +88,7 @@ final class CompletenessTest {
           Map.entry("pairing.Ending.ofBrokenStep", "names a step of ours"),
           Map.entry("wallet.Amounts.ofBytes", "the bank's own two bytes, out of its seal"),
           Map.entry("wallet.DeliveryAddress.decode", "the bank's own bytes, out of its seal"),
-          Map.entry("wallet.FoundInstrument.of", "writes"),
-          Map.entry("wallet.PageSize.of", "one pattern of three digits"));
+          Map.entry("wallet.FoundInstrument.of", "writes"));
 
   private static final JavaClasses ALL =
       new ClassFileImporter()

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.http.Preconditions;
 import org.tallystick.institution.InstitutionOutcome.LogoNotValid;
 import org.tallystick.institution.InstitutionOutcome.LowContrast;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.institution.PageSize;
+import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.institution.PageSize;
+import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.Application;
 import org.tallystick.party.ApplicationBody;

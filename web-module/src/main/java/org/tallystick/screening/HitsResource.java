@@ -17,7 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.http.Preconditions;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
@@ -34,7 +36,6 @@ import org.tallystick.staff.StaffRole;
 @RequestScoped
 public class HitsResource {
   private static final int MAX_NOTE = 500;
-  private static final int MAX_PAGE = 200;
 
   /** What can be decided. */
   enum Decision {
@@ -54,11 +55,12 @@ public class HitsResource {
       @QueryParam("limit") @DefaultValue("50") String limit) {
     Optional<HitState> wanted =
         Arrays.stream(HitState.values()).filter(one -> one.name().equals(state)).findFirst();
-    if (wanted.isEmpty() || !limit.matches("[1-9][0-9]{0,2}")) {
+    OptionalInt size = PageSize.of(limit);
+    if (wanted.isEmpty() || size.isEmpty()) {
       return Problem.BAD_REQUEST.response();
     }
-    int size = Math.min(MAX_PAGE, Integer.parseInt(limit));
-    return Response.ok(hits.page(actor.get(), wanted.get(), Optional.ofNullable(after), size))
+    return Response.ok(
+            hits.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.getAsInt()))
         .build();
   }
 

@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
@@ -73,10 +75,11 @@ public class InstrumentSearchesResource {
   public Response page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Optional<Integer> size = PageSize.of(limit);
+    OptionalInt size = PageSize.of(limit);
     return size.isEmpty()
         ? Problem.BAD_REQUEST.response()
-        : Response.ok(searches.page(actor.get(), Optional.ofNullable(after), size.get())).build();
+        : Response.ok(searches.page(actor.get(), Optional.ofNullable(after), size.getAsInt()))
+            .build();
   }
 
   /**

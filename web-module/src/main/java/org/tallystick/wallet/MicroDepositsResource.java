@@ -14,7 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
@@ -39,12 +41,12 @@ public class MicroDepositsResource {
         Arrays.stream(MicroDepositState.values())
             .filter(known -> known.name().equals(state))
             .findFirst();
-    Optional<Integer> size = PageSize.of(limit);
+    OptionalInt size = PageSize.of(limit);
     if (wanted.isEmpty() || size.isEmpty()) {
       return Problem.BAD_REQUEST.response();
     }
     return Response.ok(
-            deposits.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.get()))
+            deposits.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.getAsInt()))
         .build();
   }
 

@@ -1,4 +1,4 @@
-package org.tallystick.institution;
+package org.tallystick.http;
 
 import java.util.OptionalInt;
 
