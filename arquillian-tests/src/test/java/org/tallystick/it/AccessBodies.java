@@ -184,6 +184,7 @@ final class AccessBodies {
           "POST partner-clients/{client}/revocation",
           "POST registrations/{registration}/dossier/export",
           "POST registrations/{registration}/erasure",
+          "POST screening/lists/{list}/retirement",
           "POST registrations/{registration}/approval" ->
           REASON;
       case "POST registrations/{registration}/state" ->

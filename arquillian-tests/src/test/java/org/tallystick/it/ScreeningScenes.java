@@ -19,20 +19,59 @@ final class ScreeningScenes {
   static Map<String, Scene> all() {
     return Map.of(
         "screening",
-        sample ->
-            new Call()
-                .as(BankIT.office().auditor())
-                .free("/openHits", "/waiting", "/lists/entries", "/lists/names")
-                // what each bank says in its settings
-                .free("/standing/required"),
+        sample -> overview(),
         "loadList",
         ScreeningScenes::list,
+        "retireList",
+        sample -> proposedToRetire(),
         "screeningHits",
         sample -> hits(),
         "screeningHit",
         sample -> hit(),
         "decideHit",
         sample -> hit());
+  }
+
+  private static Call overview() throws InterruptedException {
+    awaitScreened();
+    return new Call()
+        .as(BankIT.office().auditor())
+        .free("/openHits", "/waiting", "/lists/entries", "/lists/names")
+        // what each bank says in its settings
+        .free("/standing/required");
+  }
+
+  private static void awaitScreened() throws InterruptedException {
+    BankIT.await(
+        "everybody screened",
+        () -> {
+          JsonNode now = BankIT.client().mustGet("/screening", BankIT.office().auditor()).body();
+          return now.path("possible").asBoolean() && now.path("waiting").asLong() == 0;
+        });
+  }
+
+  /**
+   * A list of one whom nobody is called like, which the administrator has proposed to take away.
+   */
+  private static Call proposedToRetire() throws InterruptedException {
+    String list =
+        """
+        reference,kind,name,aliases,weak_aliases,birth_dates,country,note
+        A-1,VESSEL,Qwyzzelbrook Vantrasp,,,,,
+        """;
+    BankIT.client()
+        .mustPutBytes(
+            "/screening/lists/OWN?format=OWN_CSV",
+            BankIT.office().administrator(),
+            "text/csv",
+            list.getBytes(StandardCharsets.UTF_8));
+    BankIT.client()
+        .mustPost(
+            "/screening/lists/OWN/retirement",
+            BankIT.office().administrator(),
+            Map.of("reason", "Nobody on it is looked for any longer"));
+    awaitScreened();
+    return new Call().as(BankIT.office().approver()).at("list", "OWN");
   }
 
   private static Call hits() {
@@ -46,6 +85,15 @@ final class ScreeningScenes {
 
   private static Call list(Sample sample) throws IOException {
     byte[] list = SampleList.bytes();
+    if (sample.request().media().equals("text/csv")) {
+      // a published list under its own name is in its own form
+      return new Call()
+          .as(BankIT.office().administrator())
+          .at("list", "UN")
+          .query("format", "UN_XML")
+          .free("/entries", "/names")
+          .bytes(list);
+    }
     if (sample.request().media().equals("application/zip")) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try (ZipOutputStream zip = new ZipOutputStream(out)) {

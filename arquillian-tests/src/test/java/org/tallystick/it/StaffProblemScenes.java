@@ -49,6 +49,12 @@ final class StaffProblemScenes {
             "logo-not-valid", () -> opened("logo", Base64Url.encode(new byte[] {1, 2, 3, 4}))),
         Map.entry("client-keys-not-valid", StaffProblemScenes::noKeys),
         Map.entry("list-shrunk", StaffProblemScenes::shrunk),
+        Map.entry(
+            "list-stays",
+            () ->
+                Asked.post("screening/lists/UN/retirement")
+                    .as(office().approver())
+                    .send(text(Map.of("reason", "old")))),
         Map.entry("list-not-acceptable", () -> loaded("<CONSOLIDATED_LIST>")),
         Map.entry("agreement-pending", () -> proposed(twice())),
         Map.entry("agreement-not-valid", () -> proposed(proposal("A\tB", 60))),

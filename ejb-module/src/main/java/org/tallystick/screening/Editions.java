@@ -44,7 +44,7 @@ public class Editions {
       byte[] zip,
       @Nullable String shrinkReason) {
     ScreeningTarget target = locked();
-    Optional<ScreeningEdition> before = newest(list.name());
+    Optional<ScreeningEdition> before = current(list.name());
     if (before.filter(edition -> Arrays.equals(edition.sha256(), sha256)).isPresent()) {
       confirm(list.name(), actor);
       return new InForce(before.get());
@@ -90,7 +90,7 @@ public class Editions {
     return given * 100L < (long) before * LEAST_PERCENT;
   }
 
-  /** The newest edition of each list. */
+  /** The newest edition of each list that is in force. */
   public List<ScreeningEdition> inForce() {
     return entities
         .createNamedQuery("ScreeningEdition.inForce", ScreeningEdition.class)
@@ -124,12 +124,27 @@ public class Editions {
     return target;
   }
 
-  private Optional<ScreeningEdition> newest(String list) {
+  /** The edition of a list that is in force, if one is. */
+  public Optional<ScreeningEdition> current(String list) {
     return entities
-        .createNamedQuery("ScreeningEdition.newestOfList", ScreeningEdition.class)
+        .createNamedQuery("ScreeningEdition.inForceOfList", ScreeningEdition.class)
         .setParameter("list", list)
-        .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  /** The same with the target's row locked, so that no other edition can come meanwhile. */
+  public Optional<ScreeningEdition> currentLocked(String list) {
+    locked();
+    return current(list);
+  }
+
+  /** Takes an edition, as {@link #currentLocked} found it, out of force. */
+  public void retire(
+      ScreeningEdition edition, ScreeningRetirementProposal proposal, String approvedBy) {
+    entities.persist(
+        new ScreeningRetirement(proposal, locked().begin(), approvedBy, OffsetDateTime.now(clock)));
+    entities.remove(proposal);
+    entities.remove(entities.find(ScreeningConfirmation.class, edition.list()));
   }
 }

@@ -18,6 +18,14 @@ public final class ListName {
     return FORM.matcher(name).matches() && !name.equals(Finding.NO_LIST);
   }
 
+  /** Whether a list of this name is the bank's own, and nobody publishes it. */
+  static boolean own(String name) {
+    return valid(name)
+        && Arrays.stream(ListFormat.values())
+            .filter(ListFormat::published)
+            .noneMatch(one -> one.listName().equals(name));
+  }
+
   /** Whether a list of this format may be called so: a publisher's name is for its formats only. */
   public static boolean valid(String name, ListFormat format) {
     return format.listName().equals(name)

@@ -30,6 +30,7 @@ public final class Desk {
   final EntityManager entities;
   final Editions editions = new Editions();
   final ListLoading loading = new ListLoading();
+  final Retirements retirements = new Retirements();
   final CustomerWords words = new CustomerWords();
   final Customers customers = new Customers();
   final EngineHolder holder = new EngineHolder();
@@ -54,6 +55,10 @@ public final class Desk {
     editions.entities = entities;
     editions.clock = office.clock;
     loading.editions = editions;
+    retirements.entities = entities;
+    retirements.editions = editions;
+    retirements.required = required;
+    retirements.clock = office.clock;
     words.entities = entities;
     words.parties = office.parties;
     words.vault = office.vault;
@@ -109,6 +114,11 @@ public final class Desk {
     return loading;
   }
 
+  /** Taking lists out of force. */
+  public Retirements retirements() {
+    return retirements;
+  }
+
   /** How screening stands. */
   public Overviews overviews() {
     return overviews;
@@ -145,7 +155,11 @@ public final class Desk {
         entities,
         () -> {
           for (String table :
-              List.of("screening_decision", "screening_edition_content", "screening_edition")) {
+              List.of(
+                  "screening_decision",
+                  "screening_edition_content",
+                  "screening_retirement",
+                  "screening_edition")) {
             entities
                 .createNativeQuery("alter table " + table + " disable trigger user")
                 .executeUpdate();
@@ -154,6 +168,9 @@ public final class Desk {
               entities.createNativeQuery("delete from screening_run").executeUpdate();
               entities.createNativeQuery("delete from screening_corpus").executeUpdate();
               entities.createNativeQuery("delete from screening_confirmation").executeUpdate();
+              entities
+                  .createNativeQuery("delete from screening_retirement_proposal")
+                  .executeUpdate();
             }
             entities.createNativeQuery("delete from " + table).executeUpdate();
             entities
@@ -192,6 +209,11 @@ public final class Desk {
                 ? loading.load(actor, format.listName(), format, bytes, archive)
                 : loading.loadShorter(
                     actor, format.listName(), format, bytes, archive, shrinkReason));
+  }
+
+  RetirementOutcome retire(Actor actor, String list) {
+    return Server.inTransaction(
+        entities, () -> retirements.retire(actor, list, "nobody is looked for"));
   }
 
   /** Builds the engine, as the timer does. */

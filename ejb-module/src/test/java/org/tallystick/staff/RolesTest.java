@@ -93,6 +93,8 @@ class RolesTest {
               Map.entry(
                   "screening.Overviews.now",
                   EnumSet.of(Role.CLERK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)),
+              Map.entry(
+                  "screening.Retirements.retire", EnumSet.of(Role.ADMINISTRATOR, Role.APPROVER)),
               Map.entry("wallet.InstrumentSearches.byAccount", CLERK),
               Map.entry("wallet.InstrumentSearches.byPan", CLERK),
               Map.entry("wallet.InstrumentSearches.page", AUDITOR),

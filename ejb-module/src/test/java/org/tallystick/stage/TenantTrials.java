@@ -113,6 +113,7 @@ final class TenantTrials {
           "Publishing.open(Actor)",
           "Publishing.propose(Actor, String, OffsetDateTime)",
           "Publishing.withdraw(Actor, int)",
+          "Retirements.retire(Actor, String, String)",
           "StaffAccounts.changeRoles(Actor, String, Set, String)",
           "StaffAccounts.changes(Actor, String, long, int)",
           "StaffAccounts.move(Actor, String, StaffState, String)",
@@ -421,6 +422,8 @@ final class TenantTrials {
           case "Publishing.propose(Actor, String, OffsetDateTime)" ->
               actor -> publishing.propose(actor, "", OffsetDateTime.now(bank.office.clock));
           case "Publishing.withdraw(Actor, int)" -> actor -> publishing.withdraw(actor, 9_999);
+          case "Retirements.retire(Actor, String, String)" ->
+              actor -> screening.retirements().retire(actor, "OWN", "because");
           case "StaffAccounts.changeRoles(Actor, String, Set, String)" ->
               actor -> accounts.changeRoles(actor, name, Set.of(Role.CLERK), "because");
           case "StaffAccounts.changes(Actor, String, long, int)" ->

@@ -71,6 +71,16 @@ final class ScreeningTargets {
                           <subjectType code="person"/><nameAlias wholeName="A B" strong="true"/>
                           <nameAlias firstName="C" lastName="D" strong="false"/>
                           <birthdate year="1950"/></sanctionEntity></export>
+                          """)),
+          new Target(
+              "own-csv",
+              () ->
+                  Parser.reading(input -> list(ListFormat.OWN_CSV, input))
+                      .seeded(
+                          """
+                          reference,kind,name,aliases,weak_aliases,birth_dates,country,note
+                          A-1,PERSON,"TORRE, Juan",J. Torre;\u0410,REY,1950;1951-02-03,ES,"has ""left"" us"
+                          B/2,VESSEL,SOL,,,,,
                           """)));
 
   private ScreeningTargets() {}

@@ -11,17 +11,25 @@ import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** A target list as it was loaded once; the newest of each list is in force. */
+/**
+ * A target list as it was loaded once; the newest of each list is in force, unless it was taken out
+ * of force.
+ */
 @Entity
 @Table(name = "screening_edition")
 @NamedQuery(
     name = "ScreeningEdition.inForce",
     query =
         "select e from ScreeningEdition e where e.id ="
-            + " (select max(n.id) from ScreeningEdition n where n.list = e.list) order by e.list")
+            + " (select max(n.id) from ScreeningEdition n where n.list = e.list)"
+            + " and not exists (select r from ScreeningRetirement r where r.editionId = e.id)"
+            + " order by e.list")
 @NamedQuery(
-    name = "ScreeningEdition.newestOfList",
-    query = "select e from ScreeningEdition e where e.list = :list order by e.id desc")
+    name = "ScreeningEdition.inForceOfList",
+    query =
+        "select e from ScreeningEdition e where e.id ="
+            + " (select max(n.id) from ScreeningEdition n where n.list = :list)"
+            + " and not exists (select r from ScreeningRetirement r where r.editionId = e.id)")
 public class ScreeningEdition {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "screening_edition_seq")

@@ -44,7 +44,12 @@ class QueryPlanTest {
         "delete from screening_corpus where generation < 5",
         "select id from party where id > 5 and mod(id, 3) = 0"
             + " and state in ('APPROVED', 'ACTIVE', 'LAPSED', 'SUSPENDED') order by id limit 500",
-        "select * from screening_edition where list = 'UN' order by id desc limit 1",
+        "select * from screening_edition e where e.id = (select max(n.id) from screening_edition n"
+            + " where n.list = 'UN') and not exists (select * from screening_retirement r where"
+            + " r.edition_id = e.id)",
+        "select count(*) from screening_hit where present = true and state = 'OPEN'",
+        "select count(*) from screening_hit where party_id = 5 and present = true"
+            + " and state <> 'FALSE_POSITIVE'",
         "select * from screening_hit where party_id = 5",
         "select * from screening_hit where public_id = '\\x00'",
         "select * from screening_hit where present = true and state = 'OPEN' and id > 5"

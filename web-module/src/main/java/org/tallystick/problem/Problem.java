@@ -44,6 +44,7 @@ public enum Problem {
   ERASURE_TOO_EARLY("erasure-too-early", 409, "The bank has to keep this for some time yet"),
   ERASURE_TIED("erasure-tied", 409, "Something is still to be done with the party"),
   LIST_SHRUNK("list-shrunk", 409, "The list is much shorter than the one in force"),
+  LIST_STAYS("list-stays", 409, "This list cannot be taken out of force"),
   TOO_MANY_DOCUMENTS("too-many-documents", 409, "The party has handed in as many as it may"),
   OWN_ACCOUNT("own-account", 409, "Nobody does that to the own account"),
   LAST_ADMINISTRATOR("last-administrator", 409, "There would be no active administrator left"),

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,32 +21,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.json.BodyLimit;
 import org.tallystick.json.BoundedBody;
+import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.screening.LoadOutcome.InForce;
 import org.tallystick.screening.LoadOutcome.Loaded;
 import org.tallystick.screening.LoadOutcome.Refused;
 import org.tallystick.screening.LoadOutcome.Shrunk;
+import org.tallystick.screening.RetirementOutcome.Going;
+import org.tallystick.screening.RetirementOutcome.SecondPersonNeeded;
+import org.tallystick.screening.RetirementOutcome.Stays;
 import org.tallystick.screening.list.ListFormat;
 import org.tallystick.screening.list.ListLimits;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.StaffRole;
 
-/** {@code /screening/lists/{list}}: loads a target list, as bytes and nothing around them. */
+/**
+ * {@code /screening/lists/{list}}: loads a target list, as bytes and nothing around them, and takes
+ * one out of force.
+ */
 @Path("/screening/lists/{list}")
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class ListsResource {
   private static final int MAX_REASON = 500;
   private static final String ZIP = "application/zip";
+  private static final String CSV = "text/csv";
 
   @EJB ListLoading loading;
+  @EJB Retirements retirements;
   @Inject CurrentActor actor;
   @Inject UploadTurn turn;
 
   /** Loads a list; an approver may load one that is much shorter than the one in force. */
   @PUT
-  @Consumes({MediaType.APPLICATION_XML, ZIP})
+  @Consumes({MediaType.APPLICATION_XML, CSV, ZIP})
   @StaffRole({Role.ADMINISTRATOR, Role.APPROVER})
   public Response load(
       @PathParam("list") String list,
@@ -87,6 +97,26 @@ public class ListsResource {
     } finally {
       turn.giveBack();
     }
+  }
+
+  /** Proposes to take a list of the bank's own out of force, or does it: {@code {reason}}. */
+  @POST
+  @Path("/retirement")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @StaffRole({Role.ADMINISTRATOR, Role.APPROVER})
+  public Response retire(@PathParam("list") String list, StrictJson body) {
+    String reason = body.requireText("reason", MAX_REASON);
+    body.end();
+    RetirementOutcome outcome = retirements.retire(actor.get(), list, reason);
+    if (outcome instanceof Going) {
+      return Response.ok(outcome).build();
+    }
+    if (outcome instanceof Stays stays) {
+      return Problem.LIST_STAYS.response(stays.reason());
+    }
+    return outcome instanceof SecondPersonNeeded
+        ? Problem.SECOND_PERSON_NEEDED.response()
+        : Problem.NOT_FOUND.response();
   }
 
   private static Response answer(LoadOutcome outcome) {

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.tallystick.screening.TargetList;
 
 /**
- * The formats in which lists are published. The readers of {@link #OFAC_XML} and {@link #EU_XML}
- * follow the published schemas and small samples; they have not been tried on the full lists.
+ * The formats of lists: those in which they are published, and the bank's own. The readers of
+ * {@link #OFAC_XML} and {@link #EU_XML} follow the published schemas and small samples; they have
+ * not been tried on the full lists.
  */
 public enum ListFormat {
   /**
@@ -25,7 +26,9 @@ public enum ListFormat {
    * The EU's consolidated list of financial sanctions, schema 1.1. Source: {@code
    * xmlFullSanctionsList_1_1} of the Financial Sanctions Database.
    */
-  EU_XML("EU");
+  EU_XML("EU"),
+  /** A list of the bank's own as comma separated values, see {@link OwnCsv}. */
+  OWN_CSV("OWN");
 
   private final String listName;
 
@@ -33,9 +36,14 @@ public enum ListFormat {
     this.listName = listName;
   }
 
-  /** The list that is published so. */
+  /** The list that is published so; for {@link #OWN_CSV} what a bank may call its own. */
   public String listName() {
     return listName;
+  }
+
+  /** Whether somebody publishes the list, and so its name is not the bank's to give. */
+  public boolean published() {
+    return this != OWN_CSV;
   }
 
   /** Names of the files that the list consists of. */
@@ -45,6 +53,7 @@ public enum ListFormat {
       case OFAC_XML -> List.of(OfacXml.FILE);
       case UN_XML -> List.of(UnXml.FILE);
       case EU_XML -> List.of(EuXml.FILE);
+      case OWN_CSV -> List.of(OwnCsv.FILE);
     };
   }
 
@@ -106,6 +115,7 @@ public enum ListFormat {
       case OFAC_XML -> OfacXml.read(files, draft);
       case UN_XML -> UnXml.read(files, draft);
       case EU_XML -> EuXml.read(files, draft);
+      case OWN_CSV -> OwnCsv.read(files, draft);
     }
     return draft.finish();
   }
