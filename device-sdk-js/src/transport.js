@@ -345,7 +345,7 @@ export class HttpBank {
         return readReply(reply, required, optional);
       } else {
         problem = problemOf(reply);
-        if (reply.status !== 429 && reply.status < 500) {
+        if (reply.status !== 408 && reply.status !== 429 && reply.status < 500) {
           throw problem;
         }
       }

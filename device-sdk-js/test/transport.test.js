@@ -90,6 +90,15 @@ test('retry: a bounded number of times, and not where the bank refuses', () =>
     },
   ));
 
+test('retry: where the request came too slowly', () =>
+  withServer(
+    (count) => (count === 1 ? [408, { type: 'urn:slow', title: 'Slow' }] : [202, { state: 'ACCEPTED' }]),
+    async (bank, requests) => {
+      assert.equal(await bank.send('TL::CODE'), 'ACCEPTED');
+      assert.equal(requests.length, 2);
+    },
+  ));
+
 test('no bank: unreachable', () =>
   withServer(
     () => null,

@@ -19,6 +19,7 @@ final class HttpExchange {
   private static final int MAX_REPLY_BYTES = 64 * 1024;
   private static final String NO_TYPE = "about:blank";
   private static final int NOT_FOUND = 404;
+  private static final int TOO_SLOW = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
   private static final int BAD_GATEWAY = 502;
@@ -67,7 +68,7 @@ final class HttpExchange {
           }
           problem = problem(raw);
           elsewhere = cannotServe(problem);
-          if (!elsewhere && raw.status != TOO_MANY_REQUESTS && raw.status < SERVER_ERRORS) {
+          if (!elsewhere && !passes(raw.status)) {
             return Result.refused(problem);
           }
         } catch (IOException e) {
@@ -94,6 +95,11 @@ final class HttpExchange {
     return problem.status() == BAD_GATEWAY
         || problem.status() == UNAVAILABLE
         || (problem.status() == NOT_FOUND && problem.type().equals(NO_TYPE));
+  }
+
+  /** Whether the same may go well later. */
+  private static boolean passes(int status) {
+    return status == TOO_SLOW || status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS;
   }
 
   private static BankProblem interrupted() {

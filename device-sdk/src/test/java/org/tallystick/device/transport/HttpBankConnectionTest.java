@@ -124,6 +124,13 @@ class HttpBankConnectionTest {
   }
 
   @Test
+  void request_thatCameTooSlowly_isRepeated() {
+    server.answersOnce("408 Too slow", "{}");
+    assertThat(connection().keys().refusal()).isEmpty();
+    assertThat(pauses).hasSize(1);
+  }
+
+  @Test
   void request_bankAway_endsAfterTheBound() throws IOException {
     int port;
     try (ServerSocket nobody = new ServerSocket(0)) {

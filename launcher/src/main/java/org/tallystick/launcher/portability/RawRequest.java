@@ -30,10 +30,14 @@ record RawRequest(String name, List<String> pieces, int pauseMillis, Set<Integer
   /** Among the statuses: 200 is good too where the answer has no body at all. */
   static final int EMPTY = -1;
 
-  /** Among the statuses: the server may also wait for the end of the connection. */
-  static final int SILENT = -2;
+  /** Among the statuses: the answer, or the end of the connection, may take its time. */
+  static final int LATE = -2;
 
   private static final int PATIENCE_MILLIS = 10_000;
+
+  /** Longer than any server here waits for the next byte. */
+  private static final int LATE_MILLIS = 70_000;
+
   private static final int MOST_BYTES = 1 << 16;
 
   /** A request that is sent at once. */
@@ -43,16 +47,15 @@ record RawRequest(String name, List<String> pieces, int pauseMillis, Set<Integer
 
   @Override
   public List<String> faults(HttpClient client, URI base) throws IOException, InterruptedException {
+    int patience = statuses.contains(LATE) ? LATE_MILLIS : PATIENCE_MILLIS;
     try (Socket socket = new Socket(InetAddress.getByName(base.getHost()), base.getPort())) {
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout(patience);
       String answer;
       try {
         send(socket.getOutputStream());
         answer = answer(socket.getInputStream());
       } catch (SocketTimeoutException e) {
-        return statuses.contains(SILENT)
-            ? List.of()
-            : List.of("no answer in " + PATIENCE_MILLIS + " ms");
+        return List.of("no answer in " + patience + " ms");
       } catch (SocketException e) {
         return List.of(); // the server has hung up
       }
