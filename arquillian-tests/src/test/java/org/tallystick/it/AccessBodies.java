@@ -181,6 +181,7 @@ final class AccessBodies {
           Map.of("roles", List.of("CLERK"), "reason", "as before");
       case "POST staff/accounts/{user}/state" -> Map.of("state", "ACTIVE", "reason", "as before");
       case "POST staff/accounts/{user}/recovery",
+          "POST staff/accounts/{user}/password-reset",
           "POST partner-clients/{client}/revocation",
           "POST registrations/{registration}/dossier/export",
           "POST registrations/{registration}/erasure",

@@ -355,10 +355,11 @@ final class AccessThings {
               "/registrations/" + party.registration() + "/activation-approvals",
               BankIT.office().approver(),
               Map.of());
-    } else if (path.endsWith("/recovery") && who == AccessColumn.APPROVER) {
+    } else if ((path.endsWith("/recovery") || path.endsWith("/password-reset"))
+        && who == AccessColumn.APPROVER) {
       client()
           .mustPost(
-              "/staff/accounts/" + named("user") + "/recovery",
+              "/staff/accounts/" + named("user") + path.substring(path.lastIndexOf('/')),
               BankIT.office().administrator(),
               Map.of("reason", "lost"));
     }

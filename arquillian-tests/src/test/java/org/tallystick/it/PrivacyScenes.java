@@ -11,7 +11,7 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.it.Scene.Sample;
 import org.tallystick.launcher.bank.Customer;
 
-/** Exports and erasures. */
+/** Exports, erasures, and whose identification ends. */
 final class PrivacyScenes {
   private static final String REASON = "Asked for it on paper; kept long enough";
 
@@ -24,7 +24,8 @@ final class PrivacyScenes {
         "exportFor", sample -> by(BankIT.office().clerk(), PartyScenes.Lazy.APPROVED),
         "erase", PrivacyScenes::erasure,
         "erasures", sample -> erased(),
-        "erasuresDue", sample -> due());
+        "erasuresDue", sample -> due(),
+        "verificationsDue", sample -> endsSoon());
   }
 
   private static Call by(String who, Customer customer) {
@@ -63,6 +64,24 @@ final class PrivacyScenes {
     return new Call().as(BankIT.office().clerk()).query("limit", "200");
   }
 
+  private static Call endsSoon() throws SQLException, IOException, InterruptedException {
+    Customer shop = PartyScenes.Lazy.CORNER_SHOP;
+    set("verified_until = now() + interval '28 days'", shop);
+    return new Call().as(BankIT.office().clerk()).query("limit", "200");
+  }
+
+  private static void set(String assignment, Customer customer)
+      throws SQLException, IOException, InterruptedException {
+    try (Connection bank = BankTables.connect();
+        PreparedStatement update =
+            bank.prepareStatement("update party set " + assignment + " where registration = ?")) {
+      update.setBytes(1, Base64Url.decode(customer.registration()));
+      if (update.executeUpdate() != 1) {
+        throw new IllegalStateException("no party " + customer.registration());
+      }
+    }
+  }
+
   private static void erase(Customer customer, String who) {
     BankIT.client()
         .mustPost(
@@ -75,16 +94,7 @@ final class PrivacyScenes {
   private static Customer leftLongAgo() throws SQLException, IOException, InterruptedException {
     Customer ada = ExampleState.inReview();
     ExampleState.withdrawn(ada.registration(), party(ada));
-    try (Connection bank = BankTables.connect();
-        PreparedStatement back =
-            bank.prepareStatement(
-                "update party set ended_at = ended_at - interval '40 years' where registration"
-                    + " = ?")) {
-      back.setBytes(1, Base64Url.decode(ada.registration()));
-      if (back.executeUpdate() != 1) {
-        throw new IllegalStateException("no party " + ada.registration());
-      }
-    }
+    set("ended_at = ended_at - interval '40 years'", ada);
     return ada;
   }
 }

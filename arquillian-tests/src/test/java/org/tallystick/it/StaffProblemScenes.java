@@ -58,6 +58,7 @@ final class StaffProblemScenes {
         Map.entry("list-not-acceptable", () -> loaded("<CONSOLIDATED_LIST>")),
         Map.entry("agreement-pending", () -> proposed(twice())),
         Map.entry("agreement-not-valid", () -> proposed(proposal("A\tB", 60))),
+        Map.entry("effective-too-late", () -> proposed(proposal("Good\n", 1_000 * 86_400))),
         Map.entry("notice-too-short", () -> proposed(proposal("Good\n", -60))),
         Map.entry("unavailable", StaffProblemScenes::whileAnotherIsLoaded),
         Map.entry("idempotency-key-in-progress", StaffProblemScenes::atOnce),

@@ -10,6 +10,7 @@ import static org.tallystick.it.ExampleState.staff;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import org.tallystick.it.Scene.Sample;
 import org.tallystick.launcher.bank.Reply;
 
 /** The bank's own people: sessions, security keys, accounts. */
@@ -39,7 +40,8 @@ final class StaffScenes {
         Map.entry("staffChanges", sample -> account()),
         Map.entry("changeRoles", sample -> changed()),
         Map.entry("moveStaff", sample -> changed()),
-        Map.entry("recoverStaff", sample -> changed()));
+        Map.entry("recoverStaff", sample -> changed()),
+        Map.entry("resetPassword", StaffScenes::reset));
   }
 
   private static Call administrator() {
@@ -146,6 +148,21 @@ final class StaffScenes {
 
   private static Call changed() throws GeneralSecurityException {
     return account().as(BankIT.office().administrator());
+  }
+
+  private static Call reset(Sample sample) throws GeneralSecurityException {
+    Call call = changed();
+    if (sample.answered().equals("proposed")) {
+      return call;
+    }
+    String user = fresh("Anna-");
+    staff(user, Map.of(), "CLERK");
+    BankIT.client()
+        .mustPost(
+            "/staff/accounts/" + user + "/password-reset",
+            BankIT.office().administrator(),
+            Map.of("reason", "forgotten"));
+    return new Call().as(BankIT.office().approver()).at("user", user);
   }
 
   static void register(String session, EmulatedKey key) {

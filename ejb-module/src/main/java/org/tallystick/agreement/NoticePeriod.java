@@ -18,11 +18,14 @@ public class NoticePeriod {
 
   @Inject Environment environment;
 
-  /** Whether a version published now may be in force from then on. */
-  public boolean permits(OffsetDateTime now, OffsetDateTime effectiveAt) {
-    return effectiveAt.isAfter(now)
-        && !effectiveAt.isBefore(now.plusHours(hours()))
-        && !effectiveAt.isAfter(now.plus(FARTHEST));
+  /** Whether parties have time to read a version published now that is in force from then on. */
+  public boolean isKept(OffsetDateTime now, OffsetDateTime effectiveAt) {
+    return effectiveAt.isAfter(now) && !effectiveAt.isBefore(now.plusHours(hours()));
+  }
+
+  /** Whether that is farther ahead than anybody plans: a time that was mistyped. */
+  public static boolean isTooFar(OffsetDateTime now, OffsetDateTime effectiveAt) {
+    return effectiveAt.isAfter(now.plus(FARTHEST));
   }
 
   private int hours() {

@@ -53,7 +53,10 @@ public class Publishing {
     if (agreements.open().isPresent() || !newest.inForceAt(now)) {
       return new PublishingOutcome.AnotherWaits();
     }
-    if (!period.permits(now, effectiveAt)) {
+    if (NoticePeriod.isTooFar(now, effectiveAt)) {
+      return new PublishingOutcome.TooFarAhead();
+    }
+    if (!period.isKept(now, effectiveAt)) {
       return new PublishingOutcome.NoticeTooShort();
     }
     AgreementProposal proposal =
@@ -86,7 +89,7 @@ public class Publishing {
       return new PublishingOutcome.SecondPersonNeeded();
     }
     OffsetDateTime now = OffsetDateTime.now(clock);
-    if (!period.permits(now, proposal.effectiveAt())) {
+    if (!period.isKept(now, proposal.effectiveAt())) {
       return new PublishingOutcome.NoticeTooShort();
     }
     Agreement agreement = proposal.publish(actor.name(), now);

@@ -20,8 +20,11 @@ public sealed interface PublishingOutcome {
   /** A proposal is open, or a version waits to be in force. */
   record AnotherWaits() implements PublishingOutcome {}
 
-  /** It would be in force before parties had time to read it, or too far away. */
+  /** It would be in force before parties had time to read it. */
   record NoticeTooShort() implements PublishingOutcome {}
+
+  /** It would be in force in years only. */
+  record TooFarAhead() implements PublishingOutcome {}
 
   /** Who proposed it does not confirm it. */
   record SecondPersonNeeded() implements PublishingOutcome {}

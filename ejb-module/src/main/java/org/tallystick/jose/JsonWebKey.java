@@ -152,7 +152,11 @@ public final class JsonWebKey {
     }
     boolean xOdd = (bigEndian[0] & 0x80) != 0;
     bigEndian[0] &= 0x7F;
-    EdECPoint point = new EdECPoint(xOdd, new BigInteger(1, bigEndian));
+    BigInteger y = new BigInteger(1, bigEndian);
+    if (!Ed25519Point.isKey(y, xOdd)) {
+      throw new MalformedInputException("not a point, or one under which anybody signs");
+    }
+    EdECPoint point = new EdECPoint(xOdd, y);
     return KeyFactory.getInstance("Ed25519")
         .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
   }

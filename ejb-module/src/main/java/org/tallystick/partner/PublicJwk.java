@@ -15,6 +15,7 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
+import org.tallystick.jose.Ed25519Point;
 
 /**
  * A public key as a JWK has it, not looked at yet. Its type decides for which one algorithm it

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tallystick.ledger.DefaultCurrency;
 import org.tallystick.ledger.Ledger;
+import org.tallystick.party.TransitionOutcome.ApproverNeeded;
 import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.party.TransitionOutcome.NameConfusable;
 import org.tallystick.party.TransitionOutcome.NotPermitted;
@@ -110,7 +111,9 @@ public class Decisions {
   private TransitionOutcome confirm(
       Party party, ApprovalProposal proposal, Actor actor, String reason) {
     if (!actor.roles().contains(Role.APPROVER)) {
-      return new Proposed(party.state(), proposal.proposedBy());
+      return proposal.proposedBy().equals(actor.name())
+          ? new Proposed(party.state(), actor.name())
+          : new ApproverNeeded(proposal.proposedBy());
     }
     if (proposal.proposedBy().equals(actor.name())) {
       return new SecondPersonNeeded();

@@ -13,6 +13,9 @@ public sealed interface TransitionOutcome {
   /** From where it stands, that state cannot follow. */
   record NotPermitted(RegistrationState from, RegistrationState to) implements TransitionOutcome {}
 
+  /** What another has proposed, by name, an approver has to confirm. */
+  record ApproverNeeded(String proposedBy) implements TransitionOutcome {}
+
   /** Whoever proposed cannot confirm. */
   record SecondPersonNeeded() implements TransitionOutcome {}
 

@@ -26,7 +26,7 @@ import org.tallystick.turn.Turn;
  */
 @Stateless
 public class StaffAccounts {
-  static final Duration PROPOSAL_LENGTH = Duration.ofHours(24);
+  static final Duration ONE_TIME_LENGTH = Duration.ofHours(24);
 
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
@@ -172,36 +172,45 @@ public class StaffAccounts {
       return Outcome.NOT_FOUND;
     }
     StaffUser account = found.get();
-    if (account.name().equals(actor.name())) {
-      return Outcome.OWN_ACCOUNT;
+    StaffRecoveries.Word word =
+        new StaffRecoveries(entities, now()).word(actor, account, StaffRecovery.Kind.KEYS, reason);
+    if (word.outcome() == Outcome.DONE) {
+      int removed =
+          entities
+              .createNamedQuery("StaffKey.deleteOfStaff")
+              .setParameter("staff", account.id())
+              .executeUpdate();
+      sessions.endAll(account.id());
+      String detail = removed + " keys, proposed by " + word.proposedBy();
+      record(account, What.RECOVERED, detail, actor, reason);
     }
-    @Nullable StaffRecovery proposal = entities.find(StaffRecovery.class, account.id());
-    if (proposal != null && !now().isBefore(proposal.expiresAt())) {
-      entities.remove(proposal);
-      entities.flush();
-      proposal = null;
+    return word.outcome();
+  }
+
+  /**
+   * Replaces a forgotten password by a one-time one, which must be changed at the first signing in,
+   * within a day. An administrator proposes, another administrator or an approver confirms within a
+   * day; neither of them is the one it is about. Security keys stay.
+   *
+   * @param oneTime stored where it is done, and forgotten otherwise
+   */
+  public Outcome resetPassword(Actor actor, String user, String reason, PasswordHash oneTime) {
+    actor.require(Role.ADMINISTRATOR, Role.APPROVER);
+    actor.requireConsortium();
+    Optional<StaffUser> found = find(user, LockModeType.PESSIMISTIC_WRITE);
+    if (found.isEmpty()) {
+      return Outcome.NOT_FOUND;
     }
-    if (proposal == null) {
-      actor.require(Role.ADMINISTRATOR);
-      actor.requireConsortium();
-      entities.persist(
-          new StaffRecovery(account.id(), actor.name(), reason, now().plus(PROPOSAL_LENGTH)));
-      record(account, What.RECOVERY_PROPOSED, "", actor, reason);
-      return Outcome.PROPOSED;
+    StaffUser account = found.get();
+    StaffRecoveries.Word word =
+        new StaffRecoveries(entities, now())
+            .word(actor, account, StaffRecovery.Kind.PASSWORD, reason);
+    if (word.outcome() == Outcome.DONE) {
+      account.resetPassword(oneTime, now().plus(ONE_TIME_LENGTH));
+      sessions.endAll(account.id());
+      record(account, What.PASSWORD_RESET, "proposed by " + word.proposedBy(), actor, reason);
     }
-    if (proposal.proposedBy().equals(actor.name())) {
-      return Outcome.SECOND_PERSON_NEEDED;
-    }
-    entities.remove(proposal);
-    int removed =
-        entities
-            .createNamedQuery("StaffKey.deleteOfStaff")
-            .setParameter("staff", account.id())
-            .executeUpdate();
-    sessions.endAll(account.id());
-    String detail = removed + " keys, proposed by " + proposal.proposedBy();
-    record(account, What.RECOVERED, detail, actor, reason);
-    return Outcome.DONE;
+    return word.outcome();
   }
 
   private Changes changes(StaffUser account, long after, int limit) {

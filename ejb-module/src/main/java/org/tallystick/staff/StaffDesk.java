@@ -32,6 +32,7 @@ public class StaffDesk {
   private static final int MOST_CHARACTERS = 128;
 
   @EJB StaffRegister register;
+  @EJB StaffAccounts accounts;
   @Inject Passwords passwords;
   @Inject StaffSettings settings;
   @Inject Environment environment;
@@ -91,6 +92,16 @@ public class StaffDesk {
     return register.open(actor, user, roles, passwords.hash(oneTime), institution)
         ? Optional.of(new OpenedStaffAccount(user, oneTime))
         : Optional.empty();
+  }
+
+  /** Replaces a forgotten password, once two persons have said so; the second one is shown it. */
+  public PasswordReset resetPassword(Actor actor, String user, String reason) {
+    actor.require(Role.ADMINISTRATOR, Role.APPROVER);
+    actor.requireConsortium();
+    String oneTime = passwords.oneTime();
+    StaffAccounts.Outcome outcome =
+        accounts.resetPassword(actor, user, reason, passwords.hash(oneTime));
+    return new PasswordReset(outcome, outcome == StaffAccounts.Outcome.DONE ? oneTime : null);
   }
 
   /**

@@ -91,6 +91,7 @@ public class StaffRegister {
     Optional<StaffUser> counted =
         byName(name, LockModeType.PESSIMISTIC_WRITE)
             .filter(user -> user.state() == StaffState.ACTIVE)
+            .filter(user -> !user.passwordIsOver(now()))
             .filter(user -> user.countAttempt(now()));
     if (counted.isEmpty()) {
       entities

@@ -3,10 +3,15 @@ package org.tallystick.jose;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.codec.MalformedInputException;
 import org.tallystick.json.ForeignJson;
 
 /** The examples of RFC 7515, A.2 and A.3, and of RFC 8037, A.4. */
@@ -71,5 +76,19 @@ class JoseVectorsTest {
     assertThat(key.verify(JwsAlgorithm.EDDSA, signed, signature)).isTrue();
     signature[0] ^= 1;
     assertThat(key.verify(JwsAlgorithm.EDDSA, signed, signature)).isFalse();
+  }
+
+  /** Anybody makes signatures that hold under the neutral point, or under one of small order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"
+      })
+  void ed25519_keyOfSmallOrder_isRefused(String x) {
+    String encoded = Base64Url.encode(HexFormat.of().parseHex(x));
+    assertThatThrownBy(() -> key("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + encoded + "\"}"))
+        .isInstanceOf(MalformedInputException.class);
   }
 }

@@ -52,6 +52,7 @@ public final class BackOffice {
   public final Applications applications = new Applications();
   public final Messages messages = new Messages();
   public final Verifications verifications = new Verifications();
+  public final DueVerifications dueVerifications = new DueVerifications();
   public final Institutions institutions;
 
   /** What screening has against everybody. */
@@ -113,6 +114,10 @@ public final class BackOffice {
     verifications.identifications = identifications;
     verifications.submissions = submissions;
     verifications.clock = clock;
+    dueVerifications.entities = entities;
+    dueVerifications.parties = parties;
+    dueVerifications.cursors = registrations.cursors;
+    dueVerifications.clock = clock;
     applications.entities = entities;
     applications.parties = parties;
     applications.transitions = transitions;

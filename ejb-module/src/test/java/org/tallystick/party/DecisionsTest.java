@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
+import org.tallystick.party.TransitionOutcome.ApproverNeeded;
 import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.party.TransitionOutcome.NotPermitted;
 import org.tallystick.party.TransitionOutcome.Obstructed;
@@ -108,16 +109,21 @@ class DecisionsTest {
         .isEqualTo(new Proposed(RegistrationState.REVIEW, "approver"));
     assertThat(office.approve(BackOffice.APPROVER, registered, "agreed"))
         .isEqualTo(new SecondPersonNeeded());
+    assertThat(office.approve(BackOffice.CLERK, registered, "seen"))
+        .as("a clerk cannot confirm, and hears whose proposal it is")
+        .isEqualTo(new ApproverNeeded("approver"));
     assertThat(state(registered)).isEqualTo(RegistrationState.REVIEW);
   }
 
   @Test
   void clerks_howeverMany_approveNothing() {
     Registered registered = inReview();
-    for (String name : List.of("clerk", "clerk", "other clerk")) {
+    for (String name : List.of("clerk", "clerk")) {
       assertThat(office.approve(new Actor(name, Set.of(Role.CLERK)), registered, "seen"))
           .isEqualTo(new Proposed(RegistrationState.REVIEW, "clerk"));
     }
+    assertThat(office.approve(new Actor("other clerk", Set.of(Role.CLERK)), registered, "seen"))
+        .isEqualTo(new ApproverNeeded("clerk"));
     assertThat(state(registered)).isEqualTo(RegistrationState.REVIEW);
   }
 

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
 import org.tallystick.party.TransitionOutcome.Moved;
@@ -185,5 +187,67 @@ class VerificationsTest {
         .isEqualTo(new Moved(RegistrationState.ACTIVE));
     assertThat(until()).isAfter(OffsetDateTime.now(office.clock).plusMonths(23));
     assertThat(round()).isZero();
+  }
+
+  private DueVerificationPage due(Optional<String> after, int limit) {
+    return Server.inTransaction(
+        office.entities, () -> office.dueVerifications.page(BackOffice.CLERK, after, limit));
+  }
+
+  private Optional<DueVerificationPage.Line> shown() {
+    String wanted = registered.registration();
+    Optional<String> after = Optional.empty();
+    while (true) {
+      DueVerificationPage page = due(after, 200);
+      Optional<DueVerificationPage.Line> found =
+          page.registrations().stream()
+              .filter(line -> line.registration().equals(wanted))
+              .findFirst();
+      after = Optional.ofNullable(page.next());
+      if (found.isPresent() || after.isEmpty()) {
+        return found;
+      }
+    }
+  }
+
+  @Test
+  void dueList_showsFromTheFirstReminderOn_andWhatIsOverdue() {
+    toDaysBefore(61);
+    assertThat(shown()).isEmpty();
+    toDaysBefore(60);
+    DueVerificationPage.Line soon = shown().orElseThrow();
+    assertThat(soon.overdue()).isFalse();
+    assertThat(soon.state()).isEqualTo(RegistrationState.ACTIVE);
+    assertThat(soon.verifiedUntil()).isEqualTo(until());
+    toDaysBefore(0);
+    assertThat(shown().orElseThrow().overdue()).as("before the round comes").isTrue();
+    round();
+    assertThat(shown().orElseThrow().state()).isEqualTo(RegistrationState.LAPSED);
+  }
+
+  @Test
+  void dueList_inPagesOfOne_showsEachOnceThoughOneIsRenewedMeanwhile() {
+    office.active(office.apply());
+    office.active(office.apply());
+    toDaysBefore(7);
+    List<String> all =
+        due(Optional.empty(), 200).registrations().stream()
+            .map(DueVerificationPage.Line::registration)
+            .toList();
+    assertThat(all).hasSizeGreaterThanOrEqualTo(3);
+    DueVerificationPage first = due(Optional.empty(), 1);
+    assertThat(first.registrations()).extracting("registration").containsExactly(all.get(0));
+    Server.inTransaction(
+        office.entities,
+        () ->
+            office
+                .entities
+                .createNativeQuery(
+                    "update party set verified_until = verified_until + interval '2 years'"
+                        + " where registration = ?1")
+                .setParameter(1, Base64Url.decode(all.get(0)))
+                .executeUpdate());
+    DueVerificationPage second = due(Optional.ofNullable(first.next()), 1);
+    assertThat(second.registrations()).extracting("registration").containsExactly(all.get(1));
   }
 }

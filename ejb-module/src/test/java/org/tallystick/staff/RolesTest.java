@@ -78,6 +78,7 @@ class RolesTest {
               Map.entry(
                   "party.Dossiers.transitions",
                   EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
+              Map.entry("party.DueVerifications.page", COUNTER),
               Map.entry("privacy.Erasures.due", COUNTER),
               Map.entry("privacy.Erasures.erase", COUNTER),
               Map.entry("privacy.Erasures.page", AUDITOR),
@@ -117,7 +118,12 @@ class RolesTest {
               Map.entry("staff.StaffAccounts.page", LOOKS_AFTER),
               Map.entry(
                   "staff.StaffAccounts.recover", EnumSet.of(Role.ADMINISTRATOR, Role.APPROVER)),
+              Map.entry(
+                  "staff.StaffAccounts.resetPassword",
+                  EnumSet.of(Role.ADMINISTRATOR, Role.APPROVER)),
               Map.entry("staff.StaffDesk.open", ADMINISTRATOR),
+              Map.entry(
+                  "staff.StaffDesk.resetPassword", EnumSet.of(Role.ADMINISTRATOR, Role.APPROVER)),
               Map.entry("staff.StaffRegister.open", ADMINISTRATOR)));
 
   /** What other beans look up for an actor whose roles they have looked at. */

@@ -10,6 +10,7 @@ public final class StaffFixture {
   public static StaffDesk desk(BackOffice office) {
     StaffDesk desk = new StaffDesk();
     desk.register = register(office);
+    desk.accounts = accounts(office);
     desk.passwords = passwords(office);
     desk.environment = office.environment;
     return desk;

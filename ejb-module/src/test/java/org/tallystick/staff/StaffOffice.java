@@ -27,7 +27,14 @@ final class StaffOffice {
   final StaffRegister register = new Transacted();
   final StaffSessions sessions = new StaffSessions();
   final StaffKeys keys = new StaffKeys();
-  final StaffAccounts accounts = new StaffAccounts();
+  final StaffAccounts accounts =
+      new StaffAccounts() {
+        @Override
+        public Outcome resetPassword(
+            Actor actor, String user, String reason, PasswordHash oneTime) {
+          return transacted(() -> super.resetPassword(actor, user, reason, oneTime));
+        }
+      };
   final Passwords passwords = new Passwords();
   final Environment environment;
 
@@ -113,6 +120,7 @@ final class StaffOffice {
     accounts.sessions = sessions;
     accounts.clock = clock;
     desk.register = register;
+    desk.accounts = accounts;
     desk.passwords = passwords;
     desk.settings = settings;
     desk.environment = environment;

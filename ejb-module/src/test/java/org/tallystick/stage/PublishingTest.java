@@ -80,8 +80,7 @@ class PublishingTest extends AgreementCase {
   void noticePeriod_isKept_alsoAtTheConfirmation() {
     assertThat(propose(OTHER, TEXT, HOURS - 1L))
         .isInstanceOf(PublishingOutcome.NoticeTooShort.class);
-    assertThat(propose(OTHER, TEXT, 732L * 24))
-        .isInstanceOf(PublishingOutcome.NoticeTooShort.class);
+    assertThat(propose(OTHER, TEXT, 732L * 24)).isInstanceOf(PublishingOutcome.TooFarAhead.class);
     propose(BackOffice.APPROVER, TEXT, HOURS);
     bank.later(1);
     assertThat(confirm(OTHER)).isInstanceOf(PublishingOutcome.NoticeTooShort.class);

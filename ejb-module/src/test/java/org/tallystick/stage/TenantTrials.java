@@ -70,6 +70,7 @@ final class TenantTrials {
           "Dossiers.open(Actor, String)",
           "Dossiers.openDocument(Actor, String, String)",
           "Dossiers.transitions(Actor, String)",
+          "DueVerifications.page(Actor, Optional, int)",
           "Erasures.due(Actor, Optional, int)",
           "Erasures.erase(Actor, String, String)",
           "Erasures.page(Actor, Optional, int)",
@@ -120,8 +121,10 @@ final class TenantTrials {
           "StaffAccounts.one(Actor, String)",
           "StaffAccounts.page(Actor, Optional, int)",
           "StaffAccounts.recover(Actor, String, String)",
+          "StaffAccounts.resetPassword(Actor, String, String, PasswordHash)",
           "StaffDesk.open(Actor, String, Set)",
           "StaffDesk.open(Actor, String, Set, Long)",
+          "StaffDesk.resetPassword(Actor, String, String)",
           "StaffRegister.open(Actor, String, Set, PasswordHash, Long)",
           "Teller.trialBalance(Actor)",
           "Transactions.counts(Actor)");
@@ -315,6 +318,10 @@ final class TenantTrials {
       }
       case "Dossiers.transitions(Actor, String)" ->
           registration((a, r) -> bank.office.dossiers.transitions(a, r).map(List::size));
+      case "DueVerifications.page(Actor, Optional, int)" -> {
+        endsSoon();
+        yield new Trial(this::isToBeRenewed, actor -> false);
+      }
       case "Erasures.due(Actor, Optional, int)" -> {
         leftLongAgo();
         yield new Trial(this::isDue, actor -> false);
@@ -435,6 +442,10 @@ final class TenantTrials {
               actor -> accounts.page(actor, Optional.empty(), 1);
           case "StaffAccounts.recover(Actor, String, String)" ->
               actor -> accounts.recover(actor, name, "because");
+          case "StaffAccounts.resetPassword(Actor, String, String, PasswordHash)" ->
+              actor ->
+                  accounts.resetPassword(
+                      actor, name, "because", StaffFixture.password(bank.office));
           case "StaffRegister.open(Actor, String, Set, PasswordHash, Long)" ->
               actor ->
                   staffRegister.open(
@@ -452,6 +463,8 @@ final class TenantTrials {
               actor -> staff.open(actor, name, Set.of(Role.CLERK));
           case "StaffDesk.open(Actor, String, Set, Long)" ->
               actor -> staff.open(actor, name, Set.of(Role.CLERK), ours.id());
+          case "StaffDesk.resetPassword(Actor, String, String)" ->
+              actor -> staff.resetPassword(actor, name, "because");
           case "Teller.trialBalance(Actor)" -> teller::trialBalance;
           case "Transactions.counts(Actor)" -> bank.transactions::counts;
           default -> throw new IllegalArgumentException(method + " has no trial");
@@ -481,6 +494,21 @@ final class TenantTrials {
                 .setParameter(1, ours.id())
                 .setParameter(2, before.id())
                 .executeUpdate());
+  }
+
+  private void endsSoon() {
+    in(
+        () ->
+            bank.office
+                .entities
+                .createNativeQuery("update party set verified_until = now() where id = ?1")
+                .setParameter(1, party.id())
+                .executeUpdate());
+  }
+
+  private boolean isToBeRenewed(Actor actor) {
+    return bank.office.dueVerifications.page(actor, Optional.empty(), 200).registrations().stream()
+        .anyMatch(line -> line.registration().equals(registration(party)));
   }
 
   private boolean isDue(Actor actor) {

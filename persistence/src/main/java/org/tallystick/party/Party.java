@@ -76,6 +76,19 @@ import org.jspecify.annotations.Nullable;
         "select id from party where state = 'APPLIED' and registered_at <= ?1"
             + " order by registered_at limit ?2")
 @NamedNativeQuery(
+    name = "Party.verifiedUntil",
+    resultClass = Party.class,
+    query =
+        "select * from party where state in ('ACTIVE', 'LAPSED') and verified_until <= ?1"
+            + " and (verified_until, id) > (?2, ?3) order by verified_until, id limit ?4")
+@NamedNativeQuery(
+    name = "Party.verifiedUntilOfInstitution",
+    resultClass = Party.class,
+    query =
+        "select * from party where institution_id = ?5 and state in ('ACTIVE', 'LAPSED')"
+            + " and verified_until <= ?1 and (verified_until, id) > (?2, ?3)"
+            + " order by verified_until, id limit ?4")
+@NamedNativeQuery(
     name = "Party.verificationDue",
     query =
         "select id from party where state = 'ACTIVE' and verification_due_at <= ?1"

@@ -33,7 +33,9 @@ public class StaffChange {
     KEY_REMOVED,
     KEY_CLONE_SUSPECTED,
     RECOVERY_PROPOSED,
-    RECOVERED
+    RECOVERED,
+    RESET_PROPOSED,
+    PASSWORD_RESET
   }
 
   @Id

@@ -65,6 +65,9 @@ public class StaffUser {
   @Column(name = "one_time", nullable = false)
   private boolean oneTime;
 
+  @Column(name = "one_time_until")
+  private @Nullable OffsetDateTime oneTimeUntil;
+
   @Column(name = "failures", nullable = false)
   private int failures;
 
@@ -140,6 +143,20 @@ public class StaffUser {
   public void choosePassword(PasswordHash own) {
     password = own;
     oneTime = false;
+    oneTimeUntil = null;
+  }
+
+  /** Replaces a forgotten password by a one-time one, which is good until then. */
+  public void resetPassword(PasswordHash fresh, OffsetDateTime until) {
+    password = fresh;
+    oneTime = true;
+    oneTimeUntil = until;
+    attemptSucceeded();
+  }
+
+  /** Whether the password is a one-time one that nobody used in time. */
+  public boolean passwordIsOver(OffsetDateTime now) {
+    return oneTimeUntil != null && !now.isBefore(oneTimeUntil);
   }
 
   /** The same password, hashed anew. */

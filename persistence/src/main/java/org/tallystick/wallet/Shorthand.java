@@ -20,7 +20,7 @@ public record Shorthand(String text, String key) {
     String text = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
     int characters = text.codePointCount(0, text.length());
     if (characters < 1
-        || text.length() > MAX_CHARACTERS
+        || characters > MAX_CHARACTERS
         || !text.codePoints().allMatch(Shorthand::prints)) {
       return Optional.empty();
     }

@@ -25,6 +25,11 @@ class QueryPlanTest {
             + " order by registered_at limit 5",
         "select id from party where state = 'ACTIVE' and verification_due_at <= now()"
             + " order by verification_due_at limit 5",
+        "select * from party where state in ('ACTIVE', 'LAPSED') and verified_until <= now()"
+            + " and (verified_until, id) > (now(), 5) order by verified_until, id limit 51",
+        "select * from party where institution_id = 5 and state in ('ACTIVE', 'LAPSED')"
+            + " and verified_until <= now() and (verified_until, id) > (now(), 5)"
+            + " order by verified_until, id limit 51",
         "select id, contract_version from party where id > 5 and state = 'ACTIVE'"
             + " order by id limit 500",
         "select version from party_agreement where party_id = 5 and agreed_at <= now()"

@@ -14,6 +14,14 @@ class ShorthandTest {
     assertThat(Shorthand.of("Card 1").orElseThrow().text()).isEqualTo("Card 1");
   }
 
+  @Test
+  void name_ofCharactersBeyondTheBasicPlane_isCountedByCharacters() {
+    String hieroglyph = "\uD80C\uDC00";
+    assertThat(Shorthand.of(hieroglyph.repeat(32)).orElseThrow().text())
+        .isEqualTo(hieroglyph.repeat(32));
+    assertThat(Shorthand.of(hieroglyph.repeat(33))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public class InstitutionsResource {
     Optional<BrandDraft> draft = draft(body);
     return draft.isEmpty()
         ? Problem.MALFORMED_BODY.response(COLOUR_RULE)
-        : answer(institutions.create(actor.get(), draft.get()), Response.Status.CREATED);
+        : created(institutions.create(actor.get(), draft.get()));
   }
 
   /** Some of them, oldest first. */
@@ -91,7 +92,7 @@ public class InstitutionsResource {
   public Response get(@PathParam("institution") String institution) {
     return institutions
         .find(actor.get(), institution)
-        .map(found -> shown(found, Response.Status.OK))
+        .map(found -> shown(Response.ok(), found))
         .orElseGet(Problem.NOT_FOUND::response);
   }
 
@@ -107,8 +108,7 @@ public class InstitutionsResource {
         ? Problem.MALFORMED_BODY.response(COLOUR_RULE)
         : answer(
             institutions.change(
-                actor.get(), institution, Preconditions.ifMatch(headers), draft.get()),
-            Response.Status.OK);
+                actor.get(), institution, Preconditions.ifMatch(headers), draft.get()));
   }
 
   /** Moves one: {@code {state, reason}}. */
@@ -120,7 +120,7 @@ public class InstitutionsResource {
     InstitutionState next = body.requireOneOf("state", InstitutionState.class);
     String reason = body.requireText("reason", MAX_REASON);
     body.end();
-    return answer(institutions.move(actor.get(), institution, next, reason), Response.Status.OK);
+    return answer(institutions.move(actor.get(), institution, next, reason));
   }
 
   /** What was done to one and to its clients, newest first. */
@@ -148,10 +148,18 @@ public class InstitutionsResource {
         : Optional.empty();
   }
 
-  private static Response answer(InstitutionOutcome outcome, Response.Status good) {
+  private static Response answer(InstitutionOutcome outcome) {
     return outcome instanceof Stands stands
-        ? shown(stands.institution(), good)
+        ? shown(Response.ok(), stands.institution())
         : problem(outcome).response();
+  }
+
+  private static Response created(InstitutionOutcome outcome) {
+    if (outcome instanceof Stands stands) {
+      String id = InstitutionView.of(stands.institution()).institution();
+      return shown(Response.created(URI.create("institutions/" + id)), stands.institution());
+    }
+    return problem(outcome).response();
   }
 
   private static Problem problem(InstitutionOutcome refused) {
@@ -170,8 +178,8 @@ public class InstitutionsResource {
     return refused instanceof LogoNotValid ? Problem.LOGO_NOT_VALID : Problem.NOT_FOUND;
   }
 
-  private static Response shown(Institution institution, Response.Status status) {
-    return Response.status(status)
+  private static Response shown(Response.ResponseBuilder answer, Institution institution) {
+    return answer
         .entity(InstitutionView.of(institution))
         .tag(Preconditions.tag(institution.version()))
         .build();

@@ -49,8 +49,8 @@ public class InstitutionClientsResource {
     }
     return terms.isEmpty()
         ? Problem.CLIENT_KEYS_NOT_VALID.response()
-        : PartnerClientsResource.answer(
-            clients.register(actor.get(), institution, name, terms.get()), Response.Status.CREATED);
+        : PartnerClientsResource.created(
+            clients.register(actor.get(), institution, name, terms.get()));
   }
 
   /** Those of an institution, oldest first. */

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import org.tallystick.http.Preconditions;
 import org.tallystick.json.StrictJson;
@@ -45,7 +46,7 @@ public class PartnerClientsResource {
   public Response get(@PathParam("client") String client) {
     return clients
         .find(actor.get(), client)
-        .map(found -> shown(found, Response.Status.OK))
+        .map(found -> shown(Response.ok(), found))
         .orElseGet(Problem.NOT_FOUND::response);
   }
 
@@ -59,9 +60,7 @@ public class PartnerClientsResource {
     body.end();
     return terms.isEmpty()
         ? Problem.CLIENT_KEYS_NOT_VALID.response()
-        : answer(
-            clients.change(actor.get(), client, Preconditions.ifMatch(headers), terms.get()),
-            Response.Status.OK);
+        : answer(clients.change(actor.get(), client, Preconditions.ifMatch(headers), terms.get()));
   }
 
   /** Ends it for good, at once: {@code {reason}}. */
@@ -72,12 +71,20 @@ public class PartnerClientsResource {
   public Response revoke(@PathParam("client") String client, StrictJson body) {
     String reason = body.requireText("reason", MAX_REASON);
     body.end();
-    return answer(clients.revoke(actor.get(), client, reason), Response.Status.OK);
+    return answer(clients.revoke(actor.get(), client, reason));
   }
 
-  static Response answer(ClientOutcome outcome, Response.Status good) {
+  private static Response answer(ClientOutcome outcome) {
     return outcome instanceof Stands stands
-        ? shown(stands.client(), good)
+        ? shown(Response.ok(), stands.client())
+        : problem(outcome).response();
+  }
+
+  static Response created(ClientOutcome outcome) {
+    return outcome instanceof Stands stands
+        ? shown(
+            Response.created(URI.create("partner-clients/" + stands.client().client())),
+            stands.client())
         : problem(outcome).response();
   }
 
@@ -94,7 +101,7 @@ public class PartnerClientsResource {
     return refused instanceof KeysNotValid ? Problem.CLIENT_KEYS_NOT_VALID : Problem.NOT_FOUND;
   }
 
-  private static Response shown(ClientView client, Response.Status status) {
-    return Response.status(status).entity(client).tag(Preconditions.tag(client.version())).build();
+  private static Response shown(Response.ResponseBuilder answer, ClientView client) {
+    return answer.entity(client).tag(Preconditions.tag(client.version())).build();
   }
 }

@@ -95,6 +95,9 @@ public class AgreementProposalResource {
       return Problem.AGREEMENT_PENDING.response();
     } else if (outcome instanceof PublishingOutcome.NoticeTooShort) {
       return Problem.NOTICE_TOO_SHORT.response();
+    }
+    if (outcome instanceof PublishingOutcome.TooFarAhead) {
+      return Problem.EFFECTIVE_TOO_LATE.response();
     } else if (outcome instanceof PublishingOutcome.SecondPersonNeeded) {
       return Problem.SECOND_PERSON_NEEDED.response();
     } else if (outcome instanceof PublishingOutcome.TextNotValid) {

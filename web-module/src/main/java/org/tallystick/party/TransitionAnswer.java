@@ -1,6 +1,7 @@
 package org.tallystick.party;
 
 import jakarta.ws.rs.core.Response;
+import org.tallystick.party.TransitionOutcome.ApproverNeeded;
 import org.tallystick.party.TransitionOutcome.Incomplete;
 import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.party.TransitionOutcome.NameConfusable;
@@ -41,6 +42,12 @@ final class TransitionAnswer {
                 "a list or what the party says has changed, and it was not screened since: that is"
                     + " done within seconds if the engine is ready, see /screening");
       };
+    }
+    if (outcome instanceof ApproverNeeded needed) {
+      return Problem.SECOND_PERSON_NEEDED.response(
+          "proposed by "
+              + needed.proposedBy()
+              + ": an approver who is another person has to confirm it");
     }
     return problem(outcome).response();
   }

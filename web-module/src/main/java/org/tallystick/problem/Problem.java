@@ -115,6 +115,8 @@ public enum Problem {
       "agreement-not-valid",
       422,
       "The text must be 1 to 12000 printing characters in lines, in composed form, and a new one"),
+  EFFECTIVE_TOO_LATE(
+      "effective-too-late", 422, "A version is proposed two years at most before it is in force"),
   NOTICE_TOO_SHORT(
       "notice-too-short", 422, "Parties must have time to read the version before it is in force"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),

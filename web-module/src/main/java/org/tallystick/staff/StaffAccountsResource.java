@@ -29,6 +29,7 @@ public class StaffAccountsResource {
   private static final int MAX_PAGE = 200;
 
   @EJB StaffAccounts accounts;
+  @EJB StaffDesk desk;
   @Inject CurrentActor current;
 
   /** What a change has come to. */
@@ -108,6 +109,18 @@ public class StaffAccountsResource {
     String reason = body.requireText("reason", MAX_REASON);
     body.end();
     return answer(accounts.recover(current.get(), user, reason));
+  }
+
+  /** Replaces a forgotten password, once two persons have said so: {@code {reason}}. */
+  @POST
+  @Path("/{user}/password-reset")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @StaffRole({Role.ADMINISTRATOR, Role.APPROVER})
+  public Response resetPassword(@PathParam("user") String user, StrictJson body) {
+    String reason = body.requireText("reason", MAX_REASON);
+    body.end();
+    PasswordReset reset = desk.resetPassword(current.get(), user, reason);
+    return reset.oneTimePassword() == null ? answer(reset.outcome()) : Response.ok(reset).build();
   }
 
   private static Response answer(StaffAccounts.Outcome outcome) {

@@ -1,4 +1,4 @@
-package org.tallystick.partner;
+package org.tallystick.jose;
 
 import static java.math.BigInteger.ONE;
 import static java.math.BigInteger.TWO;
@@ -14,7 +14,7 @@ import java.math.BigInteger;
  *
  * <p>Source: RFC 8032, 5.1, 5.1.3; RFC 7748, 7, for the small ones.
  */
-final class Ed25519Point {
+public final class Ed25519Point {
   private static final BigInteger P = ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
   private static final BigInteger D =
       BigInteger.valueOf(-121_665).multiply(BigInteger.valueOf(121_666).modInverse(P)).mod(P);
@@ -32,7 +32,7 @@ final class Ed25519Point {
    * @param y below 2^255, as the key says it
    * @param odd whether the key says that x is
    */
-  static boolean isKey(BigInteger y, boolean odd) {
+  public static boolean isKey(BigInteger y, boolean odd) {
     if (y.compareTo(P) >= 0) {
       return false;
     }

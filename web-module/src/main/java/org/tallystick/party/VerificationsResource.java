@@ -1,0 +1,43 @@
+package org.tallystick.party;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.institution.PageSize;
+import org.tallystick.problem.Problem;
+import org.tallystick.staff.CurrentActor;
+import org.tallystick.staff.Role;
+import org.tallystick.staff.StaffRole;
+
+/** {@code /verifications}: whose identification is to be renewed. */
+@Path("/verifications")
+@Produces(MediaType.APPLICATION_JSON)
+@RequestScoped
+public class VerificationsResource {
+  @EJB DueVerifications verifications;
+  @Inject CurrentActor actor;
+
+  /** Registrations whose identification ends soon or has ended, the longest due first. */
+  @GET
+  @Path("/due")
+  @StaffRole({Role.CLERK, Role.APPROVER})
+  public Response due(
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("50") String limit) {
+    OptionalInt size = PageSize.of(limit);
+    return size.isEmpty()
+        ? Problem.BAD_REQUEST.response()
+        : Response.ok(verifications.page(actor.get(), Optional.ofNullable(after), size.getAsInt()))
+            .build();
+  }
+}
