@@ -21,7 +21,8 @@ import org.tallystick.problem.Problem;
  *
  * <ul>
  *   <li>every operation: rate limit headers, 400, 429, 500; bounds of its parameters
- *   <li>a POST of a caller with credentials: Idempotency-Key, 409, 422, Idempotency-Replayed
+ *   <li>a POST of a caller with credentials, unless its entry says {@code x-unkeyed}:
+ *       Idempotency-Key, 409, 422, Idempotency-Replayed
  *   <li>a GET, unless its entry says {@code x-fresh}: ETag, If-None-Match, 304
  *   <li>a body: 408
  *   <li>a body whose schema has a name: the example of that name
@@ -88,8 +89,12 @@ final class Manners {
     answer(responses, "500");
     boolean fresh = Boolean.TRUE.equals(operation.remove("x-fresh"));
     boolean tagged = method.equals("get") && !fresh;
+    boolean unkeyed = Boolean.TRUE.equals(operation.remove("x-unkeyed"));
     boolean keyed =
-        method.equals("post") && operation.get("security") instanceof List<?> s && !s.isEmpty();
+        method.equals("post")
+            && !unkeyed
+            && operation.get("security") instanceof List<?> s
+            && !s.isEmpty();
     answer(responses, "400");
     if (keyed) {
       parameter(operation, "IdempotencyKey");

@@ -119,13 +119,14 @@ public class Documents {
     return find(party, documentId)
         .map(
             document -> {
-              @Nullable PartyDocumentContent content =
-                  entities.find(PartyDocumentContent.class, document.id());
-              if (content == null) {
-                throw new IllegalStateException("a document without content");
-              }
+              // the bytes alone: an entity would stay until the transaction ends
+              byte[] sealed =
+                  entities
+                      .createNamedQuery("PartyDocumentContent.sealed", byte[].class)
+                      .setParameter("document", document.id())
+                      .getSingleResult();
               return new OpenedDocument(
-                  document, keys.of(party).open(content.sealed(), context(party, document)));
+                  document, keys.of(party).open(sealed, context(party, document)));
             });
   }
 

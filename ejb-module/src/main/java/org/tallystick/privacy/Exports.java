@@ -4,11 +4,20 @@ import jakarta.ejb.EJB;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonGenerator;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.device.DeviceRegister;
@@ -46,7 +57,8 @@ import org.tallystick.wallet.OwnNumbers;
 /**
  * All that the bank knows of a party, for the party: a ZIP archive of data.json, the documents as
  * they were handed in, and manifest.cose, in which the bank signs the SHA-256 of every file.
- * Nothing of counterparties and no names of staff are in it. The archive is not kept.
+ * Nothing of counterparties and no names of staff are in it. The archive is not kept: it is made
+ * once to know its hash, and once more while it is sent, with one document at a time in memory.
  *
  * <p>Source: Regulation (EU) 2016/679, Articles 15 and 20.
  */
@@ -72,12 +84,12 @@ public class Exports {
   @Inject SecureRandom random;
 
   /** The party asks for it itself. */
-  public byte[] ofOwn(Party asking) {
+  public ExportArchive ofOwn(Party asking) {
     return export(parties.byId(asking.id()).orElseThrow(), Transitions.PARTY);
   }
 
   /** The staff makes one for a party that asked on paper; that and the reason are recorded. */
-  public Optional<byte[]> make(Actor actor, String registration, String reason) {
+  public Optional<ExportArchive> make(Actor actor, String registration, String reason) {
     actor.require(Role.CLERK);
     Optional<Party> found = parties.byRegistration(actor, registration);
     found.ifPresent(
@@ -97,31 +109,37 @@ public class Exports {
         .getResultList();
   }
 
-  private byte[] export(Party party, String by) {
+  private ExportArchive export(Party party, String by) {
     entities.flush(); // what this transaction has written is told, too
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("data.json", data(party).getBytes(StandardCharsets.UTF_8));
+    MessageDigest dataHash = Sha256.digest();
+    byte[] data = data(party, dataHash);
+    Map<String, byte[]> hashes = new LinkedHashMap<>();
+    hashes.put("data.json", dataHash.digest());
+    Map<String, Supplier<byte[]>> contents = new LinkedHashMap<>();
     for (PartyDocument document : documents.ofParty(party)) {
       String id = Base64Url.encode(document.publicId());
-      byte[] content = documents.open(party, id).map(OpenedDocument::content).orElseThrow();
-      files.put("documents/" + id + "." + document.media().extension(), content);
+      String name = "documents/" + id + "." + document.media().extension();
+      hashes.put(name, document.sha256());
+      contents.put(
+          name, () -> documents.open(party, id).map(OpenedDocument::content).orElseThrow());
     }
-    files.put("manifest.cose", manifest(files));
-    byte[] archive = ExportArchive.of(files, now());
+    ExportArchive archive = new ExportArchive(data, contents, manifest(hashes), now());
+    ExportArchive.Measure measure = archive.measure();
     byte[] id = new byte[ID_LENGTH];
     random.nextBytes(id);
     entities.persist(
-        new PartyExport(id, party.id(), by, Sha256.of(archive), archive.length, now()));
+        new PartyExport(
+            id, party.id(), by, measure.sha256(), Math.toIntExact(measure.bytes()), now()));
     return archive;
   }
 
-  private byte[] manifest(Map<String, byte[]> files) {
-    JsonObjectBuilder hashes = Json.createObjectBuilder();
-    files.forEach((name, content) -> hashes.add(name, Base64Url.encode(Sha256.of(content))));
+  private byte[] manifest(Map<String, byte[]> hashes) {
+    JsonObjectBuilder named = Json.createObjectBuilder();
+    hashes.forEach((name, hash) -> named.add(name, Base64Url.encode(hash)));
     String text =
         Json.createObjectBuilder()
             .add("madeAt", now().toInstant().toString())
-            .add("sha256", hashes)
+            .add("sha256", named)
             .build()
             .toString();
     return Signed.sign(
@@ -132,11 +150,40 @@ public class Exports {
         text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String data(Party party) {
-    JsonObjectBuilder data = Json.createObjectBuilder();
-    data.add("name", parties.name(party));
-    parties.email(party).ifPresent(email -> data.add("email", email));
-    data.add(
+  /** The data as JSON, compressed as they are read; the digest is of what they are in clear. */
+  private byte[] data(Party party, MessageDigest digest) {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (JsonGenerator json =
+        Json.createGenerator(new DigestOutputStream(new GZIPOutputStream(compressed), digest))) {
+      json.writeStartObject();
+      told(party).forEach(json::write);
+      ExportRows rows = new ExportRows(entities.unwrap(Connection.class));
+      for (String section : ExportRows.names()) {
+        json.writeStartArray(section);
+        rows.section(section, party.id(), row -> json.write(object(row)));
+        json.writeEnd();
+      }
+      json.writeEnd();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new StageFaultException(e);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static JsonObject object(String row) {
+    try (JsonReader reader = Json.createReader(new StringReader(row))) {
+      return reader.readObject();
+    }
+  }
+
+  /** What the party has told, opened. */
+  private Map<String, JsonValue> told(Party party) {
+    Map<String, JsonValue> told = new LinkedHashMap<>();
+    told.put("name", Json.createValue(parties.name(party)));
+    parties.email(party).ifPresent(email -> told.put("email", Json.createValue(email)));
+    told.put(
         "identifications",
         RecordJson.of(
             entities
@@ -145,22 +192,13 @@ public class Exports {
                 .getResultStream()
                 .map(kept -> identifications.opened(party, kept))
                 .toList()));
-    data.add("documents", RecordJson.of(documents.ofParty(party).stream().map(Told::of).toList()));
-    data.add("addresses", RecordJson.of(places.list(party.id())));
+    told.put("documents", RecordJson.of(documents.ofParty(party).stream().map(Told::of).toList()));
+    told.put("addresses", RecordJson.of(places.list(party.id())));
     JsonObjectBuilder own = Json.createObjectBuilder();
     numbers.of(party).forEach(own::add);
-    data.add("numbers", own);
-    data.add("footprints", RecordJson.of(footprints(party)));
-    try {
-      new ExportRows(entities.unwrap(Connection.class))
-          .sections(party.id())
-          .forEach(
-              (name, text) ->
-                  data.add(name, Json.createReader(new StringReader(text)).readArray()));
-    } catch (SQLException e) {
-      throw new StageFaultException(e);
-    }
-    return data.build().toString();
+    told.put("numbers", own.build());
+    told.put("footprints", RecordJson.of(footprints(party)));
+    return told;
   }
 
   /** What the party's devices told of themselves: a map in CBOR, PROTOCOL section 3. */

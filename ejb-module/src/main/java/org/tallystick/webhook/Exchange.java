@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,8 +50,13 @@ final class Exchange {
 
   /** Where names lead. */
   interface Resolver {
-    /** All addresses of a name. */
-    InetAddress[] addresses(String host) throws UnknownHostException;
+    /**
+     * All addresses of a name.
+     *
+     * @throws UnknownHostException if it has none
+     * @throws TimeoutException if that is not known in time
+     */
+    InetAddress[] addresses(String host) throws UnknownHostException, TimeoutException;
   }
 
   /**
@@ -83,6 +89,8 @@ final class Exchange {
       addresses = List.of(resolver.addresses(to.host()));
     } catch (UnknownHostException e) {
       return ExchangeResult.NO_SUCH_HOST;
+    } catch (TimeoutException e) {
+      return ExchangeResult.TIMEOUT;
     }
     if (addresses.isEmpty() || !addresses.stream().allMatch(permitted)) {
       return ExchangeResult.NOT_PERMITTED;

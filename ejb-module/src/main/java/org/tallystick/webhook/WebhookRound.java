@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public class WebhookRound {
   private final TimerRound rounds = new TimerRound(WebhookRound.class, "webhooks are not sent");
   private @Nullable ThreadPoolExecutor workers;
   private @Nullable ScheduledThreadPoolExecutor watchdog;
+  private @Nullable ThreadPoolExecutor lookups;
   private @Nullable Exchange exchange;
 
   @PostConstruct
@@ -52,7 +54,16 @@ public class WebhookRound {
     ScheduledThreadPoolExecutor guard = new ScheduledThreadPoolExecutor(1, threads);
     guard.setRemoveOnCancelPolicy(true);
     watchdog = guard;
-    exchange = sender.exchange(guard);
+    ThreadPoolExecutor names =
+        new ThreadPoolExecutor(
+            0,
+            BoundedResolver.MOST,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(), // whoever finds none free does not wait
+            threads);
+    lookups = names;
+    exchange = sender.exchange(guard, names);
     workers =
         new ThreadPoolExecutor(
             WebhookLanes.MOST,
@@ -95,7 +106,7 @@ public class WebhookRound {
 
   @PreDestroy
   void stop() {
-    if (workers == null || watchdog == null) {
+    if (workers == null || watchdog == null || lookups == null) {
       return;
     }
     workers.shutdown();
@@ -107,5 +118,6 @@ public class WebhookRound {
       Thread.currentThread().interrupt();
     }
     watchdog.shutdownNow();
+    lookups.shutdownNow();
   }
 }

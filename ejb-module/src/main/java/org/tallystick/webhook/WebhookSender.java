@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLSocketFactory;
 import org.tallystick.node.Environment;
@@ -27,13 +28,17 @@ public class WebhookSender {
     return environment.text(LOOPBACK).filter("true"::equals).isPresent();
   }
 
-  /** How this node reaches receivers. */
-  public Exchange exchange(ScheduledExecutorService watchdog) {
+  /**
+   * How this node reaches receivers.
+   *
+   * @param lookups look names up, and refuse what they cannot begin at once
+   */
+  public Exchange exchange(ScheduledExecutorService watchdog, Executor lookups) {
     boolean loopback = loopback();
     return new Exchange(
         (SSLSocketFactory) SSLSocketFactory.getDefault(),
         address -> PublicAddresses.has(address) || (loopback && address.isLoopbackAddress()),
-        InetAddress::getAllByName,
+        new BoundedResolver(InetAddress::getAllByName, lookups, BoundedResolver.USUAL),
         Exchange.Bounds.USUAL,
         watchdog);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -330,8 +331,11 @@ class ErasureProofTest {
   @Test
   void export_holdsAllThatWasTold_signed_andNothingOfTheOtherSide() throws Exception {
     Exports exports = PrivacyFixture.exports(bank.office);
-    byte[] archive =
-        in(() -> exports.make(BackOffice.CLERK, buyer.registration(), "by letter")).orElseThrow();
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    in(() -> exports.make(BackOffice.CLERK, buyer.registration(), "by letter"))
+        .orElseThrow()
+        .writeTo(sent);
+    byte[] archive = sent.toByteArray();
     Map<String, byte[]> files = unzipped(archive);
     String data = new String(files.get("data.json"), StandardCharsets.UTF_8);
     assertThat(data)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
@@ -206,6 +207,19 @@ class ExchangeTest {
             });
     WebhookAddress nowhere = new WebhookAddress(true, "nowhere.example", 443, "/");
     assertThat(exchange.post(nowhere, HEADERS, BODY)).isEqualTo(ExchangeResult.NO_SUCH_HOST);
+  }
+
+  @Test
+  void nameThatIsNotResolvedInTime_isATimeout() {
+    Exchange exchange =
+        exchange(
+            (SSLSocketFactory) SSLSocketFactory.getDefault(),
+            any -> true,
+            host -> {
+              throw new TimeoutException(host);
+            });
+    WebhookAddress slow = new WebhookAddress(true, "slow.example", 443, "/");
+    assertThat(exchange.post(slow, HEADERS, BODY)).isEqualTo(ExchangeResult.TIMEOUT);
   }
 
   @Test

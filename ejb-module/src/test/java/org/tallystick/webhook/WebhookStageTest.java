@@ -204,7 +204,7 @@ class WebhookStageTest {
       office.tested(program, made.webhook());
       ClaimedDelivery claimed = office.claimed(made.webhook()).get(0);
       WebhookSender sender = WebhooksFixture.sender(office.office);
-      assertThat(sender.send(claimed, sender.exchange(watchdog))).isEqualTo(GOOD);
+      assertThat(sender.send(claimed, sender.exchange(watchdog, watchdog))).isEqualTo(GOOD);
       String[] request = receiver.requests().get(0).split("\r\n\r\n", 2);
       assertThat(request[1]).isEqualTo(claimed.body());
       long now = office.office.clock.instant().getEpochSecond();

@@ -3,11 +3,15 @@ package org.tallystick.party;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 /** The content of a document, sealed; apart, so that lists do not read it. */
 @Entity
 @Table(name = "party_document_content")
+@NamedQuery(
+    name = "PartyDocumentContent.sealed",
+    query = "select c.sealed from PartyDocumentContent c where c.documentId = :document")
 public class PartyDocumentContent {
   @Id
   @Column(name = "document_id")

@@ -8,7 +8,7 @@ public final class Sha256 {
   /** Length of a hash in bytes. */
   public static final int LENGTH = 32;
 
-  private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Sha256::instance);
+  private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Sha256::digest);
 
   private Sha256() {}
 
@@ -29,7 +29,8 @@ public final class Sha256 {
     return OWN.get();
   }
 
-  private static MessageDigest instance() {
+  /** A new instance, for what is hashed as it streams by. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

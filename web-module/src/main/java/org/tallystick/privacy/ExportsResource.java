@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.idempotency.KeyIgnored;
 import org.tallystick.party.CurrentParty;
 import org.tallystick.party.PartyToken;
 import org.tallystick.problem.Problem;
@@ -32,6 +33,7 @@ public class ExportsResource {
 
   /** Makes an export, which is the answer and is not kept. */
   @POST
+  @KeyIgnored
   @RateLimited(Limit.UPLOAD)
   @Produces("application/zip")
   public Response make(@PathParam("registration") String registration) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.tallystick.idempotency.KeyIgnored;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
@@ -27,6 +28,7 @@ public class StaffExportResource {
 
   /** Makes an export: {@code {reason}}; that and who it was are recorded. */
   @POST
+  @KeyIgnored
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces("application/zip")
   @StaffRole(Role.CLERK)
