@@ -53,7 +53,13 @@ final class RawSet {
     all.add(
         codes("a length beyond numbers", "Content-Length: 99999999999999999999\r\n\r\n", 400, 413));
     all.add(codes("a length and chunks", LENGTH + CHUNKED + END + chunk(OBJECT) + last(), 400));
-    all.add(codes("an unknown coding", "Transfer-Encoding: rot13\r\n\r\n" + OBJECT, 400, 501));
+    all.add(
+        codes(
+            "an unknown coding",
+            "Transfer-Encoding: rot13\r\n\r\n" + OBJECT,
+            400,
+            501,
+            RawRequest.LATE));
     all.add(
         codes("two media types", "Content-Type: text/plain\r\n" + LENGTH + END + OBJECT, 400, 415));
     all.add(codes("a header without a name", ": x\r\n" + LENGTH + END + OBJECT, 400));
