@@ -184,6 +184,7 @@ final class AccessBodies {
           "POST partner-clients/{client}/revocation",
           "POST registrations/{registration}/dossier/export",
           "POST registrations/{registration}/erasure",
+          "POST registrations/{registration}/erasure/withdrawal",
           "POST registrations/{registration}/approval" ->
           REASON;
       case "POST registrations/{registration}/state" ->
