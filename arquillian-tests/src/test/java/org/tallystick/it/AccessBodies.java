@@ -186,6 +186,7 @@ final class AccessBodies {
           "POST registrations/{registration}/dossier/export",
           "POST registrations/{registration}/erasure",
           "POST screening/lists/{list}/retirement",
+          "POST registrations/{registration}/erasure/withdrawal",
           "POST registrations/{registration}/approval" ->
           REASON;
       case "POST registrations/{registration}/state" ->

@@ -23,6 +23,8 @@ final class PrivacyScenes {
         "ownExports", sample -> exported(),
         "exportFor", sample -> by(BankIT.office().clerk(), PartyScenes.Lazy.APPROVED),
         "erase", PrivacyScenes::erasure,
+        "erasureProposals", sample -> takenBack(),
+        "withdrawErasure", sample -> proposed(),
         "erasures", sample -> erased(),
         "erasuresDue", sample -> due(),
         "verificationsDue", sample -> endsSoon());
@@ -59,6 +61,19 @@ final class PrivacyScenes {
         .free("/erasures/number", "/erasures/deleted", "/erasures/emptied");
   }
 
+  private static Call proposed() throws SQLException, IOException, InterruptedException {
+    Customer ada = leftLongAgo();
+    erase(ada, BankIT.office().clerk());
+    return by(BankIT.office().clerk(), ada);
+  }
+
+  private static Call takenBack() throws SQLException, IOException, InterruptedException {
+    Customer ada = leftLongAgo();
+    erase(ada, BankIT.office().clerk());
+    post(ada, "/erasure/withdrawal", BankIT.office().clerk());
+    return by(BankIT.office().auditor(), ada);
+  }
+
   private static Call due() throws SQLException, IOException, InterruptedException {
     leftLongAgo();
     return new Call().as(BankIT.office().clerk()).query("limit", "200");
@@ -83,11 +98,13 @@ final class PrivacyScenes {
   }
 
   private static void erase(Customer customer, String who) {
+    post(customer, "/erasure", who);
+  }
+
+  private static void post(Customer customer, String path, String who) {
     BankIT.client()
         .mustPost(
-            "/registrations/" + customer.registration() + "/erasure",
-            who,
-            Map.of("reason", REASON));
+            "/registrations/" + customer.registration() + path, who, Map.of("reason", REASON));
   }
 
   /** Who has withdrawn longer ago than anybody must be kept; no clock of the bank's is turned. */

@@ -49,4 +49,17 @@ public sealed interface ErasureOutcome {
 
   /** Who proposed cannot confirm. */
   record SecondPersonNeeded() implements ErasureOutcome {}
+
+  /** The proposal is taken back. */
+  record Withdrawn() implements ErasureOutcome {}
+
+  /** There is no proposal that could be taken back. */
+  record NothingProposed() implements ErasureOutcome {}
+
+  /**
+   * Only who proposed takes it back.
+   *
+   * @param proposedBy who that is
+   */
+  record NotProposer(String proposedBy) implements ErasureOutcome {}
 }

@@ -43,6 +43,7 @@ public class Erasures {
 
   @EJB Parties parties;
   @EJB Eraser eraser;
+  @EJB ErasureProposals proposals;
   @Inject RetentionPeriods periods;
   @Inject Cursors cursors;
   @Inject Clock clock;
@@ -69,12 +70,12 @@ public class Erasures {
     if (!ties.isEmpty()) {
       return new Tied(ties);
     }
-    ErasureProposal proposal = entities.find(ErasureProposal.class, party.id());
-    if (proposal == null) {
+    Optional<ErasureProposal> proposal = proposals.open(party);
+    if (proposal.isEmpty()) {
       entities.persist(new ErasureProposal(party.id(), actor.name(), reason, now()));
       return new Going(State.PROPOSED, actor.name(), null);
     }
-    return confirm(actor, party, proposal);
+    return confirm(actor, party, proposal.get());
   }
 
   private ErasureOutcome confirm(Actor actor, Party party, ErasureProposal proposal) {

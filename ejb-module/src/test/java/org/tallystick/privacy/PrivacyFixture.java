@@ -41,9 +41,18 @@ public final class PrivacyFixture {
     erasures.entities = office.entities;
     erasures.parties = office.parties;
     erasures.eraser = eraser(office);
+    erasures.proposals = proposals(office);
     erasures.periods = new RetentionPeriods(office.environment);
     erasures.cursors = CursorsFixture.cursors(office.vault);
     erasures.clock = office.clock;
     return erasures;
+  }
+
+  public static ErasureProposals proposals(BackOffice office) {
+    ErasureProposals proposals = new ErasureProposals();
+    proposals.entities = office.entities;
+    proposals.parties = office.parties;
+    proposals.clock = office.clock;
+    return proposals;
   }
 }

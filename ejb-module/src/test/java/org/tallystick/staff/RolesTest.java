@@ -79,6 +79,10 @@ class RolesTest {
                   "party.Dossiers.transitions",
                   EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
               Map.entry("party.DueVerifications.page", COUNTER),
+              Map.entry(
+                  "privacy.ErasureProposals.list",
+                  EnumSet.of(Role.CLERK, Role.APPROVER, Role.AUDITOR)),
+              Map.entry("privacy.ErasureProposals.withdraw", COUNTER),
               Map.entry("privacy.Erasures.due", COUNTER),
               Map.entry("privacy.Erasures.erase", COUNTER),
               Map.entry("privacy.Erasures.page", AUDITOR),

@@ -2,6 +2,7 @@ package org.tallystick.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.persistence.PersistenceException;
 import java.nio.file.Path;
@@ -28,12 +29,17 @@ import org.tallystick.privacy.DuePage;
 import org.tallystick.privacy.ErasureOutcome;
 import org.tallystick.privacy.ErasureOutcome.Going;
 import org.tallystick.privacy.ErasureOutcome.NotEnded;
+import org.tallystick.privacy.ErasureOutcome.NotProposer;
+import org.tallystick.privacy.ErasureOutcome.NothingProposed;
 import org.tallystick.privacy.ErasureOutcome.SecondPersonNeeded;
 import org.tallystick.privacy.ErasureOutcome.State;
 import org.tallystick.privacy.ErasureOutcome.Tied;
 import org.tallystick.privacy.ErasureOutcome.TooEarly;
 import org.tallystick.privacy.ErasureOutcome.Unknown;
+import org.tallystick.privacy.ErasureOutcome.Withdrawn;
 import org.tallystick.privacy.ErasurePage;
+import org.tallystick.privacy.ErasureProposalList;
+import org.tallystick.privacy.ErasureProposals;
 import org.tallystick.privacy.Erasures;
 import org.tallystick.privacy.PrivacyFixture;
 import org.tallystick.privacy.Tie;
@@ -50,11 +56,13 @@ class ErasuresTest {
   @TempDir Path keys;
   private Stages bank;
   private Erasures erasures;
+  private ErasureProposals proposals;
 
   @BeforeEach
   void open() {
     bank = new Stages(keys);
     erasures = PrivacyFixture.erasures(bank.office);
+    proposals = PrivacyFixture.proposals(bank.office);
   }
 
   private <T> T in(Supplier<T> work) {
@@ -178,6 +186,53 @@ class ErasuresTest {
                         + " party_id = ?1")
                 .setParameter(1, party)
                 .executeUpdate());
+  }
+
+  @Test
+  void proposal_isTakenBackByWhoMadeIt_alone_andStaysToBeRead() {
+    String who = withdrawn();
+    bank.office.clock.advance(SIX_MONTHS);
+    assertThat(takeBack(BackOffice.CLERK, who)).isInstanceOf(NothingProposed.class);
+    erase(BackOffice.CLERK, who);
+    assertThat(takeBack(BackOffice.APPROVER, who)).isEqualTo(new NotProposer("clerk"));
+    assertThat(takeBack(BackOffice.CLERK, who)).isInstanceOf(Withdrawn.class);
+    assertThat(takeBack(BackOffice.CLERK, who)).isInstanceOf(NothingProposed.class);
+    assertState(erase(BackOffice.APPROVER, who), State.PROPOSED, "approver");
+    List<ErasureProposalList.Line> lines = proposals(who);
+    assertThat(lines)
+        .extracting(line -> line.state().name(), ErasureProposalList.Line::endedReason)
+        .containsExactly(tuple("OPEN", null), tuple("WITHDRAWN", "the wrong one"));
+    assertState(erase(OTHER_APPROVER, who), State.ERASED, "approver");
+    assertThat(takeBack(BackOffice.APPROVER, who)).isInstanceOf(Unknown.class);
+    assertThat(in(() -> proposals.list(BackOffice.AUDITOR, who))).isEmpty();
+  }
+
+  @Test
+  void proposal_ofThirtyDays_isOver_toTheMillisecond_andIsNotConfirmed() {
+    String inTime = withdrawn();
+    String late = withdrawn();
+    bank.office.clock.advance(SIX_MONTHS);
+    erase(BackOffice.CLERK, inTime);
+    erase(BackOffice.CLERK, late);
+    bank.office.clock.advance(Duration.ofDays(30).minusMillis(1));
+    assertThat(proposals(late).get(0).state().name()).isEqualTo("OPEN");
+    assertState(erase(BackOffice.APPROVER, inTime), State.ERASED, "clerk");
+    bank.office.clock.advance(Duration.ofMillis(1));
+    assertThat(proposals(late).get(0).state().name()).isEqualTo("EXPIRED");
+    assertThat(takeBack(BackOffice.CLERK, late)).isInstanceOf(NothingProposed.class);
+    assertState(erase(BackOffice.APPROVER, late), State.PROPOSED, "approver");
+    assertThat(proposals(late))
+        .extracting(line -> line.state().name(), ErasureProposalList.Line::proposedBy)
+        .containsExactly(tuple("OPEN", "approver"), tuple("EXPIRED", "clerk"));
+    assertThat(proposals(late).get(1).endedAt()).isEqualTo(proposals(late).get(1).expiresAt());
+  }
+
+  private ErasureOutcome takeBack(Actor actor, String registration) {
+    return in(() -> proposals.withdraw(actor, registration, "the wrong one"));
+  }
+
+  private List<ErasureProposalList.Line> proposals(String registration) {
+    return in(() -> proposals.list(BackOffice.CLERK, registration)).orElseThrow().proposals();
   }
 
   @Test

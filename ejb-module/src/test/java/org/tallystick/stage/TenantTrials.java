@@ -35,6 +35,7 @@ import org.tallystick.party.OpenedDocument;
 import org.tallystick.party.Party;
 import org.tallystick.party.RegistrationState;
 import org.tallystick.party.Registrations;
+import org.tallystick.privacy.ErasureProposals;
 import org.tallystick.privacy.Erasures;
 import org.tallystick.privacy.PrivacyFixture;
 import org.tallystick.receipt.Receipts;
@@ -71,6 +72,8 @@ final class TenantTrials {
           "Dossiers.openDocument(Actor, String, String)",
           "Dossiers.transitions(Actor, String)",
           "DueVerifications.page(Actor, Optional, int)",
+          "ErasureProposals.list(Actor, String)",
+          "ErasureProposals.withdraw(Actor, String, String)",
           "Erasures.due(Actor, Optional, int)",
           "Erasures.erase(Actor, String, String)",
           "Erasures.page(Actor, Optional, int)",
@@ -178,6 +181,7 @@ final class TenantTrials {
   private final Desk screening;
   private final String hit;
   private final Erasures erasures;
+  private final ErasureProposals proposals;
 
   /**
    * A use case for a thing of ours and for one that does not exist.
@@ -220,6 +224,7 @@ final class TenantTrials {
     screening = new Desk(bank.office);
     hit = screening.hit(party, ours.id());
     erasures = PrivacyFixture.erasures(bank.office);
+    proposals = PrivacyFixture.proposals(bank.office);
   }
 
   /** The parties came through us. */
@@ -330,6 +335,9 @@ final class TenantTrials {
           registration(
               (a, r) ->
                   PrivacyFixture.exports(bank.office).make(a, r, "asked").map(bytes -> "made"));
+      case "ErasureProposals.list(Actor, String)" -> registration(proposals::list);
+      case "ErasureProposals.withdraw(Actor, String, String)" ->
+          registration((a, r) -> proposals.withdraw(a, r, "known"));
       case "Erasures.erase(Actor, String, String)" ->
           registration((a, r) -> erasures.erase(a, r, "known"));
       case "Erasures.page(Actor, Optional, int)" -> {

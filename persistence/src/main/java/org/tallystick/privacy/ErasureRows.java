@@ -115,14 +115,16 @@ public final class ErasureRows {
       @Nullable Long institution,
       int limit)
       throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(ErasureStatements.DUE)) {
+    try (PreparedStatement query =
+        connection.prepareStatement(ErasureStatements.due(institution != null))) {
       int at = 1;
       for (OffsetDateTime until : List.of(active, never)) {
         query.setObject(at++, until);
         query.setObject(at++, after.endedAt());
         query.setLong(at++, after.id());
-        query.setObject(at++, institution, java.sql.Types.BIGINT);
-        query.setObject(at++, institution, java.sql.Types.BIGINT);
+        if (institution != null) {
+          query.setLong(at++, institution);
+        }
         query.setInt(at++, limit);
       }
       query.setInt(at, limit);

@@ -62,14 +62,6 @@ final class ErasureStatements {
           "delete from request_reply" + OF_DEVICES + " party_id = ?)",
           "delete from level_pin" + OF_DEVICES + " party_id = ?)");
 
-  /** Parties whose time is over, the longest first: those that were active, and the others. */
-  static final String DUE =
-      "select id, registration, state, ended_at from ("
-          + due("activated_at is not null")
-          + " union all "
-          + due("activated_at is null")
-          + ") p order by ended_at, id limit ?";
-
   private static final String ACCOUNTS = "from ledger_account a where a.party_id = ? and ";
 
   /**
@@ -100,11 +92,25 @@ final class ErasureStatements {
 
   private ErasureStatements() {}
 
-  private static String due(String which) {
+  /**
+   * Parties whose time is over, the longest first: those that were active, and the others. Each
+   * takes until when, where the page begins and its size; at last the size once more.
+   *
+   * @param ofInstitution takes the institution before the size: each has indexes of its own
+   */
+  static String due(boolean ofInstitution) {
+    return "select id, registration, state, ended_at from ("
+        + due("activated_at is not null", ofInstitution)
+        + " union all "
+        + due("activated_at is null", ofInstitution)
+        + ") p order by ended_at, id limit ?";
+  }
+
+  private static String due(String which, boolean ofInstitution) {
     return "(select id, registration, state, ended_at from party where erased_at is null and "
         + which
         + " and ended_at is not null and ended_at <= ? and (ended_at, id) > (?, ?)"
-        + " and (?::bigint is null or institution_id = ?::bigint)"
+        + (ofInstitution ? " and institution_id = ?" : "")
         + " order by ended_at, id limit ?)";
   }
 }

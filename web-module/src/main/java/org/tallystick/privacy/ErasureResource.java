@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,9 +15,12 @@ import java.util.stream.Collectors;
 import org.tallystick.json.StrictJson;
 import org.tallystick.privacy.ErasureOutcome.Going;
 import org.tallystick.privacy.ErasureOutcome.NotEnded;
+import org.tallystick.privacy.ErasureOutcome.NotProposer;
+import org.tallystick.privacy.ErasureOutcome.NothingProposed;
 import org.tallystick.privacy.ErasureOutcome.SecondPersonNeeded;
 import org.tallystick.privacy.ErasureOutcome.Tied;
 import org.tallystick.privacy.ErasureOutcome.TooEarly;
+import org.tallystick.privacy.ErasureOutcome.Withdrawn;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
@@ -30,6 +34,7 @@ public class ErasureResource {
   private static final int MAX_REASON = 500;
 
   @EJB Erasures erasures;
+  @EJB ErasureProposals proposals;
   @Inject CurrentActor actor;
 
   /** Proposes it, or does it where another person has proposed it: {@code {reason}}. */
@@ -40,6 +45,27 @@ public class ErasureResource {
     String reason = body.requireText("reason", MAX_REASON);
     body.end();
     return answer(erasures.erase(actor.get(), registration, reason));
+  }
+
+  /** What was proposed, newest first. */
+  @GET
+  @StaffRole({Role.CLERK, Role.APPROVER, Role.AUDITOR})
+  public Response list(@PathParam("registration") String registration) {
+    return proposals
+        .list(actor.get(), registration)
+        .map(found -> Response.ok(found).build())
+        .orElseGet(Problem.NOT_FOUND::response);
+  }
+
+  /** Who has proposed takes it back: {@code {reason}}. */
+  @POST
+  @Path("/withdrawal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @StaffRole({Role.CLERK, Role.APPROVER})
+  public Response withdraw(@PathParam("registration") String registration, StrictJson body) {
+    String reason = body.requireText("reason", MAX_REASON);
+    body.end();
+    return answer(proposals.withdraw(actor.get(), registration, reason));
   }
 
   private static Response answer(ErasureOutcome outcome) {
@@ -56,6 +82,16 @@ public class ErasureResource {
     }
     if (outcome instanceof SecondPersonNeeded) {
       return Problem.SECOND_PERSON_NEEDED.response();
+    }
+    if (outcome instanceof Withdrawn) {
+      return Response.noContent().build();
+    }
+    if (outcome instanceof NothingProposed) {
+      return Problem.STATE_NOT_PERMITTED.response("no erasure is proposed");
+    }
+    if (outcome instanceof NotProposer other) {
+      return Problem.STATE_NOT_PERMITTED.response(
+          "only who has proposed takes it back: " + other.proposedBy());
     }
     return outcome instanceof NotEnded
         ? Problem.STATE_NOT_PERMITTED.response()
