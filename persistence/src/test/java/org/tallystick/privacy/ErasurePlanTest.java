@@ -100,9 +100,7 @@ class ErasurePlanTest {
   void due_ofAnInstitution_isItsOwn_andOfAll_isInOrder() throws SQLException {
     List<Due> own = due(-7L);
     assertThat(own).hasSize(17).allMatch(due -> -due.id() / 50 == 6);
-    assertThat(due(null))
-        .hasSize(51)
-        .isSortedAccordingTo(Comparator.comparing(Due::endedAt));
+    assertThat(due(null)).hasSize(51).isSortedAccordingTo(Comparator.comparing(Due::endedAt));
   }
 
   private List<Due> due(@Nullable Long institution) throws SQLException {
