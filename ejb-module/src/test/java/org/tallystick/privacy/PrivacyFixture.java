@@ -1,6 +1,12 @@
 package org.tallystick.privacy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.tallystick.keys.Bank;
+import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
 import org.tallystick.wallet.WalletFixture;
@@ -54,5 +60,49 @@ public final class PrivacyFixture {
     proposals.parties = office.parties;
     proposals.clock = office.clock;
     return proposals;
+  }
+
+  /** What a node does when it starts, each call in a transaction as in the container, and says. */
+  public static List<LogRecord> start(BackOffice office) {
+    Eraser eraser = eraser(office);
+    ErasedAtStart start = new ErasedAtStart();
+    start.eraser =
+        new Eraser() {
+          @Override
+          public List<String> backAgain() {
+            return Server.inTransaction(office.entities, eraser::backAgain);
+          }
+
+          @Override
+          public boolean again(String registration) {
+            return Server.inTransaction(office.entities, () -> eraser.again(registration));
+          }
+        };
+    List<LogRecord> said = new ArrayList<>();
+    Logger logger = Logger.getLogger(ErasedAtStart.class.getName());
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            said.add(line);
+          }
+
+          @Override
+          public void flush() {
+            // each line is there at once
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        };
+    logger.addHandler(listener);
+    try {
+      start.erase();
+    } finally {
+      logger.removeHandler(listener);
+    }
+    return said;
   }
 }

@@ -3,13 +3,19 @@ package org.tallystick.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.node.Backup;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyKeyGoneException;
+import org.tallystick.party.Registered;
 import org.tallystick.privacy.Eraser;
 import org.tallystick.privacy.PrivacyFixture;
 
@@ -91,5 +97,44 @@ class ErasureProofTest extends LivedAndLeft {
 
   private boolean again(String registration) {
     return PrivacyFixture.eraser(bank.office).again(registration);
+  }
+
+  @Test
+  void restartedBank_onARestoredDatabase_destroysTheKeysAgain_andSaysSo() {
+    Backup backup = Backup.take(bank.office.entities);
+    Party before = bank.office.party(buyer);
+    eraseBoth();
+    backup.restore(bank.office.entities);
+    assertThat(keysOfBoth()).as("the backup has brought both keys back").isEqualTo(2);
+    BackOffice restarted = new BackOffice(keys);
+    assertThat(restarted.parties.name(before)).contains("Zwetschgenbaum");
+    List<LogRecord> said = PrivacyFixture.start(restarted);
+    assertThat(keysOfBoth()).isZero();
+    assertThatThrownBy(() -> restarted.keys.of(before)).isInstanceOf(PartyKeyGoneException.class);
+    assertThat(restarted.parties.byRegistration(buyer.registration())).isEmpty();
+    assertThat(said)
+        .singleElement()
+        .satisfies(
+            alarm -> {
+              assertThat(alarm.getLevel()).isEqualTo(Level.WARNING);
+              assertThat(alarm.getMessage()).contains("erased before");
+              assertThat(alarm.getParameters()).containsExactly(2);
+            });
+    assertThat(PrivacyFixture.start(new BackOffice(keys))).as("the next start").isEmpty();
+    assertThat(planted.inColumns()).isEmpty();
+  }
+
+  private long keysOfBoth() {
+    return bank.count(
+        "select count(*) from party_key k join party p on p.id = k.party_id where"
+            + " k.key_sealed is not null and p.registration in (decode('"
+            + hex(buyer)
+            + "', 'hex'), decode('"
+            + hex(seller)
+            + "', 'hex'))");
+  }
+
+  private static String hex(Registered who) {
+    return HexFormat.of().formatHex(Base64Url.decode(who.registration()));
   }
 }
