@@ -50,10 +50,21 @@ final class ScreeningScenes {
         });
   }
 
-  /**
-   * A list of one whom nobody is called like, which the administrator has proposed to take away.
-   */
+  /** A list that the administrator has proposed to take away. */
   private static Call proposedToRetire() throws InterruptedException {
+    String list = ownList();
+    BankIT.client()
+        .mustPost(
+            "/screening/lists/" + list + "/retirement",
+            BankIT.office().administrator(),
+            Map.of("reason", "Nobody on it is looked for any longer"));
+    awaitScreened();
+    return new Call().as(BankIT.office().approver()).at("list", list);
+  }
+
+  /** Loads a list of the bank's own, of one whom nobody is called like; gives its name. */
+  static String ownList() {
+    String name = "OWN";
     String list =
         """
         reference,kind,name,aliases,weak_aliases,birth_dates,country,note
@@ -61,17 +72,11 @@ final class ScreeningScenes {
         """;
     BankIT.client()
         .mustPutBytes(
-            "/screening/lists/OWN?format=OWN_CSV",
+            "/screening/lists/" + name + "?format=OWN_CSV",
             BankIT.office().administrator(),
             "text/csv",
             list.getBytes(StandardCharsets.UTF_8));
-    BankIT.client()
-        .mustPost(
-            "/screening/lists/OWN/retirement",
-            BankIT.office().administrator(),
-            Map.of("reason", "Nobody on it is looked for any longer"));
-    awaitScreened();
-    return new Call().as(BankIT.office().approver()).at("list", "OWN");
+    return name;
   }
 
   private static Call hits() {

@@ -37,6 +37,7 @@ enum Thing {
   HIT,
   INSTITUTION,
   INSTRUMENT,
+  LIST,
   MICRO_DEPOSIT,
   PICKUP,
   PLACE,
@@ -66,6 +67,7 @@ enum Thing {
       case "hit" -> Optional.of(HIT);
       case "institution" -> Optional.of(INSTITUTION);
       case "instrument" -> Optional.of(INSTRUMENT);
+      case "list" -> Optional.of(LIST);
       case "microDeposit" -> Optional.of(MICRO_DEPOSIT);
       case "pickup" -> Optional.of(PICKUP);
       case "place" -> Optional.of(PLACE);
@@ -95,6 +97,7 @@ enum Thing {
       case ACCOUNT -> Integer.toString(500_000_000 + RANDOM.nextInt(100_000_000));
       case CLIENT -> "c" + UUID.randomUUID().toString().substring(0, 30);
       case WEBHOOK, DELIVERY -> UUID.randomUUID().toString();
+      case LIST -> "X" + (100_000_000 + RANDOM.nextInt(900_000_000));
       case USER -> "s" + UUID.randomUUID().toString().substring(0, 12);
       case RECEIPT, TRANSACTION -> {
         byte[] drawn = new byte[NUMBER_LENGTH];
@@ -128,7 +131,8 @@ enum Thing {
       case USER -> Optional.of(Map.entry("/staff/accounts/" + it, auditor));
       case WEBHOOK -> Optional.of(Map.entry("/webhooks/" + it, World.PROGRAM.get()));
       // no address shows these alone, or it would be used up
-      case DELIVERY, ENROLMENT, MICRO_DEPOSIT, PICKUP, SECURITY_KEY, SESSION -> Optional.empty();
+      case DELIVERY, ENROLMENT, LIST, MICRO_DEPOSIT, PICKUP, SECURITY_KEY, SESSION ->
+          Optional.empty();
     };
   }
 
@@ -162,6 +166,7 @@ enum Thing {
       PROGRAM.set("Bearer " + Stranger.program(program));
       webhook(all);
       all.put(HIT, hit());
+      all.put(LIST, ScreeningScenes.ownList());
       return all;
     }
 
