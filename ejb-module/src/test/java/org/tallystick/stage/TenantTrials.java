@@ -509,8 +509,9 @@ final class TenantTrials {
         () ->
             bank.office
                 .entities
-                .createNativeQuery("update party set verified_until = now() where id = ?1")
-                .setParameter(1, party.id())
+                .createNativeQuery("update party set verified_until = ?1 where id = ?2")
+                .setParameter(1, OffsetDateTime.now(bank.office.clock))
+                .setParameter(2, party.id())
                 .executeUpdate());
   }
 
