@@ -39,7 +39,7 @@ record SlowBody(String name, RawRequest request, String announced, Manner manner
    */
   record Outcome(String name, int status, Duration after) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int SECOND = 1_000;
   private static final int NOTHING_MORE = -1;
   private static final int NOTHING_YET = -2;
