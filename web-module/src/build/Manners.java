@@ -89,7 +89,7 @@ final class Manners {
     answer(responses, "500");
     boolean fresh = Boolean.TRUE.equals(operation.remove("x-fresh"));
     boolean tagged = method.equals("get") && !fresh;
-    boolean unkeyed = Boolean.TRUE.equals(operation.remove("x-unkeyed"));
+    boolean unkeyed = Boolean.TRUE.equals(operation.get("x-unkeyed"));
     boolean keyed =
         method.equals("post")
             && !unkeyed
