@@ -24,7 +24,7 @@ public final class Rescreening {
   public static final String SAME_LIST = "same-list";
 
   private static final double BOUND_ENGINE_SECONDS = 30;
-  private static final double BOUND_SECONDS_1000 = 60;
+  private static final double BOUND_SECONDS_1000 = 30;
   private static final long PATIENCE_SECONDS = 600;
   private static final long LOOK_EVERY_MILLIS = 50;
 
