@@ -69,6 +69,15 @@ public record EvidenceSide(
 
   /** The same, with where its line is in the tree. */
   public EvidenceSide in(@Nullable Inclusion where) {
+    return with(where, agreement);
+  }
+
+  /** The same, with the agreement that held. */
+  public EvidenceSide under(@Nullable AgreedUnder agreed) {
+    return with(inclusion, agreed);
+  }
+
+  private EvidenceSide with(@Nullable Inclusion where, @Nullable AgreedUnder agreed) {
     return new EvidenceSide(
         receipt,
         half,
@@ -81,23 +90,6 @@ public record EvidenceSide(
         counterpartySalt,
         secondReceipt,
         where,
-        agreement);
-  }
-
-  /** The same, with the agreement that held. */
-  public EvidenceSide under(@Nullable AgreedUnder agreed) {
-    return new EvidenceSide(
-        receipt,
-        half,
-        account,
-        codeHash,
-        bindingRecord,
-        line,
-        lineSalt,
-        details,
-        counterpartySalt,
-        secondReceipt,
-        inclusion,
         agreed);
   }
 
