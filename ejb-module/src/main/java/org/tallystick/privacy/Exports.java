@@ -111,12 +111,13 @@ public class Exports {
 
   private ExportArchive export(Party party, String by) {
     entities.flush(); // what this transaction has written is told, too
+    List<PartyDocument> handedIn = documents.ofParty(party);
     MessageDigest dataHash = Sha256.digest();
-    byte[] data = data(party, dataHash);
+    byte[] data = data(party, handedIn, dataHash);
     Map<String, byte[]> hashes = new LinkedHashMap<>();
     hashes.put("data.json", dataHash.digest());
     Map<String, Supplier<byte[]>> contents = new LinkedHashMap<>();
-    for (PartyDocument document : documents.ofParty(party)) {
+    for (PartyDocument document : handedIn) {
       String id = Base64Url.encode(document.publicId());
       String name = "documents/" + id + "." + document.media().extension();
       hashes.put(name, document.sha256());
@@ -151,12 +152,12 @@ public class Exports {
   }
 
   /** The data as JSON, compressed as they are read; the digest is of what they are in clear. */
-  private byte[] data(Party party, MessageDigest digest) {
+  private byte[] data(Party party, List<PartyDocument> handedIn, MessageDigest digest) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (JsonGenerator json =
         Json.createGenerator(new DigestOutputStream(new GZIPOutputStream(compressed), digest))) {
       json.writeStartObject();
-      told(party).forEach(json::write);
+      told(party, handedIn).forEach(json::write);
       ExportRows rows = new ExportRows(entities.unwrap(Connection.class));
       for (String section : ExportRows.names()) {
         json.writeStartArray(section);
@@ -179,7 +180,7 @@ public class Exports {
   }
 
   /** What the party has told, opened. */
-  private Map<String, JsonValue> told(Party party) {
+  private Map<String, JsonValue> told(Party party, List<PartyDocument> handedIn) {
     Map<String, JsonValue> told = new LinkedHashMap<>();
     told.put("name", Json.createValue(parties.name(party)));
     parties.email(party).ifPresent(email -> told.put("email", Json.createValue(email)));
@@ -192,7 +193,7 @@ public class Exports {
                 .getResultStream()
                 .map(kept -> identifications.opened(party, kept))
                 .toList()));
-    told.put("documents", RecordJson.of(documents.ofParty(party).stream().map(Told::of).toList()));
+    told.put("documents", RecordJson.of(handedIn.stream().map(Told::of).toList()));
     told.put("addresses", RecordJson.of(places.list(party.id())));
     JsonObjectBuilder own = Json.createObjectBuilder();
     numbers.of(party).forEach(own::add);
