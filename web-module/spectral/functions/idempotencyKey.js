@@ -2,12 +2,6 @@ import { documentOf, hasCredentials, resolved } from "./common.js";
 
 export default (operation, _options, context) => {
   if (!hasCredentials(operation)) return [];
-  // makes nothing but a record of each time it was asked; it has to say what a repetition does
-  if (operation["x-unkeyed"] === true) {
-    return operation.description?.includes("Idempotency-Key")
-      ? []
-      : [{ message: "a POST that knows no Idempotency-Key must say what a repetition does" }];
-  }
   const header = (operation.parameters ?? [])
     .map((parameter) => resolved(parameter, documentOf(context)))
     .some((parameter) => parameter?.in === "header" && parameter.name === "Idempotency-Key");

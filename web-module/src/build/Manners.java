@@ -20,9 +20,9 @@ import org.tallystick.problem.Problem;
  * no operation's entry has to repeat it. OpenApiTest compares the result with the code.
  *
  * <ul>
- *   <li>every operation: rate limit headers, 400, 429, 500; bounds of its parameters
- *   <li>a POST of a caller with credentials, unless its entry says {@code x-unkeyed}:
- *       Idempotency-Key, 409, 422, Idempotency-Replayed
+ *   <li>every operation: rate limit headers, 400, 429, 500; bounds of its parameters, and what a
+ *       list's {@code after} and {@code limit} are
+ *   <li>a POST of a caller with credentials: Idempotency-Key, 409, 422, Idempotency-Replayed
  *   <li>a GET, unless its entry says {@code x-fresh}: ETag, If-None-Match, 304
  *   <li>a body: 408
  *   <li>a body whose schema has a name: the example of that name
@@ -35,6 +35,10 @@ import org.tallystick.problem.Problem;
 final class Manners {
   private static final String JSON = "application/json";
   private static final int MAX_PARAMETER = 256;
+  private static final int LIMIT_DIGITS = 3;
+  private static final String AFTER =
+      "Where the page begins: the `next` of the page before. Opaque, and good for this list under"
+          + " this filter alone; anything else is refused with bad-request.";
   private static final long MAX_INTEGER = 999_999_999_999_999_999L;
   private static final String PROBLEM = "application/problem+json";
 
@@ -89,12 +93,8 @@ final class Manners {
     answer(responses, "500");
     boolean fresh = Boolean.TRUE.equals(operation.remove("x-fresh"));
     boolean tagged = method.equals("get") && !fresh;
-    boolean unkeyed = Boolean.TRUE.equals(operation.get("x-unkeyed"));
     boolean keyed =
-        method.equals("post")
-            && !unkeyed
-            && operation.get("security") instanceof List<?> s
-            && !s.isEmpty();
+        method.equals("post") && operation.get("security") instanceof List<?> s && !s.isEmpty();
     answer(responses, "400");
     if (keyed) {
       parameter(operation, "IdempotencyKey");
@@ -139,6 +139,7 @@ final class Manners {
       return;
     }
     for (Object parameter : parameters) {
+      page(map(parameter));
       Map<String, Object> schema = child(map(parameter), "schema");
       if ("string".equals(schema.get("type"))) {
         schema.putIfAbsent("maxLength", MAX_PARAMETER);
@@ -150,6 +151,18 @@ final class Manners {
       if (schema.isEmpty()) {
         map(parameter).remove("schema");
       }
+    }
+  }
+
+  /** What Cursors and PageSize take. */
+  private static void page(Map<String, Object> parameter) {
+    if ("after".equals(parameter.get("name"))) {
+      parameter.putIfAbsent("description", AFTER);
+    } else if ("limit".equals(parameter.get("name"))
+        && "string".equals(child(parameter, "schema").get("type"))) {
+      parameter.putIfAbsent("description", "How many; more than 200 are 200.");
+      child(parameter, "schema").putIfAbsent("pattern", "^[1-9][0-9]{0,2}$");
+      child(parameter, "schema").putIfAbsent("maxLength", LIMIT_DIGITS);
     }
   }
 

@@ -183,7 +183,7 @@ final class AccessBodies {
       case "POST staff/accounts/{user}/recovery",
           "POST staff/accounts/{user}/password-reset",
           "POST partner-clients/{client}/revocation",
-          "POST registrations/{registration}/dossier/export",
+          "POST registrations/{registration}/dossier/exports",
           "POST registrations/{registration}/erasure",
           "POST screening/lists/{list}/retirement",
           "POST registrations/{registration}/erasure/withdrawal",

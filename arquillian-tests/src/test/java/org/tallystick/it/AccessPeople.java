@@ -2,7 +2,6 @@ package org.tallystick.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,16 +21,15 @@ import org.tallystick.codec.Base64Url;
  * all.
  */
 final class AccessPeople {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> SCOPES =
-      List.of("REGISTRATIONS", "TRANSACTIONS_READ", "WEBHOOKS");
+  /** All that programs may do. */
+  static final List<String> SCOPES = List.of("REGISTRATIONS", "TRANSACTIONS_READ", "WEBHOOKS");
 
   private final String institution = opened();
   private final String other = opened();
   private final Map<AccessColumn, String> users = new EnumMap<>(AccessColumn.class);
   private final Map<AccessColumn, String> tokens = new EnumMap<>(AccessColumn.class);
 
-  AccessPeople() throws IOException, InterruptedException {
+  AccessPeople() {
     hire(AccessColumn.CLERK, null, "CLERK");
     hire(AccessColumn.APPROVER, null, "APPROVER");
     hire(AccessColumn.ADMINISTRATOR, null, "ADMINISTRATOR");
@@ -49,21 +47,13 @@ final class AccessPeople {
 
   /** A new institution. */
   static String opened() {
-    return BankIT.client()
-        .mustPost(
-            "/institutions",
-            BankIT.office().administrator(),
-            brand("Bank " + UUID.randomUUID().toString().substring(0, 30)))
-        .text("institution");
+    return ExampleState.institution(brand("Bank " + UUID.randomUUID().toString().substring(0, 30)));
   }
 
   static Map<String, Object> brand(String name) {
-    return Map.of(
-        "name", name,
-        "textColour", "#ffffff",
-        "backgroundColour", "#003366",
-        "terms", "Be good.\nPay what you owe.",
-        "logo", Base64Url.encode(logo()));
+    Map<String, Object> brand = ExampleState.brand(name);
+    brand.put("logo", Base64Url.encode(logo()));
+    return brand;
   }
 
   private static byte[] logo() {
@@ -77,22 +67,16 @@ final class AccessPeople {
   }
 
   private void hire(AccessColumn column, @Nullable String institution, String... roles) {
-    String user = name();
-    Map<String, Object> account =
-        institution == null
-            ? Map.of("user", user, "roles", List.of(roles))
-            : Map.of("user", user, "roles", List.of(roles), "institution", institution);
-    String oneTime =
-        BankIT.client()
-            .mustPost("/staff", BankIT.office().administrator(), account)
-            .text("oneTimePassword");
-    BankIT.client()
-        .mustPost(
-            "/staff/password",
-            null,
-            Map.of("user", user, "password", oneTime, "newPassword", password(user)));
-    users.put(column, user);
+    users.put(column, hired(institution, roles));
     signIn(column);
+  }
+
+  /** A new member of the staff, with a password of its own; of the consortium where null is. */
+  static String hired(@Nullable String institution, String... roles) {
+    String user = name();
+    ExampleState.staff(
+        user, institution == null ? Map.of() : Map.of("institution", institution), roles);
+    return user;
   }
 
   /** A name of a member of the staff, or of a program, that nobody has. */
@@ -100,36 +84,34 @@ final class AccessPeople {
     return "s" + UUID.randomUUID().toString().substring(0, 20);
   }
 
-  private static String password(String user) {
-    return "a sentence of " + user;
-  }
-
   /** A session more; it is the one that is used from now on. */
   void signIn(AccessColumn column) {
     String user = users.get(column);
     if (user != null) {
-      String token =
-          BankIT.client()
-              .mustPost("/sessions", null, Map.of("user", user, "password", password(user)))
-              .text("token");
-      tokens.put(column, "Bearer " + token);
+      tokens.put(column, ExampleState.signedIn(user));
     }
   }
 
-  private void admit(AccessColumn column, String institution, List<String> scopes)
-      throws IOException, InterruptedException {
+  private void admit(AccessColumn column, String institution, List<String> scopes) {
     PartnerProgram program = registered(institution, scopes);
     tokens.put(column, authorization(program));
     users.put(column, program.client());
   }
 
   /** The header of a program that has asked for a token. */
-  static String authorization(PartnerProgram program) throws IOException, InterruptedException {
+  static String authorization(PartnerProgram program) {
     String assertion = program.assertion(program.claims(BankIT.baseUri()));
-    HttpResponse<String> answer =
-        BankIT.send(PartnerProgram.request(BankIT.api("token"), assertion));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return "Bearer " + JSON.readTree(answer.body()).path("access_token").asText();
+    try {
+      HttpResponse<String> answer =
+          BankIT.send(PartnerProgram.request(BankIT.api("token"), assertion));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return "Bearer " + ExampleState.json(answer).path("access_token").asText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A program more. */

@@ -315,6 +315,18 @@ final class AccessThings {
     if (parameter.equals("delivery")) {
       return webhooks.delivery();
     }
+    if (parameter.equals("export")) {
+      return named.computeIfAbsent(parameter, first -> opened("/exports", bearer(party), Map.of()));
+    }
+    if (parameter.equals("dossierExport")) {
+      return named.computeIfAbsent(
+          parameter,
+          first ->
+              opened(
+                  "/dossier/exports",
+                  people.authorization(AccessColumn.OWN_CLERK),
+                  Map.of("reason", "by letter")));
+    }
     String thing = named.get(parameter);
     if (thing == null) {
       throw new AssertionError("nothing is there for {" + parameter + "}");
@@ -345,6 +357,12 @@ final class AccessThings {
       case "webhook" -> webhooks.made();
       default -> named(parameter);
     };
+  }
+
+  private String opened(String place, String who, Map<String, String> body) {
+    return client()
+        .mustPost("/registrations/" + party.registration() + place, who, body)
+        .text("export");
   }
 
   /** What has to come before, so that whoever may does it. */

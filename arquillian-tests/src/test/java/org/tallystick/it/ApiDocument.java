@@ -9,10 +9,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,12 +37,29 @@ final class ApiDocument {
             builder -> builder.schemaLoaders(l -> l.schemas(Map.of(BASE, root.toString()))));
   }
 
-  /** What the server says at that address. */
-  static ApiDocument at(HttpClient http, URI address) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address).header("Accept", "application/json").build();
-    return new ApiDocument(
-        JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+  /** What the server under test says of itself, asked for once. */
+  static ApiDocument served() {
+    return Lazy.SERVED;
+  }
+
+  private static final class Lazy {
+    static final ApiDocument SERVED = read();
+
+    private static ApiDocument read() {
+      try {
+        return new ApiDocument(
+            JSON.readTree(
+                BankIT.send(
+                        BankIT.request(BankIT.api("openapi.json"))
+                            .header("Accept", "application/json"))
+                    .body()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /**

@@ -49,14 +49,6 @@ final class BadNameIT extends BankIT {
         "\u00a0");
   }
 
-  private static Map<String, String> brand(String name) {
-    return Map.of(
-        "name", name,
-        "textColour", "#ffffff",
-        "backgroundColour", "#003366",
-        "terms", "Be good.");
-  }
-
   private static HttpResponse<String> post(String path, Map<String, ?> body, String authorization)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
@@ -77,13 +69,16 @@ final class BadNameIT extends BankIT {
   void nameThatMisleads_isRefusedEverywhere_andChangesNothing()
       throws IOException, InterruptedException {
     String institution = "Bank " + UUID.randomUUID();
-    client().mustPost("/institutions", office().administrator(), brand(institution));
+    client().mustPost("/institutions", office().administrator(), ExampleState.brand(institution));
     String provider = "Bank " + UUID.randomUUID();
     office().provider("Bank Ltd", provider, "Springfield");
     List<String> faults = new ArrayList<>();
     BankTables before = BankTables.quiet();
     for (String name : lookAlikes(institution)) {
-      check(faults, post("institutions", brand(name), office().administrator()), "bank " + name);
+      check(
+          faults,
+          post("institutions", ExampleState.brand(name), office().administrator()),
+          "bank " + name);
     }
     for (String name : lookAlikes(provider)) {
       Map<String, String> application = new HashMap<>();
@@ -107,7 +102,8 @@ final class BadNameIT extends BankIT {
   void sameNameAtOnce_isOnes_andTheOthersAreToldSo() throws Exception {
     String name = "Bank " + UUID.randomUUID();
     List<String> alike = lookAlikes(name);
-    assertOneOf(i -> post("institutions", brand(alike.get(i)), office().administrator()));
+    assertOneOf(
+        i -> post("institutions", ExampleState.brand(alike.get(i)), office().administrator()));
     String user = "twin-" + UUID.randomUUID();
     assertOneOf(
         i ->

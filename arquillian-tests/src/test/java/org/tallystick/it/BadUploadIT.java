@@ -76,8 +76,8 @@ final class BadUploadIT extends BankIT {
         files
             .filter(Files::isRegularFile)
             .map(Path::toString)
-            // what a virtual machine or the native libraries of a build keep there
-            .filter(name -> !name.matches(".*(hsperf|\\.so|\\.lck|\\.out|\\.log).*"))
+            // what virtual machines, fuzzers and native libraries keep there
+            .filter(name -> !name.matches(".*(hsperf|byteBuddyAgent|\\.so|\\.lck|\\.out|\\.log).*"))
             .forEach(names::add);
       }
     }

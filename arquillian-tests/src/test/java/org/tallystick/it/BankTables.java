@@ -88,18 +88,20 @@ record BankTables(Map<String, Content> contents) {
     }
   }
 
-  /** All tables when nothing that was begun before is still being written. */
+  /** All tables when nothing that was begun before is still being written; things may expire. */
   static BankTables quiet() throws InterruptedException {
     BankTables last = now();
+    List<String> changed = List.of();
     for (int look = 0; look < MOST_LOOKS; look++) {
       TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
       BankTables next = now();
-      if (next.equals(last)) {
+      changed = next.changedSince(last);
+      if (changed.isEmpty()) {
         return next;
       }
       last = next;
     }
-    throw new AssertionError("the bank does not come to rest: " + last.changedSince(now()));
+    throw new AssertionError("the bank does not come to rest: " + changed);
   }
 
   /** Tables that differ, with what was in them and what is. */

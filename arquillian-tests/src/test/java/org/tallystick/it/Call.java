@@ -54,6 +54,12 @@ final class Call {
     return this;
   }
 
+  /** Takes a part of the query away, if it is there. */
+  Call without(String name) {
+    query.remove(name);
+    return this;
+  }
+
   /** Puts a text that exists in place of a shown one; the answer says the same. */
   Call with(String pointer, String value) {
     inserted.put(pointer, JSON.getNodeFactory().textNode(value));

@@ -3,8 +3,11 @@ package org.tallystick.it;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.Cbor;
 import org.tallystick.crypto.SigningKey;
@@ -88,19 +91,22 @@ final class Claimed {
         });
   }
 
-  /** A wrong password. */
-  static Compared signIn(String user, Attempts attempts) {
-    return of(
-        "POST /sessions of " + user,
-        user,
-        Thing.USER,
-        who -> {
-          attempts.forget(who);
-          return RawRequest.of(
-              "POST",
-              "sessions",
-              "{\"user\":\"" + who + "\",\"password\":\"not this one at all\"}");
-        });
+  /** A wrong password: for each of these accounts in turn, and for none. */
+  static Compared signIn(List<String> users, Attempts attempts) {
+    Iterator<String> next = Stream.generate(() -> users).flatMap(List::stream).iterator();
+    return new Compared(
+        "POST /sessions of " + String.join(" and ", users),
+        () -> {
+          String user = next.next();
+          attempts.forget(user);
+          return wrongPassword(user);
+        },
+        () -> wrongPassword(Thing.USER.unknown()));
+  }
+
+  private static RawRequest wrongPassword(String user) {
+    return RawRequest.of(
+        "POST", "sessions", "{\"user\":\"" + user + "\",\"password\":\"not this one at all\"}");
   }
 
   /** A new password for who cannot say the old one. */

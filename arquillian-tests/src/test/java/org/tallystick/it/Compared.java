@@ -17,11 +17,8 @@ import org.tallystick.it.PairedTimes.Verdict;
  * @param unknown makes one about what does not
  */
 record Compared(String name, Supplier<RawRequest> existing, Supplier<RawRequest> unknown) {
-  /** Measured at most so often: once, and again while the figures decide nothing. */
-  private static final int ROUNDS = 4;
-
-  /** Before the first pair counts, half as many have gone the same way. */
-  private static final int WARM_UP = 2;
+  /** Before the first pair counts, a quarter as many have gone the same way. */
+  private static final int WARM_UP = 4;
 
   /** A stranger at an address with one identifier. */
   static Compared of(Stranger stranger, Operation operation, Thing thing) {
@@ -34,16 +31,16 @@ record Compared(String name, Supplier<RawRequest> existing, Supplier<RawRequest>
 
   /**
    * Measures until the figures say something: {@code pairs} pairs, and while they leave it open as
-   * many again, all of them judged together, four times at most.
+   * many again, all of them judged together, so many rounds at most.
    *
    * @param coin says which of a pair comes first
    */
-  PairedTimes measure(KeptConnection bank, int pairs, double boundMillis, Random coin)
+  PairedTimes measure(KeptConnection bank, int pairs, int rounds, double boundMillis, Random coin)
       throws IOException {
     pairs(bank, Math.max(1, pairs / WARM_UP), coin);
     PairedTimes times = pairs(bank, pairs, coin);
     for (int round = 1;
-        round < ROUNDS && times.verdict(boundMillis) == Verdict.UNDECIDED;
+        round < rounds && times.verdict(boundMillis) == Verdict.UNDECIDED;
         round++) {
       times = times.and(pairs(bank, pairs, coin));
     }

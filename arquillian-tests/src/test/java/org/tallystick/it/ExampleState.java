@@ -130,8 +130,12 @@ final class ExampleState {
   }
 
   static String institution(String name) {
+    return institution(brand(name));
+  }
+
+  static String institution(Map<String, ?> brand) {
     return BankIT.client()
-        .mustPost("/institutions", BankIT.office().administrator(), brand(name))
+        .mustPost("/institutions", BankIT.office().administrator(), brand)
         .text("institution");
   }
 

@@ -58,20 +58,8 @@ final class ExamplesIT extends BankIT {
     return all;
   }
 
-  private static final class Lazy {
-    static final ApiDocument DOCUMENT = served();
-
-    private static ApiDocument served() {
-      try {
-        return ApiDocument.at(HTTP, api("openapi.json"));
-      } catch (IOException | InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
   private static ApiDocument document() {
-    return Lazy.DOCUMENT;
+    return ApiDocument.served();
   }
 
   /** Each request that is shown, each answer that is shown, at least once. */

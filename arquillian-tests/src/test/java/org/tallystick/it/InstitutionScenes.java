@@ -4,7 +4,6 @@ import static org.tallystick.it.ExampleState.fresh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.codec.Base64Url;
@@ -78,13 +77,9 @@ final class InstitutionScenes {
   }
 
   private static Call logo() throws IOException {
-    Map<String, Object> brand = new HashMap<>(ExampleState.brand(name()));
+    Map<String, Object> brand = ExampleState.brand(name());
     brand.put("logo", Base64Url.encode(PartyScenes.picture("png")));
-    String id =
-        BankIT.client()
-            .mustPost("/institutions", BankIT.office().administrator(), brand)
-            .text("institution");
-    return new Call().at("institution", id);
+    return new Call().at("institution", ExampleState.institution(brand));
   }
 
   private static Call withClient() {
@@ -104,36 +99,13 @@ final class InstitutionScenes {
     return administrator().at("institution", institution).at("client", client).says(CLIENT, client);
   }
 
-  static PartnerProgram registered(String institution, String... scopes) {
-    PartnerProgram program = new PartnerProgram(fresh("harbour-"));
-    BankIT.client()
-        .mustPost(
-            "/institutions/" + institution + "/partner-clients",
-            BankIT.office().administrator(),
-            Map.of(
-                "client",
-                program.client(),
-                "scopes",
-                List.of(scopes),
-                "keys",
-                List.of(program.jwk())));
-    return program;
-  }
-
-  static String signedIn(PartnerProgram program) throws IOException, InterruptedException {
-    return "Bearer "
-        + ExampleState.json(
-                ServerIT.send(
-                    PartnerProgram.request(
-                        ServerIT.api("token"),
-                        program.assertion(program.claims(ServerIT.baseUri())))))
-            .path("access_token")
-            .asText();
+  private static PartnerProgram registered() {
+    return AccessPeople.registered(ExampleState.institution(name()), List.of("REGISTRATIONS"));
   }
 
   /** A program with two parties that it registered. */
-  private static Call program() throws IOException, InterruptedException {
-    String bearer = signedIn(registered(ExampleState.institution(name()), "REGISTRATIONS"));
+  private static Call program() {
+    String bearer = AccessPeople.authorization(registered());
     String registration = "";
     for (int i = 0; i < 2; i++) {
       registration =
@@ -148,7 +120,7 @@ final class InstitutionScenes {
     if (sample.status().equals("401")) {
       return new Call();
     }
-    PartnerProgram program = registered(ExampleState.institution(name()), "REGISTRATIONS");
+    PartnerProgram program = registered();
     if (sample.status().equals("400")) {
       return new Call()
           .with("/scope", "everything")

@@ -93,6 +93,23 @@ final class MannersIT extends BankIT {
   }
 
   @Test
+  void whatWasMadeUnderAKey_isFoundAgainByTheReplay() throws Exception {
+    String body =
+        "{\"name\":\"Bank %s\",\"textColour\":\"#ffffff\",\"backgroundColour\":\"#003366\",\"terms\":\"Be good.\"}"
+            .formatted(java.util.UUID.randomUUID());
+    String administrator = office().administrator();
+    HttpResponse<String> first =
+        send(post("institutions", administrator, body).header("Idempotency-Key", "made-1"));
+    HttpResponse<String> again =
+        send(post("institutions", administrator, body).header("Idempotency-Key", "made-1"));
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+    for (String name : List.of("Location", "ETag")) {
+      assertThat(header(again, name)).as(name).isNotEmpty().isEqualTo(header(first, name));
+    }
+  }
+
+  @Test
   void refusal_underAKey_isGivenAgain_butABadBodyLeavesTheKeyFree() throws Exception {
     String party = bearer(customer());
     String good = "{\"currency\":\"USD\",\"shorthand\":\"good\"}";
@@ -305,6 +322,7 @@ final class MannersIT extends BankIT {
         List.of(get("keys", ""), get("ledger/trial-balance", ""), get("nothing-here", ""))) {
       assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+      assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
     }
     assertThat(header(get("keys", ""), "Content-Security-Policy")).contains("default-src 'none'");
   }

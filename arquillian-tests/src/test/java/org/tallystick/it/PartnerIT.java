@@ -50,32 +50,8 @@ final class PartnerIT extends BankIT {
 
   @BeforeEach
   void register() {
-    institution = institution();
-    program = registered(institution, List.of("REGISTRATIONS"));
-  }
-
-  private static String institution() {
-    return client()
-        .mustPost(
-            "/institutions",
-            office().administrator(),
-            Map.of(
-                "name", "Bank " + UUID.randomUUID(),
-                "textColour", "#ffffff",
-                "backgroundColour", "#003366",
-                "terms", "Be good.\nPay what you owe."))
-        .text("institution");
-  }
-
-  private static PartnerProgram registered(String institution, List<String> scopes) {
-    PartnerProgram program =
-        new PartnerProgram("c" + UUID.randomUUID().toString().substring(0, 30));
-    client()
-        .mustPost(
-            "/institutions/" + institution + "/partner-clients",
-            office().administrator(),
-            Map.of("client", program.client(), "scopes", scopes, "keys", List.of(program.jwk())));
-    return program;
+    institution = AccessPeople.opened();
+    program = AccessPeople.registered(institution, List.of("REGISTRATIONS"));
   }
 
   private static HttpResponse<String> token(String assertion)
@@ -116,7 +92,8 @@ final class PartnerIT extends BankIT {
   @Test
   void program_registersAParty_andSeesItsStateAlone() throws IOException, InterruptedException {
     String ours = signIn(program);
-    String theirs = signIn(registered(institution(), List.of("REGISTRATIONS")));
+    String theirs =
+        signIn(AccessPeople.registered(AccessPeople.opened(), List.of("REGISTRATIONS")));
     String registration =
         client().mustPost("/partner/registrations", ours, ADA).text("registration");
     String path = "partner/registrations/" + registration;
@@ -150,7 +127,7 @@ final class PartnerIT extends BankIT {
                 .header("Authorization", ours)
                 .method("DELETE", HttpRequest.BodyPublishers.noBody())),
         403);
-    String reader = signIn(registered(institution, List.of("TRANSACTIONS_READ")));
+    String reader = signIn(AccessPeople.registered(institution, List.of("TRANSACTIONS_READ")));
     assertProblem(get("transactions/0000000000000000", reader), 404);
     assertProblem(get("partner/registrations", reader), 403);
   }
@@ -183,6 +160,13 @@ final class PartnerIT extends BankIT {
     Map<String, Object> tooLong = program.claims(baseUri());
     tooLong.put("exp", now + 3_600);
     assertRefused(token(tooLong));
+
+    Map<String, String> otherName = new LinkedHashMap<>();
+    otherName.put("grant_type", "client_credentials");
+    otherName.put("client_assertion_type", PartnerProgram.ASSERTION_TYPE);
+    otherName.put("client_assertion", program.assertion(program.claims(baseUri())));
+    otherName.put("client_id", "another");
+    assertRefused(send(PartnerProgram.request(api("token"), otherName)));
 
     PartnerProgram stranger = new PartnerProgram(program.client());
     assertRefused(token(stranger.assertion(program.claims(baseUri()))));

@@ -20,8 +20,7 @@ import org.tallystick.codec.Base64Url;
 /** A partner bank's program, as one would write it against the documents: a key and its client. */
 final class PartnerProgram {
   static final String KID = "key-1";
-  private static final String ASSERTION_TYPE =
-      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private final String client;
   private final KeyPair pair;

@@ -18,27 +18,58 @@ final class PrivacyScenes {
   private PrivacyScenes() {}
 
   static Map<String, Scene> all() {
-    return Map.of(
-        "exportOwn", sample -> by(party(PartyScenes.Lazy.APPROVED), PartyScenes.Lazy.APPROVED),
-        "ownExports", sample -> exported(),
-        "exportFor", sample -> by(BankIT.office().clerk(), PartyScenes.Lazy.APPROVED),
-        "erase", PrivacyScenes::erasure,
-        "erasureProposals", sample -> takenBack(),
-        "withdrawErasure", sample -> proposed(),
-        "erasures", sample -> erased(),
-        "erasuresDue", sample -> due(),
-        "verificationsDue", sample -> endsSoon());
+    return Map.ofEntries(
+        Map.entry(
+            "openExport",
+            sample -> by(party(PartyScenes.Lazy.APPROVED), PartyScenes.Lazy.APPROVED)),
+        Map.entry("fetchExport", sample -> opened()),
+        Map.entry("ownExports", sample -> exported()),
+        Map.entry(
+            "openDossierExport",
+            sample -> by(BankIT.office().clerk(), PartyScenes.Lazy.APPROVED).free("/openedBy")),
+        Map.entry("fetchDossierExport", sample -> openedByClerk()),
+        Map.entry("erase", PrivacyScenes::erasure),
+        Map.entry("erasureProposals", sample -> takenBack()),
+        Map.entry("withdrawErasure", sample -> proposed()),
+        Map.entry("erasures", sample -> erased()),
+        Map.entry("erasuresDue", sample -> due()),
+        Map.entry("verificationsDue", sample -> endsSoon()));
   }
 
   private static Call by(String who, Customer customer) {
     return new Call().as(who).at("registration", customer.registration());
   }
 
-  private static Call exported() {
+  private static Call exported() throws IOException, InterruptedException {
     Customer ada = ExampleState.inReview();
-    BankIT.client()
-        .mustPost("/registrations/" + ada.registration() + "/exports", party(ada), Map.of());
+    Asked.get(of(ada, "/exports/") + openedBy(ada)).as(party(ada)).with("Accept", "*/*").send();
     return by(party(ada), ada).free("/exports/sizeBytes");
+  }
+
+  private static Call opened() {
+    Customer ada = ExampleState.inReview();
+    return by(party(ada), ada).at("export", openedBy(ada));
+  }
+
+  private static Call openedByClerk() {
+    Customer ada = ExampleState.inReview();
+    String clerk = BankIT.office().clerk();
+    String export =
+        BankIT.client()
+            .mustPost("/" + of(ada, "/dossier/exports"), clerk, Map.of("reason", REASON))
+            .text("export");
+    return by(clerk, ada).at("dossierExport", export);
+  }
+
+  /** An export that the party has opened. */
+  static String openedBy(Customer customer) {
+    return BankIT.client()
+        .mustPost("/" + of(customer, "/exports"), party(customer), Map.of())
+        .text("export");
+  }
+
+  private static String of(Customer customer, String more) {
+    return "registrations/" + customer.registration() + more;
   }
 
   private static Call erasure(Sample sample)
@@ -80,9 +111,13 @@ final class PrivacyScenes {
   }
 
   private static Call endsSoon() throws SQLException, IOException, InterruptedException {
-    Customer shop = PartyScenes.Lazy.CORNER_SHOP;
-    set("verified_until = now() + interval '28 days'", shop);
+    endsSoon(PartyScenes.Lazy.CORNER_SHOP);
     return new Call().as(BankIT.office().clerk()).query("limit", "200");
+  }
+
+  /** Its identification does, from now on. */
+  static void endsSoon(Customer active) throws SQLException, IOException, InterruptedException {
+    set("verified_until = now() + interval '28 days'", active);
   }
 
   private static void set(String assignment, Customer customer)

@@ -3,7 +3,6 @@ package org.tallystick.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +22,7 @@ final class ProblemExamplesIT extends BankIT {
 
   /** With a Retry-After. */
   private static final Set<String> WAITS =
-      Set.of("too-many-requests", "idempotency-key-in-progress");
+      Set.of("too-many-requests", "too-many-exports", "idempotency-key-in-progress");
 
   /** What this server, set as it is, does not say to anybody; and where it is shown instead. */
   private static final Map<String, String> NOT_HERE =
@@ -33,6 +32,7 @@ final class ProblemExamplesIT extends BankIT {
           "last-administrator", "two administrators at once; StaffAccountsTest",
           "screening-not-possible", "a bank without a list, or with one that has just changed",
           "card-not-verified", "a link to issuers, which this bank has not; VerificationTest",
+          "exports-busy", "four readers at once who stop in the middle; ExportStreamsTest",
           "insufficient-funds", "cash is paid in without a limit");
 
   private static Map<String, Way> ways() {
@@ -44,15 +44,7 @@ final class ProblemExamplesIT extends BankIT {
   }
 
   private static final class Lazy {
-    static final Map<String, JsonNode> SHOWN = shown();
-
-    private static Map<String, JsonNode> shown() {
-      try {
-        return ApiDocument.at(HTTP, api("openapi.json")).problems();
-      } catch (IOException | InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    static final Map<String, JsonNode> SHOWN = ApiDocument.served().problems();
   }
 
   private static Stream<String> here() {

@@ -7,6 +7,7 @@ import static org.tallystick.it.ExampleState.party;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.tallystick.it.WalletScenes.Wallet;
 import org.tallystick.launcher.bank.BackOffice;
 import org.tallystick.launcher.bank.Customer;
@@ -83,6 +84,8 @@ final class ProblemScenes {
         Map.entry("address-not-valid", () -> added("addresses", HOME.replace("GB", "XX"))),
         Map.entry(
             "shorthand-not-valid", () -> added("accounts", ACCOUNT.replace("current", LIGATURES))),
+        Map.entry("export-over", ProblemScenes::exportOver),
+        Map.entry("too-many-exports", ProblemScenes::manyExports),
         Map.entry("erasure-too-early", ProblemScenes::tooEarly));
   }
 
@@ -92,6 +95,28 @@ final class ProblemScenes {
 
   private static String of(Customer customer, String more) {
     return "registrations/" + customer.registration() + more;
+  }
+
+  private static HttpResponse<String> exportOver() throws Exception {
+    Customer ada = ExampleState.ada();
+    Asked fetch =
+        Asked.get(of(ada, "/exports/" + PrivacyScenes.openedBy(ada)))
+            .as(party(ada))
+            .with("Accept", "*/*");
+    HttpResponse<String> answer = fetch.send();
+    // the place of the one before may be given back only after its last byte has come
+    for (int i = 0; i < 50 && Set.of(200, 503).contains(answer.statusCode()); i++) {
+      answer = fetch.send();
+    }
+    return answer;
+  }
+
+  private static HttpResponse<String> manyExports() throws Exception {
+    Customer ada = ExampleState.ada();
+    for (int i = 0; i < 20; i++) {
+      PrivacyScenes.openedBy(ada);
+    }
+    return Asked.post(of(ada, "/exports")).as(party(ada)).send();
   }
 
   private static HttpResponse<String> keyMissing() throws Exception {

@@ -3,7 +3,6 @@ package org.tallystick.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -81,18 +80,18 @@ final class RefusalExamplesIT extends BankIT {
 
     static {
       try {
-        DOCUMENT = ApiDocument.at(HTTP, api("openapi.json"));
+        DOCUMENT = ApiDocument.served();
         String institution = ExampleState.institution(ExampleState.fresh("Bank "));
         REGISTERING =
-            InstitutionScenes.signedIn(
-                InstitutionScenes.registered(institution, "REGISTRATIONS", "WEBHOOKS"));
+            AccessPeople.authorization(
+                AccessPeople.registered(institution, List.of("REGISTRATIONS", "WEBHOOKS")));
         READING =
-            InstitutionScenes.signedIn(
-                InstitutionScenes.registered(institution, "TRANSACTIONS_READ"));
+            AccessPeople.authorization(
+                AccessPeople.registered(institution, List.of("TRANSACTIONS_READ")));
         // an empty tree has no size to ask about
         assertPays(user(), shop(), 1_00);
         await("a leaf in the tree", () -> client().get("/log/checkpoint", null).good());
-      } catch (IOException | InterruptedException e) {
+      } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }

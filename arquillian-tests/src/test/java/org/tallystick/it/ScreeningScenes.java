@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.tallystick.it.Scene.Sample;
@@ -33,7 +34,7 @@ final class ScreeningScenes {
   }
 
   private static Call overview() throws InterruptedException {
-    awaitScreened();
+    proposedToRetire();
     return new Call()
         .as(BankIT.office().auditor())
         .free("/openHits", "/waiting", "/lists/entries", "/lists/names")
@@ -62,14 +63,18 @@ final class ScreeningScenes {
     return new Call().as(BankIT.office().approver()).at("list", list);
   }
 
-  /** Loads a list of the bank's own, of one whom nobody is called like; gives its name. */
+  /**
+   * Loads a list of the bank's own, of one whom nobody is called like; gives its name. It is
+   * another edition each time, so that nothing is proposed on it.
+   */
   static String ownList() {
     String name = "OWN";
     String list =
         """
         reference,kind,name,aliases,weak_aliases,birth_dates,country,note
-        A-1,VESSEL,Qwyzzelbrook Vantrasp,,,,,
-        """;
+        A-1,VESSEL,Qwyzzelbrook Vantrasp,,,,,%s
+        """
+            .formatted(UUID.randomUUID());
     BankIT.client()
         .mustPutBytes(
             "/screening/lists/" + name + "?format=OWN_CSV",

@@ -8,8 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -21,44 +19,14 @@ import org.tallystick.codec.Base64Url;
  * That they are blind to the other's at every address, {@link AccessTableIT} shows.
  */
 final class TenantIT extends BankIT {
-  private static Map<String, String> brand(String name) {
-    return Map.of(
-        "name", name,
-        "textColour", "#ffffff",
-        "backgroundColour", "#003366",
-        "terms", "Be good.\nPay what you owe.");
-  }
-
-  private static String opened() {
-    return client()
-        .mustPost("/institutions", office().administrator(), brand("Bank " + UUID.randomUUID()))
-        .text("institution");
-  }
-
   /** One who may do whatever an institution's staff may do. */
   private static String staff(String institution) {
-    String user = "s" + UUID.randomUUID().toString().substring(0, 8);
-    String oneTime =
-        client()
-            .mustPost(
-                "/staff",
-                office().administrator(),
-                Map.of(
-                    "user", user,
-                    "roles", List.of("CLERK", "APPROVER", "AUDITOR"),
-                    "institution", institution))
-            .text("oneTimePassword");
-    String own = "a sentence of " + user;
-    client()
-        .mustPost(
-            "/staff/password", null, Map.of("user", user, "password", oneTime, "newPassword", own));
-    return "Bearer "
-        + client().mustPost("/sessions", null, Map.of("user", user, "password", own)).text("token");
+    return ExampleState.signedIn(AccessPeople.hired(institution, "CLERK", "APPROVER", "AUDITOR"));
   }
 
   @Test
   void ownRegistration_isOnOwnPagesAlone() throws IOException, InterruptedException {
-    String institution = opened();
+    String institution = AccessPeople.opened();
     String registration =
         client()
             .mustPost(
@@ -73,14 +41,15 @@ final class TenantIT extends BankIT {
     String page = "registrations?state=APPLIED&limit=200";
     assertThat(send(request(api(page)).header("Authorization", staff(institution))).body())
         .contains(registration);
-    assertThat(send(request(api(page)).header("Authorization", staff(opened()))).body())
+    assertThat(
+            send(request(api(page)).header("Authorization", staff(AccessPeople.opened()))).body())
         .doesNotContain(registration);
   }
 
   @Test
   void brand_isForAnybody_withATag_untilTheInstitutionCloses()
       throws IOException, InterruptedException {
-    String id = opened();
+    String id = AccessPeople.opened();
     HttpResponse<String> shown = send(request(api("institutions/" + id + "/brand")));
     assertThat(shown.statusCode()).isEqualTo(200);
     assertThat(shown.body()).contains("\"textColour\":\"#ffffff\"").contains("\"open\":true");
@@ -105,10 +74,9 @@ final class TenantIT extends BankIT {
       throws IOException, InterruptedException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(64, 32, BufferedImage.TYPE_INT_ARGB), "png", png);
-    Map<String, String> drawn = new HashMap<>(brand("Bank " + UUID.randomUUID()));
+    Map<String, Object> drawn = ExampleState.brand("Bank " + UUID.randomUUID());
     drawn.put("logo", Base64Url.encode(png.toByteArray()));
-    String id =
-        client().mustPost("/institutions", office().administrator(), drawn).text("institution");
+    String id = ExampleState.institution(drawn);
     String path = client().mustGet("/institutions/" + id + "/brand", null).text("logo");
     HttpResponse<byte[]> logo =
         HTTP.send(
@@ -133,7 +101,7 @@ final class TenantIT extends BankIT {
 
   @Test
   void suspendedInstitution_letsNobodyIn() throws IOException, InterruptedException {
-    String id = opened();
+    String id = AccessPeople.opened();
     String staff = staff(id);
     assertThat(send(request(api("registrations")).header("Authorization", staff)).statusCode())
         .isEqualTo(200);
@@ -151,7 +119,7 @@ final class TenantIT extends BankIT {
 
   @Test
   void change_underAnOldTag_isNotMade() throws IOException, InterruptedException {
-    String id = opened();
+    String id = AccessPeople.opened();
     String name = "Bank " + UUID.randomUUID();
     String body =
         "{\"name\":\""

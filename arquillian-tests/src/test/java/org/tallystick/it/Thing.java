@@ -33,7 +33,9 @@ enum Thing {
   DELIVERY,
   DEVICE,
   DOCUMENT,
+  DOSSIER_EXPORT,
   ENROLMENT,
+  EXPORT,
   HIT,
   INSTITUTION,
   INSTRUMENT,
@@ -64,6 +66,8 @@ enum Thing {
       case "device", "deviceId" -> Optional.of(DEVICE);
       case "delivery" -> Optional.of(DELIVERY);
       case "document" -> Optional.of(DOCUMENT);
+      case "dossierExport" -> Optional.of(DOSSIER_EXPORT);
+      case "export" -> Optional.of(EXPORT);
       case "hit" -> Optional.of(HIT);
       case "institution" -> Optional.of(INSTITUTION);
       case "instrument" -> Optional.of(INSTRUMENT);
@@ -131,7 +135,15 @@ enum Thing {
       case USER -> Optional.of(Map.entry("/staff/accounts/" + it, auditor));
       case WEBHOOK -> Optional.of(Map.entry("/webhooks/" + it, World.PROGRAM.get()));
       // no address shows these alone, or it would be used up
-      case DELIVERY, ENROLMENT, LIST, MICRO_DEPOSIT, PICKUP, SECURITY_KEY, SESSION ->
+      case DELIVERY,
+          DOSSIER_EXPORT,
+          ENROLMENT,
+          EXPORT,
+          LIST,
+          MICRO_DEPOSIT,
+          PICKUP,
+          SECURITY_KEY,
+          SESSION ->
           Optional.empty();
     };
   }
@@ -156,14 +168,18 @@ enum Thing {
       all.put(
           DOCUMENT,
           first("/registrations/" + HOLDER.customer().registration() + "/documents", "document"));
+      all.put(EXPORT, opened("/exports", party(), Map.of()));
+      all.put(
+          DOSSIER_EXPORT,
+          opened("/dossier/exports", BankIT.office().clerk(), Map.of("reason", "by letter")));
       wallet(all);
       payment(all);
       staff(all);
-      String institution = Stranger.institution();
+      String institution = AccessPeople.opened();
       all.put(INSTITUTION, institution);
-      PartnerProgram program = Stranger.registered(institution);
+      PartnerProgram program = AccessPeople.registered(institution, AccessPeople.SCOPES);
       all.put(CLIENT, program.client());
-      PROGRAM.set("Bearer " + Stranger.program(program));
+      PROGRAM.set(AccessPeople.authorization(program));
       webhook(all);
       all.put(HIT, hit());
       all.put(LIST, ScreeningScenes.ownList());
@@ -256,9 +272,15 @@ enum Thing {
       all.put(PICKUP, Base64Url.encode(bill.pickup()));
     }
 
+    private static String opened(String place, String who, Map<String, String> body) {
+      return BankIT.client()
+          .mustPost("/registrations/" + HOLDER.customer().registration() + place, who, body)
+          .text("export");
+    }
+
     private static void staff(Map<Thing, String> all) {
-      String user = Stranger.hired(null, List.of("AUDITOR"));
-      String session = "Bearer " + Stranger.signIn(user);
+      String user = AccessPeople.hired(null, "AUDITOR");
+      String session = ExampleState.signedIn(user);
       try {
         StaffIT.register(session, new EmulatedKey(StaffIT.ORIGIN));
       } catch (GeneralSecurityException e) {

@@ -19,9 +19,9 @@ final class WebhookProblemScenes {
   }
 
   private static String program() throws Exception {
-    return InstitutionScenes.signedIn(
-        InstitutionScenes.registered(
-            ExampleState.institution(fresh("Bank ")), "REGISTRATIONS", "WEBHOOKS"));
+    return AccessPeople.authorization(
+        AccessPeople.registered(
+            ExampleState.institution(fresh("Bank ")), List.of("REGISTRATIONS", "WEBHOOKS")));
   }
 
   private static Map<String, Object> target(String url) {

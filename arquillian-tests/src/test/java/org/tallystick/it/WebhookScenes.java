@@ -51,12 +51,10 @@ final class WebhookScenes {
 
   private static Program program() throws IOException, InterruptedException {
     PartnerProgram program =
-        InstitutionScenes.registered(
+        AccessPeople.registered(
             ExampleState.institution(ExampleState.fresh("First Harbour Bank ")),
-            "REGISTRATIONS",
-            "TRANSACTIONS_READ",
-            "WEBHOOKS");
-    return new Program(program.client(), InstitutionScenes.signedIn(program));
+            AccessPeople.SCOPES);
+    return new Program(program.client(), AccessPeople.authorization(program));
   }
 
   /** A webhook to which nothing was sent yet. */

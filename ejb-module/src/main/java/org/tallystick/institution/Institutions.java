@@ -23,6 +23,7 @@ import org.tallystick.institution.InstitutionOutcome.OtherVersion;
 import org.tallystick.institution.InstitutionOutcome.Stands;
 import org.tallystick.institution.InstitutionOutcome.Unknown;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.party.LookAlikes;
 import org.tallystick.party.PublicName;
 import org.tallystick.staff.Actor;
@@ -116,7 +117,7 @@ public class Institutions {
   }
 
   /** Some, oldest first. */
-  public InstitutionPage page(Actor actor, Optional<String> after, int limit) {
+  public Page<Institution> page(Actor actor, Optional<String> after, int limit) {
     looksOn(actor);
     long start =
         cursors
@@ -130,12 +131,7 @@ public class Institutions {
             .setParameter("after", start)
             .setMaxResults(limit + 1)
             .getResultList();
-    List<Institution> page = found.stream().limit(limit).toList();
-    return new InstitutionPage(
-        page,
-        found.size() > limit
-            ? cursors.cursor(LIST, Base64Url.encode(page.get(limit - 1).publicId()))
-            : null);
+    return cursors.page(LIST, found, limit, last -> Base64Url.encode(last.publicId()));
   }
 
   /** What was done to one and to its clients, newest first, 200 lines at most. */

@@ -2,10 +2,13 @@ package org.tallystick.page;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.TypedQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.crypto.ConstantTime;
@@ -13,9 +16,9 @@ import org.tallystick.crypto.HmacSha256;
 import org.tallystick.keys.KeyVault;
 
 /**
- * Makes and takes cursors: where the next page of a list begins, as clients carry it. A cursor is
- * good on every node, for that list under that filter and for nothing else, so that no client makes
- * its own or takes one elsewhere.
+ * Makes pages of lists, and makes and takes cursors: where the next page of a list begins, as
+ * clients carry it. A cursor is good on every node, for that list under that filter and for nothing
+ * else, so that no client makes its own or takes one elsewhere.
  *
  * <p>Form: base64url of form byte 1, tag (16), position (UTF-8). The tag is the beginning of
  * HMAC-SHA-256 over label, length of the list's name, the name, position. The position can be read
@@ -32,13 +35,36 @@ public class Cursors {
   @Inject KeyVault vault;
 
   /**
-   * The cursor to what stands behind a position.
+   * A page of what was found.
    *
    * @param list name of the list with everything that the filter says, and whose list it is where
    *     each caller has its own
-   * @param position of the last item that was shown, as the list's owner understands it
+   * @param found in the list's order; one more than {@code limit} if there is more
+   * @param limit how many are shown
+   * @param position of an item, as the list's owner understands it
    */
-  public String cursor(String list, String position) {
+  public <T> Page<T> page(String list, List<T> found, int limit, Function<T, String> position) {
+    return found.size() > limit
+        ? new Page<>(found.subList(0, limit), cursor(list, position.apply(found.get(limit - 1))))
+        : new Page<>(found, null);
+  }
+
+  /**
+   * A page of a list that only grows at its end: a position is how many were shown before.
+   *
+   * @param list as for the other pages
+   * @param after the cursor of the page before
+   * @param limit how many are shown
+   * @param all finds all of the list, in its order
+   */
+  public <T> Page<T> page(String list, Optional<String> after, int limit, TypedQuery<T> all) {
+    int shown = position(list, after).map(Integer::valueOf).orElse(0);
+    List<T> found = all.setFirstResult(shown).setMaxResults(limit + 1).getResultList();
+    return page(list, found, limit, last -> Integer.toString(shown + limit));
+  }
+
+  /** The cursor to what stands behind a position. */
+  String cursor(String list, String position) {
     byte[] text = position.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = new byte[HEADER_LENGTH + text.length];
     bytes[0] = FORM;

@@ -31,8 +31,7 @@ public class AssertionRules {
         && claims.issuedAt() <= now + SKEW_SECONDS
         && claims.expiresAt() > now
         && life > 0
-        && life <= LONGEST_LIFE_SECONDS
-        && claims.expiresAt() <= now + LONGEST_LIFE_SECONDS + SKEW_SECONDS;
+        && life <= LONGEST_LIFE_SECONDS;
   }
 
   /** The issuer's name or the address of its token endpoint; nothing is taken from the request. */

@@ -20,6 +20,7 @@ import org.tallystick.institution.InstitutionLine.What;
 import org.tallystick.institution.InstitutionState;
 import org.tallystick.institution.Institutions;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.partner.ClientOutcome.KeysNotValid;
 import org.tallystick.partner.ClientOutcome.NameTaken;
 import org.tallystick.partner.ClientOutcome.NotPermitted;
@@ -144,10 +145,11 @@ public class PartnerClients {
             .setParameter("after", start)
             .setMaxResults(limit + 1)
             .getResultList();
-    List<ClientView> page =
-        found.stream().limit(limit).map(client -> ClientView.of(client, institution)).toList();
-    return new ClientPage(
-        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).client()) : null);
+    Page<ClientView> page =
+        cursors
+            .page(list, found, limit, PartnerClient::name)
+            .map(client -> ClientView.of(client, institution));
+    return new ClientPage(page.items(), page.next());
   }
 
   /** Keys with different names, all good ones, or a certificate and no key. */

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 
 /**
  * The versions of the agreement: which one is in force, which one a party is offered, and which one
@@ -17,9 +19,12 @@ import java.util.Optional;
  */
 @Stateless
 public class Agreements {
+  private static final String LIST = "agreements";
+
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   /** The one that holds now. */
@@ -38,8 +43,14 @@ public class Agreements {
     return Optional.ofNullable(entities.find(Agreement.class, version));
   }
 
-  /** A page of all of them, newest first; {@code before} is the last one of the page before. */
-  public List<Agreement> newestFirst(int before, int limit) {
+  /** A page of all of them, newest first; {@code after} is the cursor of the page before. */
+  public Page<Agreement> page(Optional<String> after, int limit) {
+    int before = cursors.position(LIST, after).map(Integer::valueOf).orElse(Integer.MAX_VALUE);
+    return cursors.page(
+        LIST, newestFirst(before, limit + 1), limit, last -> Integer.toString(last.version()));
+  }
+
+  private List<Agreement> newestFirst(int before, int limit) {
     return entities
         .createNamedQuery("Agreement.newestFirst", Agreement.class)
         .setParameter("before", before)

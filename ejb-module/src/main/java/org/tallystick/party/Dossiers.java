@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.party.KycAccess.What;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
@@ -28,6 +30,7 @@ public class Dossiers {
   @EJB Documents documents;
   @EJB Transitions transitions;
   @EJB PartyKeys keys;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   /** All of a party; that it was opened is recorded. */
@@ -70,19 +73,25 @@ public class Dossiers {
                     .getResultList());
   }
 
-  /** Who opened personal data of the party, the oldest first, from the one at {@code from} on. */
-  public Optional<List<KycAccess>> accesses(Actor actor, String registration, int from, int limit) {
+  /**
+   * Who opened personal data of the party, the oldest first.
+   *
+   * @param after the cursor of the page before
+   */
+  public Optional<Page<KycAccess>> accesses(
+      Actor actor, String registration, Optional<String> after, int limit) {
     actor.require(Role.AUDITOR);
     return parties
         .byRegistration(actor, registration)
         .map(
             party ->
-                entities
-                    .createNamedQuery("KycAccess.ofParty", KycAccess.class)
-                    .setParameter("party", party.id())
-                    .setFirstResult(from)
-                    .setMaxResults(limit)
-                    .getResultList());
+                cursors.page(
+                    "accesses/" + registration,
+                    after,
+                    limit,
+                    entities
+                        .createNamedQuery("KycAccess.ofParty", KycAccess.class)
+                        .setParameter("party", party.id())));
   }
 
   private void record(Actor actor, Party party, What what, byte @Nullable [] document) {

@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -44,18 +46,21 @@ public class DueVerifications {
             .map(given -> start(actor, given))
             .orElse(new After(BEGINNING, 0));
     List<Party> found = found(institution, start, now, limit + 1);
-    List<DueVerificationPage.Line> page =
-        found.stream().limit(limit).map(party -> DueVerificationPage.Line.of(party, now)).toList();
-    return new DueVerificationPage(
-        page, found.size() > limit ? cursors.cursor(list, position(page.get(limit - 1))) : null);
+    Page<DueVerificationPage.Line> page =
+        cursors
+            .page(list, found, limit, DueVerifications::position)
+            .map(party -> DueVerificationPage.Line.of(party, now));
+    return new DueVerificationPage(page.items(), page.next());
   }
 
   /** Where a page ended. */
   private record After(OffsetDateTime until, long id) {}
 
   /** The time too, since an identification may be renewed before the next page is asked for. */
-  private static String position(DueVerificationPage.Line line) {
-    return line.registration() + "/" + line.verifiedUntil().toInstant();
+  private static String position(Party party) {
+    return Base64Url.encode(party.identifiers().registration())
+        + "/"
+        + party.verifiedUntil().orElseThrow().toInstant();
   }
 
   private After start(Actor actor, String position) {

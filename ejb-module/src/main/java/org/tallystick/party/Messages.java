@@ -1,9 +1,13 @@
 package org.tallystick.party;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.List;
+import java.util.Optional;
+import org.tallystick.codec.Base64Url;
+import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 
 /** What the bank has told a party. */
 @Stateless
@@ -11,13 +15,16 @@ public class Messages {
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
-  /** The oldest first, from the one at {@code from} on. */
-  public List<PartyMessage> of(Party party, int from, int limit) {
-    return entities
-        .createNamedQuery("PartyMessage.ofParty", PartyMessage.class)
-        .setParameter("party", party.id())
-        .setFirstResult(from)
-        .setMaxResults(limit)
-        .getResultList();
+  @Inject Cursors cursors;
+
+  /** The oldest first; {@code after} is the cursor of the page before. */
+  public Page<PartyMessage> of(Party party, Optional<String> after, int limit) {
+    return cursors.page(
+        "messages/" + Base64Url.encode(party.identifiers().registration()),
+        after,
+        limit,
+        entities
+            .createNamedQuery("PartyMessage.ofParty", PartyMessage.class)
+            .setParameter("party", party.id()));
   }
 }

@@ -17,6 +17,7 @@ import org.tallystick.codec.Base64Url;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.keys.PersonalKey;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.BearerToken;
 import org.tallystick.staff.Role;
@@ -115,29 +116,17 @@ public class Registrations {
   public ApplicantPage page(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.CLERK, Role.APPROVER);
-    String list = list(actor, state);
-    List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
-    List<Applicant> page =
-        found.stream().limit(limit).map(party -> applicant(actor, party)).toList();
-    boolean more = found.size() > limit;
-    return new ApplicantPage(
-        page, more ? cursors.cursor(list, page.get(limit - 1).registration()) : null);
+    Page<Applicant> page =
+        parties(actor, state, after, limit).map(party -> applicant(actor, party));
+    return new ApplicantPage(page.items(), page.next());
   }
 
   /** Registrations of the actor's own institution in a state, oldest first, without names. */
-  public PartyPage ofInstitution(
+  public Page<Party> ofInstitution(
       Actor actor, RegistrationState state, Optional<String> after, int limit) {
     actor.require(Role.PARTNER);
     actor.requireScope(Scope.REGISTRATIONS);
-    String list = list(actor, state);
-    List<Party> found = found(actor, state, cursors.position(list, after), limit + 1);
-    List<Party> page = found.stream().limit(limit).toList();
-    return new PartyPage(
-        page,
-        found.size() > limit
-            ? cursors.cursor(
-                list, Base64Url.encode(page.get(limit - 1).identifiers().registration()))
-            : null);
+    return parties(actor, state, after, limit);
   }
 
   /** A registration of the actor's own institution. */
@@ -153,10 +142,15 @@ public class Registrations {
     return actor.institution() == null ? all : all + "/" + actor.institution();
   }
 
-  private List<Party> found(
-      Actor actor, RegistrationState state, Optional<String> last, int limit) {
+  private Page<Party> parties(
+      Actor actor, RegistrationState state, Optional<String> after, int limit) {
+    String list = list(actor, state);
     long start =
-        last.flatMap(position -> parties.byRegistration(actor, position)).map(Party::id).orElse(0L);
+        cursors
+            .position(list, after)
+            .flatMap(position -> parties.byRegistration(actor, position))
+            .map(Party::id)
+            .orElse(0L);
     Long institution = actor.institution();
     TypedQuery<Party> query =
         institution == null
@@ -164,11 +158,14 @@ public class Registrations {
             : entities
                 .createNamedQuery("Party.inStateOfInstitution", Party.class)
                 .setParameter("institution", institution);
-    return query
-        .setParameter("state", state)
-        .setParameter("after", start)
-        .setMaxResults(limit)
-        .getResultList();
+    List<Party> found =
+        query
+            .setParameter("state", state)
+            .setParameter("after", start)
+            .setMaxResults(limit + 1)
+            .getResultList();
+    return cursors.page(
+        list, found, limit, party -> Base64Url.encode(party.identifiers().registration()));
   }
 
   private Applicant applicant(Actor actor, Party party) {

@@ -47,8 +47,12 @@ public sealed interface ErasureOutcome {
     }
   }
 
-  /** Who proposed cannot confirm. */
-  record SecondPersonNeeded() implements ErasureOutcome {}
+  /**
+   * An approver who is another person than who proposed has to confirm.
+   *
+   * @param proposedBy who proposed
+   */
+  record SecondPersonNeeded(String proposedBy) implements ErasureOutcome {}
 
   /** The proposal is taken back. */
   record Withdrawn() implements ErasureOutcome {}

@@ -15,7 +15,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tallystick.codec.Base64Url;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
 import org.tallystick.privacy.ErasureOutcome.Going;
@@ -49,8 +51,8 @@ public class Erasures {
   @Inject Clock clock;
 
   /**
-   * Proposes to erase a party, or confirms what another person has proposed, which does it. Saying
-   * it again changes nothing.
+   * Proposes to erase a party, or confirms what another person has proposed, which does it. A clerk
+   * who says it again changes nothing.
    */
   public ErasureOutcome erase(Actor actor, String registration, String reason) {
     actor.require(Role.CLERK, Role.APPROVER);
@@ -79,11 +81,13 @@ public class Erasures {
   }
 
   private ErasureOutcome confirm(Actor actor, Party party, ErasureProposal proposal) {
-    if (!actor.roles().contains(Role.APPROVER)) {
+    boolean own = proposal.proposedBy().equals(actor.name());
+    boolean approver = actor.roles().contains(Role.APPROVER);
+    if (own && !approver) {
       return new Going(State.PROPOSED, proposal.proposedBy(), null);
     }
-    if (proposal.proposedBy().equals(actor.name())) {
-      return new SecondPersonNeeded();
+    if (own || !approver) {
+      return new SecondPersonNeeded(proposal.proposedBy());
     }
     Erasure.Word word = new Erasure.Word(proposal.proposedBy(), actor.name(), proposal.reason());
     return new Going(State.ERASED, word.proposedBy(), eraser.erase(party, word));
@@ -112,10 +116,11 @@ public class Erasures {
     } catch (SQLException e) {
       throw new StageFaultException(e);
     }
-    List<DuePage.Line> page = found.stream().limit(limit).map(DuePage.Line::of).toList();
-    return new DuePage(
-        page,
-        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).registration()) : null);
+    Page<DuePage.Line> page =
+        cursors
+            .page(list, found, limit, due -> Base64Url.encode(due.registration()))
+            .map(DuePage.Line::of);
+    return new DuePage(page.items(), page.next());
   }
 
   /** Who was erased on whose word, newest first. */
@@ -135,12 +140,9 @@ public class Erasures {
                 "before", cursors.position(list, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
             .setMaxResults(limit + 1)
             .getResultList();
-    List<Line> page = found.stream().limit(limit).map(Line::of).toList();
-    return new ErasurePage(
-        page,
-        found.size() > limit
-            ? cursors.cursor(list, Long.toString(page.get(limit - 1).number()))
-            : null);
+    Page<Line> page =
+        cursors.page(list, found, limit, erasure -> Long.toString(erasure.id())).map(Line::of);
+    return new ErasurePage(page.items(), page.next());
   }
 
   /** Each institution has its own. */

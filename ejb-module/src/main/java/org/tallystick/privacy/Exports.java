@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,7 +25,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.tallystick.codec.Base64Url;
@@ -41,15 +39,11 @@ import org.tallystick.keys.KeyVault;
 import org.tallystick.party.Documents;
 import org.tallystick.party.IdentificationEdition;
 import org.tallystick.party.Identifications;
-import org.tallystick.party.KycAccess;
 import org.tallystick.party.OpenedDocument;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyDocument;
 import org.tallystick.party.PartyKeys;
-import org.tallystick.party.Transitions;
-import org.tallystick.staff.Actor;
-import org.tallystick.staff.Role;
 import org.tallystick.stage.StageFaultException;
 import org.tallystick.wallet.DeliveryPlaces;
 import org.tallystick.wallet.OwnNumbers;
@@ -67,8 +61,6 @@ public class Exports {
   /** The type of the bank's signature over the manifest. */
   public static final String TYPE = "export";
 
-  private static final int ID_LENGTH = 16;
-
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
@@ -81,24 +73,6 @@ public class Exports {
   @Inject Bank bank;
   @Inject KeyVault vault;
   @Inject Clock clock;
-  @Inject SecureRandom random;
-
-  /** The party asks for it itself. */
-  public ExportArchive ofOwn(Party asking) {
-    return export(parties.byId(asking.id()).orElseThrow(), Transitions.PARTY);
-  }
-
-  /** The staff makes one for a party that asked on paper; that and the reason are recorded. */
-  public Optional<ExportArchive> make(Actor actor, String registration, String reason) {
-    actor.require(Role.CLERK);
-    Optional<Party> found = parties.byRegistration(actor, registration);
-    found.ifPresent(
-        party ->
-            entities.persist(
-                new KycAccess(party, actor.name(), KycAccess.What.EXPORT, null, now())
-                    .because(reason)));
-    return found.map(party -> export(party, actor.name()));
-  }
 
   /** The exports that were made of a party, newest first. */
   public List<PartyExport> list(Party party, int limit) {
@@ -109,7 +83,9 @@ public class Exports {
         .getResultList();
   }
 
-  private ExportArchive export(Party party, String by) {
+  /** Makes what was opened, of what is known now, and records that. */
+  public ExportArchive make(Party asking, OpenedExport opened) {
+    Party party = parties.byId(asking.id()).orElseThrow();
     entities.flush(); // what this transaction has written is told, too
     List<PartyDocument> handedIn = documents.ofParty(party);
     MessageDigest dataHash = Sha256.digest();
@@ -126,11 +102,14 @@ public class Exports {
     }
     ExportArchive archive = new ExportArchive(data, contents, manifest(hashes), now());
     ExportArchive.Measure measure = archive.measure();
-    byte[] id = new byte[ID_LENGTH];
-    random.nextBytes(id);
     entities.persist(
         new PartyExport(
-            id, party.id(), by, measure.sha256(), Math.toIntExact(measure.bytes()), now()));
+            opened.publicId(),
+            party.id(),
+            opened.openedBy(),
+            measure.sha256(),
+            Math.toIntExact(measure.bytes()),
+            now()));
     return archive;
   }
 

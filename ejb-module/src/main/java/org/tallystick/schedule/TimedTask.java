@@ -17,6 +17,8 @@ public enum TimedTask {
   REPLY_EXPIRY("reply-expiry", Duration.ofMinutes(1)),
   /** Forgetting answers under idempotency keys. */
   IDEMPOTENCY_EXPIRY("idempotency-expiry", Duration.ofMinutes(1)),
+  /** Forgetting exports that were opened. */
+  EXPORT_EXPIRY("export-expiry", Duration.ofMinutes(1)),
   /** Giving back holds. */
   HOLD_RELEASE("hold-release", Duration.ofMinutes(1)),
   /** Forgetting partner banks' tokens. */

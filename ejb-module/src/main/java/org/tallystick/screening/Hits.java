@@ -14,6 +14,7 @@ import java.util.function.LongPredicate;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.codec.MalformedInputException;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.party.KycAccess;
 import org.tallystick.party.Parties;
 import org.tallystick.party.Party;
@@ -70,9 +71,8 @@ public class Hits {
             .getResultStream()
             .map(hit -> HitSummary.of(party(hit), hit))
             .toList();
-    List<HitSummary> page = found.stream().limit(limit).toList();
-    return new HitPage(
-        page, found.size() > limit ? cursors.cursor(list, page.get(limit - 1).hit()) : null);
+    Page<HitSummary> page = cursors.page(list, found, limit, HitSummary::hit);
+    return new HitPage(page.items(), page.next());
   }
 
   /** All of a hit; that names were opened is recorded. */

@@ -5,6 +5,8 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Optional;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 
@@ -16,6 +18,7 @@ public class Overviews {
 
   @EJB Editions editions;
   @EJB Standings standings;
+  @EJB Retirements retirements;
   @Inject EngineHolder holder;
 
   /** How it stands on this node, now; for the consortium's staff, for it counts all parties. */
@@ -31,7 +34,13 @@ public class Overviews {
                     .getSingleResult())
             .longValue();
     long openHits = entities.createNamedQuery("ScreeningHit.open", Long.class).getSingleResult();
+    List<ScreeningEdition> inForce = editions.inForce();
     return new ScreeningOverview(
-        holder.of(target).isPresent(), editions.inForce(), standings.all(), waiting, openHits);
+        holder.of(target).isPresent(),
+        inForce,
+        standings.all(),
+        inForce.stream().map(retirements::open).flatMap(Optional::stream).toList(),
+        waiting,
+        openHits);
   }
 }

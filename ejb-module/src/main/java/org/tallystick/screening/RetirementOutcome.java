@@ -21,8 +21,12 @@ public sealed interface RetirementOutcome {
    */
   record Stays(String reason) implements RetirementOutcome {}
 
-  /** Who proposed cannot approve, and neither can who is no approver. */
-  record SecondPersonNeeded() implements RetirementOutcome {}
+  /**
+   * Who proposed cannot approve, and neither can who is no approver.
+   *
+   * @param proposedBy who proposed
+   */
+  record SecondPersonNeeded(String proposedBy) implements RetirementOutcome {}
 
   /** How far it is. */
   enum State {

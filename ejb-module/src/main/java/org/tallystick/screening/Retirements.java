@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.tallystick.screening.RetirementOutcome.Going;
@@ -23,15 +22,26 @@ import org.tallystick.staff.Role;
  */
 @Stateless
 public class Retirements {
-  /** A proposal that nobody approved by then is void. */
-  private static final Duration TERM = Duration.ofDays(7);
-
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
   @EJB Editions editions;
   @Inject RequiredLists required;
   @Inject Clock clock;
+
+  /** What is proposed on an edition in force, and not over. */
+  public Optional<ProposedRetirement> open(ScreeningEdition edition) {
+    return Optional.ofNullable(entities.find(ScreeningRetirementProposal.class, edition.id()))
+        .filter(proposal -> !proposal.isExpired(OffsetDateTime.now(clock)))
+        .map(
+            proposal ->
+                new ProposedRetirement(
+                    edition.list(),
+                    proposal.proposedBy(),
+                    proposal.reason(),
+                    proposal.proposedAt(),
+                    proposal.expiresAt()));
+  }
 
   /**
    * Proposes to take a list out of force, or approves what another person has proposed, which does
@@ -58,12 +68,12 @@ public class Retirements {
       entities.persist(proposal);
       return new Going(list, State.PROPOSED, actor.name());
     }
-    if (proposal.proposedAt().plus(TERM).isBefore(now)) {
+    if (proposal.isExpired(now)) {
       proposal.again(actor.name(), reason, now);
       return new Going(list, State.PROPOSED, actor.name());
     }
     if (proposal.proposedBy().equals(actor.name()) || !actor.roles().contains(Role.APPROVER)) {
-      return new SecondPersonNeeded();
+      return new SecondPersonNeeded(proposal.proposedBy());
     }
     String proposedBy = proposal.proposedBy();
     editions.retire(edition.get(), proposal, actor.name());

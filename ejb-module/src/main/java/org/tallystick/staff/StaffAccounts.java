@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.staff.StaffChange.What;
 import org.tallystick.turn.Turn;
 
@@ -27,11 +30,13 @@ import org.tallystick.turn.Turn;
 @Stateless
 public class StaffAccounts {
   static final Duration ONE_TIME_LENGTH = Duration.ofHours(24);
+  private static final String LIST = "staff-accounts";
 
   @PersistenceContext(unitName = "tallystick")
   EntityManager entities;
 
   @EJB StaffSessions sessions;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   /** What became of a wish to change an account. */
@@ -60,29 +65,38 @@ public class StaffAccounts {
       boolean passwordChosen,
       OffsetDateTime createdAt) {}
 
-  /** A page of accounts; {@code next} is the name to go on after. */
-  public record Page(List<View> accounts, @Nullable String next) {}
+  /** A page of accounts; {@code next} leads on. */
+  public record AccountPage(List<View> accounts, @Nullable String next) {}
 
   /** A change as administrators and auditors see it. */
   public record Line(
       What what, String detail, String actor, @Nullable String reason, OffsetDateTime at) {}
 
-  /** A page of changes; {@code next} is the number to go on after. */
+  /** A page of changes; {@code next} leads on. */
   public record Changes(List<Line> changes, @Nullable String next) {}
 
-  /** Accounts, eldest first, the closed ones too. */
-  public Page page(Actor actor, Optional<String> after, int limit) {
+  /**
+   * Accounts, eldest first, the closed ones too.
+   *
+   * @param after the cursor of the page before
+   */
+  public AccountPage page(Actor actor, Optional<String> after, int limit) {
     actor.require(Role.ADMINISTRATOR, Role.AUDITOR);
     actor.requireConsortium();
-    long start = after.flatMap(name -> find(name, LockModeType.NONE)).map(StaffUser::id).orElse(0L);
+    long start =
+        cursors
+            .position(LIST, after)
+            .flatMap(name -> find(name, LockModeType.NONE))
+            .map(StaffUser::id)
+            .orElse(0L);
     List<StaffUser> found =
         entities
             .createNamedQuery("StaffUser.page", StaffUser.class)
             .setParameter("after", start)
             .setMaxResults(limit + 1)
             .getResultList();
-    List<View> page = views(found.stream().limit(limit).toList());
-    return new Page(page, found.size() > limit ? page.get(limit - 1).user() : null);
+    Page<StaffUser> page = cursors.page(LIST, found, limit, StaffUser::name);
+    return new AccountPage(views(page.items()), page.next());
   }
 
   /** One account. */
@@ -92,8 +106,12 @@ public class StaffAccounts {
     return find(user, LockModeType.NONE).map(account -> views(List.of(account)).get(0));
   }
 
-  /** What was done to an account, eldest first; empty where there is none. */
-  public Optional<Changes> changes(Actor actor, String user, long after, int limit) {
+  /**
+   * What was done to an account, eldest first; empty where there is none.
+   *
+   * @param after the cursor of the page before
+   */
+  public Optional<Changes> changes(Actor actor, String user, Optional<String> after, int limit) {
     actor.require(Role.ADMINISTRATOR, Role.AUDITOR);
     actor.requireConsortium();
     return find(user, LockModeType.NONE).map(account -> changes(account, after, limit));
@@ -165,26 +183,20 @@ public class StaffAccounts {
    * administrator or an approver confirms within a day; neither of them is the one it is about.
    */
   public Outcome recover(Actor actor, String user, String reason) {
-    actor.require(Role.ADMINISTRATOR, Role.APPROVER);
-    actor.requireConsortium();
-    Optional<StaffUser> found = find(user, LockModeType.PESSIMISTIC_WRITE);
-    if (found.isEmpty()) {
-      return Outcome.NOT_FOUND;
-    }
-    StaffUser account = found.get();
-    StaffRecoveries.Word word =
-        new StaffRecoveries(entities, now()).word(actor, account, StaffRecovery.Kind.KEYS, reason);
-    if (word.outcome() == Outcome.DONE) {
-      int removed =
-          entities
-              .createNamedQuery("StaffKey.deleteOfStaff")
-              .setParameter("staff", account.id())
-              .executeUpdate();
-      sessions.endAll(account.id());
-      String detail = removed + " keys, proposed by " + word.proposedBy();
-      record(account, What.RECOVERED, detail, actor, reason);
-    }
-    return word.outcome();
+    return byTwo(
+        actor,
+        user,
+        StaffRecovery.Kind.KEYS,
+        reason,
+        (account, proposedBy) -> {
+          int removed =
+              entities
+                  .createNamedQuery("StaffKey.deleteOfStaff")
+                  .setParameter("staff", account.id())
+                  .executeUpdate();
+          String detail = removed + " keys, proposed by " + proposedBy;
+          record(account, What.RECOVERED, detail, actor, reason);
+        });
   }
 
   /**
@@ -195,6 +207,24 @@ public class StaffAccounts {
    * @param oneTime stored where it is done, and forgotten otherwise
    */
   public Outcome resetPassword(Actor actor, String user, String reason, PasswordHash oneTime) {
+    return byTwo(
+        actor,
+        user,
+        StaffRecovery.Kind.PASSWORD,
+        reason,
+        (account, proposedBy) -> {
+          account.resetPassword(oneTime, now().plus(ONE_TIME_LENGTH));
+          record(account, What.PASSWORD_RESET, "proposed by " + proposedBy, actor, reason);
+        });
+  }
+
+  /** Does it with an account, by whose proposal, once two have said so; its sessions end. */
+  private Outcome byTwo(
+      Actor actor,
+      String user,
+      StaffRecovery.Kind kind,
+      String reason,
+      BiConsumer<StaffUser, String> done) {
     actor.require(Role.ADMINISTRATOR, Role.APPROVER);
     actor.requireConsortium();
     Optional<StaffUser> found = find(user, LockModeType.PESSIMISTIC_WRITE);
@@ -203,27 +233,25 @@ public class StaffAccounts {
     }
     StaffUser account = found.get();
     StaffRecoveries.Word word =
-        new StaffRecoveries(entities, now())
-            .word(actor, account, StaffRecovery.Kind.PASSWORD, reason);
-    if (word.outcome() == Outcome.DONE) {
-      account.resetPassword(oneTime, now().plus(ONE_TIME_LENGTH));
+        new StaffRecoveries(entities, now()).word(actor, account, kind, reason);
+    String proposedBy = word.proposedBy();
+    if (proposedBy != null) {
+      done.accept(account, proposedBy);
       sessions.endAll(account.id());
-      record(account, What.PASSWORD_RESET, "proposed by " + word.proposedBy(), actor, reason);
     }
     return word.outcome();
   }
 
-  private Changes changes(StaffUser account, long after, int limit) {
-    List<StaffChange> found =
-        entities
-            .createNamedQuery("StaffChange.page", StaffChange.class)
-            .setParameter("staff", account.id())
-            .setParameter("after", after)
-            .setMaxResults(limit + 1)
-            .getResultList();
-    List<Line> page =
-        found.stream()
-            .limit(limit)
+  private Changes changes(StaffUser account, Optional<String> after, int limit) {
+    Page<Line> page =
+        cursors
+            .page(
+                "staff-changes/" + account.name(),
+                after,
+                limit,
+                entities
+                    .createNamedQuery("StaffChange.ofStaff", StaffChange.class)
+                    .setParameter("staff", account.id()))
             .map(
                 change ->
                     new Line(
@@ -231,10 +259,8 @@ public class StaffAccounts {
                         change.detail(),
                         change.actor(),
                         change.reason().orElse(null),
-                        change.at()))
-            .toList();
-    boolean more = found.size() > limit;
-    return new Changes(page, more ? Long.toString(found.get(limit - 1).id()) : null);
+                        change.at()));
+    return new Changes(page.items(), page.next());
   }
 
   private boolean isLastAdministrator(StaffUser account) {

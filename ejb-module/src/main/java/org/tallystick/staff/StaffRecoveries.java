@@ -26,8 +26,8 @@ final class StaffRecoveries {
   /**
    * What two people have come to.
    *
-   * @param outcome DONE: the caller does it now
-   * @param proposedBy by whom it was proposed, where it is to be done
+   * @param outcome how far it is
+   * @param proposedBy by whom it was proposed, where the caller is to do it now
    */
   record Word(Outcome outcome, @Nullable String proposedBy) {}
 

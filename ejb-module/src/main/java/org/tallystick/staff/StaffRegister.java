@@ -84,21 +84,24 @@ public class StaffRegister {
 
   /**
    * Counts an attempt and gives the password to compare; empty for unknown and resting ones. What
-   * is counted has to reach the disk, so what is not counted has to as well: else the time that it
-   * takes would tell who exists.
+   * is counted has to reach the disk, so what is not counted has to as well, in as many statements:
+   * else the time that it takes would tell who exists.
    */
   public Optional<PasswordHash> beginAttempt(String name) {
-    Optional<StaffUser> counted =
-        byName(name, LockModeType.PESSIMISTIC_WRITE)
-            .filter(user -> user.state() == StaffState.ACTIVE)
-            .filter(user -> !user.passwordIsOver(now()))
-            .filter(user -> user.countAttempt(now()));
+    Optional<SignInAttempt> counted =
+        entities
+            .createNamedQuery("SignInAttempt.byName", SignInAttempt.class)
+            .setParameter("name", name)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultStream()
+            .findFirst()
+            .filter(attempt -> attempt.count(now()));
     if (counted.isEmpty()) {
       entities
           .createNativeQuery("select pg_logical_emit_message(true, 'attempt', '')::text")
           .getSingleResult();
     }
-    return counted.map(StaffUser::password);
+    return counted.map(SignInAttempt::password);
   }
 
   /** For someone whose password was right a moment ago: a session, or what a key has to sign. */

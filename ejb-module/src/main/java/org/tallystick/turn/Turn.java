@@ -19,7 +19,9 @@ public enum Turn {
   /** The name of a partner bank's program. */
   CLIENT_NAME(0x7461_6C7D),
   /** The public name of a provider that is to take part. */
-  PUBLIC_NAME(0x7461_6C7E);
+  PUBLIC_NAME(0x7461_6C7E),
+  /** Exports that are opened, since they are counted. */
+  EXPORTS(0x7461_6C7F);
 
   private final int lock;
 

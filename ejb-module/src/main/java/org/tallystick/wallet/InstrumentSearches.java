@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tallystick.keys.KeyVault;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.Role;
 import org.tallystick.wallet.SearchPage.Search;
@@ -79,18 +80,13 @@ public class InstrumentSearches {
                 "before", cursors.position(LIST, after).map(Long::valueOf).orElse(Long.MAX_VALUE))
             .setMaxResults(limit + 1)
             .getResultList();
-    List<Search> page =
-        found.stream()
-            .limit(limit)
+    Page<Search> page =
+        cursors
+            .page(LIST, found, limit, row -> Long.toString(row.id()))
             .map(
                 row ->
                     new Search(
-                        row.id(), row.actor(), row.reason(), row.form(), row.found(), row.at()))
-            .toList();
-    return new SearchPage(
-        page,
-        found.size() > limit
-            ? cursors.cursor(LIST, Long.toString(page.get(limit - 1).number()))
-            : null);
+                        row.id(), row.actor(), row.reason(), row.form(), row.found(), row.at()));
+    return new SearchPage(page.items(), page.next());
   }
 }

@@ -21,6 +21,7 @@ import org.tallystick.ledger.Ledger;
 import org.tallystick.ledger.Transfer;
 import org.tallystick.money.Money;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.party.Parties;
 import org.tallystick.party.PartyKeys;
 import org.tallystick.staff.Actor;
@@ -51,14 +52,11 @@ public class MicroDeposits {
             .setParameter("after", cursors.position(list, after).flatMap(this::number).orElse(0L))
             .setMaxResults(limit + 1)
             .getResultList();
-    List<MicroDepositOrder> page =
-        found.stream()
-            .limit(limit)
-            .map(row -> order((MicroDeposit) row[0], (Instrument) row[1], (byte[]) row[2]))
-            .toList();
-    return new MicroDepositPage(
-        page,
-        found.size() > limit ? cursors.cursor(list, page.get(limit - 1).microDeposit()) : null);
+    Page<MicroDepositOrder> page =
+        cursors
+            .page(list, found, limit, row -> Base64Url.encode(((MicroDeposit) row[0]).publicId()))
+            .map(row -> order((MicroDeposit) row[0], (Instrument) row[1], (byte[]) row[2]));
+    return new MicroDepositPage(page.items(), page.next());
   }
 
   /**

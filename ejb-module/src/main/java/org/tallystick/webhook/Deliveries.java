@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.tallystick.page.Cursors;
+import org.tallystick.page.Page;
 import org.tallystick.staff.Actor;
 import org.tallystick.stage.StageFaultException;
 import org.tallystick.webhook.WebhookOutcome.Due;
@@ -33,7 +34,8 @@ public class Deliveries {
    *
    * @param after the cursor of the page before
    */
-  public Optional<DeliveryPage> page(Actor actor, UUID webhook, Optional<String> after, int limit) {
+  public Optional<Page<Delivery>> page(
+      Actor actor, UUID webhook, Optional<String> after, int limit) {
     long institution = WebhookRights.institution(actor);
     try {
       Optional<Webhook> found = webhooks().find(webhook, institution);
@@ -43,7 +45,7 @@ public class Deliveries {
     }
   }
 
-  private DeliveryPage page(Webhook webhook, Optional<String> after, int limit)
+  private Page<Delivery> page(Webhook webhook, Optional<String> after, int limit)
       throws SQLException {
     String list = "webhook-deliveries/" + webhook.publicId();
     Optional<String> position = cursors.position(list, after);
@@ -56,12 +58,7 @@ public class Deliveries {
               .orElse(0L);
     }
     List<Delivery> found = deliveries().page(webhook.id(), before, limit + 1);
-    List<Delivery> page = found.stream().limit(limit).toList();
-    return new DeliveryPage(
-        page,
-        found.size() > limit
-            ? cursors.cursor(list, page.get(limit - 1).publicId().toString())
-            : null);
+    return cursors.page(list, found, limit, delivery -> delivery.publicId().toString());
   }
 
   /** Sends a test event, as any other is sent. */

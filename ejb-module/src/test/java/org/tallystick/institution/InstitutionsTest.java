@@ -24,6 +24,7 @@ import org.tallystick.institution.InstitutionOutcome.Stands;
 import org.tallystick.institution.InstitutionOutcome.Unknown;
 import org.tallystick.node.AtOnce;
 import org.tallystick.node.Server;
+import org.tallystick.page.Page;
 import org.tallystick.party.BackOffice;
 import org.tallystick.staff.Actor;
 
@@ -159,12 +160,12 @@ class InstitutionsTest {
     Optional<String> after = Optional.empty();
     do {
       Optional<String> from = after;
-      InstitutionPage page = in(() -> office.institutions.page(ADMIN, from, 3));
-      page.institutions().stream().map(InstitutionsTest::id).forEach(seen::add);
+      Page<Institution> page = in(() -> office.institutions.page(ADMIN, from, 3));
+      page.items().stream().map(InstitutionsTest::id).forEach(seen::add);
       after = Optional.ofNullable(page.next());
     } while (after.isPresent());
     List<String> whole =
-        in(() -> office.institutions.page(ADMIN, Optional.empty(), 10_000)).institutions().stream()
+        in(() -> office.institutions.page(ADMIN, Optional.empty(), 10_000)).items().stream()
             .map(InstitutionsTest::id)
             .toList();
     assertThat(seen).isEqualTo(whole).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();

@@ -10,16 +10,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.tallystick.schema.Migration;
 
 /**
  * One database and persistence unit for all tests of this module, without an application server.
  */
 public final class Server {
-  private static final EmbeddedPostgres POSTGRES = start();
+  /** System property of a process that a test has started: the URL of its database. */
+  public static final String GIVEN = "tallystick.test.database";
+
+  private static final Optional<EmbeddedPostgres> POSTGRES =
+      System.getProperty(GIVEN) == null ? Optional.of(start()) : Optional.empty();
+  private static final DataSource DATABASE =
+      POSTGRES.map(EmbeddedPostgres::getPostgresDatabase).orElseGet(Server::given);
   private static final AtomicInteger EMPTY = new AtomicInteger();
   private static final EntityManagerFactory FACTORY =
       Persistence.createEntityManagerFactory(
@@ -27,7 +35,7 @@ public final class Server {
           Map.of(
               "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
               "jakarta.persistence.jtaDataSource", "",
-              "jakarta.persistence.nonJtaDataSource", POSTGRES.getPostgresDatabase()));
+              "jakarta.persistence.nonJtaDataSource", Statements.noted(DATABASE)));
 
   private Server() {}
 
@@ -38,18 +46,18 @@ public final class Server {
   /** A new database that nothing has been done to; it stays until the end of the run. */
   public static DataSource emptyDatabase() {
     String name = "empty_" + EMPTY.incrementAndGet();
-    try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+    try (Connection connection = DATABASE.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return POSTGRES.getDatabase("postgres", name);
+    return POSTGRES.orElseThrow().getDatabase("postgres", name);
   }
 
   /** A connection beside all others, to the database of all tests. */
   public static Connection connection() throws SQLException {
-    return POSTGRES.getPostgresDatabase().getConnection();
+    return DATABASE.getConnection();
   }
 
   /** Runs in a transaction of its own and forgets what was loaded. */
@@ -65,6 +73,12 @@ public final class Server {
       }
       entities.clear();
     }
+  }
+
+  private static DataSource given() {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setURL(System.getProperty(GIVEN));
+    return database;
   }
 
   private static EmbeddedPostgres start() {

@@ -69,7 +69,7 @@ class PartnerPartiesTest {
                 office
                     .registrations
                     .ofInstitution(actor, RegistrationState.APPLIED, Optional.empty(), 10)
-                    .parties()
+                    .items()
                     .size());
   }
 

@@ -88,6 +88,7 @@ public final class BackOffice {
     transitions.witness = AgreementsFixture.notices(this);
     transitions.events = WebhooksFixture.registrations(this);
     agreements.entities = entities;
+    agreements.cursors = registrations.cursors;
     agreements.clock = clock;
     shipAgreement();
     identifications.entities = entities;
@@ -106,8 +107,10 @@ public final class BackOffice {
     dossiers.documents = documents;
     dossiers.transitions = transitions;
     dossiers.keys = keys;
+    dossiers.cursors = registrations.cursors;
     dossiers.clock = clock;
     messages.entities = entities;
+    messages.cursors = registrations.cursors;
     verifications.entities = entities;
     verifications.parties = parties;
     verifications.transitions = transitions;

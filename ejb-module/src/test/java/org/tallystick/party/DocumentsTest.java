@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,13 @@ class DocumentsTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** A good one of that length. */
+  private static byte[] pdfOf(int length) {
+    return new String(BackOffice.PDF, StandardCharsets.US_ASCII)
+        .replaceFirst("endobj", "endobj %" + "x".repeat(length - BackOffice.PDF.length - 2))
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
   private DocumentOutcome add(DocumentKind kind, byte[] content) {
     return office.handedIn(office.party(registered), kind, DocumentMedia.PDF, content);
   }
@@ -63,8 +71,9 @@ class DocumentsTest {
   private List<KycAccess> accesses() {
     return office
         .dossiers
-        .accesses(BackOffice.AUDITOR, registered.registration(), 0, 100)
-        .orElseThrow();
+        .accesses(BackOffice.AUDITOR, registered.registration(), Optional.empty(), 100)
+        .orElseThrow()
+        .items();
   }
 
   @Test
@@ -110,7 +119,9 @@ class DocumentsTest {
                     BackOffice.AUDITOR, registered.registration(), id(kept().get(0))))
         .isInstanceOf(NotPermittedException.class);
     assertThatThrownBy(
-            () -> office.dossiers.accesses(BackOffice.CLERK, registered.registration(), 0, 5))
+            () ->
+                office.dossiers.accesses(
+                    BackOffice.CLERK, registered.registration(), Optional.empty(), 5))
         .isInstanceOf(NotPermittedException.class);
     assertThat(office.dossiers.open(BackOffice.CLERK, "AAAA")).isEmpty();
     assertThat(office.dossiers.transitions(BackOffice.AUDITOR, "AAAA")).isEmpty();
@@ -141,8 +152,8 @@ class DocumentsTest {
   @Test
   void whatIsRefused_leavesNothing() {
     assertThat(add(DocumentKind.PASSPORT, new byte[] {1, 2, 3})).isInstanceOf(NotAcceptable.class);
-    assertThat(add(DocumentKind.PASSPORT, new byte[Documents.MAX_BYTES + 1]))
-        .isInstanceOf(NotAcceptable.class);
+    assertThat(add(DocumentKind.PASSPORT, pdfOf(Documents.MAX_BYTES + 1)))
+        .isEqualTo(new NotAcceptable("too long"));
     assertThat(
             office.handedIn(
                 office.party(registered), DocumentKind.PASSPORT, DocumentMedia.PNG, BackOffice.PDF))
@@ -156,6 +167,12 @@ class DocumentsTest {
                     + " (select 1 from party_document d where d.id = c.document_id)")
             .getSingleResult();
     assertThat(orphans).hasToString("0");
+  }
+
+  @Test
+  void longestDocument_isKept() {
+    assertThat(add(DocumentKind.PASSPORT, pdfOf(Documents.MAX_BYTES))).isInstanceOf(Kept.class);
+    assertThat(kept().get(0).sizeBytes()).isEqualTo(Documents.MAX_BYTES);
   }
 
   @Test

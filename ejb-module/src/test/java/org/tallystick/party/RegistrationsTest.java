@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,20 @@ class RegistrationsTest {
     assertThat(second.registrations())
         .isNotEmpty()
         .doesNotContainAnyElementsOf(first.registrations());
+    assertThat(first.registrations())
+        .as("who was shown the name is recorded")
+        .allSatisfy(shown -> assertThat(looks(shown)).containsExactly("NAME by clerk"));
+  }
+
+  private List<String> looks(Applicant shown) {
+    return office
+        .dossiers
+        .accesses(BackOffice.AUDITOR, shown.registration(), Optional.empty(), 10)
+        .orElseThrow()
+        .items()
+        .stream()
+        .map(access -> access.what() + " by " + access.actor())
+        .toList();
   }
 
   private ApplicantPage page(Optional<String> after) {

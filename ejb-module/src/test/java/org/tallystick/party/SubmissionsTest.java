@@ -3,6 +3,7 @@ package org.tallystick.party;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class SubmissionsTest {
             incomplete ->
                 assertThat(incomplete.missing())
                     .contains("an identification that was not submitted before"));
+    assertThat(office.party(registered).state()).isEqualTo(RegistrationState.APPLIED);
+  }
+
+  /** What was good when it was said need not be so any more. */
+  @Test
+  void submission_underAPaperThatIsOverSince_saysSo() {
+    Party party = office.party(registered);
+    office.said(party, office.person());
+    office.handedIn(party, DocumentKind.PASSPORT, DocumentMedia.PDF, BackOffice.PDF);
+    office.clock.advance(Duration.ofDays(6 * 366));
+    assertThat(submit(office, registered))
+        .isEqualTo(new Incomplete(List.of("'paper.expires' is over")));
     assertThat(office.party(registered).state()).isEqualTo(RegistrationState.APPLIED);
   }
 

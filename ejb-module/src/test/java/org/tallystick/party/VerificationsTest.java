@@ -59,7 +59,11 @@ class VerificationsTest {
   }
 
   private List<MessageKind> messages() {
-    return office.messages.of(party, 0, 200).stream().map(PartyMessage::kind).toList();
+    return told().stream().map(PartyMessage::kind).toList();
+  }
+
+  private List<PartyMessage> told() {
+    return office.messages.of(party, Optional.empty(), 200).items();
   }
 
   private RegistrationState state() {
@@ -88,9 +92,9 @@ class VerificationsTest {
             MessageKind.VERIFICATION_DUE,
             MessageKind.VERIFICATION_DUE,
             MessageKind.REGISTRATION);
-    PartyMessage last = office.messages.of(party, messages().size() - 1, 1).get(0);
+    PartyMessage last = told().get(messages().size() - 1);
     assertThat(last.parameters()).containsExactly(Map.entry("state", "LAPSED"));
-    PartyMessage reminder = office.messages.of(party, before, 1).get(0);
+    PartyMessage reminder = told().get(before);
     assertThat(reminder.parameters())
         .containsExactly(Map.entry("until", until().toInstant().toString()));
   }

@@ -47,10 +47,11 @@ class ExportMemoryTest {
           .isInstanceOf(DocumentOutcome.Kept.class);
     }
     history(office, party);
-    Exports exports = PrivacyFixture.exports(office);
+    OpenedExports opened = PrivacyFixture.openedExports(office);
+    Exports exports = opened.exports;
     long before = used();
     exports.documents = watched(office.documents);
-    ExportArchive archive = Server.inTransaction(office.entities, () -> exports.ofOwn(party));
+    ExportArchive archive = PrivacyFixture.own(office, opened, party);
     office.entities.clear();
     DigestOutputStream sent =
         new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.digest());

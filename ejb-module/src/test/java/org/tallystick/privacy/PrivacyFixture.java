@@ -9,6 +9,7 @@ import org.tallystick.keys.Bank;
 import org.tallystick.node.Server;
 import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
+import org.tallystick.party.Party;
 import org.tallystick.wallet.WalletFixture;
 
 /** The beans for erasure wired by hand. */
@@ -38,8 +39,26 @@ public final class PrivacyFixture {
     exports.bank = new Bank(office.environment);
     exports.vault = office.vault;
     exports.clock = office.clock;
+    return exports;
+  }
+
+  public static OpenedExports openedExports(BackOffice office) {
+    OpenedExports exports = new OpenedExports();
+    exports.entities = office.entities;
+    exports.parties = office.parties;
+    exports.exports = exports(office);
+    exports.clock = office.clock;
     exports.random = office.random;
     return exports;
+  }
+
+  /** What a party gets that opens an export and fetches it, each in a transaction. */
+  static ExportArchive own(BackOffice office, OpenedExports exports, Party party) {
+    ExportOutcome.Opened opened =
+        (ExportOutcome.Opened) Server.inTransaction(office.entities, () -> exports.openOwn(party));
+    return ((ExportOutcome.Fetched)
+            Server.inTransaction(office.entities, () -> exports.fetchOwn(party, opened.export())))
+        .archive();
   }
 
   public static Erasures erasures(BackOffice office) {

@@ -95,6 +95,7 @@ public final class Desk {
     screenings.standings = standings;
     overviews.standings = standings;
     overviews.entities = entities;
+    overviews.retirements = retirements;
     overviews.editions = editions;
     overviews.holder = holder;
   }

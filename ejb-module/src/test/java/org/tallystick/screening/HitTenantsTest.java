@@ -3,6 +3,7 @@ package org.tallystick.screening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,15 @@ class HitTenantsTest {
     assertThat(desk.decide(foreign, "AAAAAAAAAAAAAAAAAAAAAA", HitState.FALSE_POSITIVE))
         .isEqualTo(new Unknown());
     assertThat(desk.open()).hasSize(1);
-    assertThat(desk.office.dossiers.accesses(BackOffice.AUDITOR, registered.registration(), 0, 10))
+    assertThat(
+            desk.office.dossiers.accesses(
+                BackOffice.AUDITOR, registered.registration(), Optional.empty(), 10))
         .as("a list of hits opens no names")
-        .hasValueSatisfying(lines -> assertThat(lines).isEmpty());
+        .hasValueSatisfying(lines -> assertThat(lines.items()).isEmpty());
     assertThat(desk.opened(BackOffice.CLERK, hit.hit())).isPresent();
-    assertThat(desk.office.dossiers.accesses(BackOffice.AUDITOR, registered.registration(), 0, 10))
-        .hasValueSatisfying(lines -> assertThat(lines).hasSize(1));
+    assertThat(
+            desk.office.dossiers.accesses(
+                BackOffice.AUDITOR, registered.registration(), Optional.empty(), 10))
+        .hasValueSatisfying(lines -> assertThat(lines.items()).hasSize(1));
   }
 }

@@ -2,10 +2,14 @@ package org.tallystick.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.groups.Tuple;
@@ -19,6 +23,7 @@ import org.tallystick.party.TransitionOutcome.Moved;
 import org.tallystick.screening.LoadOutcome.InForce;
 import org.tallystick.screening.LoadOutcome.Loaded;
 import org.tallystick.screening.LoadOutcome.Refused;
+import org.tallystick.screening.LoadOutcome.Shrunk;
 import org.tallystick.screening.RetirementOutcome.Going;
 import org.tallystick.screening.RetirementOutcome.SecondPersonNeeded;
 import org.tallystick.screening.RetirementOutcome.State;
@@ -49,8 +54,12 @@ class OwnListsTest {
   }
 
   private LoadOutcome own(String row) {
+    return own("OWN", row);
+  }
+
+  private LoadOutcome own(String list, String row) {
     return desk.load(
-        "OWN",
+        list,
         ListFormat.OWN_CSV,
         ("reference,kind,name,aliases,weak_aliases,birth_dates,country,note\n" + row + "\n")
             .getBytes(StandardCharsets.UTF_8));
@@ -74,12 +83,32 @@ class OwnListsTest {
     assertThat(inForce()).isEqualTo("OWN,UN");
   }
 
+  /** As many entries as before, and most of the names under which they are known gone. */
+  @Test
+  void listThatLostItsAliases_isAnApproversToLoad() {
+    own("A-1,PERSON,Ada Byron,Ada One;Ada Two;Ada Three;Ada Four,,,,");
+    assertThat(own("A-1,PERSON,Ada Byron,Ada One,,,,")).isEqualTo(new Shrunk(5, 2));
+  }
+
+  @Test
+  void eleventhList_isRefused_untilOneIsTakenOutOfForce() {
+    for (int i = 3; i <= Editions.MOST_LISTS; i++) {
+      assertThat(own("OWN-" + i, "A-1,PERSON,Ada Byron,,,,,")).isInstanceOf(Loaded.class);
+    }
+    assertThat(own("OWN-11", "A-1,PERSON,Ada Byron,,,,,"))
+        .isEqualTo(new Refused("the bank has 10 lists, which is the most"));
+    assertThat(own("OWN-3", "A-2,PERSON,Ada Byron,,,,,")).as("anew").isInstanceOf(Loaded.class);
+    desk.retire(BackOffice.APPROVER, "OWN");
+    desk.retire(OTHER_APPROVER, "OWN");
+    assertThat(own("OWN-11", "A-1,PERSON,Ada Byron,,,,,")).isInstanceOf(Loaded.class);
+  }
+
   @Test
   void twoPeople_takeItOutOfForce_andEverybodyIsScreenedAgain() {
     assertThat(desk.retire(Desk.ADMINISTRATOR, "OWN"))
         .isEqualTo(new Going("OWN", State.PROPOSED, "admin"));
     assertThat(inForce()).isEqualTo("OWN,UN");
-    assertThat(desk.retire(Desk.ADMINISTRATOR, "OWN")).isInstanceOf(SecondPersonNeeded.class);
+    assertThat(desk.retire(Desk.ADMINISTRATOR, "OWN")).isEqualTo(new SecondPersonNeeded("admin"));
     assertThat(desk.open()).hasSize(1);
 
     assertThat(desk.retire(BackOffice.APPROVER, "OWN"))
@@ -123,10 +152,46 @@ class OwnListsTest {
     assertThat(inForce()).isEqualTo("OWN,UN");
   }
 
+  private List<ProposedRetirement> proposed() {
+    return Server.inTransaction(desk.entities, () -> desk.overviews.now(BackOffice.AUDITOR))
+        .retirements();
+  }
+
+  @Test
+  void proposal_isOnTheOverview_whileAnApproverMayAgree() {
+    assertThat(proposed()).isEmpty();
+    desk.retire(Desk.ADMINISTRATOR, "OWN");
+    OffsetDateTime at = OffsetDateTime.now(desk.office.clock);
+    assertThat(proposed())
+        .singleElement()
+        .satisfies(
+            open -> {
+              assertThat(open.list()).isEqualTo("OWN");
+              assertThat(open.proposedBy()).isEqualTo("admin");
+              assertThat(open.reason()).isEqualTo("nobody is looked for");
+              assertThat(open.proposedAt()).isCloseTo(at, within(1, ChronoUnit.MINUTES));
+              assertThat(open.expiresAt()).isEqualTo(open.proposedAt().plusDays(7));
+            });
+    desk.office.clock.advance(Duration.ofDays(7));
+    assertThat(proposed()).isEmpty();
+    desk.retire(BackOffice.APPROVER, "OWN");
+    assertThat(proposed()).extracting(ProposedRetirement::proposedBy).containsExactly("approver");
+    own("A-1,PERSON,Ada Byron,,,,,anew");
+    assertThat(proposed()).as("of an edition that is in force no more").isEmpty();
+  }
+
+  @Test
+  void approver_doesNotConfirmItsOwnProposal() {
+    desk.retire(BackOffice.APPROVER, "OWN");
+    assertThat(desk.retire(BackOffice.APPROVER, "OWN")).isInstanceOf(SecondPersonNeeded.class);
+    assertThat(inForce()).isEqualTo("OWN,UN");
+  }
+
   @Test
   void administrator_doesNotApprove() {
     desk.retire(BackOffice.APPROVER, "OWN");
-    assertThat(desk.retire(Desk.ADMINISTRATOR, "OWN")).isInstanceOf(SecondPersonNeeded.class);
+    assertThat(desk.retire(Desk.ADMINISTRATOR, "OWN"))
+        .isEqualTo(new SecondPersonNeeded("approver"));
     assertThat(inForce()).isEqualTo("OWN,UN");
   }
 

@@ -199,6 +199,27 @@ class OidcStaffTest {
             Known.class, known -> assertThat(known.identity().actor().institution()).isEqualTo(7));
   }
 
+  /** Whatever the issuer says: administrators are the consortium's, local ones an institution's. */
+  @Test
+  void token_withARoleThatIsNotForItsSide_hasNone() {
+    Map<String, String> settings = settings();
+    settings.put("TALLYSTICK_OIDC_INSTITUTION_CLAIM", "bank");
+    settings.put(
+        "TALLYSTICK_OIDC_ROLES", "boss=ADMINISTRATOR, local=LOCAL_ADMINISTRATOR, program=PARTNER");
+    staff.environment = new Environment(settings);
+    staff.begin();
+    String ours = "{\"bank\":\"" + OURS + "\",";
+    String boss = claims().replace("bank-clerk", "boss");
+    assertThat(identify(key.token(boss))).isInstanceOf(Known.class);
+    assertThat(identify(key.token(boss.replaceFirst("\\{", ours)))).isEqualTo(new WithoutRole());
+    String local = claims().replace("bank-clerk", "local");
+    assertThat(identify(key.token(local))).isEqualTo(new WithoutRole());
+    assertThat(identify(key.token(local.replaceFirst("\\{", ours)))).isInstanceOf(Known.class);
+    String program = claims().replace("bank-clerk", "program");
+    assertThat(identify(key.token(program))).isEqualTo(new WithoutRole());
+    assertThat(identify(key.token(program.replaceFirst("\\{", ours)))).isEqualTo(new WithoutRole());
+  }
+
   @Test
   void token_ofAnotherKeyUnderTheSameName_isNobodys() {
     IssuerKey forger = new IssuerKey(JwsAlgorithm.ES256, "k1");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,8 @@ class PasswordResetTest {
     String oneTime = done();
     var changes =
         office
-            .transacted(() -> office.accounts.changes(StaffOffice.ADMIN, clerk, 0, 200))
+            .transacted(
+                () -> office.accounts.changes(StaffOffice.ADMIN, clerk, Optional.empty(), 200))
             .orElseThrow()
             .changes();
     assertThat(changes)

@@ -1,6 +1,7 @@
 package org.tallystick.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.staff.StaffAccounts.Outcome.DONE;
 import static org.tallystick.staff.StaffAccounts.Outcome.LAST_ADMINISTRATOR;
 import static org.tallystick.staff.StaffAccounts.Outcome.NOT_FOUND;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.node.AtOnce;
+import org.tallystick.page.CursorRefusedException;
 import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.SignInOutcome.SignedIn;
 import org.tallystick.staff.StaffAccounts.Outcome;
@@ -153,17 +155,14 @@ class StaffAccountsTest {
     roles(ADMIN, clerk, Role.CLERK, Role.APPROVER);
     move(ADMIN, clerk, StaffState.SUSPENDED);
     List<StaffAccounts.Line> lines = new ArrayList<>();
-    long after = 0;
-    while (true) {
-      long from = after;
+    Optional<String> after = Optional.empty();
+    do {
+      Optional<String> from = after;
       StaffAccounts.Changes page =
           office.transacted(() -> office.accounts.changes(ADMIN, clerk, from, 1).orElseThrow());
       lines.addAll(page.changes());
-      if (page.next() == null) {
-        break;
-      }
-      after = Long.parseLong(page.next());
-    }
+      after = Optional.ofNullable(page.next());
+    } while (after.isPresent());
     assertThat(lines)
         .extracting(line -> line.what() + " " + line.detail() + " " + line.reason())
         .containsExactly(
@@ -173,7 +172,9 @@ class StaffAccountsTest {
             "SUSPENDED  because");
     assertThat(lines.get(2).actor()).isEqualTo(ADMIN.name());
     assertThat(lines.get(1).actor()).isEqualTo(clerk);
-    assertThat(office.transacted(() -> office.accounts.changes(ADMIN, "nobody-here", 0, 1)))
+    assertThat(
+            office.transacted(
+                () -> office.accounts.changes(ADMIN, "nobody-here", Optional.empty(), 1)))
         .isEmpty();
   }
 
@@ -182,15 +183,18 @@ class StaffAccountsTest {
     StaffOffice.noAccounts(office.entities);
     String first = office.hire(Role.CLERK);
     String second = office.hire(Role.AUDITOR, Role.APPROVER);
-    StaffAccounts.Page page =
+    StaffAccounts.AccountPage page =
         office.transacted(() -> office.accounts.page(ADMIN, Optional.empty(), 1));
     assertThat(page.accounts()).extracting(StaffAccounts.View::user).containsExactly(first);
-    assertThat(page.next()).isEqualTo(first);
-    StaffAccounts.Page rest =
-        office.transacted(() -> office.accounts.page(ADMIN, Optional.of(first), 1));
+    StaffAccounts.AccountPage rest =
+        office.transacted(() -> office.accounts.page(ADMIN, Optional.ofNullable(page.next()), 1));
     assertThat(rest.accounts()).extracting(StaffAccounts.View::user).containsExactly(second);
     assertThat(rest.accounts().get(0).roles()).containsExactly(Role.APPROVER, Role.AUDITOR);
     assertThat(rest.next()).isNull();
+    assertThatThrownBy(
+            () -> office.transacted(() -> office.accounts.page(ADMIN, Optional.of(first), 1)))
+        .as("a name is no cursor")
+        .isInstanceOf(CursorRefusedException.class);
     assertThat(office.transacted(() -> office.accounts.one(ADMIN, second)).orElseThrow().state())
         .isEqualTo(StaffState.ACTIVE);
   }

@@ -15,7 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.institution.Institution;
+import org.tallystick.institution.InstitutionState;
+import org.tallystick.institution.InstitutionsFixture;
 import org.tallystick.node.MovableClock;
+import org.tallystick.node.Statements;
+import org.tallystick.party.BackOffice;
 import org.tallystick.staff.SignInOutcome.ChoosePasswordFirst;
 import org.tallystick.staff.SignInOutcome.Refused;
 import org.tallystick.staff.SignInOutcome.SignedIn;
@@ -87,8 +92,52 @@ class StaffDeskTest {
   }
 
   @Test
+  void attempts_afterThreeFailures_rest_eachTimeTwiceAsLong() {
+    user = office.hire(Role.CLERK);
+    for (int i = 0; i < 4; i++) {
+      assertThat(office.register.beginAttempt(user)).isPresent();
+    }
+    assertThat(office.register.beginAttempt(user)).isEmpty();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(office.register.beginAttempt(user)).isPresent();
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(office.register.beginAttempt(user)).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(office.register.beginAttempt(user)).isPresent();
+  }
+
+  @Test
+  void success_beginsTheCountAnew() {
+    user = office.hire(Role.CLERK);
+    for (int i = 0; i < 3; i++) {
+      assertThat(desk.signIn(user, "wrong")).isEqualTo(new Refused());
+    }
+    office.signIn(user);
+    for (int i = 0; i < 4; i++) {
+      assertThat(office.register.beginAttempt(user)).isPresent();
+    }
+  }
+
+  @Test
   void signIn_unknownUser_answersTheSame() {
     assertThat(desk.signIn("nobody", "wrong")).isEqualTo(new Refused());
+  }
+
+  /** Each statement more is a quarter of a millisecond that a stranger can measure. */
+  @Test
+  void signIn_unknownUser_asksTheDatabaseAsOften_asForAnAccount() {
+    int nobody = attempt("nobody").size();
+    assertThat(nobody).isEqualTo(2);
+    String known = office.hire(Role.CLERK, Role.APPROVER);
+    assertThat(attempt(known)).hasSize(nobody);
+    while (office.register.beginAttempt(known).isPresent()) {
+      // until it rests
+    }
+    assertThat(attempt(known)).hasSize(nobody);
+  }
+
+  private List<String> attempt(String name) {
+    return Statements.of(() -> office.register.beginAttempt(name));
   }
 
   @Test
@@ -168,11 +217,37 @@ class StaffDeskTest {
   }
 
   @Test
+  void session_atAnInstitutionThatIsSuspended_isNone_untilItIsBack() {
+    BackOffice bank = new BackOffice(data);
+    Institution institution = InstitutionsFixture.opened(bank);
+    String oneTime =
+        desk.open(ADMIN, user, Set.of(Role.CLERK), institution.id())
+            .orElseThrow()
+            .oneTimePassword();
+    desk.choosePassword(user, oneTime, OWN);
+    String token = office.signIn(user);
+    assertThat(office.identity(token)).isPresent();
+    InstitutionsFixture.move(bank, institution.publicId(), InstitutionState.SUSPENDED);
+    assertThat(office.identity(token)).isEmpty();
+    InstitutionsFixture.move(bank, institution.publicId(), InstitutionState.ACTIVE);
+    assertThat(office.identity(token)).isPresent();
+  }
+
+  @Test
   void choosePassword_endsAllSessions() {
     String clerk = office.hire(Role.CLERK);
     String token = office.signIn(clerk);
     desk.choosePassword(clerk, OWN, "another one of my own");
     assertThat(office.identity(token)).isEmpty();
+  }
+
+  /** Otherwise who handed out a one-time password could sign in with it for good. */
+  @Test
+  void choosePassword_theSameAgain_isNotAcceptable() {
+    String oneTime = desk.open(ADMIN, user, Set.of(Role.CLERK)).orElseThrow().oneTimePassword();
+    assertThat(desk.choosePassword(user, oneTime, oneTime))
+        .isEqualTo(PasswordOutcome.NOT_ACCEPTABLE);
+    assertThat(desk.signIn(user, oneTime)).isEqualTo(new ChoosePasswordFirst());
   }
 
   @Test

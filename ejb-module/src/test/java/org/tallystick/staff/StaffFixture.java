@@ -1,5 +1,6 @@
 package org.tallystick.staff;
 
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.party.BackOffice;
 
 /** The staff's desk wired by hand, inside the transaction of the caller. */
@@ -33,6 +34,7 @@ public final class StaffFixture {
     accounts.entities = office.entities;
     accounts.sessions = new StaffSessions();
     accounts.sessions.entities = office.entities;
+    accounts.cursors = CursorsFixture.cursors(office.vault);
     accounts.clock = office.clock;
     return accounts;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +179,11 @@ class StaffKeysTest {
     assertThat(
             office
                 .transacted(
-                    () -> office.accounts.changes(StaffOffice.ADMIN, clerk, 0, 50).orElseThrow())
+                    () ->
+                        office
+                            .accounts
+                            .changes(StaffOffice.ADMIN, clerk, Optional.empty(), 50)
+                            .orElseThrow())
                 .changes())
         .extracting(line -> line.what().name())
         .containsExactly("OPENED", "PASSWORD_CHOSEN", "KEY_ADDED", "KEY_CLONE_SUSPECTED");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tallystick.node.Environment;
 import org.tallystick.node.MovableClock;
 import org.tallystick.node.Server;
+import org.tallystick.page.CursorsFixture;
 import org.tallystick.staff.SignInOutcome.SignedIn;
 
 /** The staff's beans wired together over the tests' database, with a clock that can be moved. */
@@ -118,6 +119,7 @@ final class StaffOffice {
     register.clock = clock;
     accounts.entities = entities;
     accounts.sessions = sessions;
+    accounts.cursors = CursorsFixture.cursors();
     accounts.clock = clock;
     desk.register = register;
     desk.accounts = accounts;

@@ -88,6 +88,9 @@ class AgreementSigningTest extends AgreementCase {
     SignedAgreement otherContract =
         new SignedAgreement("TL", payer.account(), new byte[16], 2, HASH, 1);
     refused(payer, sign(otherContract), RequestStatus.NOT_PERMITTED);
+    SignedAgreement otherAccount =
+        new SignedAgreement("TL", payee.account(), payer.binding().contractId(), 2, HASH, 1);
+    refused(payer, sign(otherAccount), RequestStatus.NOT_PERMITTED);
     refused(payer, sign(word(payer, 3, HASH)), RequestStatus.UNKNOWN);
   }
 
@@ -152,6 +155,18 @@ class AgreementSigningTest extends AgreementCase {
         .isEqualTo(RequestStatus.NOT_PERMITTED);
     assertThat(contractVersion(payer)).isEqualTo(2);
     assertThat(signatures()).isEqualTo(1);
+  }
+
+  /** Whoever has slept through a version signs the one in force, and not the one in between. */
+  @Test
+  void versionThatIsNoLongerInForce_isNotSigned() {
+    published();
+    Agree second = signed(payer);
+    inForce();
+    propose(BackOffice.APPROVER, TEXT + " Third edition.", HOURS);
+    Server.inTransaction(bank.office.entities, () -> publishing.confirm(OTHER, 3));
+    inForce();
+    refused(payer, second.sign1(), RequestStatus.NOT_PERMITTED);
   }
 
   @Test

@@ -24,7 +24,11 @@ import org.tallystick.keys.BankKeySet;
 import org.tallystick.keys.KeyUse;
 import org.tallystick.party.BackOffice;
 import org.tallystick.party.Party;
+import org.tallystick.privacy.ExportOutcome;
+import org.tallystick.privacy.ExportOutcome.Fetched;
+import org.tallystick.privacy.ExportOutcome.Opened;
 import org.tallystick.privacy.Exports;
+import org.tallystick.privacy.OpenedExports;
 import org.tallystick.privacy.PrivacyFixture;
 import org.tallystick.receipt.Receipt;
 import org.tallystick.tree.Checkpoint;
@@ -41,9 +45,12 @@ class ErasureEvidenceTest extends LivedAndLeft {
   void export_holdsAllThatWasTold_signed_andNothingOfTheOtherSide() throws Exception {
     Exports exports = PrivacyFixture.exports(bank.office);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    in(() -> exports.make(BackOffice.CLERK, buyer.registration(), "by letter"))
-        .orElseThrow()
-        .writeTo(sent);
+    OpenedExports opened = PrivacyFixture.openedExports(bank.office);
+    Opened open =
+        (Opened) in(() -> opened.open(BackOffice.CLERK, buyer.registration(), "by letter"));
+    ExportOutcome outcome =
+        in(() -> opened.fetch(BackOffice.CLERK, buyer.registration(), open.export()));
+    ((Fetched) outcome).archive().writeTo(sent);
     byte[] archive = sent.toByteArray();
     Map<String, byte[]> files = unzipped(archive);
     String data = new String(files.get("data.json"), StandardCharsets.UTF_8);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.NotPermittedException;
 import org.tallystick.staff.Role;
+import org.tallystick.stage.TenantBank.Trial;
 
 /**
  * Every use case that runs on somebody's behalf, and how it keeps institutions apart. A new one
@@ -33,11 +34,11 @@ import org.tallystick.staff.Role;
 class TenantsTest {
   private static final String ACTOR = "org.tallystick.staff.Actor";
   @TempDir Path keys;
-  private TenantTrials trials;
+  private TenantBank tenants;
 
   @BeforeEach
   void open() {
-    trials = new TenantTrials(keys);
+    tenants = new TenantBank(keys);
   }
 
   /** What is somebody's: by name of the method. */
@@ -47,13 +48,13 @@ class TenantsTest {
 
   /** What belongs to the consortium alone. */
   static Stream<String> ofTheConsortium() {
-    return TenantTrials.OF_THE_CONSORTIUM.stream();
+    return ConsortiumTrials.ALL.stream();
   }
 
   @Test
   void everyMethodWithAnActor_hasItsLine() {
     Set<String> table = new TreeSet<>(TenantTrials.THINGS);
-    table.addAll(TenantTrials.OF_THE_CONSORTIUM);
+    table.addAll(ConsortiumTrials.ALL);
     table.addAll(TenantTrials.OF_PROGRAMS);
     assertThat(methods()).isEqualTo(table);
   }
@@ -61,34 +62,34 @@ class TenantsTest {
   @ParameterizedTest
   @MethodSource("things")
   void thingOfAnotherInstitution_isAsIfNothingWereThere(String method) {
-    TenantTrials.Trial trial = trials.of(method);
-    Object foreign = trials.in(() -> trial.mine().apply(trials.theirs()));
-    Object unknown = trials.in(() -> trial.nobodys().apply(trials.theirs()));
+    Trial trial = new TenantTrials(tenants).of(method);
+    Object foreign = tenants.in(() -> trial.mine().apply(tenants.theirs()));
+    Object unknown = tenants.in(() -> trial.nobodys().apply(tenants.theirs()));
     assertThat(foreign).as(method).isEqualTo(unknown);
 
-    Object own = trials.in(() -> trial.mine().apply(trials.ours()));
+    Object own = tenants.in(() -> trial.mine().apply(tenants.ours()));
     assertThat(own).as("%s for its own people", method).isNotEqualTo(unknown);
   }
 
   @ParameterizedTest
   @MethodSource("things")
   void thingOfAnInstitution_isThereForTheConsortium(String method) {
-    TenantTrials.Trial trial = trials.of(method);
-    Object unknown = trials.in(() -> trial.nobodys().apply(trials.consortium()));
-    Object found = trials.in(() -> trial.mine().apply(trials.consortium()));
+    Trial trial = new TenantTrials(tenants).of(method);
+    Object unknown = tenants.in(() -> trial.nobodys().apply(tenants.consortium()));
+    Object found = tenants.in(() -> trial.mine().apply(tenants.consortium()));
     assertThat(found).as(method).isNotEqualTo(unknown);
   }
 
   @ParameterizedTest
   @MethodSource("ofTheConsortium")
   void whatIsTheConsortiums_isNobodyElses(String method) {
-    Actor all = new Actor("all", staffRoles(), trials.ours().institution());
-    TenantTrials.Trial trial = trials.of(method);
-    assertThatThrownBy(() -> trials.in(() -> trial.mine().apply(all)))
+    Actor all = new Actor("all", staffRoles(), tenants.ours.id());
+    Trial trial = new ConsortiumTrials(tenants).of(method);
+    assertThatThrownBy(() -> tenants.in(() -> trial.mine().apply(all)))
         .as(method)
         .isInstanceOf(NotPermittedException.class);
     Actor own = new Actor("own", staffRoles());
-    assertThat(trials.in(() -> trial.mine().apply(own))).as(method).isNotNull();
+    assertThat(tenants.in(() -> trial.mine().apply(own))).as(method).isNotNull();
   }
 
   private static Set<Role> staffRoles() {
@@ -146,22 +147,22 @@ class TenantsTest {
 
   @Test
   void transactionWithAnother_showsOwnHalvesAlone_withoutTheReason_andNoEvidence() {
-    trials.payerGoesToThem();
-    for (Actor side : List.of(trials.ours(), trials.theirs())) {
+    tenants.payerGoesToThem();
+    for (Actor side : List.of(tenants.ours(), tenants.theirs())) {
       var view =
-          trials.in(() -> trials.bank().transactions.view(side, trials.number())).orElseThrow();
+          tenants.in(() -> tenants.bank.transactions.view(side, tenants.number)).orElseThrow();
       assertThat(view.halves()).hasSize(1);
       assertThat(view.halves().get(0).slotOutcome()).isNotNull();
       assertThat(view.halves().get(0).slotReason()).isNull();
       assertThat(view.slots()).hasSize(1);
       assertThat(view.slots().get(0).reason()).isNull();
       assertThat(
-              trials.in(
-                  () -> trials.bank().transactions.evidence(side, trials.number(), new byte[100])))
+              tenants.in(
+                  () -> tenants.bank.transactions.evidence(side, tenants.number, new byte[100])))
           .isEmpty();
     }
     var whole =
-        trials.in(() -> trials.bank().transactions.view(trials.consortium(), trials.number()));
+        tenants.in(() -> tenants.bank.transactions.view(tenants.consortium(), tenants.number));
     assertThat(whole.orElseThrow().halves()).hasSize(2);
   }
 }

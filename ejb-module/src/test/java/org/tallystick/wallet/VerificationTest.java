@@ -303,6 +303,25 @@ class VerificationTest {
     assertThat(state(instrument)).isEqualTo(VerificationState.FAILED);
   }
 
+  /** Paid out after the timer has looked and before it ends what it has found. */
+  @Test
+  void orderPaidOutMeanwhile_isNotEndedByTheTimer() {
+    String instrument = external();
+    begin(instrument);
+    office.clock.advance(TEN_DAYS);
+    List<Long> overdue = run(() -> deposits.overdue(500));
+    assertThat(overdue).hasSize(1);
+    MicroDepositOrder order = ordered();
+    run(() -> deposits.sent(BackOffice.CLERK, order.microDeposit()));
+    run(
+        () -> {
+          deposits.expire(overdue.get(0));
+          return true;
+        });
+    assertThat(confirm(instrument, order.firstMinor(), order.secondMinor()))
+        .isInstanceOf(Standing.class);
+  }
+
   @Test
   void begun_twice_ordersOne() {
     String instrument = external();

@@ -114,7 +114,7 @@ final class WebhookOffice {
   List<Delivery> all(Actor actor, Webhook webhook) {
     return in(() -> deliveries.page(actor, webhook.publicId(), Optional.empty(), 100))
         .orElseThrow()
-        .deliveries();
+        .items();
   }
 
   /** What is due now at these webhooks; the database is all tests'. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.institution.Institution;
 import org.tallystick.page.CursorRefusedException;
+import org.tallystick.page.Page;
 import org.tallystick.staff.Actor;
 import org.tallystick.staff.NotPermittedException;
 import org.tallystick.staff.Scope;
@@ -186,21 +187,21 @@ class WebhooksTest {
         java.util.stream.Stream.generate(() -> office.tested(program, webhook).publicId())
             .limit(5)
             .toList();
-    DeliveryPage first =
+    Page<Delivery> first =
         office
             .in(() -> office.deliveries.page(program, webhook.publicId(), Optional.empty(), 3))
             .orElseThrow();
-    DeliveryPage rest =
+    Page<Delivery> rest =
         office
             .in(
                 () ->
                     office.deliveries.page(
                         program, webhook.publicId(), Optional.ofNullable(first.next()), 3))
             .orElseThrow();
-    assertThat(first.deliveries())
+    assertThat(first.items())
         .extracting(Delivery::publicId)
         .containsExactly(made.get(4), made.get(3), made.get(2));
-    assertThat(rest.deliveries())
+    assertThat(rest.items())
         .extracting(Delivery::publicId)
         .containsExactly(made.get(1), made.get(0));
     assertThat(rest.next()).isNull();

@@ -82,7 +82,6 @@ final class CompletenessTest {
           Map.entry("staff.Scope.of", "one of three names"),
           Map.entry("webhook.EventType.of", "one of five names"),
           Map.entry("evidence.TransactionView.of", "writes"),
-          Map.entry("party.OrdinalPage.of", "two numbers of a query, by their pattern"),
           Map.entry("ledger.EntryId.of", "hashes"),
           Map.entry("pairing.Ending.ofBrokenStep", "names a step of ours"),
           Map.entry("wallet.Amounts.ofBytes", "the bank's own two bytes, out of its seal"),

@@ -39,6 +39,7 @@ final class ErasureStatements {
   static final List<String> DELETE =
       List.of(
           "delete from erasure_proposal where party_id = ?",
+          "delete from opened_export where party_id = ?",
           "delete from party_export where party_id = ?",
           "delete from approval_proposal where party_id = ?",
           "delete from party_message where party_id = ?",

@@ -44,6 +44,7 @@ public final class ExportTables {
         Map.entry("level_pin", secret),
         Map.entry(
             "log_line", "hashes and salts; the device has its log, and the other side is in it"),
+        Map.entry("opened_export", mechanics),
         Map.entry("tree_due", mechanics),
         Map.entry("tree_leaf", "hashes of lines"),
         Map.entry("consumed_code", "hashes of codes, which are told of as transactions"),

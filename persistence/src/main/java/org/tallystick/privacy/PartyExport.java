@@ -10,12 +10,15 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
 
-/** That an export was made of what is known of a party; the export itself is not kept. */
+/** That an archive was made of what is known of a party; the archive itself is not kept. */
 @Entity
 @Table(name = "party_export")
 @NamedQuery(
     name = "PartyExport.ofParty",
     query = "select e from PartyExport e where e.partyId = :party order by e.id desc")
+@NamedQuery(
+    name = "PartyExport.fetches",
+    query = "select count(e) from PartyExport e where e.publicId = :export")
 public class PartyExport {
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "party_export_seq")
@@ -48,9 +51,9 @@ public class PartyExport {
   protected PartyExport() {}
 
   /**
-   * An export, now.
+   * An archive, now.
    *
-   * @param publicId 16 random bytes
+   * @param publicId of the export that it was fetched by, 16 bytes
    * @param sha256 of the whole of it
    */
   public PartyExport(
@@ -68,7 +71,7 @@ public class PartyExport {
     this.at = at;
   }
 
-  /** Its name, 16 bytes. */
+  /** The name of the export that it was fetched by, 16 bytes. */
   public byte[] publicId() {
     return publicId.clone();
   }

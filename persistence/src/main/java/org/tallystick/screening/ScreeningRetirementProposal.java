@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 @Entity
 @Table(name = "screening_retirement_proposal")
 public class ScreeningRetirementProposal {
+  private static final int LIFE_DAYS = 7;
+
   @Id
   @Column(name = "edition_id")
   private long editionId;
@@ -58,5 +60,15 @@ public class ScreeningRetirementProposal {
   /** When. */
   public OffsetDateTime proposedAt() {
     return proposedAt;
+  }
+
+  /** From then on nobody can approve it. */
+  public OffsetDateTime expiresAt() {
+    return proposedAt.plusDays(LIFE_DAYS);
+  }
+
+  /** Whether its time is over. */
+  public boolean isExpired(OffsetDateTime now) {
+    return !now.isBefore(expiresAt());
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "staff_change")
 @NamedQuery(
-    name = "StaffChange.page",
-    query = "select c from StaffChange c where c.staffId = :staff and c.id > :after order by c.id")
+    name = "StaffChange.ofStaff",
+    query = "select c from StaffChange c where c.staffId = :staff order by c.id")
 public class StaffChange {
   /** What was done. */
   public enum What {

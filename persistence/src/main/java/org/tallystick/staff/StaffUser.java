@@ -16,7 +16,6 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -27,10 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member of the staff.
  *
- * <p>Begins with a one-time password that serves only to set an own one. Each attempt to sign in is
- * counted <em>before</em> the password is looked at, so that many attempts at once do not slip past
- * the count; success sets it back. From the fourth failure on the account rests, each time twice as
- * long, up to fifteen minutes.
+ * <p>Begins with a one-time password that serves only to set an own one. {@link SignInAttempt} is
+ * the same row as those see it who have proven nothing yet.
  */
 @Entity
 @Table(name = "staff_user")
@@ -48,9 +45,6 @@ import org.jspecify.annotations.Nullable;
         "select count(u) from StaffUser u where :role member of u.roles and u.id <> :id"
             + " and u.state = org.tallystick.staff.StaffState.ACTIVE")
 public class StaffUser {
-  private static final int FREE_FAILURES = 3;
-  private static final Duration LONGEST_REST = Duration.ofMinutes(15);
-
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "staff_user_seq")
   @SequenceGenerator(name = "staff_user_seq", sequenceName = "staff_user_seq", allocationSize = 50)
@@ -121,18 +115,6 @@ public class StaffUser {
     this.institution = institution;
   }
 
-  /** Counts an attempt; false where the account still rests, and then nothing is counted. */
-  public boolean countAttempt(OffsetDateTime now) {
-    if (lockedUntil != null && now.isBefore(lockedUntil)) {
-      return false;
-    }
-    failures++;
-    if (failures > FREE_FAILURES) {
-      lockedUntil = now.plus(rest(failures - FREE_FAILURES));
-    }
-    return true;
-  }
-
   /** The password was right: the count begins anew. */
   public void attemptSucceeded() {
     failures = 0;
@@ -152,11 +134,6 @@ public class StaffUser {
     oneTime = true;
     oneTimeUntil = until;
     attemptSucceeded();
-  }
-
-  /** Whether the password is a one-time one that nobody used in time. */
-  public boolean passwordIsOver(OffsetDateTime now) {
-    return oneTimeUntil != null && !now.isBefore(oneTimeUntil);
   }
 
   /** The same password, hashed anew. */
@@ -191,12 +168,6 @@ public class StaffUser {
   /** Whether the member may sign in. */
   public StaffState state() {
     return state;
-  }
-
-  static Duration rest(int failuresBeyondFree) {
-    int doublings = Math.min(failuresBeyondFree, 10);
-    Duration rest = Duration.ofSeconds(1L << doublings);
-    return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
   }
 
   /** The internal number. */

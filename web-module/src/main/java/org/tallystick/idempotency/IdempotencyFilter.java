@@ -57,9 +57,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
     Optional<String> who = caller.name();
-    if (!request.getMethod().equals(HttpMethod.POST)
-        || who.isEmpty()
-        || resource.getResourceMethod().isAnnotationPresent(KeyIgnored.class)) {
+    if (!request.getMethod().equals(HttpMethod.POST) || who.isEmpty()) {
       return;
     }
     Optional<String> key = KeyHeader.of(request.getHeaders().get(KeyHeader.NAME));

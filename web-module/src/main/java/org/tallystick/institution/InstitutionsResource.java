@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
@@ -33,6 +32,7 @@ import org.tallystick.institution.InstitutionOutcome.OtherVersion;
 import org.tallystick.institution.InstitutionOutcome.Stands;
 import org.tallystick.json.BodyLimit;
 import org.tallystick.json.StrictJson;
+import org.tallystick.page.Page;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
@@ -73,16 +73,11 @@ public class InstitutionsResource {
   public Response page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    OptionalInt size = PageSize.of(limit);
-    if (size.isEmpty()) {
-      return Problem.BAD_REQUEST.response();
-    }
-    InstitutionPage page =
-        institutions.page(actor.get(), Optional.ofNullable(after), size.getAsInt());
-    return Response.ok(
-            new PageView(
-                page.institutions().stream().map(InstitutionView::of).toList(), page.next()))
-        .build();
+    Page<InstitutionView> page =
+        institutions
+            .page(actor.get(), Optional.ofNullable(after), PageSize.of(limit))
+            .map(InstitutionView::of);
+    return Response.ok(new PageView(page.items(), page.next())).build();
   }
 
   /** One. */

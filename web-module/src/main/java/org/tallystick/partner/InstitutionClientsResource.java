@@ -14,7 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
@@ -60,12 +59,8 @@ public class InstitutionClientsResource {
       @PathParam("institution") String institution,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    OptionalInt size = PageSize.of(limit);
-    if (size.isEmpty()) {
-      return Problem.BAD_REQUEST.response();
-    }
     return clients
-        .page(actor.get(), institution, Optional.ofNullable(after), size.getAsInt())
+        .page(actor.get(), institution, Optional.ofNullable(after), PageSize.of(limit))
         .map(page -> Response.ok(page).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }

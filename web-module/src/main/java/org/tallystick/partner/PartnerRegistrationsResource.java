@@ -16,18 +16,17 @@ import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
+import org.tallystick.page.Page;
 import org.tallystick.party.Application;
 import org.tallystick.party.ApplicationBody;
 import org.tallystick.party.ApplicationOutcome;
 import org.tallystick.party.Party;
 import org.tallystick.party.PartyKind;
-import org.tallystick.party.PartyPage;
 import org.tallystick.party.PartyRole;
 import org.tallystick.party.Registered;
 import org.tallystick.party.RegistrationState;
@@ -67,16 +66,15 @@ public class PartnerRegistrationsResource {
       @QueryParam("limit") @DefaultValue("50") String limit) {
     Optional<RegistrationState> wanted =
         Stream.of(RegistrationState.values()).filter(s -> s.name().equals(state)).findFirst();
-    OptionalInt size = PageSize.of(limit);
-    if (wanted.isEmpty() || size.isEmpty()) {
+    if (wanted.isEmpty()) {
       return Problem.BAD_REQUEST.response();
     }
-    PartyPage page =
-        registrations.ofInstitution(
-            actor.get(), wanted.get(), Optional.ofNullable(after), size.getAsInt());
-    return Response.ok(
-            new PageView(page.parties().stream().map(PartyView::of).toList(), page.next()))
-        .build();
+    Page<PartyView> page =
+        registrations
+            .ofInstitution(
+                actor.get(), wanted.get(), Optional.ofNullable(after), PageSize.of(limit))
+            .map(PartyView::of);
+    return Response.ok(new PageView(page.items(), page.next())).build();
   }
 
   /** Where one of them stands. */

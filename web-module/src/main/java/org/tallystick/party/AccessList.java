@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.page.Page;
 
 /**
  * Who has opened personal data of a party, the oldest first.
@@ -12,9 +13,8 @@ import org.tallystick.codec.Base64Url;
  * @param next give this back to get the next page; null on the last
  */
 public record AccessList(List<AccessView> accesses, @Nullable String next) {
-  static AccessList of(OrdinalPage page, List<KycAccess> found) {
-    return new AccessList(
-        page.shown(found).stream().map(AccessView::of).toList(), page.next(found));
+  static AccessList of(Page<KycAccess> page) {
+    return new AccessList(page.map(AccessView::of).items(), page.next());
   }
 
   /**

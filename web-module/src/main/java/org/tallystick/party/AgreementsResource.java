@@ -11,8 +11,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.codec.Base64Url;
+import org.tallystick.http.PageSize;
+import org.tallystick.page.Page;
 import org.tallystick.problem.Problem;
 
 /** {@code /agreements}: the texts that parties agree to, their hashes, and since when they hold. */
@@ -20,8 +23,6 @@ import org.tallystick.problem.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 @RequestScoped
 public class AgreementsResource {
-  private static final int MAX_PAGE = 200;
-
   @EJB Agreements agreements;
 
   /** All versions without their texts, newest first. */
@@ -29,15 +30,9 @@ public class AgreementsResource {
   public Response page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    if ((after != null && !after.matches("[1-9][0-9]{0,3}")) || !limit.matches("[1-9][0-9]{0,2}")) {
-      return Problem.BAD_REQUEST.response();
-    }
-    int size = Math.min(MAX_PAGE, Integer.parseInt(limit));
-    int before = after == null ? Integer.MAX_VALUE : Integer.parseInt(after);
-    List<Agreement> found = agreements.newestFirst(before, size + 1);
-    List<AgreementLine> page = found.stream().limit(size).map(AgreementLine::of).toList();
-    String next = found.size() > size ? Integer.toString(page.get(size - 1).version()) : null;
-    return Response.ok(new AgreementPage(page, next)).build();
+    Page<AgreementLine> page =
+        agreements.page(Optional.ofNullable(after), PageSize.of(limit)).map(AgreementLine::of);
+    return Response.ok(new AgreementPage(page.items(), page.next())).build();
   }
 
   /** One version. */
@@ -54,7 +49,7 @@ public class AgreementsResource {
    * A page of agreements.
    *
    * @param agreements newest first
-   * @param next where the next page begins, or null
+   * @param next cursor of the next page, or null
    */
   public record AgreementPage(List<AgreementLine> agreements, @Nullable String next) {}
 

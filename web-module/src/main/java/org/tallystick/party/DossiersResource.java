@@ -12,6 +12,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
@@ -53,16 +55,11 @@ public class DossiersResource {
   @StaffRole(Role.AUDITOR)
   public Response accesses(
       @PathParam("registration") String registration,
-      @QueryParam("after") @DefaultValue("0") String after,
+      @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Optional<OrdinalPage> wanted = OrdinalPage.of(after, limit);
-    return wanted
-        .map(
-            page ->
-                dossiers
-                    .accesses(actor.get(), registration, page.from(), page.limit() + 1)
-                    .map(found -> Response.ok(AccessList.of(page, found)).build())
-                    .orElseGet(Problem.NOT_FOUND::response))
-        .orElseGet(Problem.BAD_REQUEST::response);
+    return dossiers
+        .accesses(actor.get(), registration, Optional.ofNullable(after), PageSize.of(limit))
+        .map(page -> Response.ok(AccessList.of(page)).build())
+        .orElseGet(Problem.NOT_FOUND::response);
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
+import org.tallystick.page.Page;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
 
@@ -27,26 +29,22 @@ public class MessagesResource {
   @EJB Messages messages;
   @Inject CurrentParty party;
 
-  /** The oldest first; {@code after} is the page before's {@code next}. */
+  /** The oldest first. */
   @GET
   @PartyToken
   @RateLimited
   public Response page(
       @PathParam("registration") String registration,
-      @QueryParam("after") @DefaultValue("0") String after,
+      @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
     if (!party.owns(registration)) {
       return Problem.NOT_FOUND.response();
     }
-    Optional<OrdinalPage> page = OrdinalPage.of(after, limit);
-    return page.map(wanted -> Response.ok(list(wanted)).build())
-        .orElseGet(Problem.BAD_REQUEST::response);
-  }
-
-  private MessageList list(OrdinalPage wanted) {
-    List<PartyMessage> found = messages.of(party.get(), wanted.from(), wanted.limit() + 1);
-    return new MessageList(
-        wanted.shown(found).stream().map(MessageView::of).toList(), wanted.next(found));
+    Page<MessageView> page =
+        messages
+            .of(party.get(), Optional.ofNullable(after), PageSize.of(limit))
+            .map(MessageView::of);
+    return Response.ok(new MessageList(page.items(), page.next())).build();
   }
 
   /**

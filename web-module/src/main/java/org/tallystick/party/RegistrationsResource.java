@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 import org.tallystick.ratelimit.RateLimited;
@@ -28,7 +29,6 @@ import org.tallystick.staff.StaffRole;
 @RequestScoped
 public class RegistrationsResource {
   private static final int MAX_INSTITUTION = 22;
-  private static final int MAX_PAGE = 200;
 
   @EJB Registrations registrations;
   @Inject CurrentActor actor;
@@ -63,12 +63,12 @@ public class RegistrationsResource {
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
     Optional<RegistrationState> wanted = state(state);
-    Optional<Integer> size = pageSize(limit);
-    if (wanted.isEmpty() || size.isEmpty()) {
+    if (wanted.isEmpty()) {
       return Problem.BAD_REQUEST.response();
     }
     return Response.ok(
-            registrations.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.get()))
+            registrations.page(
+                actor.get(), wanted.get(), Optional.ofNullable(after), PageSize.of(limit)))
         .build();
   }
 
@@ -79,12 +79,5 @@ public class RegistrationsResource {
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<Integer> pageSize(String text) {
-    if (!text.matches("[1-9][0-9]{0,2}")) {
-      return Optional.empty();
-    }
-    return Optional.of(Math.min(MAX_PAGE, Integer.parseInt(text)));
   }
 }

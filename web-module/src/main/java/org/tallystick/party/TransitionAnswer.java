@@ -44,10 +44,7 @@ final class TransitionAnswer {
       };
     }
     if (outcome instanceof ApproverNeeded needed) {
-      return Problem.SECOND_PERSON_NEEDED.response(
-          "proposed by "
-              + needed.proposedBy()
-              + ": an approver who is another person has to confirm it");
+      return Problem.approverNeeded(needed.proposedBy());
     }
     return problem(outcome).response();
   }

@@ -80,8 +80,8 @@ public class ErasureResource {
           "still there: "
               + tied.ties().stream().sorted().map(Tie::name).collect(Collectors.joining(", ")));
     }
-    if (outcome instanceof SecondPersonNeeded) {
-      return Problem.SECOND_PERSON_NEEDED.response();
+    if (outcome instanceof SecondPersonNeeded needed) {
+      return Problem.approverNeeded(needed.proposedBy());
     }
     if (outcome instanceof Withdrawn) {
       return Response.noContent().build();

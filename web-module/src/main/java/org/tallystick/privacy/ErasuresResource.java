@@ -11,10 +11,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
-import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
 import org.tallystick.staff.StaffRole;
@@ -33,11 +31,8 @@ public class ErasuresResource {
   public Response page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    OptionalInt size = PageSize.of(limit);
-    return size.isEmpty()
-        ? Problem.BAD_REQUEST.response()
-        : Response.ok(erasures.page(actor.get(), Optional.ofNullable(after), size.getAsInt()))
-            .build();
+    return Response.ok(erasures.page(actor.get(), Optional.ofNullable(after), PageSize.of(limit)))
+        .build();
   }
 
   /** Registrations that may be erased by now, the longest due first. */
@@ -47,10 +42,7 @@ public class ErasuresResource {
   public Response due(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    OptionalInt size = PageSize.of(limit);
-    return size.isEmpty()
-        ? Problem.BAD_REQUEST.response()
-        : Response.ok(erasures.due(actor.get(), Optional.ofNullable(after), size.getAsInt()))
-            .build();
+    return Response.ok(erasures.due(actor.get(), Optional.ofNullable(after), PageSize.of(limit)))
+        .build();
   }
 }

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.tallystick.codec.Base64Url;
-import org.tallystick.idempotency.KeyIgnored;
+import org.tallystick.http.Fresh;
 import org.tallystick.party.CurrentParty;
 import org.tallystick.party.PartyToken;
 import org.tallystick.problem.Problem;
@@ -29,20 +29,34 @@ public class ExportsResource {
   private static final int MOST = 200;
 
   @EJB Exports exports;
+  @EJB OpenedExports opened;
   @Inject CurrentParty party;
+  @Inject CurrentExport place;
 
-  /** Makes an export, which is the answer and is not kept. */
+  /** Opens an export, which is made when it is fetched. */
   @POST
-  @KeyIgnored
-  @RateLimited(Limit.UPLOAD)
-  @Produces("application/zip")
-  public Response make(@PathParam("registration") String registration) {
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response open(@PathParam("registration") String registration) {
     return party.owns(registration)
-        ? ExportAnswer.of(exports.ofOwn(party.get()))
+        ? ExportAnswer.toOpening(
+            opened.openOwn(party.get()), "registrations/" + registration + "/exports")
         : Problem.NOT_FOUND.response();
   }
 
-  /** The exports that were made, newest first. */
+  /** Makes it and sends it. */
+  @GET
+  @Path("/{export}")
+  @Fresh
+  @RateLimited(Limit.UPLOAD)
+  @Produces("application/zip")
+  public Response fetch(
+      @PathParam("registration") String registration, @PathParam("export") String export) {
+    return party.owns(registration)
+        ? ExportAnswer.toFetching(place, () -> opened.fetchOwn(party.get(), export))
+        : Problem.NOT_FOUND.response();
+  }
+
+  /** The archives that were made, newest first. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response list(@PathParam("registration") String registration) {
@@ -55,7 +69,7 @@ public class ExportsResource {
   }
 
   /**
-   * Exports of a party, newest first.
+   * Archives of a party, newest first.
    *
    * @param exports 200 at most
    */
@@ -67,10 +81,10 @@ public class ExportsResource {
   }
 
   /**
-   * That an export was made.
+   * That an archive was made.
    *
-   * @param export names it
-   * @param byStaff whether the staff made it
+   * @param export that it was fetched by
+   * @param byStaff whether the staff fetched it
    * @param sha256 of the whole archive
    * @param sizeBytes of the same
    * @param at when

@@ -71,6 +71,7 @@ public enum Problem {
   INSUFFICIENT_FUNDS("insufficient-funds", 409, "The account has not enough"),
   KEY_IN_PROGRESS(
       "idempotency-key-in-progress", 409, "A request with this idempotency key is under way"),
+  EXPORT_OVER("export-over", 410, "The export cannot be fetched any more"),
   PRECONDITION_FAILED("precondition-failed", 412, "It has changed since it was looked at"),
   BODY_TOO_LARGE("body-too-large", 413, "The request body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This resource takes another media type"),
@@ -120,7 +121,9 @@ public enum Problem {
   NOTICE_TOO_SHORT(
       "notice-too-short", 422, "Parties must have time to read the version before it is in force"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
+  TOO_MANY_EXPORTS("too-many-exports", 429, "As many exports were opened as may be in a day"),
   UNEXPECTED("unexpected", 500, "Something went wrong here"),
+  EXPORTS_BUSY("exports-busy", 503, "As many exports are being sent as may be at a time"),
   UNAVAILABLE("unavailable", 503, "Try again later");
 
   /** The media type of problem details. */
@@ -183,6 +186,12 @@ public enum Problem {
   /** The response with a sentence on what exactly; it must not repeat what the client sent. */
   public Response response(String detail) {
     return builder(json(detail, null)).build();
+  }
+
+  /** The answer to who cannot confirm what somebody has proposed. */
+  public static Response approverNeeded(String proposedBy) {
+    return SECOND_PERSON_NEEDED.response(
+        "proposed by " + proposedBy + ": an approver who is another person has to confirm it");
   }
 
   Response incident(String incident) {

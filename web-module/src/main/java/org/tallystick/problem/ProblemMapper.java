@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.tallystick.http.PageSizeRefusedException;
 import org.tallystick.json.BodyLateException;
 import org.tallystick.json.BodyTooLargeException;
 import org.tallystick.json.JsonRefusedException;
@@ -40,6 +41,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof CursorRefusedException) {
       return Problem.BAD_REQUEST.response("'after' must be the 'next' of this list");
+    }
+    if (thrown instanceof PageSizeRefusedException) {
+      return Problem.BAD_REQUEST.response("'limit' must be a number from 1 to 999");
     }
     if (thrown instanceof NotPermittedException) {
       return Problem.NOT_PERMITTED.response();

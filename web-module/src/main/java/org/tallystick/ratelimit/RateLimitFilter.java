@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RateLimitFilter implements ContainerRequestFilter {
   @Inject RateLimits limits;
+  @Inject Sources sources;
   @Context HttpServletRequest servletRequest;
   @Context ResourceInfo resource;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Spending.of(request).spend(limits, limit(), Source.of(servletRequest.getRemoteAddr()), request);
+    Spending.of(request).spend(limits, limit(), sources.of(servletRequest), request);
   }
 
   private Limit limit() {

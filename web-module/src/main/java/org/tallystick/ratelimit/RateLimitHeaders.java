@@ -17,13 +17,14 @@ import jakarta.ws.rs.ext.Provider;
 @ApplicationScoped
 public class RateLimitHeaders implements ContainerResponseFilter {
   @Inject RateLimits limits;
+  @Inject Sources sources;
   @Context HttpServletRequest servletRequest;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Spending spending = Spending.of(request);
     if (spending.isEmpty()) {
-      spending.took(limits, Limit.GENERAL, Source.of(servletRequest.getRemoteAddr()));
+      spending.took(limits, Limit.GENERAL, sources.of(servletRequest));
     }
     response.getHeaders().putSingle("RateLimit-Policy", spending.policies());
     response.getHeaders().putSingle("RateLimit", spending.standing());

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
 import org.tallystick.http.Preconditions;
@@ -55,12 +54,11 @@ public class HitsResource {
       @QueryParam("limit") @DefaultValue("50") String limit) {
     Optional<HitState> wanted =
         Arrays.stream(HitState.values()).filter(one -> one.name().equals(state)).findFirst();
-    OptionalInt size = PageSize.of(limit);
-    if (wanted.isEmpty() || size.isEmpty()) {
+    if (wanted.isEmpty()) {
       return Problem.BAD_REQUEST.response();
     }
     return Response.ok(
-            hits.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.getAsInt()))
+            hits.page(actor.get(), wanted.get(), Optional.ofNullable(after), PageSize.of(limit)))
         .build();
   }
 

@@ -114,8 +114,8 @@ public class ListsResource {
     if (outcome instanceof Stays stays) {
       return Problem.LIST_STAYS.response(stays.reason());
     }
-    return outcome instanceof SecondPersonNeeded
-        ? Problem.SECOND_PERSON_NEEDED.response()
+    return outcome instanceof SecondPersonNeeded needed
+        ? Problem.approverNeeded(needed.proposedBy())
         : Problem.NOT_FOUND.response();
   }
 

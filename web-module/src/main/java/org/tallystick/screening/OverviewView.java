@@ -9,6 +9,7 @@ import java.util.List;
  * @param words the same for people
  * @param lists in force
  * @param standing how each list stands that is in force or required
+ * @param retirements which of them somebody wants to take out of force
  * @param waiting how many parties are to be screened
  * @param openHits how many hits wait for a decision
  */
@@ -17,6 +18,7 @@ public record OverviewView(
     String words,
     List<EditionView> lists,
     List<ListStanding> standing,
+    List<ProposedRetirement> retirements,
     long waiting,
     long openHits) {
   static OverviewView of(ScreeningOverview overview) {
@@ -35,6 +37,7 @@ public record OverviewView(
         words + lacking(overview.standing()),
         overview.lists().stream().map(EditionView::of).toList(),
         overview.standing(),
+        overview.retirements(),
         overview.waiting(),
         overview.openHits());
   }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
 import org.tallystick.problem.Problem;
 
@@ -26,7 +27,6 @@ import org.tallystick.problem.Problem;
 @RequestScoped
 public class StaffAccountsResource {
   private static final int MAX_REASON = 500;
-  private static final int MAX_PAGE = 200;
 
   @EJB StaffAccounts accounts;
   @EJB StaffDesk desk;
@@ -41,10 +41,8 @@ public class StaffAccountsResource {
   public Response page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Optional<Integer> size = pageSize(limit);
-    return size.isEmpty()
-        ? Problem.BAD_REQUEST.response()
-        : Response.ok(accounts.page(current.get(), Optional.ofNullable(after), size.get())).build();
+    return Response.ok(accounts.page(current.get(), Optional.ofNullable(after), PageSize.of(limit)))
+        .build();
   }
 
   /** One account. */
@@ -64,14 +62,10 @@ public class StaffAccountsResource {
   @StaffRole({Role.ADMINISTRATOR, Role.AUDITOR})
   public Response changes(
       @PathParam("user") String user,
-      @QueryParam("after") @DefaultValue("0") String after,
+      @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    Optional<Integer> size = pageSize(limit);
-    if (size.isEmpty() || !after.matches("[0-9]{1,18}")) {
-      return Problem.BAD_REQUEST.response();
-    }
     return accounts
-        .changes(current.get(), user, Long.parseLong(after), size.get())
+        .changes(current.get(), user, Optional.ofNullable(after), PageSize.of(limit))
         .map(page -> Response.ok(page).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
@@ -133,11 +127,5 @@ public class StaffAccountsResource {
       case ROLES_NOT_TOGETHER -> Problem.ROLES_NOT_TOGETHER.response();
       case SECOND_PERSON_NEEDED -> Problem.SECOND_PERSON_NEEDED.response();
     };
-  }
-
-  private static Optional<Integer> pageSize(String text) {
-    return text.matches("[1-9][0-9]{0,2}")
-        ? Optional.of(Math.min(MAX_PAGE, Integer.parseInt(text)))
-        : Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.URLDecoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -15,10 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.crypto.Sha256;
 import org.tallystick.node.Environment;
@@ -27,9 +24,9 @@ import org.tallystick.node.Environment;
  * The certificate that the other side of a connection has proved to hold the key of: as this
  * server's own TLS knows it, or else as a trusted proxy says in a header.
  *
- * <p>{@code TALLYSTICK_CLIENT_CERT_HEADER} names the header, {@code TALLYSTICK_TRUSTED_PROXIES} the
- * addresses that may send it, with commas between. From anybody else it is as if it were not there.
- * The proxy must take away the header where a client has sent it.
+ * <p>{@code TALLYSTICK_CLIENT_CERT_HEADER} names the header, which {@link TrustedProxies} may send.
+ * From anybody else it is as if it were not there. The proxy must take away the header where a
+ * client has sent it.
  *
  * <p>Source: RFC 8705, 2; RFC 9440, 2.2 ({@code :base64:}); beside that the PEM text,
  * percent-encoded, that common proxies write.
@@ -42,7 +39,7 @@ public class ClientCertificate {
   private static final String PEM_END = "-----END CERTIFICATE-----";
 
   private @Nullable String header;
-  private Set<InetAddress> proxies = Set.of();
+  private @Nullable TrustedProxies proxies;
   private Clock clock = Clock.systemUTC();
 
   /** For the container's proxies only. */
@@ -57,7 +54,7 @@ public class ClientCertificate {
   public ClientCertificate(Environment environment, Clock clock) {
     this.clock = clock;
     header = environment.text("TALLYSTICK_CLIENT_CERT_HEADER").map(String::strip).orElse(null);
-    proxies = addresses(environment.text("TALLYSTICK_TRUSTED_PROXIES").orElse(""));
+    proxies = new TrustedProxies(environment);
   }
 
   /** SHA-256 of the certificate, if there is one that is valid now. */
@@ -83,8 +80,8 @@ public class ClientCertificate {
   }
 
   private boolean isTrusted(String remoteAddress) {
-    Optional<InetAddress> address = address(remoteAddress);
-    return address.isPresent() && proxies.contains(address.get());
+    Optional<InetAddress> address = TrustedProxies.address(remoteAddress);
+    return proxies != null && address.filter(proxies::has).isPresent();
   }
 
   private Optional<byte[]> hash(X509Certificate certificate) {
@@ -122,30 +119,5 @@ public class ClientCertificate {
     }
     String body = text.substring(PEM_BEGIN.length(), text.length() - PEM_END.length());
     return Base64.getDecoder().decode(body.replaceAll("[\\r\\n\\t ]", ""));
-  }
-
-  private static Set<InetAddress> addresses(String list) {
-    Set<InetAddress> addresses = new HashSet<>();
-    for (String text : list.split(",", -1)) {
-      if (!text.isBlank()) {
-        addresses.add(
-            address(text.strip())
-                .orElseThrow(
-                    () ->
-                        new IllegalStateException(
-                            "TALLYSTICK_TRUSTED_PROXIES: addresses with commas between")));
-      }
-    }
-    return addresses;
-  }
-
-  /** Of a literal alone: no name is ever looked up. */
-  private static Optional<InetAddress> address(String text) {
-    boolean literal = text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*");
-    try {
-      return literal ? Optional.of(InetAddress.getByName(text)) : Optional.empty();
-    } catch (UnknownHostException e) {
-      return Optional.empty(); // looks like an address and is none
-    }
   }
 }

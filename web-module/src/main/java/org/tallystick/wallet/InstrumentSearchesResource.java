@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
 import org.tallystick.json.StrictJson;
@@ -75,11 +74,8 @@ public class InstrumentSearchesResource {
   public Response page(
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    OptionalInt size = PageSize.of(limit);
-    return size.isEmpty()
-        ? Problem.BAD_REQUEST.response()
-        : Response.ok(searches.page(actor.get(), Optional.ofNullable(after), size.getAsInt()))
-            .build();
+    return Response.ok(searches.page(actor.get(), Optional.ofNullable(after), PageSize.of(limit)))
+        .build();
   }
 
   /**

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
 import org.tallystick.problem.Problem;
@@ -41,12 +40,12 @@ public class MicroDepositsResource {
         Arrays.stream(MicroDepositState.values())
             .filter(known -> known.name().equals(state))
             .findFirst();
-    OptionalInt size = PageSize.of(limit);
-    if (wanted.isEmpty() || size.isEmpty()) {
+    if (wanted.isEmpty()) {
       return Problem.BAD_REQUEST.response();
     }
     return Response.ok(
-            deposits.page(actor.get(), wanted.get(), Optional.ofNullable(after), size.getAsInt()))
+            deposits.page(
+                actor.get(), wanted.get(), Optional.ofNullable(after), PageSize.of(limit)))
         .build();
   }
 

@@ -14,10 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.http.PageSize;
+import org.tallystick.page.Page;
 import org.tallystick.problem.Problem;
 import org.tallystick.staff.CurrentActor;
 import org.tallystick.staff.Role;
@@ -49,13 +49,9 @@ public class WebhookDeliveriesResource {
       @PathParam("webhook") String webhook,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("50") String limit) {
-    OptionalInt size = PageSize.of(limit);
-    if (size.isEmpty()) {
-      return Problem.BAD_REQUEST.response();
-    }
     return WebhookAnswer.named(webhook)
         .flatMap(
-            id -> deliveries.page(actor.get(), id, Optional.ofNullable(after), size.getAsInt()))
+            id -> deliveries.page(actor.get(), id, Optional.ofNullable(after), PageSize.of(limit)))
         .map(page -> Response.ok(DeliveryList.of(page)).build())
         .orElseGet(Problem.NOT_FOUND::response);
   }
@@ -80,9 +76,8 @@ public class WebhookDeliveriesResource {
    * @param next cursor of the next page, or null
    */
   public record DeliveryList(List<DeliveryView> deliveries, @Nullable String next) {
-    static DeliveryList of(DeliveryPage page) {
-      return new DeliveryList(
-          page.deliveries().stream().map(DeliveryView::of).toList(), page.next());
+    static DeliveryList of(Page<Delivery> page) {
+      return new DeliveryList(page.map(DeliveryView::of).items(), page.next());
     }
   }
 }

@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tallystick.http.Fresh;
-import org.tallystick.idempotency.KeyIgnored;
 import org.tallystick.json.StrictForm;
 import org.tallystick.json.StrictJson;
 import org.tallystick.party.PartyToken;
@@ -115,14 +114,40 @@ final class OpenApiTest {
               .isTrue();
           assertThat(operation.toString().contains("IdempotencyKey\""))
               .as("%s may be sent under a key", name)
-              .isEqualTo(
-                  known
-                      && name.startsWith("post ")
-                      && !method.isAnnotationPresent(KeyIgnored.class));
+              .isEqualTo(known && name.startsWith("post "));
           assertThat(statuses.stream().filter(status -> status.startsWith("2")))
               .as("%s ends well in one way", name)
               .hasSize(1);
         });
+  }
+
+  @Test
+  void document_eachList_saysThatItsCursorIsOpaque() {
+    documented.forEach(
+        (name, operation) -> {
+          boolean goesOn = operation.toString().contains("\"name\":\"after\"");
+          JsonObject next = next(operation);
+          assertThat(goesOn).as("%s leads on by a cursor", name).isEqualTo(next != null);
+          if (next != null) {
+            assertThat(next.getString("description")).as(name).startsWith("Opaque");
+            assertThat(operation.toString()).as(name).contains("`next` of the page before. Opaque");
+          }
+        });
+  }
+
+  /** What an answer that is a page says of the next one; null of one that is none. */
+  private JsonObject next(JsonObject operation) {
+    JsonObject answer = operation.getJsonObject("responses").getJsonObject("200");
+    if (answer == null || !answer.containsKey("content")) {
+      return null;
+    }
+    JsonObject json = answer.getJsonObject("content").getJsonObject("application/json");
+    if (json == null || !json.getJsonObject("schema").containsKey("$ref")) {
+      return null;
+    }
+    JsonObject properties =
+        resolve(json.getJsonObject("schema").getString("$ref")).getJsonObject("properties");
+    return properties == null ? null : properties.getJsonObject("next");
   }
 
   /**
