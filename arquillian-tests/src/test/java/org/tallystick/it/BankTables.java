@@ -38,7 +38,8 @@ record BankTables(Map<String, Content> contents) {
       Map.of(
           "timed_task", "which node ran which timer last",
           "account_balance", "a timer adds up credits: watched as BALANCES",
-          "posting_unfolded", "the credits that it adds up: watched as BALANCES");
+          "posting_unfolded", "the credits that it adds up: watched as BALANCES",
+          "webhook_delivery", "an earlier event is tried again: watched as DELIVERIES");
 
   /** What the two tables of balances say together, which adding up does not change. */
   private static final String BALANCES =
@@ -47,6 +48,10 @@ record BankTables(Map<String, Content> contents) {
          + coalesce((select sum(u.amount_minor) from posting_unfolded u
                      where u.account_id = b.account_id), 0) from account_balance b)
       """;
+
+  /** What is to be delivered, which another try does not change. */
+  private static final String DELIVERIES =
+      "(select id, public_id, webhook_id, type, body, created_at from webhook_delivery)";
 
   /** Tables from which timers take what has expired; nothing is added to them by that. */
   private static final Set<String> EXPIRING =
@@ -82,6 +87,7 @@ record BankTables(Map<String, Content> contents) {
       }
       assertThat(tables).hasSizeGreaterThan(60);
       tables.add(BALANCES);
+      tables.add(DELIVERIES);
       return new BankTables(contents(statement, tables));
     } catch (SQLException | IOException e) {
       throw new IllegalStateException("the bank's tables cannot be read", e);

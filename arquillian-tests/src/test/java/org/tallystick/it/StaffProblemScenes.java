@@ -1,5 +1,6 @@
 package org.tallystick.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.tallystick.it.ExampleState.NOBODY;
 import static org.tallystick.it.ExampleState.brand;
 import static org.tallystick.it.ExampleState.fresh;
@@ -7,8 +8,10 @@ import static org.tallystick.it.ExampleState.hired;
 import static org.tallystick.it.ExampleState.staff;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.tallystick.codec.Base64Url;
 import org.tallystick.it.ProblemScenes.Way;
@@ -189,45 +193,53 @@ final class StaffProblemScenes {
   }
 
   /**
-   * While somebody else's list comes in slowly; which of two is refused depends on who comes first.
+   * While somebody else's list comes in slowly. Should the second come first after all, the first
+   * is the one that is refused: then once more, with a new first.
    */
   private static HttpResponse<String> whileAnotherIsLoaded() throws Exception {
-    CountDownLatch done = new CountDownLatch(1);
-    CompletableFuture<HttpResponse<String>> first = loadedSlowly(done);
-    try {
-      HttpResponse<String> second = loaded("<CONSOLIDATED_LIST>");
-      Instant end = Instant.now().plusSeconds(10);
-      while (second.statusCode() != 503 && Instant.now().isBefore(end)) {
-        if (first.isDone()) {
-          first = loadedSlowly(done);
-        }
+    HttpResponse<String> second;
+    Instant end = Instant.now().plusSeconds(30);
+    do {
+      CountDownLatch underWay = new CountDownLatch(1);
+      CountDownLatch done = new CountDownLatch(1);
+      CompletableFuture<HttpResponse<String>> first = loadedSlowly(underWay, done);
+      try {
+        assertThat(underWay.await(10, TimeUnit.SECONDS)).as("the first list is sent").isTrue();
         second = loaded("<CONSOLIDATED_LIST>");
+      } finally {
+        done.countDown();
+        // refused or loaded: it must only be over before another begins
+        first.handle((answer, refused) -> answer).get(60, TimeUnit.SECONDS);
       }
-      return second;
-    } finally {
-      done.countDown();
-      first.get();
-    }
+    } while (second.statusCode() != 503 && Instant.now().isBefore(end));
+    return second;
   }
 
-  /** A list whose last byte comes only when {@code done}. */
-  private static CompletableFuture<HttpResponse<String>> loadedSlowly(CountDownLatch done)
-      throws IOException {
+  /**
+   * A list of which all but the last byte is sent when {@code underWay}, and that when {@code
+   * done}.
+   */
+  private static CompletableFuture<HttpResponse<String>> loadedSlowly(
+      CountDownLatch underWay, CountDownLatch done) throws IOException {
     byte[] list = SampleList.bytes();
-    InputStream slow =
+    int last = list.length - 1;
+    InputStream gate =
         new InputStream() {
-          private int position;
+          private boolean sent;
 
           @Override
           public int read() throws IOException {
-            if (position == list.length - 1) {
-              try {
-                done.await();
-              } catch (InterruptedException e) {
-                throw new IOException(e);
-              }
+            if (sent) {
+              return -1;
             }
-            return position < list.length ? list[position++] : -1;
+            underWay.countDown();
+            try {
+              done.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+            sent = true;
+            return list[last] & 0xff;
           }
 
           @Override
@@ -240,6 +252,7 @@ final class StaffProblemScenes {
             return 1;
           }
         };
+    InputStream slow = new SequenceInputStream(new ByteArrayInputStream(list, 0, last), gate);
     return ServerIT.HTTP.sendAsync(
         ServerIT.request(ServerIT.api(LIST))
             .header("Authorization", office().administrator())
