@@ -39,6 +39,7 @@ record BankTables(Map<String, Content> contents) {
           "timed_task", "which node ran which timer last",
           "account_balance", "a timer adds up credits: watched as BALANCES",
           "posting_unfolded", "the credits that it adds up: watched as BALANCES",
+          "webhook", "an earlier event arrives or fails: watched as WEBHOOKS",
           "webhook_delivery", "an earlier event is tried again: watched as DELIVERIES");
 
   /** What the two tables of balances say together, which adding up does not change. */
@@ -48,6 +49,11 @@ record BankTables(Map<String, Content> contents) {
          + coalesce((select sum(u.amount_minor) from posting_unfolded u
                      where u.account_id = b.account_id), 0) from account_balance b)
       """;
+
+  /** What was asked for, without since when nothing arrives and how often a row was written. */
+  private static final String WEBHOOKS =
+      "(select id, public_id, institution_id, client_id, url, events, state, paused_because,"
+          + " secret_sealed, former_sealed, former_until, created_at from webhook)";
 
   /** What is to be delivered, which another try does not change. */
   private static final String DELIVERIES =
@@ -87,6 +93,7 @@ record BankTables(Map<String, Content> contents) {
       }
       assertThat(tables).hasSizeGreaterThan(60);
       tables.add(BALANCES);
+      tables.add(WEBHOOKS);
       tables.add(DELIVERIES);
       return new BankTables(contents(statement, tables));
     } catch (SQLException | IOException e) {
