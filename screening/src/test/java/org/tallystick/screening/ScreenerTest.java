@@ -165,6 +165,36 @@ class ScreenerTest {
   }
 
   @Test
+  void otherKind_weighsLess() {
+    double same = score("Bank of Zermania", EntityKind.ORGANISATION);
+    assertThat(score("Bank of Zermania", EntityKind.UNKNOWN)).isEqualTo(same);
+    assertThat(score("Bank of Zermania", EntityKind.PERSON)).isBetween(0.84, 0.95 * same);
+  }
+
+  @Test
+  void entityWithSeveralNames_isHitByTheClosest() {
+    TargetList list =
+        new TargetList(
+            "TEST",
+            List.of(
+                SmallList.entity(
+                    "1",
+                    EntityKind.PERSON,
+                    "TARVOLENKO, Mikhail",
+                    new ListedName("TARVOLENKA, Mikhail", NameKind.ALIAS)),
+                SmallList.entity("2", EntityKind.PERSON, "QUERIDON ALTAVEZ, Esteban")));
+    Screener screener = Screener.of(List.of(list), CustomerCorpus.NONE);
+    for (String name : List.of("Mikhail Tarvolenko", "Mikhail Tarvolenka")) {
+      Match match = SmallList.matches(screener, name, EntityKind.PERSON).get(0);
+      assertThat(match.score()).as(name).isCloseTo(1, within(1e-9));
+    }
+  }
+
+  private static double score(String name, EntityKind kind) {
+    return SmallList.matches(SCREENER, name, kind).get(0).score();
+  }
+
+  @Test
   void vessel_isHitByACompanyAndByWhoeverMayBeOne() {
     assertThat(SmallList.hits(SCREENER, "MV Silver Heron", EntityKind.UNKNOWN))
         .containsExactly("4");

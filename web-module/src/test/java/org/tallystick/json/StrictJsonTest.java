@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,6 +188,109 @@ class StrictJsonTest {
   void set_empty_repeating_orUnknown_isRefused(String set) {
     StrictJson body = read("{\"d\":" + set + "}");
     assertThatThrownBy(() -> body.requireSetOf("d", DayOfWeek.class))
+        .isInstanceOf(JsonRefusedException.class);
+  }
+
+  @Test
+  void nesting_eightDeep_isTaken_nineIsNot() {
+    read("{\"a\":" + "[".repeat(7) + "]".repeat(7) + "}");
+    assertThatThrownBy(() -> read("{\"a\":" + "[".repeat(7) + "1" + "]".repeat(7) + "}"))
+        .isInstanceOf(JsonRefusedException.class)
+        .hasMessageContaining("deep");
+  }
+
+  @Test
+  void lines_arePartedByLineFeedsAlone() {
+    assertThat(read("{\"t\":\"a\\nb\"}").requireLines("t", 3)).isEqualTo("a\nb");
+    for (String text : List.of("a\\tb", "a\\rb", "a\\u0000", "a\\u202E", "abcd", " \\n ", "")) {
+      StrictJson body = read("{\"t\":\"" + text + "\"}");
+      assertThatThrownBy(() -> body.requireLines("t", 3)).isInstanceOf(JsonRefusedException.class);
+    }
+  }
+
+  @Test
+  void onlyText_isATextOrAnArrayOfOne() {
+    assertThat(read("{\"t\":\"x\"}").requireOnlyText("t", 3)).isEqualTo("x");
+    assertThat(read("{\"t\":[\"x\"]}").requireOnlyText("t", 3)).isEqualTo("x");
+    for (String other : List.of("[]", "[\"x\",\"y\"]", "[1]", "1")) {
+      StrictJson body = read("{\"t\":" + other + "}");
+      assertThatThrownBy(() -> body.requireOnlyText("t", 3))
+          .isInstanceOf(JsonRefusedException.class);
+    }
+  }
+
+  @Test
+  void instant_inUtcToTheMillisecond_isTaken() {
+    assertThat(read("{\"t\":\"2031-05-02T10:30:00.125Z\"}").requireInstant("t"))
+        .isEqualTo(Instant.parse("2031-05-02T10:30:00.125Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2031-05-02T10:30:00.1250Z",
+        "2031-05-02T10:30:00+00:00",
+        "2031-05-02T10:30:00",
+        "2031-05-02T10:30Z",
+        "2031-02-30T10:30:00Z",
+        "+12031-05-02T10:30:00Z",
+        "2031-05-02 10:30:00Z"
+      })
+  void instant_otherwise_isRefused(String instant) {
+    StrictJson body = read("{\"t\":\"" + instant + "\"}");
+    assertThatThrownBy(() -> body.requireInstant("t")).isInstanceOf(JsonRefusedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2001-02-30", "2001-2-3", "+12001-02-03", "-2001-02-03", "2001-02-03Z"})
+  void date_notOfTheCalendar_isRefused(String date) {
+    StrictJson body = read("{\"d\":\"" + date + "\"}");
+    assertThatThrownBy(() -> body.requireDate("d")).isInstanceOf(JsonRefusedException.class);
+    assertThat(read("{\"d\":\"2004-02-29\"}").requireDate("d")).isEqualTo("2004-02-29");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de", "De", "DEU", "XX", " DE"})
+  void country_unknown_isRefused(String country) {
+    StrictJson body = read("{\"c\":\"" + country + "\"}");
+    assertThatThrownBy(() -> body.requireCountry("c")).isInstanceOf(JsonRefusedException.class);
+    assertThat(read("{\"c\":\"DE\"}").requireCountry("c")).isEqualTo("DE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+123456", "+1234567890123456", "+0234567", "491701234567", "+49 1701234"})
+  void phone_notInE164_isRefused(String phone) {
+    StrictJson body = read("{\"p\":\"" + phone + "\"}");
+    assertThatThrownBy(() -> body.optionalPhone("p")).isInstanceOf(JsonRefusedException.class);
+    assertThat(read("{\"p\":\"+1234567\"}").optionalPhone("p")).contains("+1234567");
+  }
+
+  @Test
+  void items_moreThanThereMayBe_areRefused() {
+    assertThat(read("{\"s\":[\"a\",\"b\"]}").requireTexts("s", 2, 1)).hasSize(2);
+    StrictJson three = read("{\"s\":[\"a\",\"b\",\"c\"],\"o\":[{},{},{}]}");
+    assertThatThrownBy(() -> three.requireTexts("s", 2, 1))
+        .isInstanceOf(JsonRefusedException.class);
+    assertThatThrownBy(() -> three.requireArray("o", 2)).isInstanceOf(JsonRefusedException.class);
+  }
+
+  @Test
+  void secret_mayHoldAnythingButHalfACharacter() {
+    assertThat(read("{\"s\":\" \\n😀\"}").requireSecret("s", 3)).isEqualTo(" \n😀");
+    for (String text : List.of("", "abcd", "\\ud83d", "a\\ude00")) {
+      StrictJson body = read("{\"s\":\"" + text + "\"}");
+      assertThatThrownBy(() -> body.requireSecret("s", 3)).isInstanceOf(JsonRefusedException.class);
+    }
+  }
+
+  @Test
+  void exactly_isThatAndNothingElse() {
+    read("{\"t\":\"public-key\"}").requireExactly("t", "public-key");
+    StrictJson other = read("{\"t\":\"Public-key\",\"n\":1}");
+    assertThatThrownBy(() -> other.requireExactly("t", "public-key"))
+        .isInstanceOf(JsonRefusedException.class);
+    assertThatThrownBy(() -> other.requireExactly("n", "1"))
         .isInstanceOf(JsonRefusedException.class);
   }
 
