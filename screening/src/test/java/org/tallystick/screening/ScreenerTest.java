@@ -168,7 +168,8 @@ class ScreenerTest {
   void otherKind_weighsLess() {
     double same = score("Bank of Zermania", EntityKind.ORGANISATION);
     assertThat(score("Bank of Zermania", EntityKind.UNKNOWN)).isEqualTo(same);
-    assertThat(score("Bank of Zermania", EntityKind.PERSON)).isBetween(0.84, 0.95 * same);
+    assertThat(score("Bank of Zermania", EntityKind.PERSON))
+        .isBetween(Screener.THRESHOLD, 0.95 * same);
   }
 
   @Test
